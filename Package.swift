@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// A C library from the system's packages: a module map, no code.
+func systemModule(_ name: String, pkgConfig: String, apt: String) -> Target {
+  .systemLibrary(name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+/// A library under `Sources/`.
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// A library of stages under `plugins/`: it sees StageKit and the domain modules, never Engine, Pipeline or another plugin.
+func plugin(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: ["StageKit"] + dependencies, path: "plugins/\(name)", swiftSettings: strict)
+}
+
+/// The tests of one target, in the folder of the same name.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, path: "Tests/\(name)",
+    resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "songboard",
+  products: [
+    .executable(name: "songboard", targets: ["songboard"]),
+    .library(name: "SongboardCommand", targets: ["SongboardCommand"]),
+    .library(name: "StageKit", targets: ["StageKit"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: [
+    systemModule("CFFTW", pkgConfig: "fftw3f", apt: "libfftw3-dev"),
+    systemModule("CSndfile", pkgConfig: "sndfile", apt: "libsndfile1-dev"),
+    systemModule("CSoxr", pkgConfig: "soxr", apt: "libsoxr-dev"),
+    systemModule("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
+    systemModule("CXXHash", pkgConfig: "libxxhash", apt: "libxxhash-dev"),
+
+    module("StageKit", []),
+    module("Signal", ["CFFTW"]),
+    module("Audio", ["CSndfile", "CSoxr"]),
+    module("Timeline", ["StageKit"]),
+    module("Pipeline", ["StageKit", "CYAML", "CXXHash"]),
+    module("Engine", ["StageKit", "Pipeline", "Audio", "CXXHash"]),
+
+    plugin("Features", ["Signal"]),
+    plugin("Models", ["Signal", "Timeline"]),
+    plugin("Writers", ["Timeline"]),
+
+    .target(
+      name: "SongboardCommand",
+      dependencies: [
+        "StageKit", "Pipeline", "Engine", "Features", "Models", "Writers",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/songboard/Command", swiftSettings: strict),
+    .executableTarget(
+      name: "songboard", dependencies: ["SongboardCommand"], path: "Sources/songboard/Executable", swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

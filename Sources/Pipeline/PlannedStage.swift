@@ -1,0 +1,23 @@
+import StageKit
+
+/// A stage of a plan: made, checked and wired.
+public struct PlannedStage: Sendable {
+  /// The stage's name in the pipeline.
+  public let name: String
+  /// What the stage's type declares.
+  public let declaration: StageDeclaration
+  /// How much of the corpus the stage sees at once.
+  public let granularity: Granularity
+  /// The stage itself.
+  public let stage: any Stage
+  /// All settings, defaults filled in.
+  public let settings: Settings
+  /// The wires by input port; an optional input without a wire is absent.
+  public let inputs: [String: [Wire]]
+  /// The formats of the streams on the inputs.
+  public let inputFormats: FrameFormats
+  /// The formats of the streams that the stage gives.
+  public let outputFormats: FrameFormats
+  /// Where each document output goes, by port: a template such as `{track}.{extension}` with the extension filled in.
+  public let documents: [String: String]
+}

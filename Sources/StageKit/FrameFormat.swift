@@ -1,0 +1,48 @@
+/// The shape of a stream of frames: known when the plan is made, before any audio is read.
+public struct FrameFormat: Sendable, Hashable {
+  /// What the numbers stand for.
+  public var quantity: Quantity
+  /// Numbers per row.
+  public var width: Int
+  /// Rows per second, in Hz. Row `i` stands at `i / rate` seconds.
+  public var rate: Double
+  /// Sample rate of the audio the frames were made from, in Hz.
+  public var sampleRate: Double
+  /// Length of the Fourier transform in samples; 0 where there was none.
+  public var transformLength: Int
+  /// A name per column where columns have names (shot types); else empty.
+  public var columns: [String]
+
+  /// A format.
+  public init(
+    quantity: Quantity, width: Int, rate: Double, sampleRate: Double, transformLength: Int = 0, columns: [String] = []
+  ) {
+    self.quantity = quantity
+    self.width = width
+    self.rate = rate
+    self.sampleRate = sampleRate
+    self.transformLength = transformLength
+    self.columns = columns
+  }
+
+  /// One channel of audio at a sample rate in Hz.
+  public static func audio(sampleRate: Double) -> FrameFormat {
+    FrameFormat(quantity: .samples, width: 1, rate: sampleRate, sampleRate: sampleRate)
+  }
+
+  /// Throws unless the quantity is the wanted one; the message names both.
+  public func require(_ wanted: Quantity) throws(StageFailure) {
+    guard quantity == wanted else {
+      throw StageFailure("takes \(wanted), but is given \(quantity)")
+    }
+  }
+}
+
+extension FrameFormat: CustomStringConvertible {
+  /// For example `mel power, 128 wide at 43.07 Hz`.
+  public var description: String {
+    let hundredths = Int((rate * 100).rounded())
+    let fraction = hundredths % 100 == 0 ? "" : ".\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+    return "\(quantity), \(width) wide at \(hundredths / 100)\(fraction) Hz"
+  }
+}

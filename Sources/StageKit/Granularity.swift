@@ -1,0 +1,22 @@
+/// How much of a corpus a stage sees at once.
+public enum Granularity: String, Sendable {
+  /// Blocks of frames as they stream by.
+  case frame
+  /// All of one track.
+  case track
+  /// The tracks of a run.
+  case corpus
+
+  /// The granularity of a stage type, from the protocol it conforms to; `nil` if it conforms to none.
+  public init?(of stage: any Stage.Type) {
+    if stage is any FrameStage.Type {
+      self = .frame
+    } else if stage is any TrackStage.Type {
+      self = .track
+    } else if stage is any CorpusStage.Type {
+      self = .corpus
+    } else {
+      return nil
+    }
+  }
+}

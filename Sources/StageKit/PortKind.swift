@@ -1,0 +1,17 @@
+/// What travels between stages: the kind of artifact that a port takes or gives.
+public enum PortKind: String, Sendable, CaseIterable {
+  /// Samples of one channel at the pipeline's rate.
+  case audio
+  /// Rows of equal width at a fixed rate in Hz.
+  case frames
+  /// Moments or spans in seconds, with labels: onsets, beats, sections.
+  case events
+  /// One number for the whole track: a tempo, a tuning.
+  case number
+  /// A shot plan.
+  case shots
+  /// A trained model.
+  case model
+  /// Bytes for a file.
+  case document
+}

@@ -1,0 +1,33 @@
+/// All stages that a pipeline can use: a value built from the plugins' lists.
+public struct Registry: Sendable {
+  /// The plugins, in the order given.
+  public let plugins: [Plugin]
+
+  private let types: [String: any Stage.Type]
+
+  /// A registry of plugins.
+  ///
+  /// - Throws: ``StageFailure`` if two stages share an id, or a stage has no granularity.
+  public init(_ plugins: [Plugin]) throws(StageFailure) {
+    var types: [String: any Stage.Type] = [:]
+    for plugin in plugins {
+      for stage in plugin.stages {
+        let id = stage.declaration.id
+        guard types.updateValue(stage, forKey: id) == nil else {
+          throw StageFailure("two stages share the id '\(id)'; the second is in the plugin '\(plugin.name)'")
+        }
+        guard Granularity(of: stage) != nil else {
+          throw StageFailure("the stage '\(id)' is neither a FrameStage, a TrackStage nor a CorpusStage")
+        }
+      }
+    }
+    self.plugins = plugins
+    self.types = types
+  }
+
+  /// All stages, in the order of the plugins' lists.
+  public var stages: [any Stage.Type] { plugins.flatMap(\.stages) }
+
+  /// The stage with an id, if there is one.
+  public subscript(id: String) -> (any Stage.Type)? { types[id] }
+}

@@ -1,0 +1,31 @@
+/// The values of all parameters of one stage in one plan, defaults filled in.
+public struct Settings: Sendable {
+  private var values: [String: any ParameterValue]
+
+  /// The defaults of a declaration.
+  public init(defaultsOf declaration: StageDeclaration) {
+    values = Dictionary(
+      declaration.parameters.map { ($0.name, $0.anyDefault) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The value of a parameter; its default if the stage's declaration does not list it.
+  public subscript<Value>(parameter: Parameter<Value>) -> Value {
+    get { values[parameter.name] as? Value ?? parameter.defaultValue }
+    set { values[parameter.name] = newValue }
+  }
+
+  /// Sets a parsed value by the parameter's name.
+  public mutating func set(_ name: String, to value: any ParameterValue) {
+    values[name] = value
+  }
+
+  /// All values as canonical text, sorted by name: what the cache key and help see.
+  public var texts: [(name: String, text: String)] {
+    values.map { ($0.key, $0.value.text) }.sorted { $0.name < $1.name }
+  }
+
+  /// The per-track files among the values, sorted by parameter name.
+  public var trackFiles: [TrackFile] {
+    values.sorted { $0.key < $1.key }.compactMap { $0.value as? TrackFile ?? ($0.value as? TrackFile?) ?? nil }
+  }
+}

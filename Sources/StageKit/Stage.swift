@@ -1,0 +1,24 @@
+/// One step of a pipeline: the protocol that extractors, models and writers share.
+///
+/// A stage is a value made from its settings. It conforms to one of ``FrameStage``, ``TrackStage`` and ``CorpusStage``,
+/// according to how much of the corpus it must see at once.
+public protocol Stage: Sendable {
+  /// The single source of the stage's id, sentences, ports and parameters.
+  static var declaration: StageDeclaration { get }
+
+  /// Makes the stage; cheap, without signal code.
+  ///
+  /// - Parameter settings: Each value is within its own parameter's range.
+  /// - Throws: ``StageFailure`` if values contradict each other.
+  init(_ settings: Settings) throws(StageFailure)
+
+  /// Checks the formats of the streams on its inputs and tells those of its outputs.
+  ///
+  /// - Throws: ``StageFailure`` for a quantity, width or rate that the stage cannot take.
+  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats
+}
+
+extension Stage {
+  /// For stages without streams on either side.
+  public func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats { FrameFormats() }
+}

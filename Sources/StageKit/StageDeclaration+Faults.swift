@@ -1,0 +1,56 @@
+extension StageDeclaration {
+  /// What is wrong with the declaration itself; empty for a sound one. Tests hold every stage to it.
+  public var faults: [String] {
+    var faults: [String] = []
+    func check(_ holds: Bool, _ fault: String) {
+      if !holds { faults.append("\(id): \(fault)") }
+    }
+    check(id.wholeMatch(of: /[a-z][a-z0-9]*(\.[a-z][a-z0-9]*)?/) != nil, "the id is not a lower-case word")
+    check(revision >= 1, "the revision is below 1")
+    check(Self.isSentence(doc), "the doc is not a sentence")
+    check(!source.isEmpty, "the source is empty")
+    check(!outputs.isEmpty, "there is no output")
+    for name in Self.repeated(inputs.map(\.name)) { check(false, "two inputs are named '\(name)'") }
+    for name in Self.repeated(outputs.map(\.name)) { check(false, "two outputs are named '\(name)'") }
+    for name in Self.repeated(parameters.map(\.name)) { check(false, "two parameters are named '\(name)'") }
+    for port in inputs.map({ $0 as any AnyPort }) + outputs.map({ $0 as any AnyPort }) {
+      check(Self.isSentence(port.doc), "the doc of port '\(port.name)' is not a sentence")
+    }
+    for output in outputs {
+      check(
+        (output.kind == .document) == (output.fileExtension != nil),
+        "port '\(output.name)' must have a file ending exactly if it gives a document")
+    }
+    for parameter in parameters { faults += self.faults(of: parameter) }
+    return faults
+  }
+
+  private func faults(of parameter: any AnyParameter) -> [String] {
+    var faults: [String] = []
+    let name = "\(id).\(parameter.name)"
+    if parameter.name.wholeMatch(of: /[a-z][a-z0-9_]*/) == nil { faults.append("\(name): not a lower-case word") }
+    if !Self.isSentence(parameter.doc) { faults.append("\(name): the doc is not a sentence") }
+    let isNumeric = parameter.typeName.contains("number") || parameter.typeName.contains("integer")
+    if isNumeric, parameter.range == nil { faults.append("\(name): a number without a range") }
+    if !isNumeric, parameter.range != nil { faults.append("\(name): a range on something that is no number") }
+    if !isNumeric, parameter.unit != nil { faults.append("\(name): a unit on something that is no number") }
+    do {
+      let setting: RawSetting =
+        parameter.typeName.hasPrefix("list")
+        ? .list(parameter.anyDefault.numbers.map { .text($0.text) }) : .text(parameter.defaultText)
+      let value = try parameter.parse(setting, relativeTo: "")
+      if value.text != parameter.anyDefault.text { faults.append("\(name): the default does not read back") }
+    } catch {
+      faults.append("\(name): the default is not allowed: \(error)")
+    }
+    return faults
+  }
+
+  private static func isSentence(_ text: String) -> Bool {
+    text.count > 10 && text.hasSuffix(".") && text.first?.isLowercase == false
+  }
+
+  private static func repeated(_ names: [String]) -> [String] {
+    Dictionary(grouping: names) { $0 }.filter { $0.value.count > 1 }.keys.sorted()
+  }
+}

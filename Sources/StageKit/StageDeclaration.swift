@@ -1,0 +1,31 @@
+/// All that is known of a stage before it runs: the single source for checks, help, schemas and the README's table.
+public struct StageDeclaration: Sendable {
+  /// What a pipeline writes after `use:`.
+  public let id: String
+  /// Raised when the stage gives other results for the same input; a part of the cache key.
+  public let revision: Int
+  /// One sentence: what the stage does.
+  public let doc: String
+  /// Where the definition comes from: a librosa function, an equation, a standard.
+  public let source: String
+  /// What it takes.
+  public let inputs: [any AnyInput]
+  /// What it gives; a stage's bare name refers to the first.
+  public let outputs: [any AnyOutput]
+  /// What can be set.
+  public let parameters: [any AnyParameter]
+
+  /// A declaration.
+  public init(
+    id: String, revision: Int = 1, doc: String, source: String,
+    inputs: [any AnyInput], outputs: [any AnyOutput], parameters: [any AnyParameter] = []
+  ) {
+    self.id = id
+    self.revision = revision
+    self.doc = doc
+    self.source = source
+    self.inputs = inputs
+    self.outputs = outputs
+    self.parameters = parameters
+  }
+}

@@ -1,0 +1,34 @@
+/// What a track stage may know and say besides its inputs.
+public struct TrackContext: Sendable {
+  /// The track.
+  public let track: TrackInfo
+  /// The program's version.
+  public let version: String
+  /// The pipeline's hash: all stages, settings and wires, in hexadecimal.
+  public let pipelineHash: String
+
+  private let files: [String: [UInt8]]
+  private let warning: @Sendable (String) -> Void
+
+  /// A context.
+  ///
+  /// - Parameters:
+  ///   - files: The contents of the track's files by template.
+  ///   - warning: Takes a sentence for the run's report.
+  public init(
+    track: TrackInfo, version: String, pipelineHash: String, files: [String: [UInt8]] = [:],
+    warning: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
+    self.track = track
+    self.version = version
+    self.pipelineHash = pipelineHash
+    self.files = files
+    self.warning = warning
+  }
+
+  /// The content of the track's file of this template, or `nil` if there is none.
+  public func content(of file: TrackFile) -> [UInt8]? { files[file.template] }
+
+  /// Reports something that a person should know, though the track goes on.
+  public func warn(_ sentence: String) { warning(sentence) }
+}

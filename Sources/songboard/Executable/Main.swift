@@ -1,0 +1,8 @@
+import SongboardCommand
+
+@main
+struct Main {
+  static func main() async {
+    await Songboard.main()
+  }
+}
