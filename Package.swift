@@ -54,6 +54,8 @@ let package = Package(
     plugin("Models", ["Signal", "Timeline"]),
     plugin("Writers", ["Timeline"]),
 
+    tests("Timeline", ["StageKit"]),
+
     .target(
       name: "SongboardCommand",
       dependencies: [

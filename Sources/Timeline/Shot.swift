@@ -1,0 +1,34 @@
+/// A shot of a plan: some frames, and what the camera shows.
+public struct Shot: Sendable, Hashable {
+  /// The first frame, counted from the plan's first.
+  public var inFrame: Int
+  /// The frame after the last one.
+  public var outFrame: Int
+  /// The shot type, such as `XLS`.
+  public var type: String
+  /// How sure the model is of the type, from 0 to 1.
+  public var probability: Double
+  /// The next likely type, if there is one.
+  public var runnerUp: String?
+  /// Why this type, in words for people; may be empty.
+  public var reason: String
+  /// Whether a person decided it, so that nothing may change it.
+  public var isLocked: Bool
+
+  /// A shot.
+  public init(
+    inFrame: Int, outFrame: Int, type: String, probability: Double, runnerUp: String? = nil, reason: String = "",
+    isLocked: Bool = false
+  ) {
+    self.inFrame = inFrame
+    self.outFrame = outFrame
+    self.type = type
+    self.probability = probability
+    self.runnerUp = runnerUp
+    self.reason = reason
+    self.isLocked = isLocked
+  }
+
+  /// Length in frames.
+  public var frames: Int { outFrame - inFrame }
+}
