@@ -2,18 +2,19 @@ import CXXHash
 
 /// XXH3-128 over bytes that arrive piece by piece: names contents and settings, does not protect against forgery.
 public struct ContentHash: ~Copyable {
-  // xxHash wants the state at a multiple of 64 bytes, which a stored property would not promise.
-  private let state: UnsafeMutablePointer<XXH3_state_t>
+  private let memory: UnsafeMutableRawPointer
+  private var state: OpaquePointer { OpaquePointer(memory) }
 
   /// A hash of nothing yet.
   public init() {
-    state = UnsafeMutableRawPointer.allocate(byteCount: MemoryLayout<XXH3_state_t>.size, alignment: 64)
-      .initializeMemory(as: XXH3_state_t.self, to: XXH3_state_t())
+    // xxHash wants its state at a multiple of 64 bytes, and cleared, which a stored property would not promise.
+    memory = .allocate(byteCount: XXH3_stateSize, alignment: 64)
+    memory.initializeMemory(as: UInt8.self, repeating: 0, count: XXH3_stateSize)
     XXH3_128bits_reset(state)
   }
 
   deinit {
-    state.deallocate()
+    memory.deallocate()
   }
 
   /// Appends bytes as they are.

@@ -63,7 +63,9 @@ struct Report {
 extension Report {
   /// `unknown port 'x'`, and the nearest known word or else all of them.
   static func unknown(_ what: String, _ word: String, among known: [String]) -> String {
-    if let meant = Spelling.closest(to: word, in: known) { return "unknown \(what) '\(word)'; did you mean '\(meant)'?" }
+    if let meant = Spelling.closest(to: word, in: known) {
+      return "unknown \(what) '\(word)'; did you mean '\(meant)'?"
+    }
     let list = known.isEmpty ? "there are none" : "known: \(known.joined(separator: ", "))"
     return "unknown \(what) '\(word)'; \(list)"
   }

@@ -39,7 +39,8 @@ extension PipelineFile {
 
   private static func source(_ node: Node?, report: inout Report) -> (audio: [String], settings: [SettingEntry]) {
     let form = "a mapping such as {audio: songs/}"
-    guard let node, let values = node.values(of: "`source`", form: form, keys: ["audio", "rate"], report: &report) else {
+    guard let node, let values = node.values(of: "`source`", form: form, keys: ["audio", "rate"], report: &report)
+    else {
       return ([], [])
     }
     let settings = values["rate"].map { [SettingEntry($0, of: PortReference.source, report: &report)] } ?? []

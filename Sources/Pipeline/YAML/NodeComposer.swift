@@ -113,7 +113,8 @@ struct NodeComposer {
   private mutating func add(_ nodes: Int, at mark: Mark) throws(Fault) {
     count += nodes
     guard count <= Self.nodeLimit else {
-      throw Fault(mark: mark, message: "more than \(Self.nodeLimit) values, with aliases counted as what they stand for")
+      throw Fault(
+        mark: mark, message: "more than \(Self.nodeLimit) values, with aliases counted as what they stand for")
     }
   }
 }

@@ -4,7 +4,8 @@ enum SourceText {
   static func check(_ bytes: [UInt8]) throws(Fault) {
     if let offset = bytes.firstIndex(of: 0) {
       throw Fault(
-        mark: Mark(ofByte: offset, in: bytes), message: "byte \(offset + 1) of the file is NUL; this is not a text file")
+        mark: Mark(ofByte: offset, in: bytes), message: "byte \(offset + 1) of the file is NUL; this is not a text file"
+      )
     }
     if let offset = firstInvalid(bytes) {
       let byte = String(bytes[offset], radix: 16, uppercase: true)
