@@ -1,0 +1,31 @@
+/// What is wrong with a text before it is YAML at all.
+enum SourceText {
+  /// - Throws: ``Fault`` at the first byte that is NUL or not UTF-8.
+  static func check(_ bytes: [UInt8]) throws(Fault) {
+    if let offset = bytes.firstIndex(of: 0) {
+      throw Fault(
+        mark: Mark(ofByte: offset, in: bytes), message: "byte \(offset + 1) of the file is NUL; this is not a text file"
+      )
+    }
+    if let offset = firstInvalid(bytes) {
+      let byte = String(bytes[offset], radix: 16, uppercase: true)
+      throw Fault(
+        mark: Mark(ofByte: offset, in: bytes),
+        message: "byte \(offset + 1) of the file, 0x\(byte), is not valid UTF-8; save the file as UTF-8")
+    }
+  }
+
+  private static func firstInvalid(_ bytes: [UInt8]) -> Int? {
+    guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
+    var parser = Unicode.UTF8.ForwardParser()
+    var iterator = bytes.makeIterator()
+    var offset = 0
+    while true {
+      switch parser.parseScalar(from: &iterator) {
+      case .valid(let scalar): offset += scalar.count
+      case .error: return offset
+      case .emptyInput: return nil
+      }
+    }
+  }
+}
