@@ -21,6 +21,14 @@ public final class AudioFile {
   /// How many samples have been given; at the end, the length.
   public private(set) var position = 0
 
+  /// The endings of the formats that are read, in lower case: what a folder is searched for.
+  public static let endings = [
+    "wav", "flac", "mp3", "ogg", "oga", "opus", "aif", "aiff", "aifc", "au", "snd", "caf", "w64", "rf64",
+  ]
+
+  /// The length of what has been decoded, in seconds at the file's own rate; after the end, the file's length.
+  public var seconds: Double { Double(decodedCount) / Double(info.sampleRate) }
+
   private let decoder: Decoder
   private let resampler: Resampler?
   private var decoded: [Float] = []
