@@ -67,6 +67,7 @@ let package = Package(
       name: "songboard", dependencies: ["SongboardCommand"], path: "Sources/songboard/Executable", swiftSettings: strict),
 
     tests("StageKit"),
+    tests("Engine", ["StageKit", "Pipeline"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -52,7 +52,8 @@ final class SpoolFile: Sendable {
       var done = 0
       while done < range.count * stride {
         let rest = UnsafeMutableRawBufferPointer(rebasing: bytes[done...])
-        let count = pread(descriptor, rest.baseAddress, range.count * stride - done, off_t(range.lowerBound * stride + done))
+        let count = pread(
+          descriptor, rest.baseAddress, range.count * stride - done, off_t(range.lowerBound * stride + done))
         if count < 0, errno == EINTR { continue }
         guard count > 0 else { break }
         done += count

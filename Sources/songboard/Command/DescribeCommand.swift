@@ -17,7 +17,8 @@ struct DescribeCommand: ParsableCommand {
     guard let type = registry[stage] else {
       let near = Spelling.closest(to: stage, in: registry.stages.map { $0.declaration.id })
       throw ValidationError(
-        "there is no stage '\(stage)'" + (near.map { "; did you mean '\($0)'?" } ?? "; `songboard list` names them all"))
+        "there is no stage '\(stage)'" + (near.map { "; did you mean '\($0)'?" } ?? "; `songboard list` names them all")
+      )
     }
     if json {
       try Console.data(JSONText.pretty(StageRecord(type)))

@@ -40,7 +40,8 @@ struct StageRecord: Encodable {
     source = declaration.source
     inputs = declaration.inputs.map {
       Port(
-        name: $0.name, kind: $0.kind.rawValue, doc: $0.doc, required: $0.isRequired, list: $0.isList, fileExtension: nil)
+        name: $0.name, kind: $0.kind.rawValue, doc: $0.doc, required: $0.isRequired, list: $0.isList, fileExtension: nil
+      )
     }
     outputs = declaration.outputs.map {
       Port(
