@@ -13,32 +13,37 @@ struct ZipEntry {
   var localHeader: [UInt8] {
     // Unlike the directory's, a local Zip64 field always has both sizes.
     let extra = size.isBeyondZip ? Self.zip64Field([size, size]) : []
-    return UInt32(0x0403_4b50).bytes + common(extra) + Array(name.utf8) + extra
+    return Self.record([UInt32(0x0403_4b50).bytes, common(extra), Array(name.utf8), extra])
   }
 
   /// The member's entry in the directory at the end (APPNOTE 4.3.12).
   var directoryHeader: [UInt8] {
     let large = (size.isBeyondZip ? [size, size] : []) + (offset.isBeyondZip ? [offset] : [])
     let extra = large.isEmpty ? [] : Self.zip64Field(large)
-    // Comment length, disk, internal and external attributes: none.
+    // Comment length, disk, internal and external attributes.
     let none = [UInt8](repeating: 0, count: 10)
-    return UInt32(0x0201_4b50).bytes + Self.version.bytes + common(extra) + none + offset.clampedToZip.bytes
-      + Array(name.utf8) + extra
+    return Self.record([
+      UInt32(0x0201_4b50).bytes, Self.version.bytes, common(extra), none, offset.clampedToZip.bytes,
+      Array(name.utf8), extra,
+    ])
   }
 
   /// The records after the directory (APPNOTE 4.3.14 to 4.3.16).
   static func end(count: UInt64, directorySize: UInt64, directoryOffset: UInt64) -> [UInt8] {
-    let isLarge = directoryOffset.isBeyondZip || count >= 0xffff
-    let record64 =
-      UInt32(0x0606_4b50).bytes + UInt64(44).bytes + version.bytes + version.bytes + UInt64(0).bytes
-      + count.bytes + count.bytes + directorySize.bytes + directoryOffset.bytes
-    let locator64 =
-      UInt32(0x0706_4b50).bytes + UInt32(0).bytes + (directoryOffset + directorySize).bytes + UInt32(1).bytes
-    let shortCount = UInt16(min(count, 0xffff)).bytes
-    let record =
-      UInt32(0x0605_4b50).bytes + UInt32(0).bytes + shortCount + shortCount
-      + directorySize.clampedToZip.bytes + directoryOffset.clampedToZip.bytes + UInt16(0).bytes
-    return isLarge ? record64 + locator64 + record : record
+    let shortCount = UInt16(clamping: count).bytes
+    let end = record([
+      UInt32(0x0605_4b50).bytes, UInt32(0).bytes, shortCount, shortCount,
+      directorySize.clampedToZip.bytes, directoryOffset.clampedToZip.bytes, UInt16(0).bytes,
+    ])
+    guard directoryOffset.isBeyondZip || directorySize.isBeyondZip || count >= 0xffff else { return end }
+    let end64 = record([
+      UInt32(0x0606_4b50).bytes, UInt64(44).bytes, version.bytes, version.bytes, UInt64(0).bytes,
+      count.bytes, count.bytes, directorySize.bytes, directoryOffset.bytes,
+    ])
+    let locator = record([
+      UInt32(0x0706_4b50).bytes, UInt32(0).bytes, (directoryOffset + directorySize).bytes, UInt32(1).bytes,
+    ])
+    return end64 + locator + end
   }
 
   /// Zip 4.5: the first with Zip64.
@@ -50,13 +55,19 @@ struct ZipEntry {
     let stored: UInt16 = 0
     let midnight: UInt16 = 0
     let newYear1980: UInt16 = 0x0021
-    return Self.version.bytes + namesAreUTF8.bytes + stored.bytes + midnight.bytes + newYear1980.bytes
-      + checksum.bytes + size.clampedToZip.bytes + size.clampedToZip.bytes
-      + UInt16(clamping: name.utf8.count).bytes + UInt16(clamping: extra.count).bytes
+    return Self.record([
+      Self.version.bytes, namesAreUTF8.bytes, stored.bytes, midnight.bytes, newYear1980.bytes,
+      checksum.bytes, size.clampedToZip.bytes, size.clampedToZip.bytes,
+      UInt16(clamping: name.utf8.count).bytes, UInt16(clamping: extra.count).bytes,
+    ])
   }
 
   private static func zip64Field(_ values: [UInt64]) -> [UInt8] {
-    UInt16(1).bytes + UInt16(clamping: 8 * values.count).bytes + values.flatMap(\.bytes)
+    record([UInt16(1).bytes, UInt16(clamping: 8 * values.count).bytes] + values.map(\.bytes))
+  }
+
+  private static func record(_ fields: [[UInt8]]) -> [UInt8] {
+    Array(fields.joined())
   }
 }
 
