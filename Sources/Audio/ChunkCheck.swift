@@ -5,7 +5,8 @@
 func checkChunks(of file: ByteFile) throws(AudioFailure) {
   let magic = try file.bytes(at: 0, count: 12)
   if magic.hasPrefix(".snd") {
-    try check(size: magic[8...].bigEndian, at: Int(magic[4..<min(8, magic.count)].bigEndian), sizeBytes: 4, of: file)
+    let body = Int(magic.dropFirst(4).prefix(4).bigEndian)
+    try check(size: magic.dropFirst(8).bigEndian, at: body, sizeBytes: 4, of: file)
   } else if let layout = ChunkLayout(magic: magic) {
     try check(layout, of: file)
   }
@@ -16,7 +17,7 @@ private func check(_ layout: ChunkLayout, of file: ByteFile) throws(AudioFailure
   var longSize: UInt64?
   while offset + layout.headerBytes <= file.size {
     let header = try file.bytes(at: offset, count: layout.headerBytes)
-    let field = header[layout.nameBytes...]
+    let field = header.dropFirst(layout.nameBytes)
     let size = layout.bigEndian ? field.bigEndian : field.littleEndian
     let body = offset + layout.headerBytes
     let bodySize =

@@ -1,8 +1,9 @@
 /// Fails if an MPEG audio file (MP3) is cut short, or has bytes between its frames that are none.
 ///
-/// The frames are walked by their headers, and counted against a Xing, Info or VBRI header. The decoder under libsndfile
-/// would skip what it does not understand, and write about it to standard error. A lost last frame of a file whose Xing
-/// header counts itself, and damage within a frame, which has no checksum, cannot be seen.
+/// The frames are walked by their headers, and counted against a Xing, Info or VBRI header; some count themselves, so one
+/// frame more or less is let pass. The decoder under libsndfile would skip what it does not understand, write about it to
+/// standard error, and drop what follows the declared count, such as a second song. Damage within a frame, which has no
+/// checksum, cannot be seen.
 func checkMPEGFrames(of file: ByteFile) throws(AudioFailure) {
   let start = try skippingID3(in: file, at: 0)
   guard let first = try header(of: file, at: start) else { return }
@@ -22,6 +23,11 @@ func checkMPEGFrames(of file: ByteFile) throws(AudioFailure) {
     guard offset + next.length <= file.size else { break }
     offset += next.length
     count += 1
+  }
+  if let declared, count > declared + 2 {
+    throw file.failure(
+      .unsupported, "holds \(count) MPEG frames, and only the \(declared) of its header would be decoded",
+      "write it anew: ffmpeg -i FILE NEW.flac")
   }
   if let declared, count >= declared { return }
   if try frameFollows(first, in: file, after: offset) {
