@@ -55,6 +55,7 @@ let package = Package(
     plugin("Writers", ["Timeline"]),
 
     tests("Timeline", ["StageKit"]),
+    tests("Models", ["StageKit", "Timeline"]),
 
     .target(
       name: "SongboardCommand",
