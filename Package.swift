@@ -60,6 +60,7 @@ let package = Package(
 
     tests("Timeline", ["StageKit"]),
     tests("Writers", ["StageKit", "Timeline"], exclude: ["check_documents.py"]),
+    tests("Models", ["StageKit", "Timeline"]),
 
     .target(
       name: "SongboardCommand",

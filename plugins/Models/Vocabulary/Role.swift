@@ -1,0 +1,23 @@
+/// What a section is in its song.
+enum Role: String, CaseIterable {
+  /// The beginning, before the song is at full strength.
+  case intro
+  /// The singer tells the story.
+  case verse
+  /// Rises to a chorus.
+  case build
+  /// The loud part that comes back.
+  case chorus
+  /// An instrument leads.
+  case solo
+  /// A part of its own in the later half.
+  case bridge
+  /// The music falls back.
+  case breakdown
+  /// Played, not sung, and none of the others.
+  case instrumental = "inst"
+  /// The end.
+  case outro
+  /// The audience; never found in the music, only named by a file.
+  case applause
+}

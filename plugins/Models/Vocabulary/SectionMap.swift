@@ -1,0 +1,58 @@
+import StageKit
+
+/// The sections of a track by time.
+struct SectionMap {
+  /// The sections in order, without overlap.
+  let sections: [Event]
+  /// The role of each section.
+  let roles: [Role]
+
+  /// Sections whose labels are roles.
+  ///
+  /// - Throws: ``StageFailure`` for a label that is no role.
+  init(_ events: Events?) throws(StageFailure) {
+    sections = events?.events ?? []
+    var roles: [Role] = []
+    for section in sections { roles.append(try Role(label: section.label)) }
+    self.roles = roles
+  }
+
+  /// The number of the section at a time in seconds; `nil` between sections.
+  func index(at time: Double) -> Int? {
+    guard let index = sections.lastIndex(where: { $0.start <= time }), time < sections[index].end else { return nil }
+    return index
+  }
+
+  /// The role at a time in seconds; instrumental where there is no section.
+  func role(at time: Double) -> Role {
+    index(at: time).map { roles[$0] } ?? .instrumental
+  }
+
+  /// The section's role with its number among those of the role, such as `Chorus 2`; the bare role if it is the only one.
+  func title(of index: Int) -> String {
+    let role = roles[index]
+    let name = role == .instrumental ? "Instrumental" : role.rawValue.capitalizedASCII
+    guard roles.filter({ $0 == role }).count > 1 else { return name }
+    return "\(name) \(roles[...index].filter { $0 == role }.count)"
+  }
+}
+
+extension Role {
+  /// The role that a label names, in any case.
+  ///
+  /// - Throws: ``StageFailure`` that names the nearest role.
+  init(label: String) throws(StageFailure) {
+    guard let role = Role(rawValue: label.lowercased()) else {
+      let names = Role.allCases.map(\.rawValue)
+      let meant = Spelling.closest(to: label, in: names).map { "did you mean '\($0)'?" }
+      throw StageFailure(
+        "the section label '\(label)' is no role", remedy: meant ?? "roles: \(names.joined(separator: ", "))")
+    }
+    self = role
+  }
+}
+
+extension String {
+  /// The text with its first letter as a capital.
+  fileprivate var capitalizedASCII: String { prefix(1).uppercased() + dropFirst() }
+}
