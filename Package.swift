@@ -58,10 +58,6 @@ let package = Package(
     plugin("Models", ["Signal", "Timeline"]),
     plugin("Writers", ["Timeline"], exclude: ["Schemas"]),
 
-    tests("Timeline", ["StageKit"]),
-    tests("Writers", ["StageKit", "Timeline"], exclude: ["check_documents.py"]),
-    tests("Models", ["StageKit", "Timeline"]),
-
     .target(
       name: "SongboardCommand",
       dependencies: [
@@ -70,12 +66,14 @@ let package = Package(
       ],
       path: "Sources/songboard/Command", swiftSettings: strict),
     .executableTarget(
-      name: "songboard", dependencies: ["SongboardCommand"], path: "Sources/songboard/Executable", swiftSettings: strict),
+      name: "songboard", dependencies: ["SongboardCommand"], path: "Sources/songboard/Executable",
+      swiftSettings: strict),
 
     tests("StageKit"),
+    tests("Timeline", ["StageKit"]),
     tests("Engine", ["StageKit", "Pipeline"]),
-      name: "songboard", dependencies: ["SongboardCommand"], path: "Sources/songboard/Executable", swiftSettings: strict
-    ),
+    tests("Writers", ["StageKit", "Timeline"], exclude: ["check_documents.py"]),
+    tests("Models", ["StageKit", "Timeline"]),
   ],
   swiftLanguageModes: [.v6]
 )
