@@ -107,8 +107,11 @@ public struct BeatTracker: Sendable {
   private func trimmed(_ beats: [Int], _ local: [Double]) -> [Int] {
     let heights = beats.map { local[$0] }
     func height(_ index: Int) -> Double { heights.indices.contains(index) ? heights[index] : 0 }
-    // Convolution with a Hann window of five, of which the ends are 0; one value beyond either end.
-    let smooth = (-1...heights.count).map { 0.5 * height($0 - 1) + height($0) + 0.5 * height($0 + 1) }
+    // Convolution with a Hann window of five, of which the ends are 0. librosa's slice of it starts at the first beat and
+    // goes on for two values after the last, which count in the mean.
+    let smooth = (0..<min(heights.count + 2, local.count)).map {
+      0.5 * height($0 - 1) + height($0) + 0.5 * height($0 + 1)
+    }
     let square = smooth.reduce(0) { $0 + $1 * $1 } / Double(smooth.count)
     let threshold = trims ? 0.5 * square.squareRoot() : 0
     guard let first = local.firstIndex(where: { $0 > threshold }),
