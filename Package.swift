@@ -63,6 +63,8 @@ let package = Package(
       path: "Sources/songboard/Command", swiftSettings: strict),
     .executableTarget(
       name: "songboard", dependencies: ["SongboardCommand"], path: "Sources/songboard/Executable", swiftSettings: strict),
+
+    tests("Pipeline", ["StageKit"]),
   ],
   swiftLanguageModes: [.v6]
 )

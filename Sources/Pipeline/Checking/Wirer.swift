@@ -89,7 +89,8 @@ struct Wirer {
       throw unknownStage(stage)
     }
     guard parts.count == 2 else {
-      return PortDirectory.main(givers, for: input).map { .wired($0) } ?? .unwired
+      guard let giver = PortDirectory.main(givers, for: input) else { throw StageFailure("'\(stage)' gives nothing") }
+      return .wired(giver)
     }
     guard let giver = givers.first(where: { $0.reference.port == parts[1] }) else {
       throw StageFailure(
