@@ -130,3 +130,36 @@ struct TrainStage: CorpusStage {
   init(_ settings: Settings) {}
   func run(_ corpus: any Corpus, in context: CorpusContext) throws -> Artifacts { Artifacts() }
 }
+
+/// Gives a document of frames.
+struct DumpStage: TrackStage {
+  static let frames = Input<Frames>("frames", "What to write.")
+  static let document = Output<Document>("document", fileExtension: "npy", "The frames as an array.")
+  static let declaration = StageDeclaration(
+    id: "dump", doc: "Frames as an array.", source: "own", inputs: [frames], outputs: [document])
+
+  init(_ settings: Settings) {}
+  func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts { Artifacts() }
+}
+
+/// Forgets to tell its format, or tells one that cannot be.
+struct FaultyStage: TrackStage {
+  static let frames = Output<Frames>("chroma", "Frames of a faulty format.")
+  static let rate = Parameter("rate", default: 0.0, in: 0...1e300, "The rate to tell, none if 0.")
+  static let declaration = StageDeclaration(
+    id: "faulty", doc: "Tells a wrong format.", source: "own", inputs: [], outputs: [frames], parameters: [rate])
+
+  let rate: Double
+
+  init(_ settings: Settings) { rate = settings[Self.rate] }
+
+  func formats(for inputs: FrameFormats) -> FrameFormats {
+    var formats = FrameFormats()
+    if rate > 0 {
+      formats[Self.frames] = FrameFormat(quantity: .chroma, width: 12, rate: rate, sampleRate: 22_050)
+    }
+    return formats
+  }
+
+  func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts { Artifacts() }
+}

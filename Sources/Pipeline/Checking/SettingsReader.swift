@@ -93,7 +93,7 @@ struct SettingsReader {
   }
 
   private static func unknown(_ name: String, of stage: String, as declaration: StageDeclaration) -> String {
-    Report.unknown("parameter of '\(stage)'", name, among: declaration.parameters.map(\.name))
+    Report.unknown("parameter", name, of: stage, among: declaration.parameters.map(\.name))
   }
 
   private static func set(

@@ -19,11 +19,14 @@ enum SourceText {
     }
   }
 
-  /// libyaml compares each directive with all before it, which takes a hostile file minutes.
+  /// libyaml compares each directive with all before it, which takes minutes in a hostile file.
   private static func firstDirective(_ bytes: [UInt8]) -> Int? {
-    bytes.indices.first { index in
-      bytes[index] == UInt8(ascii: "%") && (index == 0 || "\n\r".utf8.contains(bytes[index - 1]))
+    var isAtStart = true
+    for (offset, byte) in bytes.enumerated() {
+      if isAtStart, byte == UInt8(ascii: "%") { return offset }
+      isAtStart = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
     }
+    return nil
   }
 
   private static func firstInvalid(_ bytes: [UInt8]) -> Int? {
