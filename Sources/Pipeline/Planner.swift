@@ -50,7 +50,7 @@ public struct Planner: Sendable {
     for index in order { formats.check(&drafts[index], report: &report) }
     var documents = DocumentChecker()
     for index in drafts.indices { documents.check(&drafts[index], report: &report) }
-    if !report.hasErrors, !drafts.contains(where: { !$0.documents.isEmpty }) {
+    if Self.givesNothing(drafts), !drafts.isEmpty || !report.hasErrors {
       report.error(root.mark, "no stage gives a document, so there is nothing to do; add a stage such as write.json")
     }
     guard !report.hasErrors else { return PlanResult(plan: nil, diagnostics: report.sorted) }
@@ -59,6 +59,13 @@ public struct Planner: Sendable {
     let ordered = order.filter { live.contains(drafts[$0].name) }.map { drafts[$0] }
     let plan = Plan(file: file, source: source, drafts: ordered)
     return PlanResult(plan: plan, diagnostics: report.sorted)
+  }
+
+  /// Whether each stage's type is known and none has a document.
+  private static func givesNothing(_ drafts: [StageDraft]) -> Bool {
+    drafts.allSatisfy { draft in
+      draft.declaration.map { $0.outputs.allSatisfy { $0.kind != .document } } ?? false
+    }
   }
 
   private static func order(_ drafts: [StageDraft], report: inout Report) -> [Int] {

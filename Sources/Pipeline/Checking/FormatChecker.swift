@@ -52,7 +52,7 @@ struct FormatChecker {
     let ends = declaration.inputs.flatMap { input in
       (draft.wires[input.name] ?? []).compactMap { wire in
         formats[wire.value.from].map {
-          "\(wire.value.from) gives \(draft.name).\(input.name) \($0)"
+          "\(wire.value.from) -> \(draft.name).\(input.name) is \($0)"
         }
       }
     }

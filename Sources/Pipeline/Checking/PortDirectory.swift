@@ -46,6 +46,12 @@ struct PortDirectory {
   /// Whether there is a stage of this name whose ports are not known.
   func isUnknown(_ stage: String) -> Bool { unknown.contains(stage) }
 
+  /// Whether the first part of a reference is a stage, or the only part is a port of the source.
+  func knows(_ reference: [String]) -> Bool {
+    isUnknown(reference[0]) || outputs[reference[0]] != nil
+      || (reference.count == 1 && sourceGiver(reference[0]) != nil)
+  }
+
   /// Whether a stage of unknown type may have been meant to give a port.
   func mayLack(_ port: String) -> Bool { missing?.contains(port) ?? true }
 

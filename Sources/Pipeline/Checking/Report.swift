@@ -61,12 +61,10 @@ struct Report {
 }
 
 extension Report {
-  /// `unknown port 'x'`, and the nearest known word or else all of them.
-  static func unknown(_ what: String, _ word: String, among known: [String]) -> String {
-    if let meant = Spelling.closest(to: word, in: known) {
-      return "unknown \(what) '\(word)'; did you mean '\(meant)'?"
-    }
-    let list = known.isEmpty ? "there are none" : "known: \(known.joined(separator: ", "))"
-    return "unknown \(what) '\(word)'; \(list)"
+  /// `unknown input 'x' of 'cuts'`, and the nearest known word or else all of them.
+  static func unknown(_ what: String, _ word: String, of owner: String? = nil, among known: [String]) -> String {
+    let reason = "unknown \(what) '\(word)'" + (owner.map { " of '\($0)'" } ?? "")
+    if let meant = Spelling.closest(to: word, in: known) { return "\(reason); did you mean '\(meant)'?" }
+    return "\(reason); \(known.isEmpty ? "there are none" : "known: \(known.joined(separator: ", "))")"
   }
 }

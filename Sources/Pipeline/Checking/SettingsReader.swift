@@ -55,26 +55,29 @@ struct SettingsReader {
     let defaults = Settings(defaultsOf: declaration)
     var outcome = Outcome(settings: defaults, portable: defaults, isSound: written != nil)
     for entry in written ?? [] {
+      guard let parameter = Self.parameter(entry.name.value, of: declaration) else {
+        outcome.isSound = false
+        report.error(entry.name.mark, Self.unknown(entry.name.value, of: stage, as: declaration))
+        continue
+      }
       guard let value = entry.value else {
         outcome.isSound = false
         continue
       }
       do throws(StageFailure) {
-        let parameter = try Self.parameter(entry.name.value, of: stage, in: declaration)
-        do throws(StageFailure) {
-          try Self.set(parameter, to: value.value, folder: folder, in: &outcome)
-        } catch {
-          outcome.isSound = false
-          report.error(value.mark, "\(stage).\(parameter.name): \(error)")
-        }
+        try Self.set(parameter, to: value.value, folder: folder, in: &outcome)
       } catch {
         outcome.isSound = false
-        report.error(entry.name.mark, error.description)
+        report.error(value.mark, "\(stage).\(parameter.name): \(error)")
       }
     }
     for assignment in assignments where assignment.stage == stage {
+      guard let parameter = Self.parameter(assignment.parameter, of: declaration) else {
+        outcome.isSound = false
+        report.error(assignment.override, Self.unknown(assignment.parameter, of: stage, as: declaration))
+        continue
+      }
       do throws(StageFailure) {
-        let parameter = try Self.parameter(assignment.parameter, of: stage, in: declaration)
         // The command line's paths are relative to the current folder.
         try Self.set(parameter, to: assignment.value, folder: ".", in: &outcome)
       } catch {
@@ -85,14 +88,12 @@ struct SettingsReader {
     return outcome
   }
 
-  private static func parameter(
-    _ name: String, of stage: String, in declaration: StageDeclaration
-  ) throws(StageFailure) -> any AnyParameter {
-    guard let parameter = declaration.parameters.first(where: { $0.name == name }) else {
-      throw StageFailure(
-        Report.unknown("parameter of '\(stage)'", name, among: declaration.parameters.map(\.name)))
-    }
-    return parameter
+  private static func parameter(_ name: String, of declaration: StageDeclaration) -> (any AnyParameter)? {
+    declaration.parameters.first { $0.name == name }
+  }
+
+  private static func unknown(_ name: String, of stage: String, as declaration: StageDeclaration) -> String {
+    Report.unknown("parameter", name, of: stage, among: declaration.parameters.map(\.name))
   }
 
   private static func set(

@@ -12,13 +12,14 @@ struct Wirer {
   func wire(_ draft: inout StageDraft, report: inout Report) {
     guard let declaration = draft.declaration, let written = draft.entry.inputs else {
       draft.isWired = false
+      checkStages(namedBy: draft.entry.inputs ?? [], report: &report)
       return
     }
     let names = declaration.inputs.map(\.name)
     let unknown = written.filter { !names.contains($0.name.value) }
     for entry in unknown {
       draft.isWired = false
-      report.error(entry.name.mark, Report.unknown("input of '\(draft.name)'", entry.name.value, among: names))
+      report.error(entry.name.mark, Report.unknown("input", entry.name.value, of: draft.name, among: names))
     }
     for input in declaration.inputs {
       if let entry = written.first(where: { $0.name.value == input.name }) {
@@ -29,6 +30,14 @@ struct Wirer {
           try findGiver(for: input, of: draft)
         }
       }
+    }
+  }
+
+  /// Without the taking stage's type, only the names of giving stages can be checked.
+  private func checkStages(namedBy written: [InputEntry], report: inout Report) {
+    for reference in written.flatMap({ $0.references ?? [] }) {
+      let parts = reference.value.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+      if !directory.knows(parts) { report.error(reference.mark, unknownStage(parts[0]).description) }
     }
   }
 
@@ -89,11 +98,12 @@ struct Wirer {
       throw unknownStage(stage)
     }
     guard parts.count == 2 else {
-      return PortDirectory.main(givers, for: input).map { .wired($0) } ?? .unwired
+      guard let giver = PortDirectory.main(givers, for: input) else { throw StageFailure("'\(stage)' gives nothing") }
+      return .wired(giver)
     }
     guard let giver = givers.first(where: { $0.reference.port == parts[1] }) else {
       throw StageFailure(
-        Report.unknown("output of '\(stage)'", parts[1], among: givers.map(\.reference.port)))
+        Report.unknown("output", parts[1], of: stage, among: givers.map(\.reference.port)))
     }
     return .wired(giver)
   }

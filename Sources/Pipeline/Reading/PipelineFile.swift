@@ -24,7 +24,8 @@ extension PipelineFile {
     }
     self.stages =
       stages?.entries(of: "`stages`", form: "a mapping {name: {use: id}}", report: &report)?
-      .map { StageEntry($0, report: &report) } ?? []
+      .map { StageEntry($0, report: &report) }
+      .filter { $0.name.value != PortReference.source } ?? []
   }
 
   private static func checkVersion(_ node: Node?, at mark: Mark, report: inout Report) {

@@ -1,6 +1,6 @@
-/// What is wrong with a text before it is YAML at all.
+/// What is wrong with a text before libyaml sees it.
 enum SourceText {
-  /// - Throws: ``Fault`` at the first byte that is NUL or not UTF-8.
+  /// - Throws: ``Fault`` at the first byte that is NUL or not UTF-8, or at a directive.
   static func check(_ bytes: [UInt8]) throws(Fault) {
     if let offset = bytes.firstIndex(of: 0) {
       throw Fault(
@@ -13,6 +13,20 @@ enum SourceText {
         mark: Mark(ofByte: offset, in: bytes),
         message: "byte \(offset + 1) of the file, 0x\(byte), is not valid UTF-8; save the file as UTF-8")
     }
+    if let offset = firstDirective(bytes) {
+      throw Fault(
+        mark: Mark(ofByte: offset, in: bytes), message: "a line that starts with '%' has no place in a pipeline")
+    }
+  }
+
+  /// libyaml compares each directive with all before it, which takes minutes in a hostile file.
+  private static func firstDirective(_ bytes: [UInt8]) -> Int? {
+    var isAtStart = true
+    for (offset, byte) in bytes.enumerated() {
+      if isAtStart, byte == UInt8(ascii: "%") { return offset }
+      isAtStart = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+    }
+    return nil
   }
 
   private static func firstInvalid(_ bytes: [UInt8]) -> Int? {

@@ -83,7 +83,10 @@ final class YAMLEvents {
       return Fault(mark: mark, message: "not valid YAML: \(problem) (U+\(code))")
     }
     let context = state.context.map { " \(String(cString: $0))" } ?? ""
-    return Fault(mark: Mark(state.problem_mark), message: "not valid YAML: \(problem)\(context)")
+    let isTab = state.buffer.pointer?.pointee == UInt8(ascii: "\t")
+    return Fault(
+      mark: Mark(state.problem_mark),
+      message: "not valid YAML: \(problem)\(context)" + (isTab ? "; indent with spaces, not tabs" : ""))
   }
 }
 
