@@ -2,5 +2,9 @@ import StageKit
 
 extension Plugin {
   /// The stages of this plugin.
-  public static let models = Plugin(name: "models", stages: [])
+  public static let models = Plugin(name: "models", stages: [
+    Sections.self,
+    Director.self,
+    Cuts.self,
+  ])
 }

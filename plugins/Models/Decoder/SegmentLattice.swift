@@ -71,12 +71,4 @@ struct SegmentLattice {
   func segment(from start: Int, to end: Int) -> Int {
     offsets[end] + start - starts[end].lowerBound
   }
-
-  /// Whether the segments lead from the first boundary to the last.
-  var isConnected: Bool {
-    var isReached = [Bool](repeating: false, count: starts.count)
-    if !isReached.isEmpty { isReached[0] = true }
-    for (end, range) in starts.enumerated() where isReached[range].contains(true) { isReached[end] = true }
-    return isReached.last ?? false
-  }
 }

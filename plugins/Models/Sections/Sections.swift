@@ -22,7 +22,8 @@ struct Sections: TrackStage {
 
   static let declaration = StageDeclaration(
     id: "sections",
-    doc: "Finds the parts of a song and names their roles: intro, verse, build, chorus, solo, bridge, breakdown, outro.",
+    doc:
+      "Finds the parts of a song and names their roles: intro, verse, build, chorus, solo, bridge, breakdown, outro.",
     source: "Foote 2000 (novelty), MSAF (kernel, peaks); roles by the rules of director.md, parts B1 and B2",
     inputs: [mel, chroma, onset, beats, downbeats], outputs: [sections],
     parameters: [kernel, delta, minSection, file])

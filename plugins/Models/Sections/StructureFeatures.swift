@@ -31,7 +31,9 @@ struct StructureFeatures {
       let deviation = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count)).squareRoot()
       // Values that differ by rounding only are equal.
       guard deviation > 1e-9 * max(1, abs(mean)) else { continue }
-      for second in 0..<count { timbre[second * Self.timbreWidth + column] = Float((values[second] - mean) / deviation) }
+      for second in 0..<count {
+        timbre[second * Self.timbreWidth + column] = Float((values[second] - mean) / deviation)
+      }
     }
     self.timbre = timbre
   }

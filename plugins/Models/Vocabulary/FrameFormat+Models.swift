@@ -15,6 +15,7 @@ extension FrameFormat {
   /// Ranks of loudness, singing and attack, one row per second.
   static func musicCues(sampleRate: Double) -> FrameFormat {
     FrameFormat(
-      quantity: .musicCues, width: 3, rate: 1, sampleRate: sampleRate, columns: ["loudness", "singing", "attack"])
+      quantity: .musicCues, width: Cue.allCases.count, rate: 1, sampleRate: sampleRate,
+      columns: Cue.allCases.map { "\($0)" })
   }
 }

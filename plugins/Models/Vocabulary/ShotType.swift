@@ -22,6 +22,9 @@ enum ShotType: String, CaseIterable {
   /// The names of all types, in the order of the columns.
   static let names = allCases.map(\.rawValue)
 
+  /// The number of the type's column, from 0.
+  var column: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
   /// The step on the scale of sizes, from 1 (close-up) to 6 (extreme long shot); `nil` for types off the scale.
   var size: Int? {
     switch self {

@@ -1,0 +1,99 @@
+import Glibc
+import StageKit
+import Timeline
+
+/// The model of a track's cuts: what each possible shot scores by its type, length and ends.
+///
+/// score = kappa x mean log-probability of the type + log-normal length + where the cut lies + section borders inside.
+/// Source: director.md, part B5.
+struct CutModel {
+  let candidates: [CutCandidate]
+  let limits: ShotLimits
+  let evidence: TypeEvidence
+  let music: TrackMusic
+  let settings: Settings
+  /// By candidate: the section in which a shot that starts here is.
+  let sections: [Int?]
+  /// By candidate: whether a wide shot is due, because the last chance to see the place is long past.
+  let isReestablishing: [Bool]
+  /// By candidate: the mean shot length in seconds that is wanted from here on, before the type's own factor.
+  let lengths: [Double]
+
+  init(
+    _ candidates: [CutCandidate], limits: ShotLimits, evidence: TypeEvidence, music: TrackMusic, settings: Settings
+  ) {
+    self.candidates = candidates
+    self.limits = limits
+    self.evidence = evidence
+    self.music = music
+    self.settings = settings
+    let rate = settings[Cuts.rate]
+    let times = candidates.map { rate.seconds(ofFrame: $0.frame) + settings[Cuts.lead] }
+    let sections = zip(candidates, times).map { $0.section ?? music.sections.index(at: max(0, $1)) }
+    let pace = settings[Cuts.asl] * music.tempoFactor(exponent: settings[Cuts.tempoExp])
+    lengths = sections.map { index in
+      pace * RoleTable.row(for: index.map { music.sections.roles[$0] } ?? .instrumental).length
+    }
+    self.sections = sections
+    var last = 0.0
+    isReestablishing = zip(candidates, times).map { candidate, time in
+      guard candidate.section != nil, time - last >= settings[Cuts.reestablish] else { return false }
+      last = time
+      return true
+    }
+  }
+
+  /// The mean shot length in seconds that the roles and the tempo ask for over the whole track.
+  var targetLength: Double {
+    let rate = settings[Cuts.rate]
+    let shots = candidates.indices.dropLast().reduce(0.0) { sum, index in
+      sum + rate.seconds(ofFrame: candidates[index + 1].frame - candidates[index].frame) / lengths[index]
+    }
+    return shots > 0 ? rate.seconds(ofFrame: limits.frames) / shots : settings[Cuts.asl]
+  }
+
+  /// The lattice of all ways to cut the track.
+  func lattice() -> SegmentLattice {
+    let types = ShotType.allCases
+    let rate = settings[Cuts.rate]
+    let kappa = settings[Cuts.kappa]
+    let sigma = settings[Cuts.sigma]
+    let cross = settings[Cuts.crossSection]
+    let aba = settings[Cuts.aba]
+    let wideBonus = Self.wide.map { $0 ? log(Self.reestablishFactor) : 0 }
+    let typeLengths = RoleTable.typeLengths.map { log($0) }
+    let logLengths = lengths.map { log($0) - sigma * sigma / 2 }
+    let seconds = candidates.map { rate.seconds(ofFrame: $0.frame) }
+    let positions = seconds.map { evidence.position(of: $0) }
+    let integrals = positions.flatMap { evidence.integral(to: $0) }
+    var starting = 0
+    let borders = candidates.map { candidate in
+      if candidate.section != nil { starting += 1 }
+      return starting
+    }
+    return SegmentLattice(
+      starts: limits.starts(of: candidates.map(\.frame)),
+      opening: types.map { log(FilmLanguage.opening($0)) },
+      transition: { beforeLast, last, next in
+        log(FilmLanguage.factor(from: types[last], to: types[next])) - (beforeLast == next ? aba : 0)
+      },
+      score: { start, end, scores in
+        let length = log(max(seconds[end] - seconds[start], 1e-3))
+        let rows = max(positions[end] - positions[start], 1e-6)
+        let inside = borders[end - 1] - borders[start]
+        let cut = candidates[end].weight + cross * Double(inside)
+        for type in types.indices {
+          let strangeness = (length - logLengths[start] - typeLengths[type]) / sigma
+          let mean = (integrals[end * types.count + type] - integrals[start * types.count + type]) / rows
+          scores[scores.startIndex + type] =
+            kappa * mean - strangeness * strangeness / 2 + cut + (isReestablishing[start] ? wideBonus[type] : 0)
+        }
+      })
+  }
+
+  /// How much likelier a wide shot is where the place should be seen again. Source: director.md, part B4.
+  static let reestablishFactor = 3.0
+
+  /// By type: whether it shows the place.
+  static let wide = ShotType.allCases.map { $0 == .long || $0 == .extremeLong }
+}

@@ -1,0 +1,147 @@
+import StageKit
+import Timeline
+
+/// `cuts`: turns any opinion on shot types into a shot plan, exactly.
+struct Cuts: TrackStage {
+  static let types = Input<Frames>("types", "A probability per shot type, from rules or a network.")
+  static let beats = Input<Events>("beats", "Beats, where shots may start.")
+  static let downbeats = OptionalInput<Events>("downbeats", "First beats of bars, where cuts are preferred.")
+  static let onsets = OptionalInput<Events>("onsets", "Onsets, of which some may be allowed as cuts.")
+  static let sections = OptionalInput<Events>(
+    "sections", "Sections with roles as labels: they set lengths and ask for cuts.")
+  static let tempo = OptionalInput<Number>("tempo", "Beats per minute: faster music, faster cuts; 0 for none.")
+  static let cues = OptionalInput<Frames>("cues", "Ranks of the director's, for reasons that speak of the music.")
+  static let shots = Output<ShotPlan>("shots", "Shots in frames, each with its probability, runner-up and reason.")
+  static let reasons = Output<Events>("reasons", "The span of each shot with the codes of its causes as label.")
+  static let target = Output<Number>("target", "Mean shot length in seconds that the roles and the tempo ask for.")
+
+  static let rate = Parameter("rate", default: FrameRate.fps25, "The frame rate that cuts are rounded to, once.")
+  static let start = Parameter<String?>(
+    "start", default: nil, "Timecode of the first frame, such as 10:00:00:00; none is one hour.")
+  static let shortest = Parameter("shortest", default: 1.2, unit: .seconds, in: 0.4...4, "The shortest shot.")
+  static let longest = Parameter(
+    "longest", default: 12.0, unit: .seconds, in: 4...60, "The longest shot; at least twice the shortest.")
+  static let mode = Parameter(
+    "mode", default: DecodingMode.sample,
+    "Takes the likeliest plan, draws one by its probability, or follows the opinion second by second without limits.")
+  static let seed = Parameter<Int?>(
+    "seed", default: nil, in: 0...9_007_199_254_740_991, "What a drawn plan hangs on; none takes the track's content.")
+  static let asl = Parameter(
+    "asl", default: 3.6, unit: .seconds, in: 1...12, "Average shot length at 120 bpm, before roles: calm 5.4, clip 2.2."
+  )
+  static let tempoExp = Parameter(
+    "tempo_exp", default: 0.5, in: 0...1, "How far lengths follow the tempo: (120/bpm) to this power.")
+  static let sigma = Parameter("sigma", default: 0.55, in: 0.2...1, "Spread of the log-normal shot lengths.")
+  static let cutDownbeat = Parameter(
+    "cut_downbeat", default: 0.8, unit: .logWeight, in: -2...3, "What a cut on a downbeat adds.")
+  static let cutBeat = Parameter(
+    "cut_beat", default: -0.3, unit: .logWeight, in: -2...3, "What a cut on another beat adds.")
+  static let cutSection = Parameter(
+    "cut_section", default: 3.0, unit: .logWeight, in: 0...6, "What a cut at a section's start adds.")
+  static let crossSection = Parameter(
+    "cross_section", default: -4.0, unit: .logWeight, in: -9...0, "What a shot across a section's start adds.")
+  static let onsetCandidates = Parameter(
+    "onset_candidates", default: 0.0, unit: .share, in: 0...0.3, "Share of the onsets off the beat that may be cuts.")
+  static let lead = Parameter(
+    "lead", default: 0.0, unit: .seconds, in: -0.1...0.25, "How long before the beat to cut.")
+  static let barMin = Parameter(
+    "bar_min", default: 1.6, unit: .seconds, in: 1...3, "Shorter bars are counted in pairs.")
+  static let kappa = Parameter(
+    "kappa", default: 1.5, in: 0...4, "How much the opinion on types weighs; 3 for training labels.")
+  static let sharpness = Parameter(
+    "sharpness", default: 1.5, in: 0.5...4,
+    "Power that the opinion's probabilities are raised to; 3 for training labels.")
+  static let aba = Parameter(
+    "aba", default: 0.7, unit: .logWeight, in: 0...3, "What going straight back to the type before takes away.")
+  static let reestablish = Parameter(
+    "reestablish", default: 40.0, unit: .seconds, in: 0...120,
+    "A section that starts this long after the last wide chance makes long shots three times likelier.")
+
+  static let declaration = StageDeclaration(
+    id: "cuts",
+    doc:
+      "Turns probabilities of shot types into shots, by an exact semi-Markov model of cuts, lengths and film language.",
+    source: "Semi-Markov decoding after Wu 2018 and Galvane 2015; the model is that of director.md, parts B4 and B5",
+    inputs: [types, beats, downbeats, onsets, sections, tempo, cues], outputs: [shots, reasons, target],
+    parameters: [
+      rate, start, shortest, longest, mode, seed, asl, tempoExp, sigma, cutDownbeat, cutBeat, cutSection, crossSection,
+      onsetCandidates, lead, barMin, kappa, sharpness, aba, reestablish,
+    ])
+
+  private let settings: Settings
+  private let start: Timecode?
+
+  init(_ settings: Settings) throws(StageFailure) {
+    let shortest = settings[Self.shortest]
+    let longest = settings[Self.longest]
+    guard longest >= 2 * shortest else {
+      throw StageFailure(
+        "longest (\(longest.text) s) is below twice shortest (\(shortest.text) s)",
+        remedy: "such limits cannot divide every track; raise 'longest' or lower 'shortest'")
+    }
+    self.settings = settings
+    var start: Timecode?
+    if let text = settings[Self.start] { start = try Timecode(text, rate: settings[Self.rate]) }
+    self.start = start
+  }
+
+  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+    let types = try inputs[Self.types]
+    try types.require(.shotTypes)
+    guard types.columns == ShotType.names else {
+      throw StageFailure(
+        "takes the shot types \(ShotType.names.joined(separator: ", ")), "
+          + "but is given \(types.columns.isEmpty ? "\(types)" : types.columns.joined(separator: ", "))")
+    }
+    try inputs[Self.cues]?.require(.musicCues)
+    return FrameFormats()
+  }
+
+  func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
+    let rate = settings[Self.rate]
+    let music = try TrackMusic(inputs, duration: context.track.seconds)
+    let limits = ShotLimits(
+      duration: music.duration, rate: rate, shortest: settings[Self.shortest], longest: settings[Self.longest])
+    guard limits.frames > 0 else {
+      throw StageFailure("the track is shorter than one frame at \(rate.rawValue)")
+    }
+    let chance = CounterRandom(seed: settings[Self.seed].map(UInt64.init) ?? context.track.seed)
+    let types = try inputs[Self.types]
+    var candidates = CutCandidates(music, limits: limits, settings: settings, chance: chance).candidates
+    let evidence = try TypeEvidence(types, sharpness: settings[Self.sharpness])
+    var model = CutModel(candidates, limits: limits, evidence: evidence, music: music, settings: settings)
+    let target = model.targetLength
+    let shots: [DecodedShot]
+    switch settings[Self.mode] {
+    case .best: shots = try CutDecoder(model).shots(drawnBy: nil)
+    case .sample: shots = try CutDecoder(model).shots(drawnBy: chance)
+    case .frames:
+      (candidates, shots) = try SecondRuns.decode(types, frames: limits.frames, rate: rate)
+      model = CutModel(candidates, limits: limits, evidence: evidence, music: music, settings: settings)
+    }
+    let reasons = ShotReasons(model, shots: shots)
+    var outputs = Artifacts()
+    outputs[Self.shots] = try plan(shots, candidates, reasons)
+    outputs[Self.reasons] = Events(
+      shots.enumerated().map { index, shot in
+        Event(
+          from: rate.seconds(ofFrame: candidates[shot.start].frame),
+          to: rate.seconds(ofFrame: candidates[shot.end].frame),
+          label: reasons.codes(of: index).joined(separator: " "))
+      })
+    outputs[Self.target] = Number(target)
+    return outputs
+  }
+
+  private func plan(
+    _ shots: [DecodedShot], _ candidates: [CutCandidate], _ reasons: ShotReasons
+  ) throws(StageFailure) -> ShotPlan {
+    try ShotPlan(
+      shots.enumerated().map { index, shot in
+        Shot(
+          inFrame: candidates[shot.start].frame, outFrame: candidates[shot.end].frame, type: shot.type.rawValue,
+          probability: shot.probability, runnerUp: shot.runnerUp.rawValue, reason: reasons.sentence(of: index))
+      },
+      rate: settings[Self.rate], start: start?.frame, types: ShotType.names)
+  }
+}
