@@ -74,8 +74,6 @@ let package = Package(
     tests("Engine", ["StageKit", "Pipeline"]),
     tests("Writers", ["StageKit", "Timeline"], exclude: ["check_documents.py"]),
     tests("Models", ["StageKit", "Timeline"]),
-      name: "songboard", dependencies: ["SongboardCommand"], path: "Sources/songboard/Executable", swiftSettings: strict),
-
     tests("Pipeline", ["StageKit"]),
   ],
   swiftLanguageModes: [.v6]
