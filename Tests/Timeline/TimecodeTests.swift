@@ -18,10 +18,11 @@ import Timeline
   }
 
   @Test(arguments: FrameRate.allCases)
-  func everyMinuteOfTheDayReadsBack(rate: FrameRate) throws {
+  func minutesOfTheDayReadBack(rate: FrameRate) throws {
     let day = Timecode.framesPerDay(at: rate)
     var strays: [Timecode] = []
-    for minute in 0...1440 {
+    // Seven shares no factor with the ten minutes that drop-frame repeats after.
+    for minute in stride(from: 0, to: 1440, by: 7) {
       let border = Int((Double(minute) * Double(day) / 1440).rounded())
       for frame in [border - 3, border - 1, border, border + 2, border + 5] {
         let timecode = Timecode(frame: frame, rate: rate)

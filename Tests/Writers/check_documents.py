@@ -6,6 +6,7 @@
 Prints one line per JSON file; exit 1 if any fails, 2 if there is none.
 --tools names a folder with validate_edl.py, which reads each EDL with three independent readers.
 The timecodes are calculated here once more, by counting, independently of the program.
+Samples at all rates: SONGBOARD_SAMPLES=DIR swift test --filter SampleDocuments
 Needs: pip install jsonschema
 """
 import argparse
