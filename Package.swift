@@ -20,9 +20,11 @@ func plugin(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// The tests of one target, in the folder of the same name.
-func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, path: "Tests/\(name)",
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, path: "Tests/\(name)", exclude: exclude,
     resources: resources, swiftSettings: strict)
 }
 
@@ -63,6 +65,8 @@ let package = Package(
       path: "Sources/songboard/Command", swiftSettings: strict),
     .executableTarget(
       name: "songboard", dependencies: ["SongboardCommand"], path: "Sources/songboard/Executable", swiftSettings: strict),
+
+    tests("Audio", ["CSndfile"], exclude: ["make_golden.py"]),
   ],
   swiftLanguageModes: [.v6]
 )
