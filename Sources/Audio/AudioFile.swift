@@ -48,8 +48,8 @@ public final class AudioFile {
     let file = try ByteFile(path: path)
     try checkChunks(of: file)
     try checkOggPages(of: file)
-    try checkMPEGFrames(of: file)
-    let decoder = try Decoder(file: file)
+    let mpegSamples = try checkMPEGFrames(of: file)
+    let decoder = try Decoder(file: file, mpegSamples: mpegSamples)
     for rate in [Double(decoder.info.sampleRate), sampleRate] where !Self.sampleRates.contains(rate) {
       throw AudioFailure(
         path: path, kind: .unsupported, reason: "has or is asked for a sample rate of \(rate) Hz",

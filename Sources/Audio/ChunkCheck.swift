@@ -20,8 +20,8 @@ private func check(_ layout: ChunkLayout, of file: ByteFile) throws(AudioFailure
     let field = header.dropFirst(layout.nameBytes)
     let size = layout.bigEndian ? field.bigEndian : field.littleEndian
     let body = offset + layout.headerBytes
-    let bodySize =
-      layout.sizeCountsHeader && size >= UInt64(layout.headerBytes) ? size - UInt64(layout.headerBytes) : size
+    let counted = layout.sizeCountsHeader ? UInt64(layout.headerBytes) : 0
+    let bodySize = size >= counted ? size - counted : size
     if header.hasPrefix(layout.sound) {
       if let longSize, size == UInt64(UInt32.max) {
         return try check(size: longSize, at: body, sizeBytes: 8, of: file)

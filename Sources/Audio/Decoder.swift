@@ -14,7 +14,10 @@ final class Decoder {
   /// libsndfile keeps the error of a failed opening in a variable of the process, and sets up its codecs without locks.
   private static let opening = Mutex(())
 
-  init(file: ByteFile) throws(AudioFailure) {
+  /// Opens a file.
+  ///
+  /// - Parameter mpegSamples: How many samples an MPEG audio file holds; nil for files of other kinds.
+  init(file: ByteFile, mpegSamples: Int?) throws(AudioFailure) {
     var header = SF_INFO()
     var code: Int32 = 0
     var message = ""
@@ -37,6 +40,7 @@ final class Decoder {
       format: "\(Self.name(container)), \(Self.name(header.format & Int32(SF_FORMAT_SUBMASK)))")
     interleaved = [Float](repeating: 0, count: max(256, 32_768 / channels) * channels)
     if info.frames == 0 { throw Self.empty(file) }
+    if let mpegSamples { try checkEstimate(header.frames, against: mpegSamples) }
   }
 
   deinit { sf_close(handle) }
@@ -46,8 +50,9 @@ final class Decoder {
   /// - Returns: How many samples were given; 0 at the end, and only there.
   func read(into mono: inout [Float]) throws(AudioFailure) -> Int {
     let frames = interleaved.count / info.channels
-    let count = Int(
-      interleaved.withUnsafeMutableBufferPointer { sf_readf_float(handle, $0.baseAddress, Int64(frames)) })
+    let count = interleaved.withUnsafeMutableBufferPointer {
+      Int(sf_readf_float(handle, $0.baseAddress, Int64(frames)))
+    }
     guard count > 0 else {
       mono.removeAll(keepingCapacity: true)
       try checkEnd()
@@ -57,13 +62,25 @@ final class Decoder {
       downmix(UnsafeBufferPointer(rebasing: $0[..<(count * info.channels)]), channels: info.channels, into: &mono)
     }
     if let place = mono.firstIndex(where: { !$0.isFinite }) {
+      let frame = position + place
       throw file.failure(
-        .corrupt,
-        "has a sample at \(info.seconds(position + place)) (frame \(position + place)) that is not a finite number",
+        .corrupt, "has a sample at \(info.seconds(frame)) (frame \(frame)) that is not a finite number",
         "render it again without NaN and infinity")
     }
     position += count
     return count
+  }
+
+  /// libsndfile guesses the length of an MP3 without a Xing header from the first frame's bitrate, and stops there.
+  ///
+  /// It may give less than the frames hold by the encoder's delay and padding, 4,095 samples each at most.
+  private func checkEstimate(_ estimate: Int64, against samples: Int) throws(AudioFailure) {
+    guard estimate < samples - 2 * 4095 else { return }
+    throw file.failure(
+      .unsupported,
+      "has a variable bitrate and no Xing header, so that \(info.seconds(Int(estimate))) of its "
+        + "\(info.seconds(samples)) would be decoded",
+      "add the header: ffmpeg -i FILE -c copy NEW.mp3")
   }
 
   private func checkEnd() throws(AudioFailure) {

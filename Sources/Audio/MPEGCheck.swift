@@ -4,9 +4,11 @@
 /// frame more or less is let pass. The decoder under libsndfile would skip what it does not understand, write about it to
 /// standard error, and drop what follows the declared count, such as a second song. Damage within a frame, which has no
 /// checksum, cannot be seen.
-func checkMPEGFrames(of file: ByteFile) throws(AudioFailure) {
+///
+/// - Returns: How many samples the frames hold, with the padding of the encoder; nil for a file of another kind.
+func checkMPEGFrames(of file: ByteFile) throws(AudioFailure) -> Int? {
   let start = try skippingID3(in: file, at: 0)
-  guard let first = try header(of: file, at: start) else { return }
+  guard let first = try header(of: file, at: start) else { return nil }
   guard try isFrame(first, of: file, at: start) else {
     throw file.failure(
       .unsupported, "begins like MPEG audio, but no second frame follows the first",
@@ -29,7 +31,7 @@ func checkMPEGFrames(of file: ByteFile) throws(AudioFailure) {
       .unsupported, "holds \(count) MPEG frames, and only the \(declared) of its header would be decoded",
       "write it anew: ffmpeg -i FILE NEW.flac")
   }
-  if let declared, count >= declared { return }
+  if let declared, count >= declared { return declared * first.samples }
   if try frameFollows(first, in: file, after: offset) {
     throw file.corrupt("is damaged after \(place): byte \(offset) begins no MPEG frame")
   }
@@ -39,6 +41,7 @@ func checkMPEGFrames(of file: ByteFile) throws(AudioFailure) {
   if try header(of: file, at: offset)?.stream == first.stream {
     throw file.truncated("is cut short after \(place), in the middle of an MPEG frame")
   }
+  return count * first.samples
 }
 
 private func header(of file: ByteFile, at offset: Int) throws(AudioFailure) -> MPEGHeader? {

@@ -24,8 +24,7 @@ func checkOggPages(of file: ByteFile) throws(AudioFailure) {
     throw file.truncated("is cut short: its last Ogg page does not end the stream")
   }
   if !ended {
-    throw file.corrupt(
-      "is damaged: no Ogg page follows at byte \(offset) of \(file.size), and the stream has not ended")
+    throw file.corrupt("is damaged: byte \(offset) of \(file.size) begins no Ogg page, and the stream has not ended")
   }
 }
 
