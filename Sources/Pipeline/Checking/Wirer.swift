@@ -3,8 +3,10 @@ import StageKit
 /// Finds for each input the port that feeds it.
 ///
 /// An input named under `in` is fed by what is written there. Any other is fed by the stage or source of its name, or
-/// else by the only port of its name and kind that a stage gives.
+/// else by the only port of its name and kind that a stage gives. `none` leaves an optional input free.
 struct Wirer {
+  private static let none = "none"
+
   let directory: PortDirectory
   let registry: Registry
 
@@ -50,10 +52,10 @@ struct Wirer {
     }
     if entry.isList, !input.isList {
       draft.isWired = false
-      report.error(entry.name.mark, "\(draft.name).\(input.name) takes one \(input.kind), not a list")
+      report.error(entry.name.mark, "\(draft.name).\(input.name) takes \(input.kind) from one stage, not a list")
     } else if references.isEmpty {
       draft.isWired = false
-      report.error(entry.name.mark, "\(draft.name).\(input.name) takes at least one \(input.kind)")
+      report.error(entry.name.mark, "\(draft.name).\(input.name) takes \(input.kind) from at least one stage")
     } else {
       for reference in references {
         connect(input, at: reference, of: &draft, report: &report) { draft throws(StageFailure) in
@@ -91,6 +93,7 @@ struct Wirer {
     guard parts.count <= 2, !parts.contains("") else {
       throw StageFailure("'\(reference)' is neither `stage` nor `stage.port`")
     }
+    if reference == Self.none, !input.isRequired { return .unwired }
     let stage = parts[0]
     guard let givers = directory.givers(of: stage) else {
       if directory.isUnknown(stage) { return .unknowable }
@@ -130,9 +133,10 @@ struct Wirer {
   ) throws(StageFailure) {
     guard giver.kind == input.kind else { throw mismatch(giver, input, of: draft) }
     if giver.granularity == .corpus, let granularity = draft.granularity, granularity != .corpus {
+      let free = input.isRequired ? "" : ", or write `in: {\(input.name): \(Self.none)}`"
       throw StageFailure(
         "\(giver.reference) is made from the whole corpus, and '\(draft.name)' works \(granularity) by \(granularity)",
-        remedy: "write it to a file in one run and read it in the next")
+        remedy: "write it to a file in one run and read it in the next\(free)")
     }
   }
 }

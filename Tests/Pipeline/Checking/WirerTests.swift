@@ -84,8 +84,8 @@ struct WirerTests {
         "{cuts: beats.tempo}",
         "7:31: error: beats.tempo gives number, but txt.cuts takes events; write `in: {cuts: beats.beats}`"
       ),
-      ("{cuts: [cuts, beats]}", "7:25: error: txt.cuts takes one events, not a list"),
-      ("{cuts: []}", "7:25: error: txt.cuts takes one events, not a list"),
+      ("{cuts: [cuts, beats]}", "7:25: error: txt.cuts takes events from one stage, not a list"),
+      ("{cuts: []}", "7:25: error: txt.cuts takes events from one stage, not a list"),
       ("{cuts: {a: b}}", "7:31: error: txt.cuts must be `stage`, `stage.port` or a list of them, found a mapping"),
       ("{cut: cuts}", "7:25: error: unknown input 'cut' of 'txt'; did you mean 'cuts'?"),
     ])
@@ -111,7 +111,7 @@ struct WirerTests {
         ])
     #expect(
       lint(pipeline("  pool: {use: pool, in: {frames: []}}\n" + chain + "  txt: {use: write.txt}\n")) == [
-        "p.yaml:4:26: error: pool.frames takes at least one frames"
+        "p.yaml:4:26: error: pool.frames takes frames from at least one stage"
       ])
   }
 
@@ -130,7 +130,20 @@ struct WirerTests {
     #expect(
       lint(pipeline(chain + "  txt: {use: write.txt}\n  train: {use: train}\n")) == [
         "p.yaml:6:3: error: train.model is made from the whole corpus, and 'cuts' works track by track; "
-          + "write it to a file in one run and read it in the next"
+          + "write it to a file in one run and read it in the next, or write `in: {model: none}`"
+      ])
+  }
+
+  @Test("an optional input can be left free, a required one cannot")
+  func none() throws {
+    let plan = try sound(
+      pipeline(
+        "  mel: {use: mel}\n  beats: {use: beats}\n  cuts: {use: cuts, in: {tempo: none, model: none}}\n"
+          + "  txt: {use: write.txt}\n  train: {use: train}\n"))
+    #expect(try wires(of: "cuts", in: plan) == ["beats <- beats.beats as beats"])
+    #expect(
+      lint(pipeline(chain + "  txt: {use: write.txt, in: {cuts: none}}\n")) == [
+        "p.yaml:7:36: error: unknown stage 'none'; known: mel, beats, cuts, txt, audio"
       ])
   }
 

@@ -46,6 +46,7 @@ struct PipelineFileTests {
     "a stage's mistakes",
     arguments: [
       ("z: 3", "p.yaml:8:6: error: stage 'z' must be a mapping such as {use: mel, with: {bands: 128}}, found '3'"),
+      ("none: {use: mel}", "p.yaml:8:3: error: 'none' stands for no stage; give the stage another name"),
       ("z: {}", "p.yaml:8:3: error: stage 'z' lacks `use`, the id of what it does"),
       ("z:", "p.yaml:8:5: error: stage 'z' must be a mapping such as {use: mel, with: {bands: 128}}, found nothing"),
       ("z: {use: [mel]}", "p.yaml:8:12: error: `use` of stage 'z' must be a stage's id, found a list"),
