@@ -6,5 +6,6 @@ extension Plugin {
     Sections.self,
     Director.self,
     Cuts.self,
+    Statistics.self,
   ])
 }

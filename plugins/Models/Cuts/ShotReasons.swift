@@ -12,6 +12,9 @@ struct ShotReasons {
   /// From this change of a cue's rank on, people hear it.
   private static let heardChange = 0.5
 
+  /// A shot is doubtful if another type is this many times as probable.
+  private static let doubtfulRatio = 2.0
+
   /// Reasons for the shots of a plan, which count by the model's candidates.
   init(_ model: CutModel, shots: [DecodedShot]) {
     self.model = model
@@ -22,7 +25,7 @@ struct ShotReasons {
   func codes(of index: Int) -> [String] {
     let shot = shots[index]
     let doubt =
-      shot.runnerUpProbability > shot.probability
+      shot.runnerUpProbability > Self.doubtfulRatio * shot.probability
       ? ["LOW_CONFIDENCE(\(Self.hundredths(shot.probability)), \(shot.runnerUp.rawValue))"] : []
     return terms(of: index).map(\.code) + doubt
   }
