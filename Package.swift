@@ -75,8 +75,6 @@ let package = Package(
     tests("Writers", ["StageKit", "Timeline"], exclude: ["check_documents.py"]),
     tests("Models", ["StageKit", "Timeline"]),
     tests("Pipeline", ["StageKit"]),
-      name: "songboard", dependencies: ["SongboardCommand"], path: "Sources/songboard/Executable", swiftSettings: strict),
-
     tests("Audio", ["CSndfile"], exclude: ["make_golden.py"]),
   ],
   swiftLanguageModes: [.v6]
