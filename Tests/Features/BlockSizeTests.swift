@@ -4,7 +4,7 @@ import Testing
 @testable import Features
 
 @Suite struct BlockSizeTests {
-  /// Noise that gets louder in steps; 3 s would do no more than 0.3 s.
+  /// Noise, soft and loud in turn.
   private let samples = Frames(
     format: .audio(sampleRate: 22050),
     values: (0..<7001).map { index in

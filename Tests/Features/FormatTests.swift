@@ -26,7 +26,11 @@ import Testing
   }
 
   @Test func widthsAndRatesAreKnownBeforeARun() throws {
-    let stage = try Spectrum(settings(of: Spectrum.declaration) { $0[Spectrum.length] = 1024; $0[Spectrum.hop] = 441 })
+    let stage = try Spectrum(
+      settings(of: Spectrum.declaration) {
+        $0[Spectrum.length] = 1024
+        $0[Spectrum.hop] = 441
+      })
     let formats = try stage.formats(for: offer(["audio": .audio(sampleRate: 44100)]))
     let format = try #require(formats[Spectrum.spectrum])
     #expect(format.width == 513)
@@ -36,12 +40,14 @@ import Testing
   }
 
   @Test func spectrumRefusesLengthsThatLoseSamples() {
-    #expect(throws: StageFailure.self) { try Spectrum(settings(of: Spectrum.declaration) { $0[Spectrum.length] = 1025 }) }
-    #expect(throws: StageFailure.self) { try Spectrum(settings(of: Spectrum.declaration) { $0[Spectrum.hop] = 2049 }) }
+    let odd = settings(of: Spectrum.declaration) { $0[Spectrum.length] = 1025 }
+    #expect(throws: StageFailure.self) { try Spectrum(odd) }
+    let gaps = settings(of: Spectrum.declaration) { $0[Spectrum.hop] = 2049 }
+    #expect(throws: StageFailure.self) { try Spectrum(gaps) }
   }
 
   @Test func melRefusesBandsThatHoldNothing() throws {
-    let stage = try Mel(settings(of: Mel.declaration) { $0[Mel.bands] = 512 })
+    let stage = try Mel(settings(of: Mel.declaration) { $0[Mel.bands] = 1024 })
     let failure = #expect(throws: StageFailure.self) { try stage.formats(for: offer(["spectrum": spectrum])) }
     #expect(failure?.reason.contains("narrower than a bin") == true)
   }

@@ -38,8 +38,6 @@ import Testing
     #expect(features.beats == golden.numbers.beats)
   }
 
-  /// The song's bars begin on its second beat found: bass drum, bass and a new chord on the first and third of each bar,
-  /// from 0.3 s on every fourth beat of 60/112 s.
   @Test func downbeatsAreEveryFourthBeat() throws {
     #expect(!features.downbeats.isEmpty)
     let indices = try features.downbeats.map { try #require(features.beats.firstIndex(of: $0)) }

@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func bandsNarrowerThanABinAreNamed() {
-    let filters = MelFilterbank(bands: 64, in: 0...11025, sampleRate: 22050, transformLength: 256)
+    let filters = MelFilterbank(bands: 128, in: 0...11025, sampleRate: 22050, transformLength: 256)
     #expect(!filters.emptyBands.isEmpty)
     for band in filters.emptyBands { #expect((0...128).allSatisfy { response(filters, bin: $0)[band] == 0 }) }
   }

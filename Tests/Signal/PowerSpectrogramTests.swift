@@ -23,7 +23,7 @@ import Testing
     }
     let rows = try rows(tone, length: 2048, hop: 512, block: 8192)
     // A Hann window sums to half its length, of which half belongs to each sign of the frequency.
-    let peak = Float(0.5 * 512 * 0.5 * 512) * 4
+    let peak = Float(0.5 * 512 * 0.5 * 512)
     let row = Array(rows[8 * 1025..<9 * 1025])
     #expect(abs(row[100] - peak) / peak < 1e-5)
     #expect(abs(row[101] - peak / 4) / peak < 1e-5)
