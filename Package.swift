@@ -77,6 +77,10 @@ let package = Package(
     tests("Pipeline", ["StageKit"]),
 
     tests("Audio", ["CSndfile"], exclude: ["make_golden.py"]),
+      name: "songboard", dependencies: ["SongboardCommand"], path: "Sources/songboard/Executable", swiftSettings: strict),
+
+    tests("Signal"),
+    tests("Features", ["StageKit", "Signal"], exclude: ["compare_librosa.py"], resources: [.copy("Golden")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -3,9 +3,9 @@ import StageKit
 
 /// Mel power and onset strength to onsets, beats, downbeats and tempo.
 struct Beats: TrackStage {
-  static let mel = Input<Frames>("mel", "Mel power.")
+  static let mel = Input<Frames>("mel", "Power per mel band.")
   static let onset = Input<Frames>("onset", "Onset strength.")
-  static let beats = Output<Events>("beats", "The beats.")
+  static let beats = Output<Events>("beats", "The beats of the track.")
   static let onsets = Output<Events>("onsets", "The starts of notes and strokes.")
   static let tempo = Output<Number>("tempo", "Beats per minute of the whole track; 0 for silence.")
   static let downbeats = Output<Events>("downbeats", "The beats that begin a bar of four.")

@@ -3,7 +3,7 @@ import StageKit
 
 /// Mel power to onset strength.
 struct Onset: FrameStage {
-  static let mel = Input<Frames>("mel", "Mel power.")
+  static let mel = Input<Frames>("mel", "Power per mel band.")
   static let onset = Output<Frames>("onset", "Onset strength: the mean rise of the bands, in dB per frame.")
 
   static let declaration = StageDeclaration(
