@@ -66,6 +66,9 @@ let package = Package(
       path: "Sources/songboard/Command", swiftSettings: strict),
     .executableTarget(
       name: "songboard", dependencies: ["SongboardCommand"], path: "Sources/songboard/Executable", swiftSettings: strict),
+
+    tests("Signal"),
+    tests("Features", ["StageKit", "Signal"], resources: [.copy("Golden"), .copy("compare_librosa.py")]),
   ],
   swiftLanguageModes: [.v6]
 )

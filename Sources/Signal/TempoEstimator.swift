@@ -1,0 +1,116 @@
+import Glibc
+
+/// The tempo of a track from how its onset envelope repeats.
+///
+/// The autocorrelation of 8 s windows, each scaled to 1 at lag 0, is averaged over the track; the best lag has the
+/// highest average, weighed by a log-normal preference (deviation one octave) for tempos near a start.
+/// The transform is linear, so that the power spectra are averaged and transformed back once.
+///
+/// Source: `librosa.feature.tempo` and `librosa.feature.tempogram` with their defaults, librosa 0.11.0 (Ellis 2007).
+public struct TempoEstimator: Sendable {
+  /// Length of the window, in seconds.
+  private static let windowSeconds = 8.0
+  /// Tempos from here on are not considered, in beats per minute.
+  private static let limit = 320.0
+
+  private let grid: FrameGrid
+  private let start: Double
+
+  /// - Parameters:
+  ///   - grid: Where the envelope's frames stand.
+  ///   - start: The tempo that is preferred, in beats per minute, above 0.
+  public init(grid: FrameGrid, start: Double = 120) {
+    self.grid = grid
+    self.start = start
+  }
+
+  /// The tempo in beats per minute; 0 if the envelope is 0 everywhere, or too coarse for any tempo.
+  ///
+  /// - Throws: ``SignalFailure`` if there is no memory for the transform.
+  public func tempo(of envelope: [Float]) throws(SignalFailure) -> Double {
+    let lags = grid.frames(in: Self.windowSeconds)
+    guard lags > 1, envelope.contains(where: { $0 != 0 }) else { return 0 }
+    let correlation = try averageCorrelation(of: envelope, lags: lags)
+    var best = (score: -Double.infinity, tempo: 0.0)
+    for lag in 1..<lags {
+      let tempo = 60 * grid.sampleRate / Double(grid.hop * lag)
+      guard tempo < Self.limit else { continue }
+      let octaves = log2(tempo) - log2(start)
+      let score = log1p(1e6 * max(0, correlation[lag])) - 0.5 * octaves * octaves
+      if score > best.score { best = (score, tempo) }
+    }
+    return best.tempo
+  }
+
+  /// The average autocorrelation of all windows, each 1 at lag 0. Shape (`lags`).
+  func averageCorrelation(of envelope: [Float], lags: Int) throws(SignalFailure) -> [Double] {
+    let padded = Self.ramped(envelope, by: lags / 2)
+    let window = CosineWindow.hann.values(length: lags)
+    // Twice the window, so that no window correlates with its own repetition.
+    let transform = try RealTransform(length: Self.fastLength(atLeast: 2 * lags - 1))
+    var power = [Double](repeating: 0, count: transform.length / 2 + 1)
+    padded.withUnsafeBufferPointer { padded in
+      window.withUnsafeBufferPointer { window in
+        power.withUnsafeMutableBufferPointer { power in
+          for first in 0..<envelope.count {
+            let frame = UnsafeBufferPointer(rebasing: padded[first..<first + lags])
+            Self.addPower(of: frame, window: window, transform: transform, to: power)
+          }
+        }
+      }
+    }
+    let cosines = (0..<transform.length).map { cos(2 * .pi * Double($0) / Double(transform.length)) }
+    let scale = 1 / (Double(transform.length) * Double(envelope.count))
+    return (0..<lags).map { lag in
+      var sum = 0.0
+      for (bin, value) in power.enumerated() {
+        // All bins but the first, and the last of an even length, stand for two.
+        let isSingle = bin == 0 || 2 * bin == transform.length
+        sum += (isSingle ? 1 : 2) * value * cosines[bin * lag % transform.length]
+      }
+      return sum * scale
+    }
+  }
+
+  /// Adds the power spectrum of one window, divided by its energy; a silent one adds nothing.
+  private static func addPower(
+    of frame: UnsafeBufferPointer<Float>, window: UnsafeBufferPointer<Float>,
+    transform: RealTransform, to power: UnsafeMutableBufferPointer<Double>
+  ) {
+    let (input, output) = (transform.input, transform.output)
+    for index in 0..<frame.count { input[index] = frame[index] * window[index] }
+    var energy = 0.0
+    for index in 0..<frame.count { energy += Double(input[index]) * Double(input[index]) }
+    guard energy > 0 else { return }
+    transform.execute()
+    let scale = 1 / energy
+    for bin in 0..<power.count {
+      let real = output[2 * bin]
+      let imaginary = output[2 * bin + 1]
+      power[bin] += Double(real * real + imaginary * imaginary) * scale
+    }
+  }
+
+  /// The envelope with ramps from and to 0 on both sides, as `numpy.pad(mode="linear_ramp")` makes them.
+  private static func ramped(_ envelope: [Float], by count: Int) -> [Float] {
+    guard let first = envelope.first, let last = envelope.last else { return [] }
+    func ramp(to edge: Float) -> [Float] {
+      (0..<count).map { Float(Double($0) * (Double(edge) / Double(count))) }
+    }
+    // A window of odd length reaches as far as `count` on both sides, too.
+    return ramp(to: first) + envelope + ramp(to: last).reversed()
+  }
+
+  /// The least length from `minimum` on that has no prime factor above 5, which FFTW transforms fast.
+  private static func fastLength(atLeast minimum: Int) -> Int {
+    var length = minimum
+    while true {
+      var rest = length
+      for prime in [2, 3, 5] {
+        while rest % prime == 0 { rest /= prime }
+      }
+      if rest == 1 { return length }
+      length += 1
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import StageKit
+import Testing
+
+@testable import Features
+
+@Suite struct FormatTests {
+  private let spectrum = FrameFormat(
+    quantity: .powerSpectrum, width: 1025, rate: 22050 / 512, sampleRate: 22050, transformLength: 2048)
+
+  private func offer(_ formats: [String: FrameFormat]) -> FrameFormats {
+    var offered = FrameFormats()
+    for (port, format) in formats { offered[named: port] = [format] }
+    return offered
+  }
+
+  private func settings(of declaration: StageDeclaration, _ change: (inout Settings) -> Void) -> Settings {
+    var settings = Settings(defaultsOf: declaration)
+    change(&settings)
+    return settings
+  }
+
+  @Test func declarationsAreSound() throws {
+    let declarations = try Registry([.features]).stages.map { $0.declaration }
+    for declaration in declarations { #expect(declaration.faults == []) }
+    #expect(declarations.map(\.id) == ["spectrum", "mel", "chroma", "onset", "beats"])
+  }
+
+  @Test func widthsAndRatesAreKnownBeforeARun() throws {
+    let stage = try Spectrum(
+      settings(of: Spectrum.declaration) {
+        $0[Spectrum.length] = 1024
+        $0[Spectrum.hop] = 441
+      })
+    let formats = try stage.formats(for: offer(["audio": .audio(sampleRate: 44100)]))
+    let format = try #require(formats[Spectrum.spectrum])
+    #expect(format.width == 513)
+    #expect(format.rate == 100)
+    #expect(format.transformLength == 1024)
+    #expect(format.grid.hop == 441)
+  }
+
+  @Test func spectrumRefusesLengthsThatLoseSamples() {
+    let odd = settings(of: Spectrum.declaration) { $0[Spectrum.length] = 1025 }
+    #expect(throws: StageFailure.self) { try Spectrum(odd) }
+    let gaps = settings(of: Spectrum.declaration) { $0[Spectrum.hop] = 2049 }
+    #expect(throws: StageFailure.self) { try Spectrum(gaps) }
+  }
+
+  @Test func melRefusesBandsThatHoldNothing() throws {
+    let stage = try Mel(settings(of: Mel.declaration) { $0[Mel.bands] = 1024 })
+    let failure = #expect(throws: StageFailure.self) { try stage.formats(for: offer(["spectrum": spectrum])) }
+    #expect(failure?.reason.contains("narrower than a bin") == true)
+  }
+
+  @Test func melRefusesRangesOutsideTheSpectrum() throws {
+    let high = try Mel(settings(of: Mel.declaration) { $0[Mel.highest] = 12000 })
+    #expect(throws: StageFailure.self) { try high.formats(for: offer(["spectrum": spectrum])) }
+    let empty = try Mel(settings(of: Mel.declaration) { $0[Mel.lowest] = 11025 })
+    #expect(throws: StageFailure.self) { try empty.formats(for: offer(["spectrum": spectrum])) }
+  }
+
+  @Test func stagesRefuseOtherQuantities() throws {
+    var mel = spectrum
+    mel.quantity = .melPower
+    let chroma = try Chroma(Settings(defaultsOf: Chroma.declaration))
+    let failure = #expect(throws: StageFailure.self) { try chroma.formats(for: offer(["spectrum": mel])) }
+    #expect(failure?.reason == "takes power spectrum, but is given mel power")
+    let onset = try Onset(Settings(defaultsOf: Onset.declaration))
+    #expect(throws: StageFailure.self) { try onset.formats(for: offer(["mel": spectrum])) }
+  }
+
+  @Test func beatsRefuseStreamsOfTwoRates() throws {
+    var (mel, onset) = (spectrum, spectrum)
+    (mel.quantity, onset.quantity, onset.rate) = (.melPower, .onsetStrength, 10)
+    let beats = try Beats(Settings(defaultsOf: Beats.declaration))
+    #expect(throws: StageFailure.self) { try beats.formats(for: offer(["mel": mel, "onset": onset])) }
+  }
+}

@@ -1,0 +1,4 @@
+import Signal
+import StageKit
+
+extension CosineWindow: Choice {}

@@ -1,0 +1,94 @@
+import Signal
+import StageKit
+
+/// A power spectrum to mel bands.
+struct Mel: FrameStage {
+  /// How the bands are scaled.
+  enum Norm: String, Choice {
+    /// Each triangle has the same area.
+    case slaney
+    /// Each triangle has a peak of 1.
+    case none
+  }
+
+  static let spectrum = Input<Frames>("spectrum", "The power spectrum.")
+  static let mel = Output<Frames>("mel", "Power per mel band, from low to high.")
+
+  static let bands = Parameter("bands", default: 128, in: 1...1024, "How many bands.")
+  static let lowest = Parameter(
+    "fmin", default: 0.0, unit: .hertz, in: 0...192_000, "Where the first band begins.")
+  static let highest = Parameter(
+    "fmax", default: Double?.none, unit: .hertz, in: 1...192_000,
+    "Where the last band ends; none is half the sample rate.")
+  static let htk = Parameter("htk", default: false, "Whether the scale is HTK's, not Slaney's.")
+  static let norm = Parameter("norm", default: Norm.slaney, "How the bands are scaled: equal areas, or peaks of 1.")
+
+  static let declaration = StageDeclaration(
+    id: "mel",
+    doc: "Sums a power spectrum into triangular bands at equal distances on a mel scale.",
+    source: "librosa 0.11.0, librosa.feature.melspectrogram",
+    inputs: [spectrum], outputs: [mel], parameters: [bands, lowest, highest, htk, norm])
+
+  private let bands: Int
+  private let lowest: Double
+  private let highest: Double?
+  private let scale: MelScale
+  private let norm: Norm
+
+  init(_ settings: Settings) throws(StageFailure) {
+    bands = settings[Self.bands]
+    lowest = settings[Self.lowest]
+    highest = settings[Self.highest]
+    scale = settings[Self.htk] ? .htk : .slaney
+    norm = settings[Self.norm]
+  }
+
+  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+    var format = try inputs[Self.spectrum]
+    try format.require(.powerSpectrum)
+    let filters = try filterbank(for: format)
+    if let empty = filters.emptyBands.first {
+      throw StageFailure(
+        "band \(empty + 1) of \(bands) is narrower than a bin of the spectrum and would always be 0",
+        remedy: "use fewer bands, a longer n_fft or a wider range")
+    }
+    format.quantity = .melPower
+    format.width = bands
+    var outputs = FrameFormats()
+    outputs[Self.mel] = format
+    return outputs
+  }
+
+  func makeProcessor(for inputs: FrameFormats) throws -> any FrameProcessor {
+    Processor(try filterbank(for: inputs[Self.spectrum]))
+  }
+
+  private func filterbank(for format: FrameFormat) throws(StageFailure) -> MelFilterbank {
+    let half = format.sampleRate / 2
+    let highest = highest ?? half
+    guard highest <= half else {
+      throw StageFailure(
+        "fmax \(highest.text) Hz is above half the sample rate", remedy: "allowed: up to \(half.text) Hz, or none")
+    }
+    guard lowest < highest else {
+      throw StageFailure("fmin \(lowest.text) Hz is not below fmax \(highest.text) Hz")
+    }
+    return MelFilterbank(
+      bands: bands, in: lowest...highest, scale: scale, sampleRate: format.sampleRate,
+      transformLength: format.transformLength, areaNormalised: norm == .slaney)
+  }
+
+  private final class Processor: FrameProcessor {
+    private let filters: MelFilterbank
+
+    init(_ filters: MelFilterbank) {
+      self.filters = filters
+    }
+
+    func process(_ block: FrameBlock, into output: inout Rows) throws {
+      output.append(eachRowOf: try block[Mel.spectrum]) { spectrum, row in
+        filters.apply(to: spectrum, into: row)
+      }
+    }
+  }
+}
