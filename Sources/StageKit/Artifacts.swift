@@ -54,4 +54,7 @@ public struct Artifacts: Sendable {
     get { lists[name] ?? [] }
     set { lists[name] = newValue }
   }
+
+  /// The names of the ports that hold something, sorted.
+  public var names: [String] { lists.keys.sorted() }
 }

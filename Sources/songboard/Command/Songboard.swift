@@ -1,9 +1,16 @@
 import ArgumentParser
 
-/// The `songboard` command.
+/// The `songboard` command: music in, a film shot plan out.
 public struct Songboard: AsyncParsableCommand {
-  /// The name that people type.
-  public static let configuration = CommandConfiguration(commandName: "songboard")
+  /// Its name, help and verbs.
+  public static let configuration = CommandConfiguration(
+    commandName: "songboard",
+    abstract: "Turns music into film shot plans, in the files that video editors open.",
+    version: Version.current,
+    subcommands: [
+      RunCommand.self, LintCommand.self, GraphCommand.self, ListCommand.self, DescribeCommand.self,
+    ])
+
   /// Made by the argument parser.
   public init() {}
 }

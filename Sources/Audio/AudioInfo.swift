@@ -1,0 +1,24 @@
+/// What a sound file says about itself, before decoding.
+public struct AudioInfo: Sendable, Hashable {
+  /// Frames per second in the file, in Hz.
+  public let sampleRate: Int
+  /// Channels in the file, 1 or more.
+  public let channels: Int
+  /// Frames (samples per channel) that the file declares; nil where it declares none, or only an estimate (MP3).
+  public let frames: Int?
+  /// The container and the coding, in libsndfile's words, such as `WAV (Microsoft), Signed 16 bit PCM`.
+  public let format: String
+
+  /// A description of a file.
+  public init(sampleRate: Int, channels: Int, frames: Int?, format: String) {
+    self.sampleRate = sampleRate
+    self.channels = channels
+    self.frames = frames
+    self.format = format
+  }
+
+  /// A place in the sound for people: seconds, to a hundredth.
+  func seconds(_ frame: Int) -> String {
+    "\((Double(frame) / Double(sampleRate) * 100).rounded() / 100) s"
+  }
+}

@@ -1,0 +1,134 @@
+import CSndfile
+import Synchronization
+
+/// libsndfile on one open file: blocks of frames, averaged over the channels, and the checks that need decoding.
+final class Decoder {
+  let info: AudioInfo
+
+  private let file: ByteFile
+  private let handle: OpaquePointer
+  private let container: Int32
+  private var interleaved: [Float]
+  private var position = 0
+
+  /// libsndfile keeps the error of a failed opening in a variable of the process, and sets up its codecs without locks.
+  private static let opening = Mutex(())
+
+  /// Opens a file.
+  ///
+  /// - Parameter mpegSamples: How many samples an MPEG audio file holds; nil for files of other kinds.
+  init(file: ByteFile, mpegSamples: Int?) throws(AudioFailure) {
+    var header = SF_INFO()
+    var code: Int32 = 0
+    var message = ""
+    let handle = Self.opening.withLock { _ in
+      let handle = sf_open_fd(file.descriptor, Int32(SFM_READ), &header, 0)
+      if handle == nil {
+        code = sf_error(nil)
+        message = String(cString: sf_strerror(nil))
+      }
+      return handle
+    }
+    guard let handle else { throw Self.openingFailure(of: file, code: code, message: message) }
+    self.file = file
+    self.handle = handle
+    container = header.format & Int32(SF_FORMAT_TYPEMASK)
+    let channels = max(1, Int(header.channels))
+    let exact = header.frames < Int64.max && container != Int32(SF_FORMAT_MPEG)
+    info = AudioInfo(
+      sampleRate: Int(header.samplerate), channels: channels, frames: exact ? Int(header.frames) : nil,
+      format: "\(Self.name(container)), \(Self.name(header.format & Int32(SF_FORMAT_SUBMASK)))")
+    interleaved = [Float](repeating: 0, count: max(256, 32_768 / channels) * channels)
+    if info.frames == 0 { throw Self.empty(file) }
+    if let mpegSamples { try checkEstimate(header.frames, against: mpegSamples) }
+  }
+
+  deinit { sf_close(handle) }
+
+  /// Replaces a block by the next frames, averaged over the channels.
+  ///
+  /// - Returns: How many samples were given; 0 at the end, and only there.
+  func read(into mono: inout [Float]) throws(AudioFailure) -> Int {
+    let frames = interleaved.count / info.channels
+    let count = interleaved.withUnsafeMutableBufferPointer {
+      Int(sf_readf_float(handle, $0.baseAddress, Int64(frames)))
+    }
+    guard count > 0 else {
+      mono.removeAll(keepingCapacity: true)
+      try checkEnd()
+      return 0
+    }
+    interleaved.withUnsafeBufferPointer {
+      downmix(UnsafeBufferPointer(rebasing: $0[..<(count * info.channels)]), channels: info.channels, into: &mono)
+    }
+    if let place = mono.firstIndex(where: { !$0.isFinite }) {
+      let frame = position + place
+      throw file.failure(
+        .corrupt, "has a sample at \(info.seconds(frame)) (frame \(frame)) that is not a finite number",
+        "render it again without NaN and infinity")
+    }
+    position += count
+    return count
+  }
+
+  /// libsndfile guesses the length of an MP3 without a Xing header from the first frame's bitrate, and stops there.
+  ///
+  /// It may give less than the frames hold by the encoder's delay and padding, 4,095 samples each at most.
+  private func checkEstimate(_ estimate: Int64, against samples: Int) throws(AudioFailure) {
+    guard estimate < samples - 2 * 4095 else { return }
+    throw file.failure(
+      .unsupported,
+      "has a variable bitrate and no Xing header, so that \(info.seconds(Int(estimate))) of its "
+        + "\(info.seconds(samples)) would be decoded",
+      "add the header: ffmpeg -i FILE -c copy NEW.mp3")
+  }
+
+  private func checkEnd() throws(AudioFailure) {
+    if sf_error(handle) != 0 {
+      throw file.corrupt("cannot be decoded after \(info.seconds(position)): \(String(cString: sf_strerror(handle)))")
+    }
+    let flac = container == Int32(SF_FORMAT_FLAC)
+    let short = info.frames.map { position < $0 } ?? false
+    if short || (flac && decoderComplained) {
+      let whole = info.frames.map { " of \(info.seconds($0))" } ?? ""
+      if container == Int32(SF_FORMAT_OGG) {
+        throw file.corrupt("is damaged: only \(info.seconds(position))\(whole) can be decoded")
+      }
+      let goesOn = flac ? try endsWithWholeFLACFrame(file) : false
+      if goesOn {
+        throw file.corrupt("is damaged after \(info.seconds(position))\(whole)")
+      }
+      throw file.truncated("is cut short after \(info.seconds(position))\(whole)")
+    }
+    if position == 0 { throw Self.empty(file) }
+  }
+
+  /// True if libFLAC reported an error: libsndfile only notes it in its log, and ends the stream.
+  private var decoderComplained: Bool {
+    var log = [CChar](repeating: 0, count: 1 << 14)
+    sf_command(handle, Int32(SFC_GET_LOG_INFO), &log, Int32(log.count))
+    return String(decoding: log.lazy.map(UInt8.init(bitPattern:)), as: UTF8.self).contains("FLAC__STREAM_DECODER_ERROR")
+  }
+
+  private static func name(_ format: Int32) -> String {
+    var entry = SF_FORMAT_INFO(format: format, name: nil, extension: nil)
+    let code = sf_command(nil, Int32(SFC_GET_FORMAT_INFO), &entry, Int32(MemoryLayout<SF_FORMAT_INFO>.size))
+    guard code == 0, let name = entry.name else { return "unnamed format" }
+    return String(cString: name)
+  }
+
+  private static func empty(_ file: ByteFile) -> AudioFailure {
+    file.failure(.empty, "has no samples", "remove it, or fetch it again")
+  }
+
+  private static func openingFailure(of file: ByteFile, code: Int32, message: String) -> AudioFailure {
+    switch Int(code) {
+    case SF_ERR_UNRECOGNISED_FORMAT, SF_ERR_UNSUPPORTED_ENCODING:
+      file.failure(
+        .unsupported, "is no sound file that libsndfile knows (\(message))",
+        "if it is music, convert it: ffmpeg -i FILE NEW.flac")
+    default:
+      file.corrupt("has a header that cannot be understood (\(message))")
+    }
+  }
+}

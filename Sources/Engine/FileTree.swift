@@ -1,0 +1,45 @@
+import Glibc
+
+/// What lies in the folders of a disk.
+enum FileTree {
+  /// Whether there is anything at a path.
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Whether a folder is at a path.
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// All files below a folder, as paths relative to it, sorted; hidden files and folders are left out.
+  ///
+  /// Links to folders are followed, except back into a folder that contains them.
+  static func files(under root: String) -> [String] {
+    var files: [String] = []
+    collect(root, prefix: "", above: [], into: &files)
+    return files.sorted()
+  }
+
+  private static func collect(_ folder: String, prefix: String, above: [String], into files: inout [String]) {
+    guard let real = realPath(folder), !above.contains(real), let stream = opendir(folder) else { return }
+    defer { closedir(stream) }
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+        tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard !name.hasPrefix(".") else { continue }
+      let path = "\(folder)/\(name)"
+      if isFolder(path) {
+        collect(path, prefix: "\(prefix)\(name)/", above: above + [real], into: &files)
+      } else {
+        files.append(prefix + name)
+      }
+    }
+  }
+
+  private static func realPath(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
+  }
+}

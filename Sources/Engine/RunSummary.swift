@@ -1,0 +1,28 @@
+/// The outcome of a run.
+public struct RunSummary: Sendable, Codable {
+  /// Why a run ended.
+  public enum End: String, Sendable, Codable {
+    /// All tracks were tried.
+    case allDone
+    /// A track failed, and the run was asked to stop then.
+    case failure
+    /// The task was cancelled.
+    case interruption
+  }
+
+  /// How many tracks ended in each way.
+  public var counts: [TrackStatus: Int] = [:]
+  /// Corpus stages that failed, with the reason.
+  public var failedCorpusStages: [String: String] = [:]
+  /// Why the run ended.
+  public var end = End.allDone
+
+  /// Nothing yet.
+  public init() {}
+
+  /// How many tracks are complete.
+  public var completeCount: Int { counts.filter(\.key.isComplete).map(\.value).reduce(0, +) }
+
+  /// How many tracks failed.
+  public var failedCount: Int { counts.filter { !$0.key.isComplete }.map(\.value).reduce(0, +) }
+}

@@ -1,0 +1,46 @@
+import Pipeline
+import StageKit
+
+/// One pass over a track: all frame stages that have work in it, fused, block by block.
+struct StreamPass {
+  private let nodes: [StreamNode]
+  private var keepers: [PortReference: RowKeeper]
+
+  /// The artifacts that the nodes gave at the end, by stage name.
+  private(set) var artifacts: [String: Artifacts] = [:]
+
+  /// - Parameters:
+  ///   - nodes: Each after those it takes from.
+  ///   - kept: The streams to keep that first flow in this pass.
+  init(nodes: [StreamNode], keeping kept: [PortReference: FrameFormat]) {
+    self.nodes = nodes
+    keepers = kept.mapValues { RowKeeper(format: $0) }
+  }
+
+  /// The kept streams, whole once the pass is finished.
+  var keptFrames: [PortReference: Frames] { keepers.mapValues(\.frames) }
+
+  /// Whether a node of this pass takes a stream that no other node of it gives.
+  func takes(_ stream: PortReference) -> Bool {
+    nodes.contains { $0.stage.streams.contains(stream) } && !nodes.contains { $0.stage.streamOutput == stream }
+  }
+
+  /// Sends rows of a stream to all that take it, and what they give onwards.
+  mutating func send(_ rows: Rows, of stream: PortReference) throws {
+    guard !rows.isEmpty else { return }
+    try keepers[stream]?.append(rows)
+    for node in nodes where node.stage.streams.contains(stream) {
+      let given = try node.take(rows, of: stream)
+      if let output = node.stage.streamOutput { try send(given, of: output) }
+    }
+  }
+
+  /// Ends all streams, in order, so that what a node still gives reaches those behind it.
+  mutating func finish() throws {
+    for node in nodes where node.role == .process {
+      let (rows, given) = try node.finish()
+      artifacts[node.stage.name] = given
+      if let output = node.stage.streamOutput { try send(rows, of: output) }
+    }
+  }
+}

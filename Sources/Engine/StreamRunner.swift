@@ -1,0 +1,112 @@
+import Audio
+import Pipeline
+import StageKit
+
+/// Runs all frame stages of a plan over one track's audio, in as few passes as their definitions allow.
+struct StreamRunner {
+  /// What the passes leave for the stages that see a whole track.
+  struct Outcome {
+    /// Kept streams and the numbers that frame stages gave, by the port that gave them.
+    var artifacts: [PortReference: any Artifact] = [:]
+    /// The track's length in seconds.
+    var seconds = 0.0
+  }
+
+  /// Samples per block: about 1.5 s at 22.05 kHz, small enough for the processor's cache with all that is made from it.
+  private static let blockSize = 32768
+
+  let plan: Plan
+
+  /// Runs over a file.
+  ///
+  /// - Throws: `AudioFailure`, what a stage throws, or `CancellationError`.
+  func run(_ file: String) throws -> Outcome {
+    var processors: [String: any FrameProcessor] = [:]
+    for stage in plan.stages {
+      processors[stage.name] = try (stage.stage as? any FrameStage)?.makeProcessor(for: stage.inputFormats)
+    }
+    let streams = StreamPlan(plan, surveying: Set(processors.filter(\.value.surveysFirst).keys))
+
+    var outcome = Outcome()
+    var kept: [PortReference: Frames] = [:]
+    for number in 1...streams.passCount {
+      var pass = try makePass(number, of: streams, with: processors)
+      if number == 1 {
+        outcome.seconds = try decode(file, into: &pass)
+      } else {
+        try replay(kept, into: &pass)
+      }
+      try pass.finish()
+      kept.merge(pass.keptFrames) { first, _ in first }
+      for (stage, given) in pass.artifacts {
+        for name in given.names {
+          guard let artifact = given[named: name].first?.value else { continue }
+          outcome.artifacts[PortReference(stage: stage, port: name)] = artifact
+        }
+      }
+    }
+    for (stream, frames) in kept {
+      outcome.artifacts[stream] = stream == StreamPlan.audio ? Samples(frames) : frames
+    }
+    return outcome
+  }
+
+  /// The nodes of a pass: the stages whose turn it is, and before them those that make again what is not kept.
+  private func makePass(
+    _ number: Int, of streams: StreamPlan, with processors: [String: any FrameProcessor]
+  ) throws -> StreamPass {
+    var nodes: [String: StreamNode] = [:]
+    func need(_ stream: PortReference) throws {
+      guard streams.pass(of: stream) < number, !streams.replays(stream), nodes[stream.stage] == nil,
+        let stage = streams.stages.first(where: { $0.name == stream.stage }),
+        let processor = try (stage.stage as? any FrameStage)?.makeProcessor(for: stage.inputFormats)
+      else { return }
+      nodes[stage.name] = StreamNode(stage, role: .process, processor: processor)
+      for input in stage.streams { try need(input) }
+    }
+    for stage in streams.stages {
+      guard let role = streams.role(of: stage, inPass: number), let processor = processors[stage.name] else { continue }
+      nodes[stage.name] = StreamNode(stage, role: role, processor: processor)
+      for input in stage.streams { try need(input) }
+    }
+    var kept: [PortReference: FrameFormat] = [:]
+    for stream in streams.kept where streams.pass(of: stream) == number {
+      kept[stream] = format(of: stream)
+    }
+    return StreamPass(nodes: streams.stages.compactMap { nodes[$0.name] }, keeping: kept)
+  }
+
+  /// Sends the file's audio through a pass; gives the track's length in seconds.
+  private func decode(_ file: String, into pass: inout StreamPass) throws -> Double {
+    let audio = try AudioFile(path: file, sampleRate: plan.source.sampleRate)
+    var block = Rows(width: 1)
+    while try audio.read(into: &block.values, atMost: Self.blockSize) > 0 {
+      try Task.checkCancellation()
+      try pass.send(block, of: StreamPlan.audio)
+    }
+    return audio.seconds
+  }
+
+  /// Sends kept streams through a pass, side by side in time, so that no node waits long for another stream.
+  private func replay(_ kept: [PortReference: Frames], into pass: inout StreamPass) throws {
+    let needed = kept.filter { pass.takes($0.key) }.sorted { $0.key.description < $1.key.description }
+    var done = [Int](repeating: 0, count: needed.count)
+    var seconds = 0.0
+    while zip(done, needed).contains(where: { $0 < $1.value.count }) {
+      try Task.checkCancellation()
+      seconds += Double(Self.blockSize) / plan.source.sampleRate
+      for (index, (stream, frames)) in needed.enumerated() {
+        let end = min(frames.count, Int((seconds * frames.format.rate).rounded(.up)))
+        guard end > done[index] else { continue }
+        let values = try frames.read(done[index]..<end) { Array($0) }
+        done[index] = end
+        try pass.send(Rows(width: frames.format.width, values: values), of: stream)
+      }
+    }
+  }
+
+  private func format(of stream: PortReference) -> FrameFormat? {
+    if stream == StreamPlan.audio { return .audio(sampleRate: plan.source.sampleRate) }
+    return plan.stages.first { $0.name == stream.stage }?.outputFormats[named: stream.port].first
+  }
+}

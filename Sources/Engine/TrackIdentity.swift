@@ -1,0 +1,34 @@
+import Pipeline
+import StageKit
+
+/// What a track's documents are made from, besides the plan: the file's content, and the files beside it.
+struct TrackIdentity: Sendable {
+  /// XXH3-128 of the audio file's content, in hexadecimal.
+  let hash: String
+  /// The contents of the files that stages want beside the track, by template; those that are not there are absent.
+  let files: [String: [UInt8]]
+  /// A hash of all of it, with the track's path.
+  let key: String
+
+  /// - Throws: ``StageFailure`` if a file cannot be read.
+  init(_ track: LibraryTrack, plan: Plan) throws(StageFailure) {
+    var content = ContentHash()
+    try FileContent.forEachPiece(of: track.file) { content.update($0) }
+    hash = content.hex
+
+    var files: [String: [UInt8]] = [:]
+    for file in plan.stages.flatMap(\.settings.trackFiles) where FileTree.exists(file.path(for: track.file)) {
+      files[file.template] = try FileContent.bytes(of: file.path(for: track.file))
+    }
+    self.files = files
+
+    var key = ContentHash()
+    key.update(track.path)
+    key.update(hash)
+    for (template, bytes) in files.sorted(by: { $0.key < $1.key }) {
+      key.update(template)
+      bytes.withUnsafeBytes { key.update($0) }
+    }
+    self.key = key.hex
+  }
+}

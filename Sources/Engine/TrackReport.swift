@@ -1,0 +1,27 @@
+/// A line of `run.jsonl`: what became of one track.
+public struct TrackReport: Sendable, Codable {
+  /// Wall-clock seconds of one step of the work.
+  public struct Timing: Sendable, Codable {
+    /// `hash`, `frames` (decoding and all frame stages), a stage's name, or `publish`.
+    public let step: String
+    /// How long it took.
+    public let seconds: Double
+  }
+
+  /// The track's path in the library.
+  public let track: String
+  /// How it ended.
+  public let status: TrackStatus
+  /// The file's content, XXH3-128 in hexadecimal; absent if it could not be read.
+  public let hash: String?
+  /// The track's length in seconds; absent if it was not decoded.
+  public let seconds: Double?
+  /// The documents, relative to the output folder, complete ones only.
+  public let documents: [String]
+  /// What a person should know though the track went on.
+  public let warnings: [String]
+  /// Why it failed, and the way out; absent if it did not.
+  public let reason: String?
+  /// Where the time went.
+  public let timings: [Timing]
+}

@@ -1,0 +1,64 @@
+import StageKit
+
+/// Where a document goes, relative to the output folder: `{track}.{extension}`.
+///
+/// `{track}` is the track's name, `{name}` its last part, `{format}` the audio file's ending, `{stage}` the stage's
+/// name in the pipeline and `{extension}` the document's ending.
+struct DocumentTemplate {
+  /// The run's own report, which stands in the output folder too.
+  private static let reserved = "run.jsonl"
+  private static let ofTracks = ["track", "name", "format"]
+  private static let ofStages = ["stage", "extension"]
+
+  private let text: String
+
+  /// The template of a stage that has none of its own.
+  static func standard(for granularity: Granularity) -> String {
+    granularity == .corpus ? "{stage}.{extension}" : "{track}.{extension}"
+  }
+
+  /// - Throws: ``StageFailure`` if the template could lead out of the output folder or has unknown placeholders.
+  init(_ text: String, granularity: Granularity) throws(StageFailure) {
+    self.text = text
+    guard !text.hasPrefix("/") else {
+      throw StageFailure("'\(text)' is absolute", remedy: "documents go into the output folder; name a path within it")
+    }
+    guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+      throw StageFailure("'\(text)' has a control character")
+    }
+    for part in text.split(separator: "/", omittingEmptySubsequences: false) where ["", ".", ".."].contains(part) {
+      throw StageFailure(
+        part.isEmpty ? "'\(text)' has an empty part" : "'\(text)' has the part '\(part)'",
+        remedy: "write a plain path within the output folder")
+    }
+    guard text != Self.reserved else {
+      throw StageFailure("'\(text)' is the run's own report", remedy: "choose another name")
+    }
+    try Self.checkPlaceholders(text, granularity: granularity)
+  }
+
+  /// The template with what is known before a run filled in; `{track}`, `{name}` and `{format}` remain.
+  func filled(stage: String, fileExtension: String) -> String {
+    text.replacing("{stage}", with: stage).replacing("{extension}", with: fileExtension)
+  }
+
+  private static func checkPlaceholders(_ text: String, granularity: Granularity) throws(StageFailure) {
+    var rest = text[...]
+    while let open = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
+      guard rest[open] == "{", let close = rest[open...].firstIndex(of: "}") else {
+        throw StageFailure("'\(text)' has a brace without its partner")
+      }
+      let word = String(rest[rest.index(after: open)..<close])
+      if granularity == .corpus, ofTracks.contains(word) {
+        throw StageFailure(
+          "'\(text)' has {\(word)}, but the stage gives one document for the whole corpus",
+          remedy: "placeholders here: {stage}, {extension}")
+      }
+      guard (ofTracks + ofStages).contains(word) else {
+        let known = granularity == .corpus ? ofStages : ofTracks + ofStages
+        throw StageFailure("'\(text)': \(Report.unknown("placeholder", word, among: known))")
+      }
+      rest = rest[rest.index(after: close)...]
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import StageKit
+
+/// Follows the formats of the streams from the source through the stages.
+struct FormatChecker {
+  private var formats: [PortReference: FrameFormat]
+
+  init(source: Source) {
+    let audio = PortReference(stage: PortReference.source, port: "audio")
+    formats = [audio: .audio(sampleRate: source.sampleRate)]
+  }
+
+  /// Checks what a stage is offered and notes what it gives; to be called in the stages' order.
+  mutating func check(_ draft: inout StageDraft, report: inout Report) {
+    guard draft.isWired, let stage = draft.stage, let declaration = draft.declaration else { return }
+    var offered = FrameFormats()
+    for input in declaration.inputs where input.kind.isStreamed {
+      let known = (draft.wires[input.name] ?? []).map { formats[$0.value.from] }
+      // What an earlier error has left unknown is no fault of this stage.
+      guard !known.contains(where: { $0 == nil }) else { return }
+      offered[named: input.name] = known.compactMap { $0 }
+    }
+    draft.inputFormats = offered
+    do throws(StageFailure) {
+      let given = try stage.formats(for: offered)
+      try note(given, of: draft.name, as: declaration)
+      draft.outputFormats = given
+    } catch {
+      let wires = declaration.inputs.filter(\.kind.isStreamed).flatMap { draft.wires[$0.name] ?? [] }
+      let mark = wires.count == 1 ? wires[0].mark : draft.mark
+      report.error(mark, message(error, draft, declaration))
+    }
+  }
+
+  private mutating func note(
+    _ given: FrameFormats, of stage: String, as declaration: StageDeclaration
+  ) throws(StageFailure) {
+    for output in declaration.outputs where output.kind.isStreamed {
+      guard let format = given[named: output.name].first else {
+        throw StageFailure("does not tell the format of its output '\(output.name)', which is a fault of the stage")
+      }
+      guard format.width >= 1, format.rate > 0, format.rate < 1e9 else {
+        throw StageFailure(
+          "would give \(format.width) numbers at \(format.rate) Hz on its output '\(output.name)'",
+          remedy: "each row must have a number, and there must be between none and 1e9 rows per second")
+      }
+      formats[PortReference(stage: stage, port: output.name)] = format
+    }
+  }
+
+  /// The failure with both ends of each stream.
+  private func message(_ failure: StageFailure, _ draft: StageDraft, _ declaration: StageDeclaration) -> String {
+    let ends = declaration.inputs.flatMap { input in
+      (draft.wires[input.name] ?? []).compactMap { wire in
+        formats[wire.value.from].map {
+          "\(wire.value.from) -> \(draft.name).\(input.name) is \($0)"
+        }
+      }
+    }
+    return (["stage '\(draft.name)' \(failure)"] + ends).joined(separator: "; ")
+  }
+}
+
+extension PortKind {
+  /// Whether artifacts of this kind have a ``FrameFormat``.
+  var isStreamed: Bool { self == .audio || self == .frames }
+}

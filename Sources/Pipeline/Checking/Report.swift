@@ -1,0 +1,70 @@
+import StageKit
+
+/// The diagnostics of one file while it is checked.
+struct Report {
+  /// How many errors are worth showing; a file with more is not a pipeline gone wrong but no pipeline.
+  static let limit = 100
+
+  private let file: String
+  private var diagnostics: [Diagnostic] = []
+
+  init(file: String) {
+    self.file = file
+  }
+
+  /// Whether there has been an error.
+  var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  /// The diagnostics by line and column; those of one place in the order of their discovery.
+  var sorted: [Diagnostic] {
+    diagnostics.enumerated()
+      .sorted { ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset) }
+      .map(\.element)
+  }
+
+  /// An error at a place of the file; the message is not made if there are too many already.
+  mutating func error(_ mark: Mark, _ message: @autoclosure () -> String) {
+    error(file: file, mark, message())
+  }
+
+  /// An error in an override from the command line, which takes the place of the file.
+  mutating func error(_ override: Override, _ message: @autoclosure () -> String) {
+    error(file: override.label, .whole, message())
+  }
+
+  /// A warning at a place of the file.
+  mutating func warning(_ mark: Mark, _ message: String) {
+    add(.warning, file: file, mark, message)
+  }
+
+  private mutating func error(file: String, _ mark: Mark, _ message: @autoclosure () -> String) {
+    if diagnostics.count < Self.limit {
+      add(.error, file: file, mark, message())
+    } else if diagnostics.count == Self.limit {
+      add(.error, file: file, .whole, "more than \(Self.limit) errors; the rest are not shown")
+    }
+  }
+
+  private mutating func add(_ severity: Diagnostic.Severity, file: String, _ mark: Mark, _ message: String) {
+    diagnostics.append(
+      Diagnostic(severity, file: file, line: mark.line, column: mark.column, Self.printable(message)))
+  }
+
+  /// One line of bounded length: a message quotes the file, which may hold anything.
+  private static func printable(_ message: String) -> String {
+    let longest = 1000
+    let escaped = message.unicodeScalars.prefix(longest).map { scalar in
+      scalar.properties.generalCategory == .control ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+    }
+    return escaped.joined() + (message.unicodeScalars.count > longest ? "..." : "")
+  }
+}
+
+extension Report {
+  /// `unknown input 'x' of 'cuts'`, and the nearest known word or else all of them.
+  static func unknown(_ what: String, _ word: String, of owner: String? = nil, among known: [String]) -> String {
+    let reason = "unknown \(what) '\(word)'" + (owner.map { " of '\($0)'" } ?? "")
+    if let meant = Spelling.closest(to: word, in: known) { return "\(reason); did you mean '\(meant)'?" }
+    return "\(reason); \(known.isEmpty ? "there are none" : "known: \(known.joined(separator: ", "))")"
+  }
+}

@@ -1,0 +1,105 @@
+import StageKit
+
+/// Gives written settings their types: those of the file first, then those of the command line.
+struct SettingsReader {
+  /// The settings of one stage, defaults filled in.
+  struct Outcome {
+    /// Relative paths resolved.
+    var settings: Settings
+    /// The same, but paths as written, so that they do not depend on where the pipeline lies.
+    var portable: Settings
+    /// Whether all was right.
+    var isSound = true
+  }
+
+  /// An override with its text taken apart.
+  struct Assignment {
+    let override: Override
+    let stage: String
+    let parameter: String
+    let value: RawSetting
+  }
+
+  let assignments: [Assignment]
+  /// The pipeline's folder.
+  let folder: String
+
+  /// Reports the overrides that cannot be read, or are for a stage that the pipeline does not have.
+  init(_ overrides: [Override], stages: [String], folder: String, report: inout Report) {
+    self.folder = folder
+    var assignments: [Assignment] = []
+    for override in overrides {
+      do throws(StageFailure) {
+        let (stage, parameter, value) = try override.parsed()
+        let known = stages + [PortReference.source]
+        if known.contains(stage) {
+          assignments.append(Assignment(override: override, stage: stage, parameter: parameter, value: value))
+        } else {
+          report.error(override, Report.unknown("stage", stage, among: known))
+        }
+      } catch {
+        report.error(override, error.description)
+      }
+    }
+    self.assignments = assignments
+  }
+
+  /// The settings of a stage.
+  ///
+  /// - Parameters:
+  ///   - written: What the file says; `nil` if it could not be read.
+  ///   - stage: The stage's name, or `source`.
+  func read(
+    _ written: [SettingEntry]?, of stage: String, as declaration: StageDeclaration, report: inout Report
+  ) -> Outcome {
+    let defaults = Settings(defaultsOf: declaration)
+    var outcome = Outcome(settings: defaults, portable: defaults, isSound: written != nil)
+    for entry in written ?? [] {
+      guard let parameter = Self.parameter(entry.name.value, of: declaration) else {
+        outcome.isSound = false
+        report.error(entry.name.mark, Self.unknown(entry.name.value, of: stage, as: declaration))
+        continue
+      }
+      guard let value = entry.value else {
+        outcome.isSound = false
+        continue
+      }
+      do throws(StageFailure) {
+        try Self.set(parameter, to: value.value, folder: folder, in: &outcome)
+      } catch {
+        outcome.isSound = false
+        report.error(value.mark, "\(stage).\(parameter.name): \(error)")
+      }
+    }
+    for assignment in assignments where assignment.stage == stage {
+      guard let parameter = Self.parameter(assignment.parameter, of: declaration) else {
+        outcome.isSound = false
+        report.error(assignment.override, Self.unknown(assignment.parameter, of: stage, as: declaration))
+        continue
+      }
+      do throws(StageFailure) {
+        // The command line's paths are relative to the current folder.
+        try Self.set(parameter, to: assignment.value, folder: ".", in: &outcome)
+      } catch {
+        outcome.isSound = false
+        report.error(assignment.override, error.description)
+      }
+    }
+    return outcome
+  }
+
+  private static func parameter(_ name: String, of declaration: StageDeclaration) -> (any AnyParameter)? {
+    declaration.parameters.first { $0.name == name }
+  }
+
+  private static func unknown(_ name: String, of stage: String, as declaration: StageDeclaration) -> String {
+    Report.unknown("parameter", name, of: stage, among: declaration.parameters.map(\.name))
+  }
+
+  private static func set(
+    _ parameter: any AnyParameter, to value: RawSetting, folder: String, in outcome: inout Outcome
+  ) throws(StageFailure) {
+    outcome.settings.set(parameter.name, to: try parameter.parse(value, relativeTo: folder))
+    outcome.portable.set(parameter.name, to: try parameter.parse(value, relativeTo: "."))
+  }
+}

@@ -1,0 +1,71 @@
+import StageKit
+
+/// A stage on its way from the file into the plan.
+///
+/// What an error has left open is `nil`, and later checks pass over it in silence, so that one mistake gives one message.
+struct StageDraft {
+  /// What the file says.
+  let entry: StageEntry
+  /// What `use` names, if there is such a stage.
+  let type: (any Stage.Type)?
+  /// What `use` may have meant, if there is no such stage.
+  let likelyType: (any Stage.Type)?
+  /// All settings; `nil` without a type.
+  let settings: SettingsReader.Outcome?
+  /// The stage; `nil` if its settings are not sound.
+  let stage: (any Stage)?
+
+  /// The wires by input port, each with the place that an error about it points to.
+  var wires: [String: [Placed<Wire>]] = [:]
+  /// Whether each wire that there should be is in ``wires``.
+  var isWired = true
+  /// The formats on the streamed inputs.
+  var inputFormats = FrameFormats()
+  /// The formats that the stage gives; `nil` until they are known.
+  var outputFormats: FrameFormats?
+  /// Where the documents go, by output port.
+  var documents: [String: String] = [:]
+
+  /// The stage's name in the pipeline.
+  var name: String { entry.name.value }
+  /// Where the stage's name stands.
+  var mark: Mark { entry.name.mark }
+  /// What the stage's type declares, if there is one.
+  var declaration: StageDeclaration? { type?.declaration }
+  /// How much of the corpus the stage sees at once, if it has a type.
+  var granularity: Granularity? { type.flatMap { Granularity(of: $0) } }
+  /// The names of the stages that this one takes from; a name twice if it takes from it twice.
+  var givers: [String] { wires.values.flatMap { $0 }.map(\.value.from.stage) }
+}
+
+extension StageDraft {
+  /// Looks up a stage's type and makes the stage.
+  init(_ entry: StageEntry, registry: Registry, reader: SettingsReader, report: inout Report) {
+    self.entry = entry
+    let wanted = entry.use?.value ?? entry.name.value
+    let ids = registry.stages.map { $0.declaration.id }
+    guard let use = entry.use, let type = registry[use.value] else {
+      (type, settings, stage) = (nil, nil, nil)
+      likelyType = registry[wanted] ?? Spelling.closest(to: wanted, in: ids).flatMap { registry[$0] }
+      if let use = entry.use {
+        let meant = likelyType.map { "did you mean '\($0.declaration.id)'?" } ?? "`songboard list` shows all stages"
+        report.error(use.mark, "unknown stage '\(use.value)'; \(meant)")
+      }
+      return
+    }
+    self.type = type
+    likelyType = nil
+    let outcome = reader.read(entry.settings, of: entry.name.value, as: type.declaration, report: &report)
+    settings = outcome
+    guard outcome.isSound else {
+      stage = nil
+      return
+    }
+    do throws(StageFailure) {
+      stage = try type.init(outcome.settings)
+    } catch {
+      stage = nil
+      report.error(entry.name.mark, "stage '\(entry.name.value)': \(error)")
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import StageKit
+
+/// Finds for each input the port that feeds it.
+///
+/// An input named under `in` is fed by what is written there. Any other is fed by the stage or source of its name, or
+/// else by the only port of its name and kind that a stage gives. `none` leaves an optional input free.
+struct Wirer {
+  private static let none = "none"
+
+  let directory: PortDirectory
+  let registry: Registry
+
+  /// Wires a stage's inputs; what is wrong is reported.
+  func wire(_ draft: inout StageDraft, report: inout Report) {
+    guard let declaration = draft.declaration, let written = draft.entry.inputs else {
+      draft.isWired = false
+      checkStages(namedBy: draft.entry.inputs ?? [], report: &report)
+      return
+    }
+    let names = declaration.inputs.map(\.name)
+    let unknown = written.filter { !names.contains($0.name.value) }
+    for entry in unknown {
+      draft.isWired = false
+      report.error(entry.name.mark, Report.unknown("input", entry.name.value, of: draft.name, among: names))
+    }
+    for input in declaration.inputs {
+      if let entry = written.first(where: { $0.name.value == input.name }) {
+        wire(input, as: entry, of: &draft, report: &report)
+      } else if unknown.isEmpty || !input.isRequired {
+        let place = Placed(value: input.name, mark: draft.mark)
+        connect(input, at: place, of: &draft, report: &report) { draft throws(StageFailure) in
+          try findGiver(for: input, of: draft)
+        }
+      }
+    }
+  }
+
+  /// Without the taking stage's type, only the names of giving stages can be checked.
+  private func checkStages(namedBy written: [InputEntry], report: inout Report) {
+    for reference in written.flatMap({ $0.references ?? [] }) {
+      let parts = reference.value.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+      if !directory.knows(parts) { report.error(reference.mark, unknownStage(parts[0]).description) }
+    }
+  }
+
+  private func wire(
+    _ input: any AnyInput, as entry: InputEntry, of draft: inout StageDraft, report: inout Report
+  ) {
+    guard let references = entry.references else {
+      draft.isWired = false
+      return
+    }
+    if entry.isList, !input.isList {
+      draft.isWired = false
+      report.error(entry.name.mark, "\(draft.name).\(input.name) takes \(input.kind) from one stage, not a list")
+    } else if references.isEmpty {
+      draft.isWired = false
+      report.error(entry.name.mark, "\(draft.name).\(input.name) takes \(input.kind) from at least one stage")
+    } else {
+      for reference in references {
+        connect(input, at: reference, of: &draft, report: &report) { draft throws(StageFailure) in
+          try giver(named: reference.value, for: input, of: draft)
+        }
+      }
+    }
+  }
+
+  private func connect(
+    _ input: any AnyInput, at reference: Placed<String>, of draft: inout StageDraft, report: inout Report,
+    find: (StageDraft) throws(StageFailure) -> Connection
+  ) {
+    do throws(StageFailure) {
+      switch try find(draft) {
+      case .wired(let giver):
+        try check(giver, for: input, of: draft)
+        let name = reference.value.split(separator: ".").last.map(String.init) ?? reference.value
+        let wire = Wire(from: giver.reference, name: name)
+        draft.wires[input.name, default: []].append(Placed(value: wire, mark: reference.mark))
+      case .unwired: break
+      case .unknowable: draft.isWired = false
+      }
+    } catch {
+      draft.isWired = false
+      report.error(reference.mark, error.description)
+    }
+  }
+
+  /// The port that a reference names: `stage`, `stage.port`, or a part of the source.
+  private func giver(
+    named reference: String, for input: any AnyInput, of draft: StageDraft
+  ) throws(StageFailure) -> Connection {
+    let parts = reference.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count <= 2, !parts.contains("") else {
+      throw StageFailure("'\(reference)' is neither `stage` nor `stage.port`")
+    }
+    if reference == Self.none, !input.isRequired { return .unwired }
+    let stage = parts[0]
+    guard let givers = directory.givers(of: stage) else {
+      if directory.isUnknown(stage) { return .unknowable }
+      if parts.count == 1, let giver = directory.sourceGiver(stage) { return .wired(giver) }
+      throw unknownStage(stage)
+    }
+    guard parts.count == 2 else {
+      guard let giver = PortDirectory.main(givers, for: input) else { throw StageFailure("'\(stage)' gives nothing") }
+      return .wired(giver)
+    }
+    guard let giver = givers.first(where: { $0.reference.port == parts[1] }) else {
+      throw StageFailure(
+        Report.unknown("output", parts[1], of: stage, among: givers.map(\.reference.port)))
+    }
+    return .wired(giver)
+  }
+
+  /// The port that feeds an input of which the file says nothing.
+  private func findGiver(for input: any AnyInput, of draft: StageDraft) throws(StageFailure) -> Connection {
+    if input.name != draft.name {
+      if directory.isUnknown(input.name) { return .unknowable }
+      if let givers = directory.givers(of: input.name), let giver = PortDirectory.main(givers, for: input) {
+        return .wired(giver)
+      }
+    }
+    if let giver = directory.sourceGiver(input.name), giver.kind == input.kind { return .wired(giver) }
+    let candidates = directory.givers(like: input, besides: draft.name)
+    if candidates.count == 1 { return .wired(candidates[0]) }
+    guard input.isRequired else { return .unwired }
+    guard candidates.isEmpty else { throw ambiguous(input, of: draft, among: candidates) }
+    if directory.mayLack(input.name) { return .unknowable }
+    throw missing(input, of: draft)
+  }
+
+  private func check(
+    _ giver: PortDirectory.Giver, for input: any AnyInput, of draft: StageDraft
+  ) throws(StageFailure) {
+    guard giver.kind == input.kind else { throw mismatch(giver, input, of: draft) }
+    if giver.granularity == .corpus, let granularity = draft.granularity, granularity != .corpus {
+      let free = input.isRequired ? "" : ", or write `in: {\(input.name): \(Self.none)}`"
+      throw StageFailure(
+        "\(giver.reference) is made from the whole corpus, and '\(draft.name)' works \(granularity) by \(granularity)",
+        remedy: "write it to a file in one run and read it in the next\(free)")
+    }
+  }
+}

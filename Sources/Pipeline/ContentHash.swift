@@ -1,0 +1,52 @@
+import CXXHash
+
+/// XXH3-128 over bytes that arrive piece by piece: names contents and settings, does not protect against forgery.
+public struct ContentHash: ~Copyable {
+  private let memory: UnsafeMutableRawPointer
+  private var state: OpaquePointer { OpaquePointer(memory) }
+
+  /// A hash of nothing yet.
+  public init() {
+    // xxHash wants its state at a multiple of 64 bytes, and cleared, which a stored property would not promise.
+    memory = .allocate(byteCount: XXH3_stateSize, alignment: 64)
+    memory.initializeMemory(as: UInt8.self, repeating: 0, count: XXH3_stateSize)
+    XXH3_128bits_reset(state)
+  }
+
+  deinit {
+    memory.deallocate()
+  }
+
+  /// Appends bytes as they are.
+  public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    XXH3_128bits_update(state, bytes.baseAddress, bytes.count)
+  }
+
+  /// Appends bytes as they are.
+  public mutating func update(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { update($0) }
+  }
+
+  /// Appends a number as eight bytes, least significant first.
+  public mutating func update(_ number: Int) {
+    withUnsafeBytes(of: Int64(number).littleEndian) { update($0) }
+  }
+
+  /// Appends a text as UTF-8 after its length, so that `ab`, `c` and `a`, `bc` differ.
+  public mutating func update(_ text: String) {
+    let bytes = Array(text.utf8)
+    update(bytes.count)
+    update(bytes)
+  }
+
+  /// The hash of all that came so far: 32 hexadecimal digits in xxHash's canonical order, as `xxhsum -H2` prints it.
+  public var hex: String {
+    let hash = XXH3_128bits_digest(state)
+    return Self.digits(hash.high64) + Self.digits(hash.low64)
+  }
+
+  private static func digits(_ number: UInt64) -> String {
+    let digits = String(number, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

@@ -1,0 +1,38 @@
+import StageKit
+
+/// A setting from the command line that replaces the file's: `--set stage.parameter=value`.
+///
+/// The stage `source` has the pipeline's sample rate: `--set source.rate=44.1kHz`. A value in brackets or quotes is read
+/// as YAML, any other is taken as it is. Relative paths are relative to the current folder.
+public struct Override: Sendable, Hashable {
+  /// `stage.parameter=value`, as the user wrote it.
+  public let text: String
+
+  /// An override as the user wrote it. Its mistakes become diagnostics of the plan.
+  public init(_ text: String) {
+    self.text = text
+  }
+
+  /// What stands for the file's name in diagnostics.
+  var label: String { "--set \(text)" }
+
+  /// The parts of the text.
+  ///
+  /// - Throws: ``StageFailure`` if the text has another form.
+  func parsed() throws(StageFailure) -> (stage: String, parameter: String, value: RawSetting) {
+    let sides = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let path = sides[0].split(separator: ".", omittingEmptySubsequences: false)
+    guard sides.count == 2, path.count == 2, !path[0].isEmpty, !path[1].isEmpty else {
+      throw StageFailure("expected stage.parameter=value", remedy: "for example --set onset.delta=0.1")
+    }
+    return (String(path[0]), String(path[1]), try Self.value(String(sides[1])))
+  }
+
+  private static func value(_ written: String) throws(StageFailure) -> RawSetting {
+    guard let first = written.first, "['\"".contains(first) else { return .text(written) }
+    var report = Report(file: written)
+    let node = NodeComposer.compose(Array(written.utf8), report: &report)
+    guard let node else { throw StageFailure(report.sorted.first?.message ?? "not valid YAML") }
+    return try RawSetting(node)
+  }
+}

@@ -1,0 +1,102 @@
+import StageKit
+
+/// Makes plans of pipelines: reads, looks up, wires, orders and checks, and reports all mistakes of a file at once.
+public struct Planner: Sendable {
+  private let registry: Registry
+
+  /// A planner for pipelines of the registry's stages.
+  public init(registry: Registry) {
+    self.registry = registry
+  }
+
+  /// The plan of a pipeline's file.
+  ///
+  /// - Parameters:
+  ///   - file: The path, which also stands in diagnostics. Relative paths in the pipeline are relative to its folder.
+  ///   - overrides: Settings that replace the file's; of two for one parameter the later counts.
+  public func plan(file: String, overrides: [Override] = []) -> PlanResult {
+    do throws(Fault) {
+      return plan(try SourceFile.read(file), file: file, overrides: overrides)
+    } catch {
+      return PlanResult(plan: nil, diagnostics: [Diagnostic(file: file, error.message)])
+    }
+  }
+
+  /// The plan of a pipeline's text.
+  ///
+  /// - Parameters:
+  ///   - text: The pipeline, as bytes in UTF-8; they are checked.
+  ///   - file: The path that the text is taken to come from. It is not read.
+  ///   - overrides: Settings that replace the file's.
+  public func plan(_ text: [UInt8], file: String, overrides: [Override] = []) -> PlanResult {
+    var report = Report(file: file)
+    guard let root = NodeComposer.compose(text, report: &report) else {
+      return PlanResult(plan: nil, diagnostics: report.sorted)
+    }
+    let pipeline = PipelineFile(root, report: &report)
+    let folder = Self.folder(of: file)
+    let reader = SettingsReader(
+      overrides, stages: pipeline.stages.map(\.name.value), folder: folder, report: &report)
+    let settings = reader.read(
+      pipeline.sourceSettings, of: PortReference.source, as: Source.declaration, report: &report)
+    let source = Source(
+      audio: pipeline.audio.map { Self.resolve($0, in: folder) }, sampleRate: settings.settings[Source.rate])
+
+    var drafts = pipeline.stages.map { StageDraft($0, registry: registry, reader: reader, report: &report) }
+    let wirer = Wirer(directory: PortDirectory(drafts), registry: registry)
+    for index in drafts.indices { wirer.wire(&drafts[index], report: &report) }
+    let order = Self.order(drafts, report: &report)
+    var formats = FormatChecker(source: source)
+    for index in order { formats.check(&drafts[index], report: &report) }
+    var documents = DocumentChecker()
+    for index in drafts.indices { documents.check(&drafts[index], report: &report) }
+    if Self.givesNothing(drafts), !drafts.isEmpty || !report.hasErrors {
+      report.error(root.mark, "no stage gives a document, so there is nothing to do; add a stage such as write.json")
+    }
+    guard !report.hasErrors else { return PlanResult(plan: nil, diagnostics: report.sorted) }
+
+    let live = Self.live(drafts, report: &report)
+    let ordered = order.filter { live.contains(drafts[$0].name) }.map { drafts[$0] }
+    let plan = Plan(file: file, source: source, drafts: ordered)
+    return PlanResult(plan: plan, diagnostics: report.sorted)
+  }
+
+  /// Whether each stage's type is known and none has a document.
+  private static func givesNothing(_ drafts: [StageDraft]) -> Bool {
+    drafts.allSatisfy { draft in
+      draft.declaration.map { $0.outputs.allSatisfy { $0.kind != .document } } ?? false
+    }
+  }
+
+  private static func order(_ drafts: [StageDraft], report: inout Report) -> [Int] {
+    let order = StageOrder(drafts)
+    for cycle in order.cycles {
+      let chain = (cycle + cycle.prefix(1)).map { drafts[$0].name }.joined(separator: " -> ")
+      report.error(drafts[cycle[0]].mark, "stages feed each other in a circle: \(chain)")
+    }
+    return order.order
+  }
+
+  /// The names of the stages that lead to a document; the others are reported.
+  private static func live(_ drafts: [StageDraft], report: inout Report) -> Set<String> {
+    let givers = Dictionary(drafts.map { ($0.name, $0.givers) }) { first, _ in first }
+    var live: Set<String> = []
+    var front = drafts.filter { !$0.documents.isEmpty }.map(\.name)
+    while let stage = front.popLast() {
+      if live.insert(stage).inserted { front += givers[stage] ?? [] }
+    }
+    for draft in drafts where !live.contains(draft.name) {
+      report.warning(draft.mark, "stage '\(draft.name)' leads to no document and is left out")
+    }
+    return live
+  }
+
+  private static func folder(of file: String) -> String {
+    guard let slash = file.lastIndex(of: "/") else { return "." }
+    return slash == file.startIndex ? "/" : String(file[..<slash])
+  }
+
+  private static func resolve(_ path: String, in folder: String) -> String {
+    path.hasPrefix("/") || folder == "." ? path : "\(folder)/\(path)"
+  }
+}

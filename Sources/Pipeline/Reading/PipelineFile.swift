@@ -1,0 +1,54 @@
+/// A pipeline as it stands in its file, before its stages are looked up.
+struct PipelineFile {
+  /// The version of the format that this program reads.
+  static let version = "1"
+
+  /// Audio files, folders and patterns, as written.
+  let audio: [String]
+  /// The settings of the source.
+  let sourceSettings: [SettingEntry]
+  /// The stages in the file's order.
+  let stages: [StageEntry]
+}
+
+extension PipelineFile {
+  /// Reads as much as can be read; what cannot is reported.
+  init(_ root: Node, report: inout Report) {
+    let form = "a mapping with the keys version, source and stages"
+    let values = root.values(of: "a pipeline", form: form, keys: ["version", "source", "stages"], report: &report)
+    if let values { Self.checkVersion(values["version"]?.value, at: root.mark, report: &report) }
+    (audio, sourceSettings) = Self.source(values?["source"]?.value, report: &report)
+    let stages = values?["stages"]?.value
+    if values != nil, stages == nil {
+      report.error(root.mark, "the pipeline has no `stages`")
+    }
+    self.stages =
+      stages?.entries(of: "`stages`", form: "a mapping {name: {use: id}}", report: &report)?
+      .map { StageEntry($0, report: &report) }
+      .filter { $0.name.value != PortReference.source } ?? []
+  }
+
+  private static func checkVersion(_ node: Node?, at mark: Mark, report: inout Report) {
+    if let node {
+      if node.text?.value != version {
+        report.error(node.mark, "this program reads version \(version) of pipelines, found \(node.noun)")
+      }
+    } else {
+      report.error(mark, "the pipeline lacks `version: \(version)`")
+    }
+  }
+
+  private static func source(_ node: Node?, report: inout Report) -> (audio: [String], settings: [SettingEntry]) {
+    let form = "a mapping such as {audio: songs/}"
+    guard let node, let values = node.values(of: "`source`", form: form, keys: ["audio", "rate"], report: &report)
+    else {
+      return ([], [])
+    }
+    let settings = values["rate"].map { [SettingEntry($0, of: PortReference.source, report: &report)] } ?? []
+    guard let audio = values["audio"]?.value else { return ([], settings) }
+    if audio.texts == nil {
+      report.error(audio.mark, "`audio` must be a file, a folder or a pattern, or a list of them, found \(audio.noun)")
+    }
+    return (audio.texts?.map(\.value) ?? [], settings)
+  }
+}

@@ -1,0 +1,5 @@
+/// Why a text cannot be read any further.
+struct Fault: Error {
+  let mark: Mark
+  let message: String
+}

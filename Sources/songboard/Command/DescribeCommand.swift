@@ -1,0 +1,29 @@
+import ArgumentParser
+import StageKit
+
+/// `songboard describe STAGE`
+struct DescribeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "describe", abstract: "Describes a stage: what it takes and gives, and its parameters.")
+
+  @Argument(help: "The stage's id, as `songboard list` prints it.")
+  var stage: String
+
+  @Flag(help: "Print the declaration as JSON.")
+  var json = false
+
+  func run() throws {
+    let registry = try Registry.inTree()
+    guard let type = registry[stage] else {
+      let near = Spelling.closest(to: stage, in: registry.stages.map { $0.declaration.id })
+      throw ValidationError(
+        "there is no stage '\(stage)'" + (near.map { "; did you mean '\($0)'?" } ?? "; `songboard list` names them all")
+      )
+    }
+    if json {
+      try Console.data(JSONText.pretty(StageRecord(type)))
+    } else {
+      Console.data(StageText.describe(type))
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import ArgumentParser
+import Pipeline
+
+/// `songboard graph PIPELINE`
+struct GraphCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "graph", abstract: "Shows how the stages of a pipeline are wired.")
+
+  @Argument(help: "The pipeline, a YAML file.")
+  var pipeline: String
+
+  @Flag(help: "Print a graph for Graphviz.")
+  var dot = false
+
+  func run() throws {
+    let graph = PlanGraph(try PlanLoading.plan(pipeline, overrides: []))
+    Console.data(dot ? graph.dot : graph.text)
+  }
+}

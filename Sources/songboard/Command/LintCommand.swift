@@ -1,0 +1,20 @@
+import ArgumentParser
+
+/// `songboard lint PIPELINE...`
+struct LintCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lint", abstract: "Checks pipelines without running them; prints every error with its place.")
+
+  @Argument(help: "The pipelines, YAML files.")
+  var pipelines: [String]
+
+  func run() throws {
+    var isValid = true
+    for pipeline in pipelines {
+      let result = try PlanLoading.result(pipeline, overrides: [])
+      for diagnostic in result.diagnostics { Console.message(diagnostic.description) }
+      if result.plan == nil { isValid = false }
+    }
+    if !isValid { throw ExitCode(2) }
+  }
+}

@@ -1,0 +1,7 @@
+import FoundationEssentials
+
+/// The machine's processors.
+enum Processors {
+  /// How many this process may use.
+  static var count: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
+}

@@ -1,0 +1,101 @@
+import ArgumentParser
+import Engine
+import Pipeline
+import StageKit
+
+/// `songboard run PIPELINE [AUDIO...]`
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Runs a pipeline over songs.",
+    discussion: """
+      Exit codes: 0 all tracks are complete, 1 some failed (the others are complete), 2 the pipeline is invalid, \
+      64 the command line is, 75 interrupted (run again to go on).
+      """)
+
+  @Argument(help: "The pipeline, a YAML file.")
+  var pipeline: String
+
+  @Argument(help: "Songs: files, folders or patterns. They replace those that the pipeline names.")
+  var audio: [String] = []
+
+  @Option(name: .shortAndLong, help: "The folder for documents.")
+  var output = "out"
+
+  @Option(help: "How many tracks to work on at once; by default as many as there are processors.")
+  var jobs: Int?
+
+  @Option(help: "A setting in place of the pipeline's, as stage.parameter=value; may be given again.")
+  var set: [String] = []
+
+  @Flag(help: "Only tell which documents would be made, and why.")
+  var dryRun = false
+
+  @Flag(help: "Stop at the first track that fails.")
+  var failFast = false
+
+  @Option(help: "A file for the run's events, one JSON object per line.")
+  var events: String?
+
+  func validate() throws {
+    if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs takes 1 to 256, not \(jobs)") }
+  }
+
+  func run() async throws {
+    let plan = try PlanLoading.plan(pipeline, overrides: set)
+    let library = try library(for: plan)
+    let options = RunOptions(output: output, jobs: jobs ?? Processors.count, failFast: failFast)
+    let run: Run
+    do {
+      run = try Run(of: plan, over: library, options: options, version: Version.current)
+    } catch {
+      throw ValidationError("\(error)")
+    }
+    if dryRun {
+      tellPending(of: run, in: library)
+    } else {
+      try await work(run)
+    }
+  }
+
+  private func library(for plan: Plan) throws -> Library {
+    let patterns = audio.isEmpty ? plan.source.audio : audio
+    guard !patterns.isEmpty else {
+      throw ValidationError("no songs: name files or folders after the pipeline, or under source.audio in \(pipeline)")
+    }
+    do {
+      return try Library(patterns)
+    } catch {
+      throw ValidationError("\(error)")
+    }
+  }
+
+  private func tellPending(of run: Run, in library: Library) {
+    for track in library.tracks {
+      do {
+        let pending = try run.pending(for: track)
+        for (document, stage, reason) in pending { Console.data("\(document): \(stage) would run: \(reason)\n") }
+        if pending.isEmpty { Console.data("\(track.path): up to date\n") }
+      } catch {
+        Console.data("\(track.path): would fail: \(error)\n")
+      }
+    }
+  }
+
+  private func work(_ run: Run) async throws {
+    let log = try events.map { try EventLog(path: $0) }
+    let output = output
+    let task = Task {
+      var display = ProgressDisplay(output: output)
+      return try await run { event in
+        display.show(event)
+        // A log that cannot be written is no reason to lose a run.
+        try? log?.append(event)
+      }
+    }
+    let interruption = Interruption { task.cancel() }
+    let summary = try await task.value
+    interruption.end()
+    if summary.end == .interruption { throw ExitCode(75) }
+    if summary.failedCount > 0 || !summary.failedCorpusStages.isEmpty { throw ExitCode(1) }
+  }
+}

@@ -1,0 +1,57 @@
+import StageKit
+
+/// A stage's declaration as JSON: what `list --json` and `describe --json` print.
+struct StageRecord: Encodable {
+  struct Port: Encodable {
+    let name: String
+    let kind: String
+    let doc: String
+    let required: Bool?
+    let list: Bool?
+    let fileExtension: String?
+  }
+
+  struct Parameter: Encodable {
+    let name: String
+    let type: String
+    let `default`: String
+    let unit: String?
+    let minimum: Double?
+    let maximum: Double?
+    let choices: [String]?
+    let doc: String
+  }
+
+  let id: String
+  let revision: Int
+  let granularity: String
+  let doc: String
+  let source: String
+  let inputs: [Port]
+  let outputs: [Port]
+  let parameters: [Parameter]
+
+  init(_ stage: any Stage.Type) {
+    let declaration = stage.declaration
+    id = declaration.id
+    revision = declaration.revision
+    granularity = Granularity(of: stage)?.rawValue ?? ""
+    doc = declaration.doc
+    source = declaration.source
+    inputs = declaration.inputs.map {
+      Port(
+        name: $0.name, kind: $0.kind.rawValue, doc: $0.doc, required: $0.isRequired, list: $0.isList, fileExtension: nil
+      )
+    }
+    outputs = declaration.outputs.map {
+      Port(
+        name: $0.name, kind: $0.kind.rawValue, doc: $0.doc, required: nil, list: nil, fileExtension: $0.fileExtension)
+    }
+    parameters = declaration.parameters.map {
+      Parameter(
+        name: $0.name, type: $0.typeName, default: $0.defaultText, unit: $0.unit?.rawValue,
+        minimum: $0.range?.lowerBound, maximum: $0.range?.upperBound, choices: $0.choices.isEmpty ? nil : $0.choices,
+        doc: $0.doc)
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import StageKit
+
+/// A stage's declaration as text for people.
+enum StageText {
+  /// One line for each stage: id, granularity, sentence.
+  static func list(_ stages: [any Stage.Type]) -> String {
+    TextTable(
+      rows: stages.map { stage in
+        [stage.declaration.id, Granularity(of: stage)?.rawValue ?? "", stage.declaration.doc]
+      }
+    ).text
+  }
+
+  /// The table of stages for the README.
+  static func markdown(_ stages: [any Stage.Type]) -> String {
+    var lines = ["| stage | sees | takes | gives | what it does |", "|---|---|---|---|---|"]
+    for stage in stages {
+      let declaration = stage.declaration
+      let inputs = declaration.inputs.map { "\($0.name)\($0.isRequired ? "" : "?")" }.joined(separator: ", ")
+      let outputs = declaration.outputs.map { $0.fileExtension.map { ".\($0)" } ?? $0.name }.joined(separator: ", ")
+      let granularity = Granularity(of: stage)?.rawValue ?? ""
+      lines.append("| `\(declaration.id)` | \(granularity) | \(inputs) | \(outputs) | \(declaration.doc) |")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// All of one stage's declaration.
+  static func describe(_ stage: any Stage.Type) -> String {
+    let declaration = stage.declaration
+    var text = """
+      \(declaration.id) (\(Granularity(of: stage)?.rawValue ?? "") stage, revision \(declaration.revision))
+      \(declaration.doc)
+      Source: \(declaration.source)
+
+      """
+    let inputs = declaration.inputs.map { input in
+      let note = (input.isRequired ? "" : " (optional)") + (input.isList ? " (one or more)" : "")
+      return ["  " + input.name, input.kind.rawValue, input.doc + note]
+    }
+    let outputs = declaration.outputs.map { output in
+      ["  " + output.name, output.fileExtension.map { ".\($0)" } ?? output.kind.rawValue, output.doc]
+    }
+    let parameters = declaration.parameters.map { parameter in
+      ["  " + parameter.name, parameter.typeName, parameter.defaultText, limits(of: parameter), parameter.doc]
+    }
+    for (heading, rows) in [("Inputs", inputs), ("Outputs", outputs), ("Parameters", parameters)] where !rows.isEmpty {
+      text += "\n\(heading)\n\(TextTable(rows: rows).text)"
+    }
+    return text
+  }
+
+  private static func limits(of parameter: any AnyParameter) -> String {
+    if !parameter.choices.isEmpty { return parameter.choices.joined(separator: " | ") }
+    return parameter.range.map { "\($0.lowerBound.text) ... \($0.upperBound.text)" } ?? ""
+  }
+}

@@ -1,0 +1,40 @@
+import Audio
+import Foundation
+import Testing
+
+/// A folder for one test, gone with it.
+final class Folder {
+  private let url = FileManager.default.temporaryDirectory.appendingPathComponent("audio-\(UUID().uuidString)")
+
+  init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  func path(_ name: String) -> String { url.appendingPathComponent(name).path }
+
+  /// Writes a file and gives its path.
+  func write(_ bytes: [UInt8], as name: String = "sound") throws -> String {
+    try Data(bytes).write(to: URL(fileURLWithPath: path(name)))
+    return path(name)
+  }
+
+  /// Reads a whole file in blocks.
+  func samples(of bytes: [UInt8], at rate: Double, block: Int = 4096) throws -> [Float] {
+    try read(write(bytes), at: rate, block: block)
+  }
+
+  /// The failure that reading a file ends with.
+  func failure(of bytes: [UInt8], as name: String = "sound") throws -> AudioFailure {
+    let path = try write(bytes, as: name)
+    return try #require(throws: AudioFailure.self) { _ = try read(path, at: 22_050) }
+  }
+}
+
+/// Reads a whole file in blocks.
+func read(_ path: String, at rate: Double, block: Int = 4096) throws(AudioFailure) -> [Float] {
+  let file = try AudioFile(path: path, sampleRate: rate)
+  var all: [Float] = []
+  var samples: [Float] = []
+  while try file.read(into: &samples, atMost: block) > 0 { all += samples }
+  return all
+}

@@ -1,0 +1,64 @@
+import Audio
+import CSndfile
+import Testing
+
+struct OggCheckTests {
+  let folder: Folder
+
+  init() throws { folder = try Folder() }
+
+  @Test(arguments: [SF_FORMAT_VORBIS, SF_FORMAT_OPUS])
+  func wholeStreams(codec: Int) throws {
+    #expect(try folder.samples(of: ogg(codec), at: 24_000).count == 24_000)
+  }
+
+  @Test(arguments: [SF_FORMAT_VORBIS, SF_FORMAT_OPUS])
+  func cutInsideAPage(codec: Int) throws {
+    let failure = try folder.failure(of: ogg(codec).dropLast(100))
+    #expect(failure.kind == .truncated)
+    #expect(failure.reason == "is cut short: its last Ogg page ends 100 bytes beyond the file")
+  }
+
+  @Test func cutBetweenPages() throws {
+    let ogg = try ogg()
+    let last = try #require(pages(of: ogg).last)
+    let failure = try folder.failure(of: Array(ogg[..<last]))
+    #expect(failure.kind == .truncated)
+    #expect(failure.reason == "is cut short: its last Ogg page does not end the stream")
+  }
+
+  @Test func bytesMissingBetweenPages() throws {
+    var ogg = try ogg()
+    let page = pages(of: ogg)[2]
+    ogg.removeSubrange(page..<page + 10)
+    let failure = try folder.failure(of: ogg)
+    #expect(failure.kind == .corrupt && failure.reason.contains("byte \(page) of \(ogg.count) begins no Ogg page"))
+  }
+
+  /// libogg drops a page whose checksum is wrong, and libsndfile says nothing.
+  @Test func damageInsideAPage() throws {
+    var ogg = try ogg()
+    let page = try #require(pages(of: ogg).dropLast().last)
+    ogg[page + 200] ^= 0x55
+    let failure = try folder.failure(of: ogg)
+    #expect(failure.kind == .corrupt)
+    #expect(failure.reason.hasPrefix("is damaged: only 0.") && failure.reason.hasSuffix(" of 1.0 s can be decoded"))
+  }
+
+  @Test func chainedStreams() throws {
+    let failure = try folder.failure(of: ogg() + ogg())
+    #expect(failure.kind == .unsupported && failure.reason.contains("several Ogg streams"))
+  }
+
+  @Test func tagsBehindTheLastPage() throws {
+    #expect(try folder.samples(of: ogg() + Array("TAG".utf8) + [UInt8](repeating: 0, count: 125), at: 48_000).count > 0)
+  }
+
+  private func ogg(_ codec: Int = SF_FORMAT_VORBIS) throws -> [UInt8] {
+    try Sound.noise(rate: 48_000, channels: 1, frames: 48_000).encoded(SF_FORMAT_OGG | codec, in: folder)
+  }
+
+  private func pages(of ogg: [UInt8]) -> [Int] {
+    ogg.indices.filter { ogg[$0] == 0x4f && ogg[$0...].starts(with: [0x4f, 0x67, 0x67, 0x53, 0]) }
+  }
+}

@@ -1,0 +1,50 @@
+import Engine
+import FoundationEssentials
+import StageKit
+import Testing
+
+@Suite struct LibraryTests {
+  @Test func aFolderIsMirrored() throws {
+    let workshop = try Workshop()
+    for name in ["b/y.WAV", "a/x.flac", "z.ogg", "notes.txt", ".hidden/q.wav"] {
+      try workshop.addFile("songs/\(name)", [1])
+    }
+    let tracks = try Library(["\(workshop.folder)/songs/"]).tracks
+    #expect(tracks.map(\.path) == ["a/x.flac", "b/y.WAV", "z.ogg"])
+    #expect(tracks.map(\.name) == ["a/x", "b/y", "z"])
+  }
+
+  @Test func aPatternsRootIsItsPlainPart() throws {
+    let workshop = try Workshop()
+    try workshop.addFile("songs/a/x.wav", [1])
+    let tracks = try Library(["\(workshop.folder)/songs/**/*.wav"]).tracks
+    #expect(tracks.map(\.path) == ["a/x.wav"])
+    #expect(tracks.map(\.file) == ["\(workshop.folder)/songs/a/x.wav"])
+  }
+
+  @Test func eachFileIsOneTrack() throws {
+    let workshop = try Workshop()
+    try workshop.addFile("songs/x.wav", [1])
+    #expect(try Library(["\(workshop.folder)/songs/x.wav", "\(workshop.folder)/songs/x.wav"]).tracks.count == 1)
+  }
+
+  @Test func aFileWithBracketsIsAFile() throws {
+    let workshop = try Workshop()
+    try workshop.addFile("songs/x [live].wav", [1])
+    #expect(try Library(["\(workshop.folder)/songs/x [live].wav"]).tracks.map(\.name) == ["x [live]"])
+  }
+
+  @Test func linksThatRunInCirclesEnd() throws {
+    let workshop = try Workshop()
+    try workshop.addFile("songs/a/x.wav", [1])
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(workshop.folder)/songs/a/loop", withDestinationPath: "\(workshop.folder)/songs")
+    #expect(try Library(["\(workshop.folder)/songs"]).tracks.map(\.path) == ["a/x.wav"])
+  }
+
+  @Test func nothingFoundIsAnError() throws {
+    let workshop = try Workshop()
+    #expect(throws: StageFailure.self) { try Library(["\(workshop.folder)/songs"]) }
+    #expect(throws: StageFailure.self) { try Library(["\(workshop.folder)/songs/*.wav"]) }
+  }
+}

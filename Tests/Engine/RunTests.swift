@@ -1,0 +1,157 @@
+import Engine
+import FoundationEssentials
+import StageKit
+import Testing
+
+@Suite struct RunTests {
+  private static let stages = "  groups: {use: groups}\n  print: {use: print, in: {frames: groups}}\n"
+
+  @Test func oneBadTrackStopsNoOther() async throws {
+    let workshop = try Workshop()
+    try workshop.addSong("a.wav", [1, 2, 3, 4])
+    try workshop.addSong("c/d.wav", [1, 2, 3, 4])
+    try workshop.addFile("songs/empty.wav", [])
+    try workshop.addFile("songs/text.mp3", Array("not music".utf8))
+    let (summary, reports) = try await workshop.run(Self.stages, over: ["songs", "songs/missing.wav"])
+    #expect(summary.completeCount == 2)
+    #expect(summary.failedCount == 3)
+    #expect(reports["a.wav"]?.status == .ok)
+    #expect(reports["c/d.wav"]?.documents == ["c/d.txt"])
+    #expect(reports["empty.wav"]?.status == .empty)
+    #expect(reports["text.mp3"]?.status == .unsupported)
+    #expect(reports["missing.wav"]?.status == .failed)
+    #expect(reports["missing.wav"]?.reason?.contains("missing.wav: cannot read: No such file or directory") == true)
+    #expect(try workshop.documents().keys.sorted() == ["a.txt", "c/d.txt"])
+  }
+
+  @Test func theJournalHasALinePerTrack() async throws {
+    let workshop = try Workshop()
+    try workshop.addSong("a.wav", [1, 2, 3, 4])
+    try workshop.addFile("songs/b.wav", [])
+    for _ in 1...2 { try await workshop.run(Self.stages) }
+    let lines = try workshop.document("run.jsonl").split(separator: "\n")
+    let reports = try lines.map { try JSONDecoder().decode(TrackReport.self, from: Data($0.utf8)) }
+    #expect(reports.map(\.track).sorted() == ["a.wav", "b.wav"])
+    #expect(reports.first { $0.track == "a.wav" }?.status == .cached)
+  }
+
+  @Test func aStageThatFailsIsNamedWithTheWayOut() async throws {
+    let workshop = try Workshop()
+    try workshop.addSong("a.wav", [1, 2, 3, 4])
+    let (_, reports) = try await workshop.run(
+      "  groups: {use: groups}\n  print: {use: print, in: {frames: groups}, with: {fails: true}}\n")
+    #expect(reports["a.wav"]?.status == .failed)
+    #expect(reports["a.wav"]?.reason == "print: cannot print; set fails to false")
+    #expect(try workshop.documents().isEmpty)
+  }
+
+  @Test func warningsAreReported() async throws {
+    let workshop = try Workshop()
+    try workshop.addSong("a.wav", [1, 2, 3, 4])
+    let (_, reports) = try await workshop.run(Self.stages)
+    #expect(reports["a.wav"]?.warnings == ["print: printed"])
+  }
+
+  @Test func runningAgainDoesOnlyWhatChanged() async throws {
+    let workshop = try Workshop()
+    try workshop.addSong("a.wav", [1, 2, 3, 4])
+    try workshop.addSong("b.wav", [1, 2, 3, 4])
+    try await workshop.run(Self.stages)
+    #expect(try await workshop.run(Self.stages).summary.counts == [.cached: 2])
+
+    try workshop.addSong("b.wav", [4, 3, 2, 1])
+    let changedSong = try await workshop.run(Self.stages).reports.mapValues(\.status)
+    #expect(changedSong == ["a.wav": .cached, "b.wav": .ok])
+
+    let otherSettings = "  groups: {use: groups}\n  print: {use: print, in: {frames: groups}, with: {prefix: '>'}}\n"
+    #expect(try await workshop.run(otherSettings).summary.counts == [.ok: 2])
+
+    try FileManager.default.removeItem(atPath: "\(workshop.output)/a.txt")
+    let missing = try await workshop.run(otherSettings).reports.mapValues(\.status)
+    #expect(missing == ["a.wav": .ok, "b.wav": .cached])
+  }
+
+  @Test func aFileBesideTheTrackIsPartOfItsInput() async throws {
+    let workshop = try Workshop()
+    let stages = "  groups: {use: groups}\n  print: {use: print, in: {frames: groups}, with: {file: '{track}.head'}}\n"
+    try workshop.addSong("a.wav", [0, 0, 0, 0])
+    try await workshop.run(stages)
+    #expect(try workshop.document("a.txt") == "0.0 0.0 0.0 0.0\n")
+    try workshop.addFile("songs/a.head", Array("head\n".utf8))
+    #expect(try await workshop.run(stages).reports["a.wav"]?.status == .ok)
+    #expect(try workshop.document("a.txt") == "head\n0.0 0.0 0.0 0.0\n")
+    #expect(try await workshop.run(stages).reports["a.wav"]?.status == .cached)
+  }
+
+  @Test func pendingSaysWhy() async throws {
+    let workshop = try Workshop()
+    try workshop.addSong("a.wav", [1, 2, 3, 4])
+    let library = try Library(["\(workshop.folder)/songs"])
+    func reasons() throws -> [String] {
+      let run = try Run(
+        of: workshop.plan(Self.stages), over: library, options: RunOptions(output: workshop.output, jobs: 1),
+        version: "test")
+      return try run.pending(for: library.tracks[0]).map(\.reason)
+    }
+    #expect(try reasons() == ["not there yet"])
+    try await workshop.run(Self.stages)
+    #expect(try reasons() == [])
+    try workshop.addSong("a.wav", [4, 3, 2, 1])
+    #expect(try reasons() == ["made from another input or other settings"])
+  }
+
+  @Test func theNumberOfJobsChangesNoByte() async throws {
+    var results: [[String: String]] = []
+    for jobs in [1, 2, 5] {
+      let workshop = try Workshop()
+      for index in 0..<12 { try workshop.addSong("\(index).wav", (0..<500).map { Int16($0 * index % 997) }) }
+      try await workshop.run(Self.stages, jobs: jobs)
+      results.append(try workshop.documents())
+    }
+    #expect(results[0].count == 12)
+    #expect(results[1] == results[0])
+    #expect(results[2] == results[0])
+  }
+
+  @Test func twoTracksThatWouldWriteOneFileAreAnError() async throws {
+    let workshop = try Workshop()
+    try workshop.addSong("a.wav", [1])
+    try workshop.addFile("songs/a.flac", [1])
+    let failure = await #expect(throws: StageFailure.self) { try await workshop.run(Self.stages) }
+    #expect(failure?.reason == "a.flac and a.wav would both write a.txt")
+    try await workshop.run(
+      "  groups: {use: groups}\n  print: {use: print, in: {frames: groups}, to: '{track}.{format}.{extension}'}\n")
+    #expect(try workshop.documents().keys.sorted() == ["a.wav.txt"])
+  }
+
+  @Test func failFastStopsEarly() async throws {
+    let workshop = try Workshop()
+    try workshop.addFile("songs/0.wav", [])
+    for index in 1..<9 { try workshop.addSong("\(index).wav", [1, 2, 3, 4]) }
+    let (summary, _) = try await workshop.run(Self.stages, jobs: 1, failFast: true)
+    #expect(summary.end == .failure)
+    #expect(summary.failedCount == 1)
+    #expect(summary.completeCount == 0)
+  }
+
+  @Test func cancellingInterrupts() async throws {
+    let workshop = try Workshop()
+    for index in 0..<4 { try workshop.addSong("\(index).wav", [Int16](repeating: 1, count: 1 << 20)) }
+    let run = try Run(
+      of: workshop.plan(Self.stages), over: Library(["\(workshop.folder)/songs"]),
+      options: RunOptions(output: workshop.output, jobs: 1), version: "test")
+    let task = Task { try await run { _ in } }
+    task.cancel()
+    #expect(try await task.value.end == .interruption)
+    #expect(try workshop.documents().isEmpty)
+  }
+
+  @Test func whatAKilledRunLeftIsCleared() async throws {
+    let workshop = try Workshop()
+    try workshop.addSong("a.wav", [1, 2, 3, 4])
+    // No process has this number: it is beyond the kernel's largest.
+    try workshop.addFile("out/.songboard/work/99999999-left", [1])
+    try await workshop.run(Self.stages)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: "\(workshop.output)/.songboard/work").isEmpty)
+  }
+}

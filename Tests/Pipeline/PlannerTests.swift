@@ -1,0 +1,39 @@
+import Testing
+
+@Suite("All mistakes at once")
+struct PlannerTests {
+  @Test("ten different mistakes give ten diagnostics, in the file's order")
+  func tenMistakes() {
+    let text = """
+      version: 1
+      source: {audio: songs, rate: 1 kHz}
+      stages:
+        mel: {use: mel, with: {bands: 1000}}
+        mel2: {use: mel, wiht: {bands: 20}}
+        beats: {use: baets}
+        cuts: {use: cuts, with: {shortest: 1 kg}, in: {tempo: beats.tempo}}
+        a: {use: cuts, in: {beats: b}}
+        b: {use: cuts, in: {beats: a}}
+        pool: {use: pool}
+        one: {use: write.txt, in: {cuts: cats}, to: one}
+        two: {use: write.txt, in: {cuts: mel}, to: two}
+        three: {use: write.pair, in: {cuts: a}, to: ../three}
+
+      """
+    #expect(
+      lint(text) == [
+        "p.yaml:2:30: error: source.rate: 1000 is out of range; allowed: 8000 to 192000 Hz",
+        "p.yaml:4:33: error: mel.bands: 1000 is out of range; allowed: 1 to 512",
+        "p.yaml:5:20: error: stage 'mel2': unknown key 'wiht'; did you mean 'with'?",
+        "p.yaml:6:16: error: unknown stage 'baets'; did you mean 'beats'?",
+        "p.yaml:7:38: error: cuts.shortest: unknown unit 'kg' in '1 kg'; units here: s, ms, min",
+        "p.yaml:8:3: error: stages feed each other in a circle: a -> b -> a",
+        "p.yaml:10:3: error: pool.frames takes frames, and nothing is wired to it; "
+          + "write `in: {frames: mel}` or `in: {frames: mel2}`",
+        "p.yaml:11:36: error: unknown stage 'cats'; did you mean 'cuts'?",
+        "p.yaml:12:36: error: mel.mel gives frames, but two.cuts takes events",
+        "p.yaml:13:47: error: `to` of stage 'three': '../three' has the part '..'; "
+          + "write a plain path within the output folder",
+      ])
+  }
+}

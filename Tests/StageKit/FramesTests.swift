@@ -1,0 +1,26 @@
+import StageKit
+import Testing
+
+@Suite struct FramesTests {
+  private let frames = Frames(
+    format: FrameFormat(quantity: .chroma, width: 2, rate: 10, sampleRate: 100), values: [0, 1, 2, 3, 4, 5])
+
+  @Test func rowsAreLent() throws {
+    #expect(frames.count == 3)
+    #expect(try frames.read(1..<3) { Array($0) } == [2, 3, 4, 5])
+    #expect(try frames.values() == [0, 1, 2, 3, 4, 5])
+  }
+
+  @Test func blocksCoverAllRowsInOrder() throws {
+    var seen: [(Int, [Float])] = []
+    try frames.forEachBlock(of: 2) { first, rows in seen.append((first, Array(rows))) }
+    #expect(seen.map(\.0) == [0, 2])
+    #expect(seen.map(\.1) == [[0, 1, 2, 3], [4, 5]])
+  }
+
+  @Test func aFormatDescribesItself() {
+    #expect(frames.format.description == "chroma, 2 wide at 10 Hz")
+    let odd = FrameFormat(quantity: .melPower, width: 128, rate: 22050 / 512, sampleRate: 22050)
+    #expect(odd.description == "mel power, 128 wide at 43.07 Hz")
+  }
+}

@@ -1,0 +1,56 @@
+import StageKit
+import Testing
+
+@Suite struct RegistryTests {
+  @Test func stagesAreFoundById() throws {
+    let registry = try Registry([Plugin(name: "a", stages: [Quiet.self])])
+    #expect(registry["quiet"] is Quiet.Type)
+    #expect(registry["loud"] == nil)
+  }
+
+  @Test func anIdBelongsToOneStage() {
+    let failure = #expect(throws: StageFailure.self) {
+      try Registry([Plugin(name: "a", stages: [Quiet.self]), Plugin(name: "b", stages: [Quiet.self])])
+    }
+    #expect(failure?.description == "two stages share the id 'quiet'; the second is in the plugin 'b'")
+  }
+
+  @Test func aSoundDeclarationHasNoFaults() {
+    #expect(Quiet.declaration.faults.isEmpty)
+  }
+
+  @Test func faultsOfADeclarationAreFound() {
+    let declaration = StageDeclaration(
+      id: "Loud", revision: 0, doc: "loud", source: "",
+      inputs: [Input<Number>("a", "The first number."), Input<Number>("a", "b")],
+      outputs: [Output<Document>("text", "A document without an ending.")],
+      parameters: [
+        Parameter("gain", default: 3.0, in: 0...2, "The gain of it all."),
+        Parameter("depth", default: 1, "A number without a range."),
+        Parameter("name", default: "x", unit: .seconds, "A text with a unit."),
+      ])
+    #expect(
+      declaration.faults == [
+        "Loud: the id is not a lower-case word",
+        "Loud: the revision is below 1",
+        "Loud: the doc is not a sentence",
+        "Loud: the source is empty",
+        "Loud: two inputs are named 'a'",
+        "Loud: the doc of port 'a' is not a sentence",
+        "Loud: port 'text' must have a file ending exactly if it gives a document",
+        "Loud.gain: the default is not allowed: 3 is out of range; allowed: 0 to 2",
+        "Loud.depth: a number without a range",
+        "Loud.name: a unit on something that is no number",
+      ])
+  }
+}
+
+private struct Quiet: TrackStage {
+  static let number = Output<Number>("number", "A number without meaning.")
+  static let declaration = StageDeclaration(
+    id: "quiet", doc: "Gives a number without meaning.", source: "These tests.", inputs: [], outputs: [number])
+
+  init(_ settings: Settings) {}
+
+  func run(_ inputs: Artifacts, in context: TrackContext) -> Artifacts { Artifacts() }
+}

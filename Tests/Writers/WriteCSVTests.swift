@@ -1,0 +1,33 @@
+import StageKit
+import Testing
+import Timeline
+
+@testable import Writers
+
+@Suite struct WriteCSVTests {
+  private let writer = WriteCSV(Writing.defaults(WriteCSV.self))
+
+  @Test func writesARowForEachShot() throws {
+    let sections = Events([Event(from: 0, to: 7.25, label: "intro"), Event(from: 7.25, to: 13.3, label: "verse, 1")])
+    let text = try Writing.text(writer, [("shots", try Writing.plan()), ("sections", sections)])
+    let rows = [
+      "shot,in,out,timecode_in,timecode_out,start,end,length,type,probability,runner_up,section,reason,locked",
+      "1,0,219,01:00:00;00,01:00:07;09,0.000,7.307,7.307,XLS,0.870,LS,intro,intro: establishing shot,false",
+      "2,219,335,01:00:07;09,01:00:11;05,7.307,11.178,3.871,MS,0.500,,\"verse, 1\",,false",
+      "3,335,398,01:00:11;05,01:00:13;08,11.178,13.280,2.102,CU,1.000,,\"verse, 1\",held,true",
+    ]
+    #expect(text == rows.map { "\($0)\r\n" }.joined())
+  }
+
+  @Test(arguments: [
+    ("plain", "plain"), ("a, b", "\"a, b\""), ("say \"cut\"", "\"say \"\"cut\"\"\""), ("two\nlines", "\"two\nlines\""),
+    ("two\r\nlines", "\"two\r\nlines\""), ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"),
+    ("=HYPERLINK(\"x\",1)", "\"'=HYPERLINK(\"\"x\"\",1)\""), ("\t=1", "'\t=1"), ("<b>Ünï:曲&", "<b>Ünï:曲&"), ("", ""),
+  ])
+  func textIsQuotedAndNeverRuns(reason: String, field: String) throws {
+    let plan = try ShotPlan(
+      [Shot(inFrame: 0, outFrame: 25, type: "LS", probability: 0.5, reason: reason)], rate: .fps25)
+    let text = try Writing.text(writer, [("shots", plan)])
+    #expect(text.hasSuffix("\r\n1,0,25,01:00:00:00,01:00:01:00,0.000,1.000,1.000,LS,0.500,,,\(field),false\r\n"))
+  }
+}

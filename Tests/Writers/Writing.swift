@@ -1,0 +1,61 @@
+import StageKit
+import Timeline
+
+@testable import Writers
+
+/// Runs writers on small inputs.
+enum Writing {
+  static let context = TrackContext(
+    track: TrackInfo(name: "a/Ünï", path: "a/Ünï.flac", seconds: 13.3, hash: "00ff"), version: "0.1.0",
+    pipelineHash: "beef")
+
+  /// Three shots of a 13.3 s track.
+  static func plan(_ rate: FrameRate = .ntscDrop) throws -> ShotPlan {
+    try ShotPlan(
+      rounding: [
+        TimedShot(
+          start: 0, end: 7.3, type: "XLS", probability: 0.87, runnerUp: "LS", reason: "intro: establishing shot"),
+        TimedShot(start: 7.3, end: 11.19, type: "MS", probability: 0.5),
+        TimedShot(start: 11.19, end: 13.3, type: "CU", probability: 1, reason: "held", isLocked: true),
+      ], duration: 13.3, rate: rate)
+  }
+
+  /// A plan of one-frame shots.
+  static func plan(shots count: Int, types: [String] = ["LS"]) throws -> ShotPlan {
+    try ShotPlan(
+      (0..<count).map { Shot(inFrame: $0, outFrame: $0 + 1, type: types[$0 % types.count], probability: 0.25) },
+      rate: .fps25)
+  }
+
+  /// The inputs of a writer.
+  static func inputs(_ values: [(String, any Artifact)]) -> Artifacts {
+    var inputs = Artifacts()
+    for (name, value) in values {
+      inputs[named: name].append(Artifacts.Named(name: name, value: value))
+    }
+    return inputs
+  }
+
+  /// A document as text.
+  static func text(
+    _ stage: some TrackStage, _ inputs: [(String, any Artifact)], in context: TrackContext = context
+  ) throws -> String {
+    String(decoding: try bytes(stage, self.inputs(inputs), in: context), as: UTF8.self)
+  }
+
+  /// A document's bytes.
+  static func bytes(
+    _ stage: some TrackStage, _ inputs: Artifacts, in context: TrackContext = context
+  ) throws -> [UInt8] {
+    let outputs = try stage.run(inputs, in: context)
+    guard let document = outputs[named: "document"].first?.value as? Document else {
+      throw StageFailure("the writer gave no document")
+    }
+    return try document.bytes()
+  }
+
+  /// The defaults of a stage's settings.
+  static func defaults(_ stage: any Stage.Type) -> Settings {
+    Settings(defaultsOf: stage.declaration)
+  }
+}

@@ -1,0 +1,42 @@
+import StageKit
+
+/// Writes frames, events and numbers as an archive of NumPy arrays.
+struct WriteNPZ: TrackStage {
+  static let frames = ListInput<Frames>(
+    "frames", isRequired: false, "Frames, each an array of float32 of shape (rows, width), or (rows,) if one wide.")
+  static let events = ListInput<Events>(
+    "events", isRequired: false, "Events, each an array of float64 of the start times in seconds.")
+  static let numbers = ListInput<Number>(
+    "numbers", isRequired: false, "Numbers, each a float64 without dimensions.")
+  static let document = Output<Document>("document", fileExtension: "npz", "The archive, for numpy.load.")
+
+  static let declaration = StageDeclaration(
+    id: "write.npz",
+    doc: "Writes frames, events and numbers as an archive of NumPy arrays, each under the name it is wired by.",
+    source: "numpy.savez: NumPy array format 1.0 in a zip archive without compression",
+    inputs: [frames, events, numbers],
+    outputs: [document])
+
+  init(_ settings: Settings) {}
+
+  func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
+    let arrays =
+      inputs[Self.frames].map { ($0.name, NumPyArray.document($0.value)) }
+      + inputs[Self.events].map { ($0.name, NumPyArray.document($0.value)) }
+      + inputs[Self.numbers].map { ($0.name, NumPyArray.document($0.value)) }
+    try check(arrays.map(\.0))
+    var outputs = Artifacts()
+    outputs[Self.document] = ZipArchive(members: arrays.map { ("\($0).npy", $1) }).document
+    return outputs
+  }
+
+  private func check(_ names: [String]) throws(StageFailure) {
+    guard !names.isEmpty else {
+      throw StageFailure("there is nothing to write", remedy: "wire frames, events or numbers to the stage")
+    }
+    var seen: Set<String> = []
+    if let repeated = names.first(where: { !seen.insert($0).inserted }) {
+      throw StageFailure("two arrays would be called '\(repeated)'", remedy: "give one of the stages another name")
+    }
+  }
+}
