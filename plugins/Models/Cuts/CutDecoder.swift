@@ -7,7 +7,7 @@ struct CutDecoder {
 
   /// What the logarithm of a shot's weight may be shifted by to hold the average length, and in how many halvings.
   private static let bonuses = -12.0...12.0
-  private static let halvings = 14
+  private static let halvings = 10
 
   init(_ model: CutModel) {
     self.model = model

@@ -52,7 +52,7 @@ struct Cuts: TrackStage {
     "sharpness", default: 1.5, in: 0.5...4,
     "Power that the opinion's probabilities are raised to; 3 for training labels.")
   static let aba = Parameter(
-    "aba", default: 0.7, unit: .logWeight, in: 0...3, "What going straight back to the type before takes away.")
+    "aba", default: 1.2, unit: .logWeight, in: 0...3, "What going straight back to the type before takes away.")
   static let reestablish = Parameter(
     "reestablish", default: 40.0, unit: .seconds, in: 0...120,
     "A section that starts this long after the last wide chance makes long shots three times likelier.")

@@ -5,7 +5,7 @@ import StageKit
 ///
 /// It stands where a network's would: `cuts` sharpens either opinion and turns it into shots.
 struct Director: TrackStage {
-  static let mel = Input<Frames>("mel", "Mel power.")
+  static let mel = Input<Frames>("mel", "Power in mel bands.")
   static let onset = Input<Frames>("onset", "Onset strength.")
   static let sections = Input<Events>("sections", "Sections with roles as labels.")
   static let types = Output<Frames>("types", "A probability per shot type, a row for each started second.")

@@ -2,7 +2,7 @@ import StageKit
 
 /// `sections`: the structure of a song and what each of its parts is.
 struct Sections: TrackStage {
-  static let mel = Input<Frames>("mel", "Mel power.")
+  static let mel = Input<Frames>("mel", "Power in mel bands.")
   static let chroma = Input<Frames>("chroma", "Chroma, twelve pitch classes.")
   static let onset = Input<Frames>("onset", "Onset strength.")
   static let beats = OptionalInput<Events>("beats", "Beats, which borders snap to where there are no downbeats.")

@@ -5,7 +5,7 @@ import Timeline
 struct Statistics: CorpusStage {
   static let shots = Input<ShotPlan>("shots", "Shot plans.")
   static let target = Input<Number>("target", "Mean shot length in seconds that was wanted.")
-  static let beats = Input<Events>("beats", "Beats.")
+  static let beats = Input<Events>("beats", "Beats, which cuts should lie on.")
   static let downbeats = OptionalInput<Events>("downbeats", "First beats of bars.")
   static let sections = OptionalInput<Events>("sections", "Sections with roles as labels.")
   static let tempo = OptionalInput<Number>("tempo", "Beats per minute, by which tracks are grouped.")

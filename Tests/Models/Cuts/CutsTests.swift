@@ -1,0 +1,128 @@
+import StageKit
+import Testing
+import Timeline
+
+@testable import Models
+
+@Suite struct CutsTests {
+  private func song(_ seconds: Double = 40) -> TestTrack {
+    var track = TestTrack.types(seconds: seconds, seed: 5, beat: 0.5)
+    track.put(
+      "sections",
+      Events([
+        Event(from: 0, to: 8.5, label: "intro", group: "A"), Event(from: 8.5, to: 24.5, label: "verse", group: "B"),
+        Event(from: 24.5, to: seconds, label: "chorus", group: "C"),
+      ]))
+    track.put("tempo", Number(120))
+    return track
+  }
+
+  @Test func sameSeedSamePlan() throws {
+    let first = try song().plan { $0[Cuts.seed] = 11 }
+    #expect(try song().plan { $0[Cuts.seed] = 11 } == first)
+    #expect(try song().plan { $0[Cuts.seed] = 12 } != first)
+  }
+
+  @Test func withoutASeedTheContentDecides() throws {
+    var other = song()
+    other.hash = "f123456789abcdef0123456789abcdef"
+    #expect(try song().plan() == song().plan())
+    #expect(try other.plan() != song().plan())
+  }
+
+  @Test func theBestPlanNeedsNoSeed() throws {
+    let plans = try [1, 2].map { seed in
+      try song().plan {
+        $0[Cuts.mode] = .best
+        $0[Cuts.seed] = seed
+      }
+    }
+    #expect(plans[0] == plans[1])
+  }
+
+  @Test func sectionsAreCutAndTheFilmOpensWide() throws {
+    let plan = try song().plan { $0[Cuts.mode] = .best }
+    let starts = plan.shots.map { plan.seconds(of: $0).start }
+    #expect(starts.contains { abs($0 - 8.5) < 0.021 } && starts.contains { abs($0 - 24.5) < 0.021 })
+    #expect(["XLS", "LS"].contains(plan.shots[0].type))
+    #expect(plan.shots[0].reason.hasPrefix("Intro: establishing shot; "))
+    let chorus = try #require(plan.shots.first { abs(plan.seconds(of: $0).start - 24.5) < 0.021 })
+    #expect(chorus.reason.hasPrefix("Chorus starts (bar 13); "))
+    #expect(chorus.reason.contains("; p .") && chorus.reason.contains(", next \(chorus.runnerUp ?? "?") ."))
+  }
+
+  @Test func lengthsFollowTheSetting() throws {
+    for asl in [2.2, 6] {
+      let outputs = try song(60).run(Cuts.self) { $0[Cuts.asl] = asl }
+      let target = try #require(outputs[Cuts.target]).value
+      let shots = try #require(outputs[Cuts.shots]).shots.count
+      // Intro, verse and chorus of 8.5, 16 and 35.5 s, with their factors.
+      #expect(abs(target - 60 / ((8.5 / 1.5 + 16 / 1.15 + 35.5 / 0.85) / asl)) < 0.05)
+      #expect(abs(60 / Double(shots) / target - 1) < 0.25)
+    }
+  }
+
+  @Test func cutsLeadTheBeat() throws {
+    let plan = try song().plan { $0[Cuts.lead] = 0.2 }
+    let offBeat = plan.shots.dropFirst().filter { shot in
+      let phase = (plan.seconds(of: shot).start + 0.2).truncatingRemainder(dividingBy: 0.5)
+      return min(phase, 0.5 - phase) > 0.021
+    }
+    #expect(offBeat.isEmpty)
+  }
+
+  @Test func probabilityIsThatOfTheTypeOnScreen() throws {
+    // A sure opinion that changes every 4 s.
+    var track = song()
+    let values = (0..<40).flatMap { row in
+      (0..<8).map { $0 == [5, 1, 4, 7][row / 4 % 4] ? Float(0.986) : 0.002 }
+    }
+    track.put("types", Frames(format: .shotTypes(sampleRate: 22050), values: values))
+    track.artifacts[named: "sections"] = []
+    let plan = try track.plan {
+      $0[Cuts.mode] = .best
+      $0[Cuts.kappa] = 4
+    }
+    #expect(plan.shots.prefix(4).map(\.type) == ["XLS", "MCU", "LS", "MIS"])
+    #expect(plan.shots.allSatisfy { $0.probability > 0.75 })
+  }
+
+  @Test func framesModeMergesRuns() throws {
+    var track = song(6.5)
+    let types = [0, 0, 2, 2, 2, 7, 7]
+    track.put(
+      "types",
+      Frames(
+        format: .shotTypes(sampleRate: 22050),
+        values: types.flatMap { type in (0..<8).map { $0 == type ? 0.3 : 0.1 } }))
+    let plan = try track.plan { $0[Cuts.mode] = .frames }
+    #expect(plan.shots.map(\.type) == ["CU", "MS", "MIS"])
+    #expect(plan.shots.map(\.outFrame) == [50, 125, 162])
+    #expect(plan.shots.allSatisfy { abs($0.probability - 0.3) < 1e-6 })
+  }
+
+  @Test func contradictionsAreRefused() throws {
+    var settings = Settings(defaultsOf: Cuts.declaration)
+    settings[Cuts.shortest] = 4
+    settings[Cuts.longest] = 5
+    let limits = #expect(throws: StageFailure.self) { try Cuts(settings) }
+    #expect(limits?.reason == "longest (5 s) is below twice shortest (4 s)")
+
+    settings = Settings(defaultsOf: Cuts.declaration)
+    settings[Cuts.start] = "1 hour"
+    #expect(throws: StageFailure.self) { try Cuts(settings) }
+
+    let tiny = #expect(throws: StageFailure.self) { try TestTrack.types(seconds: 0.01, seed: 1, beat: nil).plan() }
+    #expect(tiny?.reason == "the track is shorter than one frame at 25")
+
+    var unknown = song()
+    unknown.put("sections", Events([Event(from: 0, to: 9, label: "chrous")]))
+    let label = #expect(throws: StageFailure.self) { try unknown.plan() }
+    #expect(label?.description == "the section label 'chrous' is no role; did you mean 'chorus'?")
+  }
+
+  @Test func theFirstTimecodeCanBeSet() throws {
+    let plan = try song().plan { $0[Cuts.start] = "10:00:00:00" }
+    #expect(plan.timecodes(of: plan.shots[0]).in.description == "10:00:00:00")
+  }
+}
