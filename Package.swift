@@ -70,17 +70,14 @@ let package = Package(
       swiftSettings: strict),
 
     tests("StageKit"),
-    tests("Timeline", ["StageKit"]),
-    tests("Engine", ["StageKit", "Pipeline"]),
-    tests("Writers", ["StageKit", "Timeline"], exclude: ["check_documents.py"]),
-    tests("Models", ["StageKit", "Timeline"]),
-    tests("Pipeline", ["StageKit"]),
-
-    tests("Audio", ["CSndfile"], exclude: ["make_golden.py"]),
-      name: "songboard", dependencies: ["SongboardCommand"], path: "Sources/songboard/Executable", swiftSettings: strict),
-
     tests("Signal"),
+    tests("Audio", ["CSndfile"], exclude: ["make_golden.py"]),
+    tests("Timeline", ["StageKit"]),
+    tests("Pipeline", ["StageKit"]),
+    tests("Engine", ["StageKit", "Pipeline"]),
     tests("Features", ["StageKit", "Signal"], exclude: ["compare_librosa.py"], resources: [.copy("Golden")]),
+    tests("Models", ["StageKit", "Timeline"]),
+    tests("Writers", ["StageKit", "Timeline"], exclude: ["check_documents.py"]),
   ],
   swiftLanguageModes: [.v6]
 )
