@@ -126,7 +126,7 @@ struct Print: TrackStage {
   static let prefix = Parameter("prefix", default: "", "What each line starts with.")
   static let file = Parameter("file", default: TrackFile?.none, "A file whose content is printed first.")
   static let fails = Parameter("fails", default: false, "Whether the stage throws instead.")
-  static let rows = Parameter("rows", default: 1000, in: 1...1000, "How many rows a document holds.")
+  static let rows = Parameter("rows", default: 1_000_000, in: 1...1_000_000, "How many rows a document holds.")
   static let declaration = StageDeclaration(
     id: "print", doc: "Prints rows as text.", source: "These tests.", inputs: [frames], outputs: [text],
     parameters: [prefix, file, fails, rows])
