@@ -71,6 +71,12 @@ let package = Package(
 
     tests("StageKit"),
     tests("Signal"),
+    tests("Features", ["StageKit", "Signal"], exclude: ["compare_librosa.py"], resources: [.copy("Golden")]),
+    tests("Timeline", ["StageKit"]),
+    tests("Engine", ["StageKit", "Pipeline"]),
+    tests("Writers", ["StageKit", "Timeline"], exclude: ["check_documents.py"]),
+    tests("Models", ["StageKit", "Timeline"]),
+    tests("Pipeline", ["StageKit"]),
     tests("Audio", ["CSndfile"], exclude: ["make_golden.py"]),
     tests("Timeline", ["StageKit"]),
     tests("Pipeline", ["StageKit"]),

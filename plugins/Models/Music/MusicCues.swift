@@ -16,7 +16,9 @@ struct MusicCues {
   let attack: [Double]
   /// Mean onset strength of each second.
   let onset: [Double]
+}
 
+extension MusicCues {
   /// Where speech and singing have most of their power, in Hz.
   private static let voiceBand = 300.0...3400.0
 
