@@ -2,10 +2,12 @@ import StageKit
 
 extension Plugin {
   /// The stages of this plugin.
-  public static let models = Plugin(name: "models", stages: [
-    Sections.self,
-    Director.self,
-    Cuts.self,
-    Statistics.self,
-  ])
+  public static let models = Plugin(
+    name: "models",
+    stages: [
+      Sections.self,
+      Director.self,
+      Cuts.self,
+      Statistics.self,
+    ])
 }

@@ -84,7 +84,9 @@ import Timeline
               (limits.shortest...limits.longest).contains($1 - $0)
             }
             if !isHeld { Issue.record("\(rate) \(limits)") }
-            if limits.longest != rate.frame(rounding: longest) { Issue.record("longest is not as set: \(rate) \(limits)") }
+            if limits.longest != rate.frame(rounding: longest) {
+              Issue.record("longest is not as set: \(rate) \(limits)")
+            }
           }
         }
       }

@@ -24,7 +24,9 @@ struct Modulation {
   /// The amplitude of the modulation around the middle of each range, as a part of the mean; 0 in silence.
   func depths(of envelope: [Double], around ranges: [Range<Int>]) -> [Double] {
     ranges.map { range in
-      let first = (range.lowerBound + range.upperBound - window.count) / 2
+      // The window stays inside the track: its ends are no modulation.
+      let middle = (range.lowerBound + range.upperBound - window.count) / 2
+      let first = max(0, min(middle, envelope.count - window.count))
       var values = [Double](repeating: 0, count: window.count)
       for index in values.indices where envelope.indices.contains(first + index) {
         values[index] = envelope[first + index] * window[index]

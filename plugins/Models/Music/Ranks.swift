@@ -1,5 +1,8 @@
 /// Ranks of numbers: what is loud or soft within a track, whatever its level.
 enum Ranks {
+  /// Numbers closer than this differ by rounding only.
+  private static let tolerance = 1e-9
+
   /// The rank of each number from 0 (lowest) to 1 (highest); equal numbers share the mean of theirs, and a single number,
   /// or all equal ones, have 0.5.
   static func of(_ values: [Double]) -> [Double] {
@@ -9,7 +12,7 @@ enum Ranks {
     var first = 0
     while first < order.count {
       var last = first
-      while last + 1 < order.count, values[order[last + 1]] == values[order[first]] { last += 1 }
+      while last + 1 < order.count, values[order[last + 1]] - values[order[first]] <= tolerance { last += 1 }
       for place in first...last { ranks[order[place]] = Double(first + last) / 2 / Double(values.count - 1) }
       first = last + 1
     }
