@@ -15,7 +15,7 @@ struct OutputFolder: Sendable {
   let path: String
 
   private var workPath: String { "\(path)/.songboard/work" }
-  private var notesPath: String { "\(path)/.songboard/made-from" }
+  private var notesPath: String { "\(path)/.songboard/notes" }
 
   /// Makes the folder if need be, and clears what killed runs left half written.
   ///
@@ -101,7 +101,8 @@ struct OutputFolder: Sendable {
     return "\(document[..<dot])-\(index + 1)\(document[dot...])"
   }
 
-  private func notePath(of document: String) -> String { "\(notesPath)/\(document)" }
+  /// Ends unlike the document, so that nobody who looks for documents finds the note.
+  private func notePath(of document: String) -> String { "\(notesPath)/\(document).made-from" }
 
   private static func parent(of path: String) -> String {
     path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
