@@ -71,13 +71,17 @@ let package = Package(
 
     tests("StageKit"),
     tests("Signal"),
-    tests("Features", ["StageKit", "Signal"], exclude: ["compare_librosa.py"], resources: [.copy("Golden")]),
-    tests("Timeline", ["StageKit"]),
-    tests("Engine", ["StageKit", "Pipeline"]),
-    tests("Writers", ["StageKit", "Timeline"], exclude: ["check_documents.py"]),
-    tests("Models", ["StageKit", "Timeline"], exclude: ["check_statistics.py"]),
-    tests("Pipeline", ["StageKit"]),
     tests("Audio", ["CSndfile"], exclude: ["make_golden.py"]),
+    tests("Timeline", ["StageKit"]),
+    tests("Pipeline", ["StageKit"]),
+    tests("Engine", ["StageKit", "Pipeline"]),
+    tests("Features", ["StageKit", "Signal"], exclude: ["compare_librosa.py"], resources: [.copy("Golden")]),
+    tests("Models", ["StageKit", "Timeline"], exclude: ["check_statistics.py"]),
+    tests("Writers", ["StageKit", "Timeline"], exclude: ["check_documents.py"]),
+    tests(
+      "SongboardCommand",
+      ["StageKit", "Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      exclude: ["check_library.py"]),
   ],
   swiftLanguageModes: [.v6]
 )

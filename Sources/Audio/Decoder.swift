@@ -87,20 +87,28 @@ final class Decoder {
     if sf_error(handle) != 0 {
       throw file.corrupt("cannot be decoded after \(info.seconds(position)): \(String(cString: sf_strerror(handle)))")
     }
-    let flac = container == Int32(SF_FORMAT_FLAC)
     let short = info.frames.map { position < $0 } ?? false
-    if short || (flac && decoderComplained) {
-      let whole = info.frames.map { " of \(info.seconds($0))" } ?? ""
-      if container == Int32(SF_FORMAT_OGG) {
-        throw file.corrupt("is damaged: only \(info.seconds(position))\(whole) can be decoded")
+    switch container {
+    case Int32(SF_FORMAT_OGG):
+      if short, let page = try damagedOggPage(in: file) {
+        throw file.corrupt("is damaged: its Ogg page at byte \(page) is not whole, or follows a lost one")
       }
-      let goesOn = flac ? try endsWithWholeFLACFrame(file) : false
-      if goesOn {
-        throw file.corrupt("is damaged after \(info.seconds(position))\(whole)")
-      }
-      throw file.truncated("is cut short after \(info.seconds(position))\(whole)")
+    case Int32(SF_FORMAT_FLAC):
+      if short || decoderComplained { try failAsFLAC() }
+    default:
+      if short { throw file.truncated("is cut short after \(place)") }
     }
     if position == 0 { throw Self.empty(file) }
+  }
+
+  private func failAsFLAC() throws(AudioFailure) {
+    if try endsWithWholeFLACFrame(file) { throw file.corrupt("is damaged after \(place)") }
+    throw file.truncated("is cut short after \(place)")
+  }
+
+  /// How far decoding came, for people.
+  private var place: String {
+    info.seconds(position) + (info.frames.map { " of \(info.seconds($0))" } ?? "")
   }
 
   /// True if libFLAC reported an error: libsndfile only notes it in its log, and ends the stream.

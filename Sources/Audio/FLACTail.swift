@@ -5,13 +5,8 @@
 func endsWithWholeFLACFrame(_ file: ByteFile) throws(AudioFailure) -> Bool {
   let reach = 1 << 18
   let tail = try file.bytes(at: max(0, file.size - reach), count: reach)
+  let check = CyclicCheck<UInt16>(polynomial: 0x8005)
   return tail.indices.dropLast().contains { start in
-    tail[start] == 0xff && tail[start + 1] & 0xfe == 0xf8 && crc16(tail[start...]) == 0
-  }
-}
-
-private func crc16(_ bytes: ArraySlice<UInt8>) -> UInt16 {
-  bytes.reduce(0) { crc, byte in
-    (0..<8).reduce(crc ^ UInt16(byte) << 8) { crc, _ in crc & 0x8000 == 0 ? crc << 1 : crc << 1 ^ 0x8005 }
+    tail[start] == 0xff && tail[start + 1] & 0xfe == 0xf8 && check.remainder(of: tail[start...]) == 0
   }
 }

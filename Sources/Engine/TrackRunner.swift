@@ -42,7 +42,7 @@ struct TrackRunner: Sendable {
       identity = known
       let documents = documents(of: track)
       if mayUseCache, staleness(of: track, identity: known).isEmpty {
-        return outcome(.cached, identity: known, documents: documents.map(\.path))
+        return outcome(.cached, identity: known, documents: paths(of: documents))
       }
       let streams = try watch.time("frames") { try StreamRunner(plan: plan).run(track.file) }
       seconds = streams.seconds
@@ -67,7 +67,7 @@ struct TrackRunner: Sendable {
         try folder.publish(documents, from: artifacts) { $0.key(version: version, inputKey: known.key) }
       }
       let kept = CorpusTrack(info: info, artifacts: artifacts.filter { corpusInputs.contains($0.key) })
-      return outcome(.ok, identity: known, documents: documents.map(\.path), corpusTrack: kept)
+      return outcome(.ok, identity: known, documents: paths(of: documents), corpusTrack: kept)
     } catch let error as CancellationError {
       throw error
     } catch let failure as AudioFailure {
@@ -83,6 +83,10 @@ struct TrackRunner: Sendable {
       let key = document.key(version: version, inputKey: identity.key)
       return folder.staleness(of: document.path, key: key).map { (document, $0) }
     }
+  }
+
+  private func paths(of documents: [PlannedDocument]) -> [String] {
+    documents.flatMap { folder.paths(of: $0.path) }
   }
 
   /// All documents of a track.

@@ -12,6 +12,8 @@ public struct BeatTracker: Sendable {
   private let tightness: Double
   private let trims: Bool
 
+  /// A tracker for one tempo.
+  ///
   /// - Parameters:
   ///   - tempo: Beats per minute, above 0.
   ///   - grid: Where the envelope's frames stand.

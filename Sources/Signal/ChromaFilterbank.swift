@@ -57,7 +57,7 @@ public struct ChromaFilterbank: Sendable {
   public func apply(to spectrum: UnsafeBufferPointer<Float>, into row: UnsafeMutableBufferPointer<Float>) {
     let sums = weights.withUnsafeBufferPointer { weights in
       // Four bins at a time, each with sums of its own: an addition takes longer than it takes to start the next.
-      var sums = (Octave(), Octave(), Octave(), Octave())
+      var sums = (OctaveSum(), OctaveSum(), OctaveSum(), OctaveSum())
       let whole = inputWidth & ~3
       for bin in stride(from: 0, to: whole, by: 4) {
         sums.0.add(spectrum[bin], weights, bin)
@@ -82,24 +82,4 @@ public struct ChromaFilterbank: Sendable {
     let shifted = pitch - other + 6
     return shifted - 12 * (shifted / 12).rounded(.down) - 6
   }
-}
-
-/// A sum per pitch class.
-private struct Octave {
-  var low = SIMD4<Float>.zero
-  var middle = SIMD4<Float>.zero
-  var high = SIMD4<Float>.zero
-
-  @inline(__always)
-  mutating func add(_ power: Float, _ weights: UnsafeBufferPointer<Float>, _ bin: Int) {
-    low += power * weights.vector(at: 12 * bin)
-    middle += power * weights.vector(at: 12 * bin + 4)
-    high += power * weights.vector(at: 12 * bin + 8)
-  }
-
-  static func + (a: Octave, b: Octave) -> Octave {
-    Octave(low: a.low + b.low, middle: a.middle + b.middle, high: a.high + b.high)
-  }
-
-  var maximum: Float { max(low.max(), middle.max(), high.max()) }
 }

@@ -15,6 +15,8 @@ public struct MelRise {
   private var ratios: [Float]
   private var scratch: [Float]
 
+  /// A measure that has seen no frame yet.
+  ///
   /// - Parameters:
   ///   - bands: Bands per row.
   ///   - floor: The power that counts as silence, from ``Decibels/floor(underMaximum:range:)``.

@@ -16,6 +16,8 @@ public struct TempoEstimator: Sendable {
   private let grid: FrameGrid
   private let start: Double
 
+  /// An estimator for envelopes on a grid of frames.
+  ///
   /// - Parameters:
   ///   - grid: Where the envelope's frames stand.
   ///   - start: The tempo that is preferred, in beats per minute, above 0.

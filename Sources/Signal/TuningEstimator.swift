@@ -20,6 +20,8 @@ public struct TuningEstimator {
   private var magnitudes: [Float] = []
   private var deviations: [UInt8] = []
 
+  /// An estimator that has seen no frame yet.
+  ///
   /// - Parameters:
   ///   - sampleRate: Of the audio, in Hz.
   ///   - transformLength: Samples per frame.
@@ -43,6 +45,8 @@ public struct TuningEstimator {
       let curvature = Double(right + left) - 2 * Double(centre)
       let slope = Double(right - left) / 2
       let shift = abs(slope) >= abs(curvature) ? 0 : Float(-slope / curvature)
+      // Power beyond the range of floats has no parabola.
+      guard shift.isFinite else { continue }
       magnitudes.append(centre + 0.5 * ((right - left) / 2) * shift)
       let frequency = Float((Double(bin) + Double(shift)) * sampleRate / Double(transformLength))
       deviations.append(Self.deviation(of: frequency))

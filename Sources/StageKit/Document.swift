@@ -5,16 +5,22 @@ public struct Document: Artifact {
   /// Carried by ports of kind ``PortKind/document``.
   public static let kind = PortKind.document
 
+  /// What does not fit in one file of the format: published beside it as `name-2.ext`, `name-3.ext`.
+  public let continuations: [Document]
+
   private let body: @Sendable (inout any DocumentSink) throws -> Void
 
   /// A document made piece by piece while it is written.
-  public init(writing body: @escaping @Sendable (inout any DocumentSink) throws -> Void) {
+  public init(
+    continuations: [Document] = [], writing body: @escaping @Sendable (inout any DocumentSink) throws -> Void
+  ) {
+    self.continuations = continuations
     self.body = body
   }
 
   /// A document of UTF-8 text.
-  public init(text: String) {
-    self.init(bytes: Array(text.utf8))
+  public init(text: String, continuations: [Document] = []) {
+    self.init(continuations: continuations) { sink in try sink.write(Array(text.utf8)) }
   }
 
   /// A document of bytes.

@@ -1,4 +1,7 @@
-"""Writes Golden.swift: what librosa 0.11 (soxr HQ) makes of short sounds. Run: python3 make_golden.py (in .venv)."""
+"""Writes Golden.swift: what librosa 0.11 (soxr HQ) makes of short sounds.
+
+Run in .venv: python3 make_golden.py && swift format -i Golden.swift
+"""
 
 from pathlib import Path
 

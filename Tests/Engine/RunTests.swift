@@ -124,6 +124,24 @@ import Testing
     #expect(try workshop.documents().keys.sorted() == ["a.wav.txt"])
   }
 
+  @Test func aDocumentInPartsIsPublishedAndRemovedAsOne() async throws {
+    let workshop = try Workshop()
+    func stages(rows: Int) -> String {
+      "  groups: {use: groups}\n  print: {use: print, in: {frames: groups}, with: {rows: \(rows)}}\n"
+    }
+    try workshop.addSong("a.wav", [Int16](repeating: 0, count: 12))
+    let inThree = try await workshop.run(stages(rows: 1)).reports["a.wav"]
+    #expect(inThree?.documents == ["a.txt", "a-2.txt", "a-3.txt"])
+    #expect(try await workshop.run(stages(rows: 1)).reports["a.wav"]?.documents == inThree?.documents)
+
+    try FileManager.default.removeItem(atPath: "\(workshop.output)/a-2.txt")
+    #expect(try await workshop.run(stages(rows: 1)).reports["a.wav"]?.status == .ok)
+    #expect(try workshop.documents().keys.sorted() == ["a-2.txt", "a-3.txt", "a.txt"])
+
+    try await workshop.run(stages(rows: 2))
+    #expect(try workshop.documents().keys.sorted() == ["a-2.txt", "a.txt"])
+  }
+
   @Test func failFastStopsEarly() async throws {
     let workshop = try Workshop()
     try workshop.addFile("songs/0.wav", [])

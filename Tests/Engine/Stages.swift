@@ -126,9 +126,10 @@ struct Print: TrackStage {
   static let prefix = Parameter("prefix", default: "", "What each line starts with.")
   static let file = Parameter("file", default: TrackFile?.none, "A file whose content is printed first.")
   static let fails = Parameter("fails", default: false, "Whether the stage throws instead.")
+  static let rows = Parameter("rows", default: 1_000_000, in: 1...1_000_000, "How many rows a document holds.")
   static let declaration = StageDeclaration(
     id: "print", doc: "Prints rows as text.", source: "These tests.", inputs: [frames], outputs: [text],
-    parameters: [prefix, file, fails])
+    parameters: [prefix, file, fails, rows])
 
   let settings: Settings
 
@@ -138,13 +139,16 @@ struct Print: TrackStage {
 
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
     if settings[Self.fails] { throw StageFailure("cannot print", remedy: "set fails to false") }
-    var text = settings[Self.file].flatMap { context.content(of: $0) }.map { String(decoding: $0, as: UTF8.self) } ?? ""
-    try inputs[Self.frames].forEachBlock(of: 1) { _, row in
-      text += settings[Self.prefix] + row.map { "\($0)" }.joined(separator: " ") + "\n"
+    let head = settings[Self.file].flatMap { context.content(of: $0) }.map { String(decoding: $0, as: UTF8.self) } ?? ""
+    var parts: [String] = []
+    try inputs[Self.frames].forEachBlock(of: 1) { index, row in
+      if index % settings[Self.rows] == 0 { parts.append("") }
+      parts[parts.count - 1] += settings[Self.prefix] + row.map { "\($0)" }.joined(separator: " ") + "\n"
     }
     context.warn("printed")
     var artifacts = Artifacts()
-    artifacts[Self.text] = Document(text: text)
+    artifacts[Self.text] = Document(
+      text: head + (parts.first ?? ""), continuations: parts.dropFirst().map { Document(text: $0) })
     return artifacts
   }
 }

@@ -30,6 +30,12 @@ import Testing
     #expect(abs(features.tempo - 135.99917763) < 1e-8)
   }
 
+  /// The power of such samples is beyond the range of floats.
+  @Test func absurdlyLoudSamplesDoNotCrash() throws {
+    let features = try features((0..<6000).map { Float(($0 * 7919) % 1000 - 500) * 1e30 })
+    #expect(features.mel.count == 12)
+  }
+
   @Test func silenceHasNoEvents() throws {
     let features = try features([Float](repeating: 0, count: 8000))
     #expect(features.tempo == 0)

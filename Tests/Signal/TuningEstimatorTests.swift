@@ -30,6 +30,14 @@ import Testing
     #expect(estimator.tuning() == 0)
   }
 
+  @Test func powerBeyondFloatsIsNoPeak() {
+    var estimator = TuningEstimator(sampleRate: 22050, transformLength: 2048)
+    var spectrum = [Float](repeating: 1, count: 1025)
+    (spectrum[50], spectrum[51], spectrum[100]) = (.infinity, .infinity, .nan)
+    spectrum.withUnsafeBufferPointer { estimator.add($0) }
+    #expect(estimator.tuning() == 0)
+  }
+
   /// At a low sample rate, or with a short transform, the range of frequencies leaves the spectrum.
   @Test(arguments: [(2000.0, 64), (200.0, 64), (192_000.0, 64)])
   func narrowSpectraHaveNoPeaksOutside(sampleRate: Double, length: Int) {

@@ -74,12 +74,17 @@ import Timeline
       ])
   }
 
-  @Test func moreEventsThanTheFormatCountsAreRefused() throws {
-    #expect(try Writing.text(writer, [("shots", try Writing.plan(shots: 999))]).contains("\n999  CARDS"))
-    let failure = #expect(throws: StageFailure.self) {
-      try Writing.text(writer, [("shots", try Writing.plan(shots: 1000))])
-    }
-    #expect(failure?.reason == "the plan has 1000 shots, and a CMX 3600 list holds 999 events")
+  @Test func moreEventsThanTheFormatCountsGoOnInAnotherList() throws {
+    let plan = try Writing.plan(shots: 1000)
+    let document = try Writing.document(writer, Writing.inputs([("shots", plan)]))
+    let lists = try ([document] + document.continuations).map { String(decoding: try $0.bytes(), as: UTF8.self) }
+    #expect(lists.count == 2)
+    #expect(lists[0].contains("\n999  CARDS"))
+    #expect(lists[1].hasPrefix("TITLE: "))
+    let timecodes = plan.timecodes(of: try #require(plan.shots.last))
+    let span = "\(timecodes.in) \(timecodes.out)"
+    #expect(lists[1].contains("\n001  CARDS    V     C        \(span) \(span)\n"))
+    #expect(!lists[1].contains("\n002"))
   }
 
   @Test func aPlanPastMidnightIsRefused() throws {

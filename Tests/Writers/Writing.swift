@@ -47,11 +47,18 @@ enum Writing {
   static func bytes(
     _ stage: some TrackStage, _ inputs: Artifacts, in context: TrackContext = context
   ) throws -> [UInt8] {
+    try document(stage, inputs, in: context).bytes()
+  }
+
+  /// The document that a writer gives.
+  static func document(
+    _ stage: some TrackStage, _ inputs: Artifacts, in context: TrackContext = context
+  ) throws -> Document {
     let outputs = try stage.run(inputs, in: context)
     guard let document = outputs[named: "document"].first?.value as? Document else {
       throw StageFailure("the writer gave no document")
     }
-    return try document.bytes()
+    return document
   }
 
   /// The defaults of a stage's settings.

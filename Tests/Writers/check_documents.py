@@ -102,18 +102,30 @@ def csv_faults(path, plan):
             yield f"{path.name}: row {row['shot']} has other seconds than the JSON"
 
 
-def edl_faults(path, plan, tools):
+def edl_faults(first, plan, tools):
+    """The faults of T.edl and of T-2.edl, T-3.edl ..., which go on after each 999 events."""
+    codes = expected_timecodes(plan)
+    for part, start in enumerate(range(0, len(codes), 999)):
+        path = first if part == 0 else first.with_name(f"{first.stem}-{part + 1}.edl")
+        if not path.exists():
+            yield f"{path.name}: is not there"
+            continue
+        shots = plan["shots"][start : start + 999]
+        yield from edl_list_faults(path, codes[start : start + 999], shots[-1]["out"] - shots[0]["in"], plan, tools)
+
+
+def edl_list_faults(path, codes, frames, plan, tools):
     events = [EVENT.fullmatch(line) for line in path.read_text("ascii").splitlines() if line[:1].isdigit()]
     if not all(events):
         yield f"{path.name}: an event line has other columns"
         return
-    wanted = [(f"{n:03}", *codes, *codes) for n, codes in enumerate(expected_timecodes(plan), 1)]
+    wanted = [(f"{n:03}", *span, *span) for n, span in enumerate(codes, 1)]
     if [event.groups() for event in events] != wanted:
         yield f"{path.name}: other cuts than the JSON"
     if tools:
         command = [
             sys.executable, str(tools / "validate_edl.py"), str(path), plan["rate"].removesuffix("df"), str(len(wanted)),
-            "--frames", str(plan["frames"]), "--start", plan["start"],
+            "--frames", str(frames), "--start", codes[0][0],
         ]
         result = subprocess.run(command, capture_output=True, text=True)
         if result.returncode != 0 or "WARN" in result.stdout:

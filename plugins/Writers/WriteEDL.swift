@@ -3,7 +3,8 @@ import Timeline
 
 /// Writes the shot plan as an edit decision list that editors open as a storyboard timeline.
 ///
-/// A song has no pictures, so all events point at one card clip whose timecode runs with the record timecode.
+/// A song has no pictures, so all events point at one card clip whose timecode runs with the record timecode. A list
+/// holds 999 events; further shots go to a second list, and so on, whose record timecodes go on.
 struct WriteEDL: TrackStage {
   static let shots = Input<ShotPlan>("shots", "The shot plan.")
   static let document = Output<Document>("document", fileExtension: "edl", "The edit decision list.")
@@ -19,7 +20,7 @@ struct WriteEDL: TrackStage {
     outputs: [document],
     parameters: [reel])
 
-  /// Event numbers have three digits.
+  /// Event numbers have three digits: what one list holds.
   private static let mostEvents = 999
   /// What readers with fixed lines show of a title.
   private static let longestTitle = 60
@@ -33,23 +34,27 @@ struct WriteEDL: TrackStage {
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
     let plan = try inputs[Self.shots]
     try check(plan)
-    let head = [
-      "TITLE: \(title(of: context.track)) \(plan.rate.rawValue.uppercased())",
-      "FCM: \(plan.rate.isDropFrame ? "DROP FRAME" : "NON-DROP FRAME")",
-      "",
-    ]
-    let events = plan.shots.enumerated().flatMap { event($0 + 1, $1, of: plan) }
+    let lists = stride(from: 0, to: plan.shots.count, by: Self.mostEvents).map { first in
+      list(of: plan.shots[first..<min(first + Self.mostEvents, plan.shots.count)], of: plan, for: context.track)
+    }
     var outputs = Artifacts()
-    outputs[Self.document] = Document(text: (head + events).map { "\($0)\n" }.joined())
+    outputs[Self.document] = Document(
+      text: lists.first ?? "", continuations: lists.dropFirst().map { Document(text: $0) })
     return outputs
   }
 
+  /// One list, with events numbered from 1.
+  private func list(of shots: ArraySlice<Shot>, of plan: ShotPlan, for track: TrackInfo) -> String {
+    let head = [
+      "TITLE: \(title(of: track)) \(plan.rate.rawValue.uppercased())",
+      "FCM: \(plan.rate.isDropFrame ? "DROP FRAME" : "NON-DROP FRAME")",
+      "",
+    ]
+    let events = shots.enumerated().flatMap { event($0 + 1, $1, of: plan) }
+    return (head + events).map { "\($0)\n" }.joined()
+  }
+
   private func check(_ plan: ShotPlan) throws(StageFailure) {
-    guard plan.shots.count <= Self.mostEvents else {
-      throw StageFailure(
-        "the plan has \(plan.shots.count) shots, and a CMX 3600 list holds \(Self.mostEvents) events",
-        remedy: "raise 'shortest' of the stage that cuts, or run the track in parts")
-    }
     guard plan.start.frame + plan.frames <= Timecode.framesPerDay(at: plan.rate) else {
       throw StageFailure(
         "the plan starts at \(plan.start) and runs past midnight, which edit lists cannot say",

@@ -138,5 +138,10 @@ struct Wirer {
         "\(giver.reference) is made from the whole corpus, and '\(draft.name)' works \(granularity) by \(granularity)",
         remedy: "write it to a file in one run and read it in the next\(free)")
     }
+    if draft.granularity == .frame, let granularity = giver.granularity, granularity != .frame {
+      throw StageFailure(
+        "\(giver.reference) is made from a whole \(granularity), and '\(draft.name)' works on frames as they stream by",
+        remedy: "wire it to the audio or to a frame stage")
+    }
   }
 }

@@ -134,6 +134,19 @@ struct WirerTests {
       ])
   }
 
+  @Test("what is made from a whole track cannot stream again")
+  func streamOfATrackStage() {
+    #expect(
+      lint(
+        pipeline(
+          "  f: {use: faulty, with: {rate: 1}}\n  p: {use: pool, in: {frames: f}}\n  d: {use: dump, in: {frames: p}}\n")
+      )
+        == [
+          "p.yaml:5:31: error: f.chroma is made from a whole track, and 'p' works on frames as they stream by; "
+            + "wire it to the audio or to a frame stage"
+        ])
+  }
+
   @Test("an optional input can be left free, a required one cannot")
   func none() throws {
     let plan = try sound(

@@ -1,0 +1,23 @@
+import StageKit
+import Testing
+
+@testable import SongboardCommand
+
+/// Every stage that is built in is held to the same rules.
+@Suite struct DeclarationTests {
+  @Test func idsAreUnique() throws {
+    #expect(try !Registry.inTree().stages.isEmpty)
+  }
+
+  @Test func declarationsAreSound() throws {
+    for stage in try Registry.inTree().stages {
+      #expect(stage.declaration.faults.isEmpty)
+    }
+  }
+
+  @Test func defaultsMakeAStage() throws {
+    for stage in try Registry.inTree().stages {
+      #expect(throws: Never.self) { try stage.init(Settings(defaultsOf: stage.declaration)) }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Testing
+
+/// Who may import whom: the folder list is the architecture, and this is what keeps it so.
+@Suite struct ImportRuleTests {
+  private static let modules: Set = [
+    "StageKit", "Signal", "Audio", "Networks", "Timeline", "Pipeline", "Engine", "SongboardCommand",
+  ]
+  private static let plugins: Set = ["Features", "Models", "Writers"]
+
+  /// The modules of ours that each module may import.
+  private static let allowed: [String: Set<String>] = [
+    "StageKit": [],
+    "Signal": [],
+    "Audio": [],
+    "Timeline": ["StageKit"],
+    "Pipeline": ["StageKit"],
+    "Engine": ["StageKit", "Pipeline", "Audio"],
+  ]
+
+  @Test func modulesImportWhatTheyMay() throws {
+    for (module, allowed) in Self.allowed {
+      for (file, imported) in try imports(under: "Sources/\(module)") where ours.contains(imported) {
+        #expect(allowed.contains(imported), "\(file) imports \(imported)")
+      }
+    }
+  }
+
+  @Test func pluginsImportStageKitAndDomainModulesOnly() throws {
+    var seen = 0
+    for (file, imported) in try imports(under: "plugins") where ours.contains(imported) {
+      #expect(["StageKit", "Signal", "Networks", "Timeline"].contains(imported), "\(file) imports \(imported)")
+      seen += 1
+    }
+    #expect(seen > 0)
+  }
+
+  private var ours: Set<String> { Self.modules.union(Self.plugins) }
+
+  private func imports(under folder: String) throws -> [(file: String, imported: String)] {
+    try Repository.files(under: folder, ending: ".swift").flatMap { file in
+      try Repository.text(file).split(separator: "\n").compactMap { line in
+        line.firstMatch(of: /^\s*(?:@\w+ )*(?:public |package |internal |fileprivate |private )?import (?:\w+ )?(\w+)/)
+          .map { (file, String($0.1)) }
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Testing
+
+@Suite struct ShippedPipelineTests {
+  @Test func everyPipelineIsClean() throws {
+    let files = try Repository.files(under: "pipelines", ending: ".yaml")
+    #expect(files.count >= 2)
+    for file in files {
+      #expect(try Repository.lint(Repository.text(file), as: file) == [])
+    }
+  }
+
+  @Test func everyPipelineOfTheReadmeIsClean() throws {
+    let blocks = try Repository.text("README.md").matches(of: /(?s)```yaml\n(.*?)```/).map { String($0.1) }
+    #expect(!blocks.isEmpty)
+    for block in blocks {
+      #expect(try Repository.lint(block, as: "pipelines/readme.yaml") == [])
+    }
+  }
+
+  @Test func tenMistakesAreTenDiagnostics() throws {
+    let text = """
+      version: 1
+      source: {audio: songs/, rte: 44.1 kHz}
+      stages:
+        spectrum: {use: spectrun}
+        mel:      {use: mel, with: {bands: 100000}}
+        chroma:   {use: chroma, in: {spectrum: spectum}}
+        onset:    {use: onset, whit: {}}
+        beats:    {use: beats, with: {start_bpm: 120 kg}}
+        cuts:
+          use: cuts
+          with: {rate: 29.79df, shortest: fast}
+        json:     {use: write.json, in: {shots: beats}}
+        csv:      {use: write.csv, in: {shots: cuts}, to: ../{track}.csv}
+
+      """
+    let places = try Repository.lint(text, as: "p.yaml").map { line in
+      line.split(separator: ":").dropFirst().prefix(2).joined(separator: ":")
+    }
+    #expect(places == ["2:25", "4:19", "5:38", "6:42", "7:26", "8:44", "11:18", "11:37", "12:44", "13:53"])
+  }
+}
