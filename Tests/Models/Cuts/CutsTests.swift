@@ -51,6 +51,41 @@ import Timeline
     #expect(chorus.reason.contains("; p .") && chorus.reason.contains(", next \(chorus.runnerUp ?? "?") ."))
   }
 
+  @Test func eachShotHasItsCauses() throws {
+    let outputs = try song().run(Cuts.self) { $0[Cuts.mode] = .best }
+    let plan = try #require(outputs[Cuts.shots])
+    let causes = try #require(outputs[Cuts.reasons]).events
+    #expect(causes.map(\.start) == plan.shots.map { plan.seconds(of: $0).start })
+    #expect(causes[0].label.hasPrefix("ESTABLISH"))
+    let chorus = try #require(causes.first { abs($0.start - 24.5) < 0.021 })
+    #expect(chorus.label.hasPrefix("SECTION_START") && chorus.label.contains("CUT_DOWNBEAT"))
+    for (shot, next) in zip(plan.shots, plan.shots.dropFirst()) {
+      guard let before = ShotType(rawValue: shot.type)?.size, let size = ShotType(rawValue: next.type)?.size else {
+        continue
+      }
+      let words = size > before ? "ider by \(size - before)" : "ighter by \(before - size)"
+      #expect(next.reason.contains(words))
+    }
+  }
+
+  @Test func cuesExplainWhoSings() throws {
+    var track = song(12)
+    // Instrument first, then the singer's face, and singing from 6 s on.
+    let values = (0..<12).flatMap { row in (0..<8).map { $0 == (row < 6 ? 5 : 1) ? Float(0.93) : 0.01 } }
+    track.put("types", Frames(format: .shotTypes(sampleRate: 22050), values: values))
+    track.put(
+      "cues",
+      Frames(format: .musicCues(sampleRate: 22050), values: (0..<12).flatMap { [0, $0 < 6 ? -1 : 1, 0] as [Float] }))
+    track.artifacts[named: "sections"] = []
+    let plan = try track.plan {
+      $0[Cuts.mode] = .best
+      $0[Cuts.kappa] = 4
+      $0[Cuts.asl] = 6
+    }
+    #expect(plan.shots.map(\.type) == ["XLS", "MCU"])
+    #expect(plan.shots[1].reason.hasPrefix("The voice comes in; tighter by 4; on "))
+  }
+
   @Test func lengthsFollowTheSetting() throws {
     for asl in [2.2, 6] {
       let outputs = try song(60).run(Cuts.self) { $0[Cuts.asl] = asl }
