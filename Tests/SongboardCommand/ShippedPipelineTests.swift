@@ -27,6 +27,7 @@ import Testing
         chroma:   {use: chroma, in: {spectrum: spectum}}
         onset:    {use: onset, whit: {}}
         beats:    {use: beats, with: {start_bpm: 120 kg}}
+        sections: {use: sections, in: {downbeats: none}}
         types:    {use: director}
         cuts:
           use: cuts
@@ -38,6 +39,6 @@ import Testing
     let places = try Repository.lint(text, as: "p.yaml").map { line in
       line.split(separator: ":").dropFirst().prefix(2).joined(separator: ":")
     }
-    #expect(places == ["2:25", "4:19", "5:38", "6:42", "7:26", "8:44", "12:18", "12:37", "13:43", "14:53"])
+    #expect(places == ["2:25", "4:19", "5:38", "6:42", "7:26", "8:44", "13:18", "13:37", "14:43", "15:53"])
   }
 }
