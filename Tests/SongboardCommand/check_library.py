@@ -31,7 +31,7 @@ def make_library(music, folder, seconds):
         target = folder / f"disc{index % 3}" / f"{song.stem}.{ending}"
         target.parent.mkdir(exist_ok=True)
         subprocess.run(
-            ["ffmpeg", "-v", "error", "-nostdin", "-ss", "10", "-t", str(seconds), "-i", song, "-map", "0:a",
+            ["ffmpeg", "-v", "error", "-nostdin", "-t", str(seconds), "-i", song, "-map", "0:a",
              "-map_metadata", "-1", *CODECS[ending], target], check=True)
     whole = next(folder.glob("disc*/*.ogg")).read_bytes()
     (folder / "truncated.ogg").write_bytes(whole[: len(whole) * 2 // 3])
