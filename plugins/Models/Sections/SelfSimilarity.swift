@@ -49,9 +49,8 @@ struct SelfSimilarity {
         distant.append(Double(features.similarity(first, second, medianDistance: medianDistance)))
       }
     }
-    let mean = distant.reduce(0, +) / Double(max(1, distant.count))
-    let variance = distant.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(1, distant.count))
-    threshold = mean + variance.squareRoot()
+    let spread = Spread(distant)
+    threshold = spread.mean + spread.deviation
 
     var values = [Float](repeating: 0, count: count * band)
     for second in 0..<count {
