@@ -2,6 +2,9 @@ import StageKit
 import Timeline
 
 /// `cuts`: turns any opinion on shot types into a shot plan, exactly.
+///
+/// How sharply an opinion is taken (`sharpness`, `kappa`) and the film language between shots belong here, not to the
+/// rules, so that rules and networks are compared on one decoder.
 struct Cuts: TrackStage {
   static let types = Input<Frames>("types", "A probability per shot type, from rules or a network.")
   static let beats = Input<Events>("beats", "Beats, where shots may start.")
