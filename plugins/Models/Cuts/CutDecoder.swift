@@ -24,10 +24,11 @@ struct CutDecoder {
     let marginals = decoder.posterior(sums).marginals
     let path = chance.map { decoder.sample(sums, by: $0) } ?? decoder.best(bonus: bonus)?.path ?? []
     guard !path.isEmpty else { throw Self.deadEnd }
+    let frames = model.candidates.map(\.frame)
     return path.map { segment in
       DecodedShot(
         start: segment.start, end: segment.end, type: ShotType.allCases[segment.type],
-        probabilities: means(of: marginals, over: segment))
+        probabilities: Self.means(of: marginals, over: segment, frames: frames))
     }
   }
 
@@ -52,10 +53,9 @@ struct CutDecoder {
   }
 
   /// The marginals of each type, averaged over a segment's time.
-  private func means(of marginals: [Double], over segment: Segment) -> [Double] {
+  private static func means(of marginals: [Double], over segment: Segment, frames: [Int]) -> [Double] {
     let types = ShotType.allCases.count
     var means = [Double](repeating: 0, count: types)
-    let frames = model.candidates.map(\.frame)
     for stretch in segment.start..<segment.end {
       let share = Double(frames[stretch + 1] - frames[stretch]) / Double(frames[segment.end] - frames[segment.start])
       for type in 0..<types { means[type] += share * marginals[stretch * types + type] }

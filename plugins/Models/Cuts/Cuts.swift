@@ -2,6 +2,9 @@ import StageKit
 import Timeline
 
 /// `cuts`: turns any opinion on shot types into a shot plan, exactly.
+///
+/// How sharply an opinion is taken (`sharpness`, `kappa`) and the film language between shots belong here, not to the
+/// rules, so that rules and networks are compared on one decoder.
 struct Cuts: TrackStage {
   static let types = Input<Frames>("types", "A probability per shot type, from rules or a network.")
   static let beats = Input<Events>("beats", "Beats, where shots may start.")
@@ -52,7 +55,7 @@ struct Cuts: TrackStage {
     "sharpness", default: 1.5, in: 0.5...4,
     "Power that the opinion's probabilities are raised to; 3 for training labels.")
   static let aba = Parameter(
-    "aba", default: 1.2, unit: .logWeight, in: 0...3, "What going straight back to the type before takes away.")
+    "aba", default: 1.5, unit: .logWeight, in: 0...3, "What going straight back to the type before takes away.")
   static let reestablish = Parameter(
     "reestablish", default: 40.0, unit: .seconds, in: 0...120,
     "A section that starts this long after the last wide chance makes long shots three times likelier.")
@@ -119,29 +122,23 @@ struct Cuts: TrackStage {
       (candidates, shots) = try SecondRuns.decode(types, frames: limits.frames, rate: rate)
       model = CutModel(candidates, limits: limits, evidence: evidence, music: music, settings: settings)
     }
-    let reasons = ShotReasons(model, shots: shots)
+    let author = ShotReasons(model, shots: shots)
+    let reasons = shots.indices.map { author.reason(for: $0) }
+    let plan = try ShotPlan(
+      zip(shots, reasons).map { shot, reason in
+        Shot(
+          inFrame: candidates[shot.start].frame, outFrame: candidates[shot.end].frame, type: shot.type.rawValue,
+          probability: shot.probability, runnerUp: shot.runnerUp.rawValue, reason: reason.sentence)
+      },
+      rate: rate, start: start?.frame, types: ShotType.names)
     var outputs = Artifacts()
-    outputs[Self.shots] = try plan(shots, candidates, reasons)
+    outputs[Self.shots] = plan
     outputs[Self.reasons] = Events(
-      shots.enumerated().map { index, shot in
-        Event(
-          from: rate.seconds(ofFrame: candidates[shot.start].frame),
-          to: rate.seconds(ofFrame: candidates[shot.end].frame),
-          label: reasons.codes(of: index).joined(separator: " "))
+      zip(plan.shots, reasons).map { shot, reason in
+        let (start, end) = plan.seconds(of: shot)
+        return Event(from: start, to: end, label: reason.codes.joined(separator: " "))
       })
     outputs[Self.target] = Number(target)
     return outputs
-  }
-
-  private func plan(
-    _ shots: [DecodedShot], _ candidates: [CutCandidate], _ reasons: ShotReasons
-  ) throws(StageFailure) -> ShotPlan {
-    try ShotPlan(
-      shots.enumerated().map { index, shot in
-        Shot(
-          inFrame: candidates[shot.start].frame, outFrame: candidates[shot.end].frame, type: shot.type.rawValue,
-          probability: shot.probability, runnerUp: shot.runnerUp.rawValue, reason: reasons.sentence(of: index))
-      },
-      rate: settings[Self.rate], start: start?.frame, types: ShotType.names)
   }
 }

@@ -6,6 +6,9 @@ import Timeline
 struct ShotReasons {
   private let model: CutModel
   private let shots: [DecodedShot]
+  /// By candidate: how many beats, and how many downbeats, have their frame before it.
+  private let beatsBefore: [Int]
+  private let barsBefore: [Int]
 
   /// More causes than this are not a reason but a list.
   private static let mostTerms = 4
@@ -19,25 +22,33 @@ struct ShotReasons {
   init(_ model: CutModel, shots: [DecodedShot]) {
     self.model = model
     self.shots = shots
+    beatsBefore = Self.passed(model.music.beats, model)
+    barsBefore = Self.passed(model.music.downbeats, model)
   }
 
-  /// The codes of a shot's causes.
-  func codes(of index: Int) -> [String] {
+  /// By candidate: how many moments of the music, in order, have their frame before it.
+  private static func passed(_ times: [Double], _ model: CutModel) -> [Int] {
+    let frames = times.map { model.settings[Cuts.rate].frame(rounding: $0 - model.settings[Cuts.lead]) }
+    var count = 0
+    return model.candidates.map { candidate in
+      while count < frames.count, frames[count] < candidate.frame { count += 1 }
+      return count
+    }
+  }
+
+  /// The codes of a shot's causes, and the sentence, such as
+  /// `Chorus 2 starts (bar 33); wider by 3; on downbeat; 2 bars; p .61, next LS .22`.
+  func reason(for index: Int) -> (codes: [String], sentence: String) {
     let shot = shots[index]
+    let terms = terms(of: index)
     let doubt =
       shot.runnerUpProbability > Self.doubtfulRatio * shot.probability
       ? ["LOW_CONFIDENCE(\(Self.hundredths(shot.probability)), \(shot.runnerUp.rawValue))"] : []
-    return terms(of: index).map(\.code) + doubt
-  }
-
-  /// The sentence, such as `Chorus 2 starts (bar 33); wider by 3; on downbeat; 2 bars; p .61, next LS .22`.
-  func sentence(of index: Int) -> String {
-    let shot = shots[index]
     let confidence =
       "p \(Self.hundredths(shot.probability)), next \(shot.runnerUp.rawValue) "
       + Self.hundredths(shot.runnerUpProbability)
-    let text = (terms(of: index).map(\.words) + [length(of: shot), confidence]).joined(separator: "; ")
-    return text.prefix(1).uppercased() + text.dropFirst()
+    let text = (terms.map(\.words) + [length(of: shot), confidence]).joined(separator: "; ")
+    return (terms.map(\.code) + doubt, text.prefix(1).uppercased() + text.dropFirst())
   }
 
   /// The weightiest causes, in the order in which a person would tell them.
@@ -59,7 +70,7 @@ struct ShotReasons {
       return [ReasonTerm(code: "ESTABLISH", words: title, weight: log(8 * max(FilmLanguage.opening(type), 0.125)))]
     }
     guard let section = candidates[start].section else { return [] }
-    let bar = barNumber(at: candidates[start]).map { " (bar \($0))" } ?? ""
+    let bar = candidates[start].kind == .downbeat ? " (bar \(barsBefore[start] + 1))" : ""
     let words = "\(model.music.sections.title(of: section)) starts\(bar)"
     let starts = ReasonTerm(code: "SECTION_START", words: words, weight: model.settings[Cuts.cutSection])
     guard model.isReestablishing[start], type == .long || type == .extremeLong else { return [starts] }
@@ -163,29 +174,17 @@ extension ShotReasons {
     return mean(shots[index]) - mean(shots[index - 1])
   }
 
-  /// The number of the bar that a candidate starts, from 1.
-  private func barNumber(at candidate: CutCandidate) -> Int? {
-    guard candidate.kind == .downbeat else { return nil }
-    return passed(model.music.downbeats, before: candidate.frame + 1)
-  }
-
   /// The length in bars from downbeat to downbeat, else in beats from beat to beat, else in seconds.
   private func length(of shot: DecodedShot) -> String {
     let ends = [candidates[shot.start], candidates[shot.end]]
-    func count(_ times: [Double], _ name: String) -> String {
-      let number = passed(times, before: ends[1].frame) - passed(times, before: ends[0].frame)
+    func count(_ before: [Int], _ name: String) -> String {
+      let number = before[shot.end] - before[shot.start]
       return "\(number) \(name)\(number == 1 ? "" : "s")"
     }
-    if ends.allSatisfy({ $0.kind == .downbeat }) { return count(model.music.downbeats, "bar") }
-    if ends.allSatisfy({ $0.kind == .downbeat || $0.kind == .beat }) { return count(model.music.beats, "beat") }
+    if ends.allSatisfy({ $0.kind == .downbeat }) { return count(barsBefore, "bar") }
+    if ends.allSatisfy({ $0.kind == .downbeat || $0.kind == .beat }) { return count(beatsBefore, "beat") }
     let tenths = Int((10 * (seconds(shot.end) - seconds(shot.start))).rounded())
     return "\(tenths / 10).\(tenths % 10) s"
-  }
-
-  /// How many moments of the music have their frame before another.
-  private func passed(_ times: [Double], before frame: Int) -> Int {
-    let rate = model.settings[Cuts.rate]
-    return times.count { rate.frame(rounding: $0 - model.settings[Cuts.lead]) < frame }
   }
 
   /// A probability with two digits and without the zero before the point, as statistics write it.

@@ -7,7 +7,7 @@ struct Seconds {
 
   /// The started seconds of a length in seconds.
   init(of duration: Double) {
-    count = max(1, Int(min(max(duration, 1), 1e7).rounded(.up)))
+    count = duration > 1 ? Int(min(duration, 1e7).rounded(.up)) : 1
   }
 
   /// The rows of a stream by second. Rows after the last second, such as the centred last frame, belong to the last.

@@ -18,8 +18,11 @@ struct SectionClusters {
         pairs[second][first] = pairs[first][second]
       }
     }
+    // Means are more alike than seconds, so they have a threshold of their own.
+    let means = Spread(sections.indices.flatMap { first in pairs[first][(first + 1)...] })
+    let threshold = similarity.isWhole ? similarity.threshold : means.mean + means.deviation
     var clusters = sections.indices.map { [$0] }
-    while let (first, second) = Self.closest(clusters, pairs, above: similarity.threshold) {
+    while let (first, second) = Self.closest(clusters, pairs, above: threshold) {
       clusters[first] += clusters[second]
       clusters.remove(at: second)
     }

@@ -27,12 +27,11 @@ struct StructureFeatures {
     var timbre = [Float](repeating: 0, count: count * Self.timbreWidth)
     let columns = (0..<Self.coefficients).map { column in (0..<count).map { cepstra[$0 * Self.coefficients + column] } }
     for (column, values) in (columns + [cues.loudness, cues.onset]).enumerated() {
-      let mean = values.reduce(0, +) / Double(count)
-      let deviation = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count)).squareRoot()
+      let spread = Spread(values)
       // Values that differ by rounding only are equal.
-      guard deviation > 1e-9 * max(1, abs(mean)) else { continue }
+      guard spread.deviation > 1e-9 * max(1, abs(spread.mean)) else { continue }
       for second in 0..<count {
-        timbre[second * Self.timbreWidth + column] = Float((values[second] - mean) / deviation)
+        timbre[second * Self.timbreWidth + column] = Float((values[second] - spread.mean) / spread.deviation)
       }
     }
     self.timbre = timbre

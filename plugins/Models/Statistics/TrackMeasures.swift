@@ -8,26 +8,33 @@ struct TrackMeasures {
   var tempo = 0.0
   /// Length in seconds.
   var seconds = 0.0
-  /// How many shots there are, and how many were wanted.
+  /// How many shots there are.
   var shots = 0.0
+  /// How many shots were wanted.
   var wantedShots = 0.0
-  /// Shots outside the limits, and neighbours of one type.
+  /// Shots outside the limits.
   var violations = 0
+  /// Neighbours of one type.
   var equalNeighbours = 0
-  /// Cuts inside the track; those near a beat, near a downbeat, and how much of the time is near a beat.
+  /// Cuts inside the track.
   var cuts = 0
+  /// Those of the cuts that are near a beat.
   var cutsOnBeat = 0
+  /// Those of the cuts that are near a downbeat.
   var cutsOnDownbeat = 0
+  /// How much of the time is near a beat, in seconds: what chance would hit.
   var secondsNearBeats = 0.0
-  /// Starts of sections inside the track, and those near a cut.
+  /// Starts of sections inside the track.
   var sectionStarts = 0
+  /// Those of the starts that are near a cut.
   var sectionStartsCut = 0
   /// Seconds by role and type. Shape (roles, types).
   var roleSeconds = [Double](repeating: 0, count: Role.allCases.count * ShotType.allCases.count)
   /// Seconds by type.
   var typeSeconds = [Double](repeating: 0, count: ShotType.allCases.count)
-  /// Shots with two before them, and those that go straight back to the type before the last.
+  /// Shots with two before them.
   var triples = 0
+  /// Those of the shots that go straight back to the type before the last.
   var returns = 0
   /// The most shots in a row that go to and fro between two types.
   var longestAlternation = 0

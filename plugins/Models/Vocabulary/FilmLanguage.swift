@@ -1,5 +1,3 @@
-import Glibc
-
 /// How well one shot type follows another, whatever the music: the film language between neighbouring shots.
 ///
 /// A change of two sizes reads as a cut, one of a single size as a jump, one of five as a shock. Source: director.md,
@@ -7,7 +5,7 @@ import Glibc
 enum FilmLanguage {
   /// Factor by how many sizes apart the two shots are, from 1.
   private static let bySizes = [0.45, 1, 0.8, 0.45, 0.3]
-  // By size, from CU to XLS.
+  /// Factors by the size on the scale, from CU to XLS.
   private static let toAudience = [0.5, 0.6, 0.8, 0.9, 1, 1]
   private static let fromAudience = [0.7, 0.8, 1, 1, 1, 1]
   private static let toInstrument = [0.9, 1, 1, 0.9, 0.8, 0.6]

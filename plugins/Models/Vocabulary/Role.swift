@@ -1,3 +1,5 @@
+import StageKit
+
 /// What a section is in its song.
 enum Role: String, CaseIterable {
   /// The beginning, before the song is at full strength.
@@ -20,4 +22,19 @@ enum Role: String, CaseIterable {
   case outro
   /// The audience; never found in the music, only named by a file.
   case applause
+}
+
+extension Role {
+  /// The role that a label names, in any case.
+  ///
+  /// - Throws: ``StageFailure`` that names the nearest role.
+  init(label: String) throws(StageFailure) {
+    guard let role = Role(rawValue: label.lowercased()) else {
+      let names = Role.allCases.map(\.rawValue)
+      let meant = Spelling.closest(to: label, in: names).map { "did you mean '\($0)'?" }
+      throw StageFailure(
+        "the section label '\(label)' is no role", remedy: meant ?? "roles: \(names.joined(separator: ", "))")
+    }
+    self = role
+  }
 }

@@ -31,28 +31,9 @@ struct SectionMap {
   /// The section's role with its number among those of the role, such as `Chorus 2`; the bare role if it is the only one.
   func title(of index: Int) -> String {
     let role = roles[index]
-    let name = role == .instrumental ? "Instrumental" : role.rawValue.capitalizedASCII
+    let word = role == .instrumental ? "instrumental" : role.rawValue
+    let name = word.prefix(1).uppercased() + word.dropFirst()
     guard roles.filter({ $0 == role }).count > 1 else { return name }
     return "\(name) \(roles[...index].filter { $0 == role }.count)"
   }
-}
-
-extension Role {
-  /// The role that a label names, in any case.
-  ///
-  /// - Throws: ``StageFailure`` that names the nearest role.
-  init(label: String) throws(StageFailure) {
-    guard let role = Role(rawValue: label.lowercased()) else {
-      let names = Role.allCases.map(\.rawValue)
-      let meant = Spelling.closest(to: label, in: names).map { "did you mean '\($0)'?" }
-      throw StageFailure(
-        "the section label '\(label)' is no role", remedy: meant ?? "roles: \(names.joined(separator: ", "))")
-    }
-    self = role
-  }
-}
-
-extension String {
-  /// The text with its first letter as a capital.
-  fileprivate var capitalizedASCII: String { prefix(1).uppercased() + dropFirst() }
 }
