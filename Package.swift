@@ -55,7 +55,7 @@ let package = Package(
     module("Engine", ["StageKit", "Pipeline", "Audio", "CXXHash"]),
 
     plugin("Features", ["Signal"]),
-    plugin("Models", ["Signal", "Timeline"]),
+    plugin("Models", ["Signal", "Timeline"], exclude: ["Rules.md"]),
     plugin("Writers", ["Timeline"], exclude: ["Schemas"]),
 
     .target(

@@ -64,7 +64,7 @@ struct Cuts: TrackStage {
     id: "cuts",
     doc:
       "Turns probabilities of shot types into shots, by an exact semi-Markov model of cuts, lengths and film language.",
-    source: "Semi-Markov decoding after Wu 2018 and Galvane 2015; the model is that of director.md, parts B4 and B5",
+    source: "Semi-Markov decoding after Wu 2018 and Galvane 2015; the model is in plugins/Models/Rules.md",
     inputs: [types, beats, downbeats, onsets, sections, tempo, cues], outputs: [shots, reasons, target],
     parameters: [
       rate, start, shortest, longest, mode, seed, asl, tempoExp, sigma, cutDownbeat, cutBeat, cutSection, crossSection,

@@ -20,7 +20,7 @@ struct Director: TrackStage {
   static let declaration = StageDeclaration(
     id: "director",
     doc: "Gives each second a probability per shot type by rules from the section's role and the music.",
-    source: "The rules of director.md, part B3; their directions from the literature in its part A",
+    source: "The rules of plugins/Models/Rules.md, after the literature named there",
     inputs: [mel, onset, sections], outputs: [types, cues], parameters: [variety, seed])
 
   private let settings: Settings

@@ -1,6 +1,6 @@
 /// Names the sections of a song by rules: the first that fits a section decides.
 ///
-/// Choices of this project. Source: director.md, part B2.
+/// Choices of this project. Source: `Rules.md`.
 enum RoleRules {
   /// The role of each section, in order.
   static func roles(of sections: [SectionProfile]) -> [Role] {

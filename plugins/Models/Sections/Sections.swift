@@ -24,7 +24,7 @@ struct Sections: TrackStage {
     id: "sections",
     doc:
       "Finds the parts of a song and names their roles: intro, verse, build, chorus, solo, bridge, breakdown, outro.",
-    source: "Foote 2000 (novelty), MSAF (kernel, peaks); roles by the rules of director.md, parts B1 and B2",
+    source: "Foote 2000 (novelty), MSAF (kernel, peaks); roles by the rules of plugins/Models/Rules.md",
     inputs: [mel, chroma, onset, beats, downbeats], outputs: [sections],
     parameters: [kernel, delta, minSection, file])
 

@@ -18,7 +18,7 @@ struct StructureFeatures {
   private static let embedding = 4
   private static let coefficients = 19
 
-  /// The vectors of a track. Source: director.md, part B1.1 and B1.2.
+  /// The vectors of a track. Source: `Rules.md`.
   init(mel: Frames, chroma: Frames, cues: MusicCues, seconds: Seconds) throws {
     let count = seconds.count
     self.count = count

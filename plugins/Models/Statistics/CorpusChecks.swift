@@ -1,4 +1,4 @@
-/// Judges a group of tracks by the checks that need no labels. Source: director.md, part C.
+/// Judges a group of tracks by the checks that need no labels. Source: `Rules.md`.
 struct CorpusChecks {
   /// The rows, in the order of the table.
   private(set) var rows: [CorpusCheck] = []

@@ -23,7 +23,7 @@ struct Statistics: CorpusStage {
     id: "statistics",
     doc: "Judges the plans of a corpus without labels: lengths, cuts on the music, variety, roles and patterns.",
     source:
-      "The checks of director.md, part C; the beat tolerance of 70 ms is that of beat tracking evaluation (MIREX)",
+      "The checks of plugins/Models/Rules.md; the beat tolerance of 70 ms is that of beat tracking evaluation (MIREX)",
     inputs: [shots, target, beats, downbeats, sections, tempo], outputs: [statistics],
     parameters: [shortest, longest, tolerance])
 

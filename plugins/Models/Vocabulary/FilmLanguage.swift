@@ -1,7 +1,6 @@
 /// How well one shot type follows another, whatever the music: the film language between neighbouring shots.
 ///
-/// A change of two sizes reads as a cut, one of a single size as a jump, one of five as a shock. Source: director.md,
-/// part B3 (bigram factor).
+/// A change of two sizes reads as a cut, one of a single size as a jump, one of five as a shock. Source: `Rules.md`.
 enum FilmLanguage {
   /// Factor by how many sizes apart the two shots are, from 1.
   private static let bySizes = [0.45, 1, 0.8, 0.45, 0.3]

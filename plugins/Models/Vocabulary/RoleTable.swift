@@ -1,7 +1,7 @@
 /// Which shot types a section's role asks for, and how long its shots are: the rules' data.
 ///
 /// Choices of this project, with directions from the directing literature: verses tight, choruses wider, solos on the
-/// hands, wide shots longer. Source: director.md, part B3.
+/// hands, wide shots longer. Source: `Rules.md`.
 enum RoleTable {
   /// One role's row.
   struct Row {

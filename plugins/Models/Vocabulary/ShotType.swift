@@ -1,6 +1,6 @@
 /// The shot types of concert films: six sizes by distance, and two that show something else.
 ///
-/// The order is that of the columns of every stream of shot types. Source: method.md, after the concert paper's classes.
+/// The order is that of the columns of every stream of shot types. Source: Lin et al., ACM MM 2020.
 enum ShotType: String, CaseIterable {
   /// The face.
   case closeUp = "CU"
