@@ -1,4 +1,4 @@
-"""Writes the demo song, 48 s of synthetic music: python3 make_demo.py (needs numpy and soundfile).
+"""Writes the demo song, 60 s of synthetic music: python3 make_demo.py (needs numpy and soundfile).
 
 Deterministic: noise comes from a seeded generator, all else is arithmetic.
 """
@@ -9,27 +9,40 @@ import numpy as np
 import soundfile
 
 RATE = 32_000
-BEAT = 0.5  # seconds: 120 beats a minute
+BEAT = 60 / 136  # seconds: 136 beats a minute
 BAR = 4 * BEAT
 
-# Sections: name, bars, chords (one a bar, repeated), loudness. MIDI numbers of chord roots; m marks minor.
-VERSE = ["A2m", "F2", "C3", "G2"]
-CHORUS = ["F2", "G2", "A2m", "C3"]
+# Sections: name, chords (one a bar), loudness. A small m marks a minor triad.
+VERSE = "Am F Am F Am F"
+CHORUS = "Am D G D G D"
 SONG = [
-    ("intro", 4, ["A2m", "F2"], 0.45),
-    ("verse", 4, VERSE, 0.6),
-    ("chorus", 4, CHORUS, 1.0),
-    ("verse", 4, VERSE, 0.65),
-    ("chorus", 4, CHORUS, 1.0),
-    ("outro", 4, ["F2", "C3", "G2", "A2m"], 0.35),
+    ("intro", "Am F Am F E", 0.65),
+    ("verse", VERSE, 0.6),
+    ("chorus", CHORUS, 1.0),
+    ("verse", VERSE, 0.6),
+    ("chorus", CHORUS, 1.0),
+    ("outro", "Am F Am E Am", 0.6),
 ]
-ROOTS = {"C3": 48, "F2": 41, "G2": 43, "A2": 45}
-# The tune, as (beats, steps of the A minor pentatonic scale above A4); None rests. One phrase is two bars.
+ROOTS = {"D": 38, "E": 40, "F": 41, "G": 43, "A": 45}  # bass notes as MIDI numbers
+# The tunes, bar by bar, as (beats, MIDI number).
 TUNES = {
-    "verse": [(1, 2), (0.5, 1), (1.5, 0), (1, None), (1, 3), (0.5, 2), (1.5, 1), (1, None)],
-    "chorus": [(1.5, 4), (0.5, 5), (1, 4), (1, 3), (1.5, 5), (0.5, 4), (1.5, 2), (0.5, None)],
+    "verse": [
+        *[(1, 64), (0.5, 64), (1.5, 60), (1, 57)],
+        *[(1, 60), (0.5, 60), (2.5, 57)],
+        *[(1, 64), (0.5, 64), (1.5, 60), (1, 57)],
+        *[(1, 60), (0.5, 60), (2.5, 65)],
+        *[(1, 64), (0.5, 64), (1.5, 60), (1, 57)],
+        *[(1, 60), (0.5, 64), (2.5, 60)],
+    ],
+    "chorus": [
+        *[(1.5, 72), (0.5, 74), (2, 76)],
+        *[(1, 78), (1.5, 76), (1.5, 74)],
+        *[(1.5, 74), (0.5, 76), (2, 79)],
+        *[(1, 81), (1.5, 78), (1.5, 74)],
+        *[(1.5, 74), (0.5, 76), (2, 79)],
+        *[(1, 78), (1, 76), (2, 74)],
+    ],
 }
-PENTATONIC = [0, 3, 5, 7, 10, 12]
 
 random = np.random.default_rng(120)
 
@@ -74,17 +87,35 @@ def hat():
     return np.diff(random.standard_normal(len(t) + 1)) * np.exp(-t / 0.015)
 
 
+def crash():
+    t = seconds(1.6)
+    return np.diff(random.standard_normal(len(t) + 1)) * np.exp(-t / 0.5)
+
+
 def bass(midi, length):
     t = seconds(length)
     return saw(hertz(midi), t, 6, 1.4) * fade(t, length, 0.005, 0.05) * np.exp(-t / 0.8)
 
 
-def chord(midi, minor, length, harmonics):
-    """A triad in the octave above middle C, each voice doubled a few cents apart."""
+def triad(name, lowest):
+    """The notes of a chord from a MIDI number up."""
+    root = ROOTS[name[0]]
+    return sorted(lowest + (root + step - lowest) % 12 for step in (0, 3 if name.endswith("m") else 4, 7))
+
+
+def chord(notes, length, harmonics):
+    """Held notes, each doubled a few cents apart."""
     t = seconds(length)
-    notes = [midi % 12 + step + 60 for step in (0, 3 if minor else 4, 7)]
     voices = [saw(hertz(note + cents), t, harmonics, 1.2) for note in notes for cents in (-0.04, 0.04)]
     return sum(voices) / len(voices) * fade(t, length, 0.02, 0.15)
+
+
+def pluck(midi):
+    """A plucked string, whose high harmonics die first."""
+    t = seconds(0.5)
+    n = np.arange(1, 11)
+    strings = np.sin(2 * np.pi * hertz(midi) * n * t[:, None]) * np.exp(-t[:, None] * (3 + 2 * n)) / n
+    return strings.sum(axis=1) * fade(t, 0.5, 0.003, 0.05)
 
 
 def voice(midi, length):
@@ -103,58 +134,63 @@ def voice(midi, length):
     return sound * swell * fade(t, length, 0.04, 0.09)
 
 
-def sing(track, name, start, beats, loudness):
-    tune, beat, step = TUNES[name], 0.0, 0
-    while beat < beats:
-        length, note = tune[step % len(tune)]
-        length = min(length, beats - beat)
-        if note is not None:
-            add(track, start + beat * BEAT, 0.3 * loudness * voice(69 + PENTATONIC[note], length * BEAT * 0.95))
-        beat, step = beat + length, step + 1
+def sing(track, start, tune, octaves):
+    """A tune, also in lower octaves."""
+    for beats, note in tune:
+        for octave in range(octaves):
+            add(track, start, 0.4 * voice(note - 12 * octave, beats * BEAT * 0.95) / octaves**0.5)
+        start += beats * BEAT
 
 
-def play_bar(track, name, start, chord_name, loudness, last):
-    full = name == "chorus"
-    minor, midi = chord_name.endswith("m"), ROOTS[chord_name.removesuffix("m")]
-    if full:
-        for beat in range(4):
-            sound = 0.34 * loudness * chord(midi, minor, BEAT, 24)
-            add(track, start + beat * BEAT, sound, 1.0, 0.7)
-    else:
-        add(track, start, 0.28 * loudness * chord(midi, minor, BAR, 4 if name in ("intro", "outro") else 8), 0.8, 1.0)
-    if name in ("verse", "chorus"):
-        for eighth in range(8 if full else 4):
-            spacing = BEAT / 2 if full else BEAT
-            add(track, start + eighth * spacing, 0.4 * loudness * bass(midi, spacing))
-    else:
-        add(track, start, 0.3 * loudness * bass(midi, BAR))
+def play_guitar(track, start, name):
+    """A picked guitar, a bass note on each beat, a hi-hat."""
+    notes = triad(name, 57)
+    for eighth in range(8):
+        add(track, start + eighth * BEAT / 2, 0.3 * pluck([*notes, notes[1]][eighth % 4]), 1.0, 0.7)
+    for beat in range(4):
+        add(track, start + beat * BEAT, 0.4 * bass(ROOTS[name[0]], BEAT))
+        add(track, start + beat * BEAT, 0.16 * hat(), 0.6, 1.0)
+
+
+def play_verse(track, start, name):
+    """The same and drums."""
+    play_guitar(track, start, name)
+    for beat in range(4):
+        add(track, start + beat * BEAT, 0.42 * snare() if beat % 2 else 0.85 * kick())
+
+
+def play_chorus(track, start, name):
+    """Bright chords on each beat, bass in eighths, drums in full."""
     for beat in range(4):
         at = start + beat * BEAT
-        if name in ("verse", "chorus") and (full or beat % 2 == 0):
-            add(track, at, 0.85 * loudness * kick())
-        if name in ("verse", "chorus") and beat % 2 == 1:
-            add(track, at, 0.42 * loudness * snare(), 0.9, 1.0)
-        if name != "outro":
-            add(track, at, 0.16 * loudness * hat(), 0.6, 1.0)
-        if full:
-            add(track, at + BEAT / 2, 0.2 * loudness * hat(), 1.0, 0.6)
-    if last and name in ("intro", "verse"):
-        for sixteenth in range(8):
-            add(track, start + 2 * BEAT + sixteenth * BEAT / 4, (0.12 + 0.03 * sixteenth) * loudness * snare())
+        add(track, at, 0.5 * chord(triad(name, 67), BEAT, 24), 0.8, 1.0)
+        add(track, at, 0.85 * kick())
+        if beat % 2:
+            add(track, at, 0.42 * snare(), 0.9, 1.0)
+        for eighth in (0, 1):
+            add(track, at + eighth * BEAT / 2, 0.4 * bass(ROOTS[name[0]], BEAT / 2))
+            add(track, at + eighth * BEAT / 2, 0.4 * hat(), 1.0, 0.6)
+
+
+PLAYERS = {"intro": play_guitar, "verse": play_verse, "chorus": play_chorus, "outro": play_guitar}
 
 
 def song():
-    length = sum(bars for _, bars, _, _ in SONG) * BAR
+    length = sum(len(chords.split()) for _, chords, _ in SONG) * BAR
     track = np.zeros((round(length * RATE), 2))
     start = 0.0
-    for name, bars, chords, loudness in SONG:
-        for bar in range(bars):
-            play_bar(track, name, start + bar * BAR, chords[bar % len(chords)], loudness, bar == bars - 1)
+    for name, chords, loudness in SONG:
+        section = np.zeros_like(track)
+        for bar, chord_name in enumerate(chords.split()):
+            PLAYERS[name](section, start + bar * BAR, chord_name)
         if name in TUNES:
-            sing(track, name, start, bars * 4, loudness)
-        start += bars * BAR
+            sing(section, start, TUNES[name], 2 if name == "chorus" else 1)
+        if name == "chorus":
+            add(section, start, 0.3 * crash())
+        track += loudness * section
+        start += len(chords.split()) * BAR
     t = np.arange(len(track)) / RATE
-    track *= np.clip((length - t) / (2 * BAR), 0, 1)[:, None] ** 0.5
+    track *= fade(t, length, BAR / 2, 2 * BAR)[:, None] ** 0.5
     return 0.89 * track / np.abs(track).max()
 
 
