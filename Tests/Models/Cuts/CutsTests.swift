@@ -51,6 +51,14 @@ import Timeline
     #expect(chorus.reason.contains("; p .") && chorus.reason.contains(", next \(chorus.runnerUp ?? "?") ."))
   }
 
+  /// A beat tracker's first downbeat is often that of bar 2.
+  @Test func barsAreCountedFromTheStartOfTheSong() throws {
+    var late = song()
+    late.put("downbeats", Events(times: Array(stride(from: 2.5, to: 40, by: 2))))
+    let chorus = try late.plan { $0[Cuts.mode] = .best }.shots.first { $0.reason.hasPrefix("Chorus starts (bar 13)") }
+    #expect(chorus != nil)
+  }
+
   @Test func eachShotHasItsCauses() throws {
     let outputs = try song().run(Cuts.self) { $0[Cuts.mode] = .best }
     let plan = try #require(outputs[Cuts.shots])

@@ -70,7 +70,8 @@ struct ShotReasons {
       return [ReasonTerm(code: "ESTABLISH", words: title, weight: log(8 * max(FilmLanguage.opening(type), 0.125)))]
     }
     guard let section = candidates[start].section else { return [] }
-    let bar = candidates[start].kind == .downbeat ? " (bar \(barsBefore[start] + 1))" : ""
+    let number = model.music.barsBeforeFirstDownbeat + barsBefore[start] + 1
+    let bar = candidates[start].kind == .downbeat ? " (bar \(number))" : ""
     let words = "\(model.music.sections.title(of: section)) starts\(bar)"
     let starts = ReasonTerm(code: "SECTION_START", words: words, weight: model.settings[Cuts.cutSection])
     guard model.isReestablishing[start], type == .long || type == .extremeLong else { return [starts] }

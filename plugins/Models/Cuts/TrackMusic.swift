@@ -36,6 +36,12 @@ struct TrackMusic {
     return downbeats.enumerated().filter { $0.offset.isMultiple(of: 2) }.map(\.element)
   }
 
+  /// How many bars fit before the first downbeat: beat trackers find no beat at the very start, where bar 1 begins.
+  var barsBeforeFirstDownbeat: Int {
+    guard let first = downbeats.first, let second = downbeats.dropFirst().first, second > first else { return 0 }
+    return Int((first / (second - first) + 0.1).rounded(.down))
+  }
+
   /// How much faster or slower than usual to cut: (120 / tempo) to the power of an exponent, from 0.75 to 1.35.
   func tempoFactor(exponent: Double) -> Double {
     guard let tempo else { return 1 }
