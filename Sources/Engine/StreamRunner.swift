@@ -8,8 +8,8 @@ struct StreamRunner {
   struct Outcome {
     /// Kept streams and the numbers that frame stages gave, by the port that gave them.
     var artifacts: [PortReference: any Artifact] = [:]
-    /// The track's length in seconds.
-    var seconds = 0.0
+    /// What was decoded.
+    var sound = DecodedSound()
   }
 
   /// Samples per block: about 1.5 s at 22.05 kHz, small enough for the processor's cache with all that is made from it.
@@ -32,7 +32,7 @@ struct StreamRunner {
     for number in 1...streams.passCount {
       var pass = try makePass(number, of: streams, with: processors)
       if number == 1 {
-        outcome.seconds = try decode(file, into: &pass)
+        outcome.sound = try decode(file, into: &pass)
       } else {
         try replay(kept, into: &pass)
       }
@@ -76,15 +76,17 @@ struct StreamRunner {
     return StreamPass(nodes: streams.stages.compactMap { nodes[$0.name] }, keeping: kept)
   }
 
-  /// Sends the file's audio through a pass; gives the track's length in seconds.
-  private func decode(_ file: String, into pass: inout StreamPass) throws -> Double {
-    let audio = try AudioFile(path: file, sampleRate: plan.source.sampleRate)
+  /// Sends the file's audio through a pass.
+  private func decode(_ file: String, into pass: inout StreamPass) throws -> DecodedSound {
+    let audio = try AudioFile(
+      path: file, sampleRate: plan.source.sampleRate, decoders: plan.source.decoder.decoders,
+      keepsDamaged: plan.source.damaged == .keep)
     var block = Rows(width: 1)
     while try audio.read(into: &block.values, atMost: Self.blockSize) > 0 {
       try Task.checkCancellation()
       try pass.send(block, of: StreamPlan.audio)
     }
-    return audio.seconds
+    return DecodedSound(audio)
   }
 
   /// Sends kept streams through a pass, side by side in time, so that no node waits long for another stream.
