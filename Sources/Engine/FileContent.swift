@@ -8,9 +8,14 @@ enum FileContent {
   ///
   /// - Throws: ``StageFailure`` that names the file if it cannot be read.
   static func forEachPiece(of path: String, _ body: (UnsafeRawBufferPointer) -> Void) throws(StageFailure) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe without a writer must not hold up the run.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw failure(path) }
     defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw StageFailure("\(path): cannot read: it is not a file")
+    }
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
     defer { buffer.deallocate() }
     while true {
@@ -32,6 +37,9 @@ enum FileContent {
   }
 
   private static func failure(_ path: String) -> StageFailure {
-    StageFailure("\(path): cannot read: \(String(cString: strerror(errno)))")
+    let isRepaired = path.unicodeScalars.contains("\u{FFFD}")
+    return StageFailure(
+      "\(path): cannot read: \(String(cString: strerror(errno)))",
+      remedy: isRepaired ? "its name is not UTF-8: rename it" : "")
   }
 }

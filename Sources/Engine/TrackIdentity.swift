@@ -27,6 +27,7 @@ struct TrackIdentity: Sendable {
     key.update(hash)
     for (template, bytes) in files.sorted(by: { $0.key < $1.key }) {
       key.update(template)
+      key.update(bytes.count)
       bytes.withUnsafeBytes { key.update($0) }
     }
     self.key = key.hex
