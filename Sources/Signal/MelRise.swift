@@ -20,9 +20,10 @@ public struct MelRise {
   private var powers: [Float]
   private var ratios: [Float]
   private var scratch: [Float]
-  /// What the last `lag` frames are compared with, the oldest at `next`. Shape (up to `lag`, bands).
-  private var references: [[Float]] = []
-  private var next = 0
+  /// What the frames after the last `lag` are compared with; at first nothing rises above it. Shape (`lag`, bands).
+  private var references: [Float]
+  /// The row of the oldest reference.
+  private var oldest = 0
 
   /// A measure that has seen no frame yet.
   ///
@@ -39,32 +40,29 @@ public struct MelRise {
     powers = [Float](repeating: 1, count: bands)
     ratios = powers
     scratch = powers
+    references = [Float](repeating: .infinity, count: lag * bands)
   }
 
   /// Moves on to the next frame. The first `lag` frames rise from nothing, which counts as no rise.
   public mutating func advance(to row: UnsafeBufferPointer<Float>) {
-    for band in powers.indices { powers[band] = max(floor, row[band]) }
-    if references.count < lag {
-      references.append(powers)
-    } else {
-      for band in ratios.indices {
-        ratios[band] = min(Self.steepest, max(1, powers[band] / references[next][band]))
-      }
+    let first = oldest * ratios.count
+    for band in ratios.indices {
+      powers[band] = max(floor, row[band])
+      ratios[band] = min(Self.steepest, max(1, powers[band] / references[first + band]))
+      references[first + band] = powers[band]
     }
-    keepReference()
+    if reach > 1 {
+      for band in ratios.indices { references[first + band] = highestPower(around: band) }
+    }
+    oldest = (oldest + 1) % lag
   }
 
-  /// Keeps the highest power around each band of the frame.
-  private mutating func keepReference() {
-    for band in powers.indices {
-      var highest = powers[band]
-      if reach > 1 {
-        let around = max(0, band - reach / 2)..<min(powers.count, band + (reach + 1) / 2)
-        for other in around { highest = max(highest, powers[other]) }
-      }
-      references[next][band] = highest
+  private func highestPower(around band: Int) -> Float {
+    var highest = powers[band]
+    for other in max(0, band - reach / 2)..<min(powers.count, band + (reach + 1) / 2) {
+      highest = max(highest, powers[other])
     }
-    next = (next + 1) % lag
+    return highest
   }
 
   /// The mean rise of some bands, in dB.
