@@ -199,7 +199,7 @@ import Testing
     #expect(mkfifo("\(workshop.folder)/songs/pipe.wav", 0o600) == 0)
     let (_, reports) = try await workshop.run(Self.stages, over: ["songs", "songs/pipe.wav"])
     #expect(reports["a.wav"]?.status == .ok)
-    #expect(reports["pipe.wav"]?.reason == "cannot read: it is not a file")
+    #expect(reports["pipe.wav"]?.reason == "cannot read: it is not a regular file")
   }
 
   /// Two runs at once, in one folder, of one library.
