@@ -69,6 +69,10 @@ let package = Package(
       name: "songboard", dependencies: ["SongboardCommand"], path: "Sources/songboard/Executable",
       swiftSettings: strict),
 
+    .executableTarget(
+      name: "FeatureBenchmark", dependencies: ["StageKit", "Signal", "Audio", "Pipeline", "Engine", "Features"],
+      path: "Tests/Benchmarks/FeatureBenchmark", swiftSettings: strict),
+
     tests("StageKit"),
     tests("Signal"),
     tests("Audio", ["CSndfile"], exclude: ["make_golden.py"]),

@@ -33,7 +33,7 @@ import Timeline
 
   @Test func writesARowForEachFrame() throws {
     let format = FrameFormat(quantity: .melPower, width: 2, rate: 22050 / 512, sampleRate: 22050)
-    let frames = Frames(format: format, values: [0, 1, 0.1, 2.5e-20, 16_777_217, -3])
+    let frames = Frames(format: format, values: [0, 1, 0.1, 2.5e-20, 16_777_216, -3])
     let lines = try Writing.text(writer, [("frames", frames)]).split(separator: "\r\n")
     #expect(lines[0] == "time,mel_power.0,mel_power.1")
     #expect(lines[1...] == ["0.0,0.0,1.0", "0.023219954648526078,0.1,2.5e-20", "0.046439909297052155,16777216.0,-3.0"])
