@@ -75,7 +75,9 @@ let package = Package(
     tests("Timeline", ["StageKit"]),
     tests("Pipeline", ["StageKit"]),
     tests("Engine", ["StageKit", "Pipeline"]),
-    tests("Features", ["StageKit", "Signal"], exclude: ["compare_librosa.py", "compare_parameters.py", "measure_memory.py"],
+    tests(
+      "Features", ["StageKit", "Signal"],
+      exclude: ["compare_librosa.py", "compare_parameters.py", "measure_memory.py"],
       resources: [.copy("Golden")]),
     tests("Models", ["StageKit", "Timeline"], exclude: ["check_statistics.py"]),
     tests("Writers", ["StageKit", "Timeline"], exclude: ["check_documents.py"]),

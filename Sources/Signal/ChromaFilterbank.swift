@@ -61,7 +61,8 @@ public struct ChromaFilterbank: Sendable {
         return exp(-0.5 * pow(2 * distance / width, 2))
       }
       let norm = bumps.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      let gain = emphasis.map { exp(-0.5 * pow((pitches[bin] / Double(classCount) - $0.octave) / $0.deviation, 2)) } ?? 1
+      let gain =
+        emphasis.map { exp(-0.5 * pow((pitches[bin] / Double(classCount) - $0.octave) / $0.deviation, 2)) } ?? 1
       for (index, bump) in bumps.enumerated() {
         let (group, place) = index.quotientAndRemainder(dividingBy: Self.groupSize)
         weights[(group * inputWidth + bin) * Self.groupSize + place] = Float(bump / norm * gain)

@@ -28,7 +28,8 @@ enum StreamedMedian {
     }
     let inHigh = try lowerHalves(of: high.value)
     let inLow = low.value == high.value ? inHigh : try lowerHalves(of: low.value)
-    return (joined(high.value, inHigh.find(rank: high.rest).value) + joined(low.value, inLow.find(rank: low.rest).value)) / 2
+    return
+      (joined(high.value, inHigh.find(rank: high.rest).value) + joined(low.value, inLow.find(rank: low.rest).value)) / 2
   }
 
   private static func joined(_ upperHalf: Int, _ lowerHalf: Int) -> Float {

@@ -24,7 +24,8 @@ import Testing
     for declaration in declarations { #expect(declaration.faults == []) }
     #expect(
       declarations.map(\.id) == [
-        "spectrum", "mel", "chroma", "onset", "beats", "mfcc", "centroid", "bandwidth", "rolloff", "flatness", "contrast",
+        "spectrum", "mel", "chroma", "onset", "beats", "mfcc", "centroid", "bandwidth", "rolloff", "flatness",
+        "contrast",
         "rms", "zcr", "tonnetz", "tempogram", "pool", "pool.beats",
       ])
   }

@@ -36,7 +36,8 @@ import Testing
     try check(stage(Bandwidth.self), of: features.spectrum, within: 1e-5)
     try check(stage(Rolloff.self), of: features.spectrum, within: 1e-5)
     try check(stage(Flatness.self), of: features.spectrum, within: 1e-5)
-    try check(stage(Contrast.self), of: features.spectrum, within: 1e-4)
+    // Decibels of the lowest bins, which single precision rounds; librosa transforms in double precision.
+    try check(stage(Contrast.self), of: features.spectrum, within: 5e-3)
   }
 
   @Test func stagesOnSamplesAreLibrosas() throws {

@@ -42,7 +42,8 @@ struct BeatPool: TrackStage {
     let count = streams.map(\.value.count).min() ?? 0
     // The frame that stands at a beat, or the next; a beat that is rounded to just after its frame belongs to it.
     let beats = try inputs[Self.beats].times.map { Int(($0 * fixed.rate - 1e-6).rounded(.up)) }
-    let edges = ([0] + beats.filter { (1..<max(1, count)).contains($0) } + [count]).reduce(into: [Int]()) { edges, edge in
+    let edges = ([0] + beats.filter { (1..<max(1, count)).contains($0) } + [count]).reduce(into: [Int]()) {
+      edges, edge in
       if edge > edges.last ?? -1 { edges.append(edge) }
     }
     var values: [Float] = []

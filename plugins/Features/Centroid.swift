@@ -4,7 +4,8 @@ import StageKit
 /// A power spectrum to its mean frequency.
 struct Centroid: FrameStage {
   static let spectrum = Input<Frames>("spectrum", "The power spectrum.")
-  static let centroid = Output<Frames>("centroid", "The mean frequency weighted by the magnitudes, in Hz; 0 for silence.")
+  static let centroid = Output<Frames>(
+    "centroid", "The mean frequency weighted by the magnitudes, in Hz; 0 for silence.")
 
   static let declaration = StageDeclaration(
     id: "centroid",

@@ -19,7 +19,8 @@ struct Cepstrum: FrameStage {
   static let kind = Parameter("dct_type", default: CosineTransform.Kind.ii, "Which discrete cosine transform.")
   static let norm = Parameter("norm", default: Norm.ortho, "How the coefficients are scaled.")
   static let lifter = Parameter(
-    "lifter", default: 0.0, in: 0...10_000, "The half period of the sine that raises higher coefficients; 0 raises none.")
+    "lifter", default: 0.0, in: 0...10_000,
+    "The half period of the sine that raises higher coefficients; 0 raises none.")
   static let range = Parameter(
     "top_db", default: Double?.some(80), unit: .decibels, in: 0...400,
     "How far below the track's maximum decibels are clipped; none clips at -100 dB only.")

@@ -5,7 +5,8 @@ import StageKit
 struct Chroma: FrameStage {
   static let spectrum = Input<Frames>("spectrum", "The power spectrum.")
   static let chroma = Output<Frames>("chroma", "Energy per pitch class from C to B, each frame divided by its norm.")
-  static let tuned = Output<Number>("tuning", "How far the music is from A = 440 Hz, in pitch classes (semitones if 12).")
+  static let tuned = Output<Number>(
+    "tuning", "How far the music is from A = 440 Hz, in pitch classes (semitones if 12).")
 
   static let classes = Parameter("n_chroma", default: 12, in: 1...96, "How many pitch classes an octave has.")
   static let tuning = Parameter(
@@ -21,7 +22,7 @@ struct Chroma: FrameStage {
     "The deviation in octaves of the weight around ctroct; none weights all octaves the same.")
 
   static let declaration = StageDeclaration(
-    id: "chroma", revision: 2,
+    id: "chroma",
     doc: "Folds a power spectrum into pitch classes, tuned to the track.",
     source: "librosa 0.11.0, librosa.feature.chroma_stft and librosa.estimate_tuning",
     inputs: [spectrum], outputs: [chroma, tuned], parameters: [classes, tuning, norm, octave, octaveWidth])

@@ -8,7 +8,8 @@ struct Flatness: FrameStage {
   private static let numbersPerLogarithm = 8
 
   static let spectrum = Input<Frames>("spectrum", "The power spectrum.")
-  static let flatness = Output<Frames>("flatness", "The geometric mean over the arithmetic: 1 for white noise and silence.")
+  static let flatness = Output<Frames>(
+    "flatness", "The geometric mean over the arithmetic: 1 for white noise and silence.")
 
   static let floor = Parameter("amin", default: 1e-10, in: 1e-30...1, "The least number that counts.")
   static let power = Parameter("power", default: 2.0, in: 0.1...4, "The power that the magnitudes are raised to.")

@@ -29,7 +29,8 @@ struct Pool: FrameStage {
     var format = try pooled.format(of: Self.frames, in: inputs)
     guard format.rate * period >= 1 else {
       throw StageFailure(
-        "a period of \(period.text) s is shorter than a frame at \(format.rate.text) Hz", remedy: "choose a longer period")
+        "a period of \(period.text) s is shorter than a frame at \(format.rate.text) Hz",
+        remedy: "choose a longer period")
     }
     format.rate = 1 / period
     var outputs = FrameFormats()
@@ -90,7 +91,9 @@ struct Pool: FrameStage {
           column.removeAll(keepingCapacity: true)
           for place in stride(from: number, to: rows.count, by: width) { column.append(rows[place]) }
           for (order, statistic) in statistics.enumerated() {
-            output.values[first + order * width + number] = column.withUnsafeMutableBufferPointer { statistic.value(of: $0) }
+            output.values[first + order * width + number] = column.withUnsafeMutableBufferPointer {
+              statistic.value(of: $0)
+            }
           }
         }
         waiting[index].removeAll()

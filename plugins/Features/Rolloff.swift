@@ -4,7 +4,8 @@ import StageKit
 /// A power spectrum to the frequency below which most of it lies.
 struct Rolloff: FrameStage {
   static let spectrum = Input<Frames>("spectrum", "The power spectrum.")
-  static let rolloff = Output<Frames>("rolloff", "The frequency up to which the magnitudes sum to the wanted part, in Hz.")
+  static let rolloff = Output<Frames>(
+    "rolloff", "The frequency up to which the magnitudes sum to the wanted part, in Hz.")
 
   static let share = Parameter(
     "roll_percent", default: 0.85, unit: .share, in: 0.001...0.999, "The part of the magnitudes' sum.")

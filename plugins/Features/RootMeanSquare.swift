@@ -12,7 +12,8 @@ struct RootMeanSquare: FrameStage {
     "hop", default: 512, unit: .samples, in: 1...65536, "From the start of a frame to the start of the next.")
   static let padding = Parameter(
     "pad_mode", default: Padding.constant,
-    "What stands before the first sample and after the last: zeros, the sample repeated, the signal mirrored, or a ramp.")
+    "What stands before the first sample and after the last: zeros, the sample repeated, the signal mirrored, or a ramp."
+  )
 
   static let declaration = StageDeclaration(
     id: "rms",

@@ -16,7 +16,8 @@ struct Spectrum: FrameStage {
     "How many samples in the middle of a frame the window covers; none is all.")
   static let padding = Parameter(
     "pad_mode", default: Padding.constant,
-    "What stands before the first sample and after the last: zeros, the sample repeated, the signal mirrored, or a ramp.")
+    "What stands before the first sample and after the last: zeros, the sample repeated, the signal mirrored, or a ramp."
+  )
 
   static let declaration = StageDeclaration(
     id: "spectrum",
