@@ -4,14 +4,14 @@
     python3 Tests/Features/measure_memory.py SONGBOARD [PIPELINE] SONG...
 
 Makes one FLAC of 10 minutes and one of 3 hours from the songs, mono at 22,050 Hz, and runs PIPELINE (features.yaml) over
-each. Prints peak resident memory, and the time; exits with 1 if either needs more than 150 MB.
+each. Prints peak resident memory and processor time; exits with 1 if either needs more than 150 MB.
 """
+import multiprocessing
 import os
 import pathlib
 import subprocess
 import sys
 import tempfile
-import time
 
 import numpy as np
 import soundfile
@@ -55,7 +55,12 @@ def main(songboard, arguments):
     with tempfile.TemporaryDirectory() as folder:
         for name, seconds in [("10 minutes", 600), ("3 hours", 10800)]:
             song = pathlib.Path(folder) / f"{seconds}.flac"
-            write(song, seconds, songs)
+            # In a process of its own: what this one has used would count as the peak of the program that it starts.
+            writer = multiprocessing.Process(target=write, args=(song, seconds, songs))
+            writer.start()
+            writer.join()
+            if writer.exitcode:
+                return 1
             memory, processor = run(songboard, pipeline, song, f"{folder}/out")
             print(f"{name}: {memory:.0f} MB of {LIMIT_MB}, {processor:.1f} s of processor time")
             worst = max(worst, memory)
