@@ -10,6 +10,10 @@ public enum CosineWindow: String, Sendable, CaseIterable {
   case hamming
   /// 0.42, 0.5, 0.08
   case blackman
+  /// 0.35875, 0.48829, 0.14128, 0.01168
+  case blackmanharris
+  /// 1: no weighting
+  case boxcar
 
   /// The window's values, at most 1. Shape (`length`).
   public func values(length: Int) -> [Float] {
@@ -26,6 +30,8 @@ public enum CosineWindow: String, Sendable, CaseIterable {
     case .hann: [0.5, 0.5]
     case .hamming: [0.54, 0.46]
     case .blackman: [0.42, 0.5, 0.08]
+    case .blackmanharris: [0.35875, 0.48829, 0.14128, 0.01168]
+    case .boxcar: [1]
     }
   }
 }

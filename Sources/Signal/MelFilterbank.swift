@@ -65,22 +65,9 @@ public struct MelFilterbank: Sendable {
   public func apply(to spectrum: UnsafeBufferPointer<Float>, into row: UnsafeMutableBufferPointer<Float>) {
     weights.withUnsafeBufferPointer { weights in
       for (index, band) in bands.enumerated() {
-        row[index] = Self.dot(
-          UnsafeBufferPointer(rebasing: spectrum[band.bins]),
-          UnsafeBufferPointer(rebasing: weights[band.firstWeight...]))
+        row[index] = UnsafeBufferPointer(rebasing: spectrum[band.bins])
+          .dot(UnsafeBufferPointer(rebasing: weights[band.firstWeight...]))
       }
     }
-  }
-
-  /// The sum of products; as long as `a`, which may be shorter than `b`.
-  private static func dot(_ a: UnsafeBufferPointer<Float>, _ b: UnsafeBufferPointer<Float>) -> Float {
-    let whole = a.count & ~3
-    var sums = SIMD4<Float>.zero
-    for index in stride(from: 0, to: whole, by: 4) {
-      sums += a.vector(at: index) * b.vector(at: index)
-    }
-    var sum = sums.sum()
-    for index in whole..<a.count { sum += a[index] * b[index] }
-    return sum
   }
 }

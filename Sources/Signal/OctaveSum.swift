@@ -16,6 +16,12 @@ struct OctaveSum {
     OctaveSum(low: a.low + b.low, middle: a.middle + b.middle, high: a.high + b.high)
   }
 
-  /// The highest of the 12 sums.
-  var maximum: Float { max(low.max(), middle.max(), high.max()) }
+  /// One of the 12 sums.
+  subscript(index: Int) -> Float {
+    switch index / 4 {
+    case 0: low[index % 4]
+    case 1: middle[index % 4]
+    default: high[index % 4]
+    }
+  }
 }

@@ -57,6 +57,19 @@ public final class RealTransform {
     fftwf_execute(plan)
   }
 
+  /// The least length from `minimum` on that has no prime factor above 5, which FFTW transforms fast.
+  static func fastLength(atLeast minimum: Int) -> Int {
+    var length = minimum
+    while true {
+      var rest = length
+      for prime in [2, 3, 5] {
+        while rest % prime == 0 { rest /= prime }
+      }
+      if rest == 1 { return length }
+      length += 1
+    }
+  }
+
   private static func allocate(_ count: Int) -> UnsafeMutableBufferPointer<Float> {
     let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: count * MemoryLayout<Float>.stride, alignment: 64)
     let floats = bytes.bindMemory(to: Float.self)

@@ -65,7 +65,7 @@ public struct TempoEstimator: Sendable {
     let padded = Self.ramped(envelope, by: lags / 2)
     let window = CosineWindow.hann.values(length: lags)
     // Twice the window, so that no window correlates with its own repetition.
-    let transform = try RealTransform(length: Self.fastLength(atLeast: 2 * lags - 1))
+    let transform = try RealTransform(length: RealTransform.fastLength(atLeast: 2 * lags - 1))
     var power = [Double](repeating: 0, count: transform.length / 2 + 1)
     padded.withUnsafeBufferPointer { padded in
       window.withUnsafeBufferPointer { window in
@@ -117,18 +117,5 @@ public struct TempoEstimator: Sendable {
     }
     // A window of odd length reaches as far as `count` on both sides, too.
     return ramp(to: first) + envelope + ramp(to: last).reversed()
-  }
-
-  /// The least length from `minimum` on that has no prime factor above 5, which FFTW transforms fast.
-  private static func fastLength(atLeast minimum: Int) -> Int {
-    var length = minimum
-    while true {
-      var rest = length
-      for prime in [2, 3, 5] {
-        while rest % prime == 0 { rest /= prime }
-      }
-      if rest == 1 { return length }
-      length += 1
-    }
   }
 }

@@ -4,7 +4,8 @@ public struct FrameFormat: Sendable, Hashable {
   public var quantity: Quantity
   /// Numbers per row.
   public var width: Int
-  /// Rows per second, in Hz. Row `i` stands at `i / rate` seconds.
+  /// Rows per second, in Hz. Row `i` stands at `i / rate` seconds; 0 where the rows have no fixed distance, as with one per
+  /// beat.
   public var rate: Double
   /// Sample rate of the audio the frames were made from, in Hz.
   public var sampleRate: Double
@@ -41,6 +42,7 @@ public struct FrameFormat: Sendable, Hashable {
 extension FrameFormat: CustomStringConvertible {
   /// For example `mel power, 128 wide at 43.07 Hz`.
   public var description: String {
+    guard rate > 0 else { return "\(quantity), \(width) wide at no fixed rate" }
     let hundredths = Int((rate * 100).rounded())
     let fraction = hundredths % 100 == 0 ? "" : ".\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
     return "\(quantity), \(width) wide at \(hundredths / 100)\(fraction) Hz"

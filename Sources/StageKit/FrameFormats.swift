@@ -1,6 +1,7 @@
 /// Formats of streams by port name: what a stage is offered, or what it will give.
 public struct FrameFormats: Sendable {
   private var lists: [String: [FrameFormat]] = [:]
+  private var names: [String: [String]] = [:]
 
   /// No formats.
   public init() {}
@@ -27,6 +28,11 @@ public struct FrameFormats: Sendable {
     lists[port.name] ?? []
   }
 
+  /// The names that the pipeline refers to the streams on a list input by, in the order of the formats.
+  public subscript<Value: StreamedArtifact>(namesOn port: ListInput<Value>) -> [String] {
+    names[port.name] ?? []
+  }
+
   /// The format on an output.
   public subscript<Value: StreamedArtifact>(port: Output<Value>) -> FrameFormat? {
     get { lists[port.name]?.first }
@@ -37,5 +43,10 @@ public struct FrameFormats: Sendable {
   public subscript(named name: String) -> [FrameFormat] {
     get { lists[name] ?? [] }
     set { lists[name] = newValue }
+  }
+
+  /// Notes how the pipeline refers to the streams at a port, in the order of their formats.
+  public mutating func name(streamsAt port: String, _ names: [String]) {
+    self.names[port] = names
   }
 }

@@ -42,13 +42,18 @@ extension StageDeclaration {
     do {
       let setting: RawSetting =
         parameter.typeName.hasPrefix("list")
-        ? .list(parameter.anyDefault.numbers.map { .text($0.text) }) : .text(parameter.defaultText)
+        ? .list(Self.elements(ofListText: parameter.anyDefault.text)) : .text(parameter.defaultText)
       let value = try parameter.parse(setting, relativeTo: "")
       if value.text != parameter.anyDefault.text { faults.append("\(name): the default does not read back") }
     } catch {
       faults.append("\(name): the default is not allowed: \(error)")
     }
     return faults
+  }
+
+  /// The elements of a list that is written as `[a, b]`.
+  private static func elements(ofListText text: String) -> [RawSetting] {
+    text.dropFirst().dropLast().split(separator: ", ").map { .text(String($0)) }
   }
 
   private static func isSentence(_ text: String) -> Bool {

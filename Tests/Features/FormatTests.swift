@@ -22,7 +22,12 @@ import Testing
   @Test func declarationsAreSound() throws {
     let declarations = try Registry([.features]).stages.map { $0.declaration }
     for declaration in declarations { #expect(declaration.faults == []) }
-    #expect(declarations.map(\.id) == ["spectrum", "mel", "chroma", "onset", "beats"])
+    #expect(
+      declarations.map(\.id) == [
+        "spectrum", "mel", "chroma", "onset", "beats", "mfcc", "centroid", "bandwidth", "rolloff", "flatness",
+        "contrast",
+        "rms", "zcr", "tonnetz", "tempogram", "pool", "pool.beats",
+      ])
   }
 
   @Test func widthsAndRatesAreKnownBeforeARun() throws {
@@ -67,6 +72,35 @@ import Testing
     #expect(failure?.reason == "takes power spectrum, but is given mel power")
     let onset = try Onset(Settings(defaultsOf: Onset.declaration))
     #expect(throws: StageFailure.self) { try onset.formats(for: offer(["mel": spectrum])) }
+  }
+
+  @Test func aWindowIsNoLongerThanItsFrame() {
+    let long = settings(of: Spectrum.declaration) { $0[Spectrum.windowLength] = 2049 }
+    #expect(throws: StageFailure.self) { try Spectrum(long) }
+  }
+
+  @Test func magnitudesAreNoPower() throws {
+    let stage = try Mel(settings(of: Mel.declaration) { $0[Mel.power] = 1 })
+    let given = try stage.formats(for: offer(["spectrum": spectrum]))
+    #expect(given[Mel.mel]?.quantity == .melMagnitude)
+    let onset = try Onset(Settings(defaultsOf: Onset.declaration))
+    let mel = try #require(given[Mel.mel])
+    #expect(throws: StageFailure.self) { try onset.formats(for: offer(["mel": mel])) }
+  }
+
+  @Test func coefficientsAreNoMoreThanBands() throws {
+    var mel = spectrum
+    (mel.quantity, mel.width) = (.melPower, 20)
+    let twenty = try Cepstrum(Settings(defaultsOf: Cepstrum.declaration))
+    #expect(try twenty.formats(for: offer(["mel": mel]))[Cepstrum.mfcc]?.width == 20)
+    mel.width = 19
+    #expect(throws: StageFailure.self) { try twenty.formats(for: offer(["mel": mel])) }
+  }
+
+  @Test func contrastRefusesOctavesBeyondTheSpectrum() throws {
+    let stage = try Contrast(settings(of: Contrast.declaration) { $0[Contrast.octaves] = 7 })
+    let failure = #expect(throws: StageFailure.self) { try stage.formats(for: offer(["spectrum": spectrum])) }
+    #expect(failure?.reason.contains("not below half the sample rate") == true)
   }
 
   @Test func beatsRefuseStreamsOfTwoRates() throws {

@@ -34,7 +34,8 @@ struct Golden {
     try Data(contentsOf: Bundle.module.bundleURL.appending(path: "Golden/\(name)"))
   }
 
-  private static func floats(_ name: String) throws -> [Float] {
+  /// librosa's numbers of a file.
+  static func floats(_ name: String) throws -> [Float] {
     let data = try data(name)
     return stride(from: 0, to: data.count, by: 4).map { first in
       Float(bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(data[first + $1]) << UInt32(8 * $1) })

@@ -9,6 +9,7 @@ struct StageDriver {
   func run(_ stage: any FrameStage, _ port: String, _ frames: Frames) throws -> (frames: Frames, others: Artifacts) {
     var formats = FrameFormats()
     formats[named: port] = [frames.format]
+    formats.name(streamsAt: port, ["frames"])
     let outputPort = type(of: stage).declaration.outputs[0].name
     let format = try stage.formats(for: formats)[named: outputPort][0]
     let processor = try stage.makeProcessor(for: formats)

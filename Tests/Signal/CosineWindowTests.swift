@@ -9,6 +9,8 @@ import Testing
       (CosineWindow.hann, [0, 0.14644661, 1, 0.85355339]),
       (.hamming, [0.08, 0.21473088, 1, 0.86526912]),
       (.blackman, [0, 0.0664466094, 1, 0.773553391]),
+      (.blackmanharris, [6e-05, 0.0217358355, 1, 0.695764163]),
+      (.boxcar, [1, 1, 1, 1]),
     ] as [(CosineWindow, [Float])])
   func isScipysPeriodicWindow(window: CosineWindow, expected: [Float]) {
     let values = window.values(length: 8)

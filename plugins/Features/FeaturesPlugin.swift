@@ -10,5 +10,17 @@ extension Plugin {
       Chroma.self,
       Onset.self,
       Beats.self,
+      Cepstrum.self,
+      Centroid.self,
+      Bandwidth.self,
+      Rolloff.self,
+      Flatness.self,
+      Contrast.self,
+      RootMeanSquare.self,
+      ZeroCrossings.self,
+      Tonnetz.self,
+      Tempogram.self,
+      Pool.self,
+      BeatPool.self,
     ])
 }

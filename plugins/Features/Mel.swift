@@ -12,7 +12,7 @@ struct Mel: FrameStage {
   }
 
   static let spectrum = Input<Frames>("spectrum", "The power spectrum.")
-  static let mel = Output<Frames>("mel", "Power per mel band, from low to high.")
+  static let mel = Output<Frames>("mel", "Power per mel band, from low to high; or magnitude.")
 
   static let bands = Parameter("bands", default: 128, in: 1...1024, "How many bands.")
   static let lowest = Parameter(
@@ -23,17 +23,21 @@ struct Mel: FrameStage {
   static let htk = Parameter("htk", default: false, "Whether the scale is HTK's, not Slaney's.")
   static let norm = Parameter("norm", default: Norm.slaney, "How the bands are scaled: equal areas, or peaks of 1.")
 
+  static let power = Parameter(
+    "power", default: 2, in: 1...2, "What is summed: 2 for the spectrum's power, 1 for its magnitude.")
+
   static let declaration = StageDeclaration(
     id: "mel",
     doc: "Sums a power spectrum into triangular bands at equal distances on a mel scale.",
     source: "librosa 0.11.0, librosa.feature.melspectrogram",
-    inputs: [spectrum], outputs: [mel], parameters: [bands, lowest, highest, htk, norm])
+    inputs: [spectrum], outputs: [mel], parameters: [bands, lowest, highest, htk, norm, power])
 
   private let bands: Int
   private let lowest: Double
   private let highest: Double?
   private let scale: MelScale
   private let norm: Norm
+  private let sumsPower: Bool
 
   init(_ settings: Settings) throws(StageFailure) {
     bands = settings[Self.bands]
@@ -41,10 +45,11 @@ struct Mel: FrameStage {
     highest = settings[Self.highest]
     scale = settings[Self.htk] ? .htk : .slaney
     norm = settings[Self.norm]
+    sumsPower = settings[Self.power] == 2
   }
 
   func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
-    var format = try inputs[Self.spectrum]
+    let format = try inputs[Self.spectrum]
     try format.require(.powerSpectrum)
     let filters = try filterbank(for: format)
     if let empty = filters.emptyBands.first {
@@ -52,15 +57,17 @@ struct Mel: FrameStage {
         "band \(empty + 1) of \(bands) is narrower than a bin of the spectrum and would always be 0",
         remedy: "use fewer bands, a longer n_fft or a wider range")
     }
-    format.quantity = .melPower
-    format.width = bands
-    var outputs = FrameFormats()
-    outputs[Self.mel] = format
-    return outputs
+    return try inputs.giving(
+      sumsPower ? .melPower : .melMagnitude, width: bands, on: Self.mel, for: Self.spectrum, of: .powerSpectrum)
   }
 
   func makeProcessor(for inputs: FrameFormats) throws -> any FrameProcessor {
-    Processor(try filterbank(for: inputs[Self.spectrum]))
+    let filters = try filterbank(for: inputs[Self.spectrum])
+    if sumsPower { return RowByRow(of: Self.spectrum, filters.apply) }
+    var magnitudes = Magnitudes(width: filters.inputWidth)
+    return RowByRow(of: Self.spectrum) { power, row in
+      magnitudes.of(power) { filters.apply(to: $0, into: row) }
+    }
   }
 
   private func filterbank(for format: FrameFormat) throws(StageFailure) -> MelFilterbank {
@@ -76,19 +83,5 @@ struct Mel: FrameStage {
     return MelFilterbank(
       bands: bands, in: lowest...highest, scale: scale, sampleRate: format.sampleRate,
       transformLength: format.transformLength, areaNormalised: norm == .slaney)
-  }
-
-  private final class Processor: FrameProcessor {
-    private let filters: MelFilterbank
-
-    init(_ filters: MelFilterbank) {
-      self.filters = filters
-    }
-
-    func process(_ block: FrameBlock, into output: inout Rows) throws {
-      output.append(eachRowOf: try block[Mel.spectrum]) { spectrum, row in
-        filters.apply(to: spectrum, into: row)
-      }
-    }
   }
 }

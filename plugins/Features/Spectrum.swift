@@ -11,27 +11,41 @@ struct Spectrum: FrameStage {
   static let hop = Parameter(
     "hop", default: 512, unit: .samples, in: 1...65536, "From the start of a frame to the start of the next.")
   static let window = Parameter("window", default: CosineWindow.hann, "What each frame is weighted with, periodic.")
+  static let windowLength = Parameter(
+    "win_length", default: Int?.none, unit: .samples, in: 1...65536,
+    "How many samples in the middle of a frame the window covers; none is all.")
+  static let padding = Parameter(
+    "pad_mode", default: Padding.constant,
+    "What stands before the first sample and after the last: zeros, the sample repeated, the signal mirrored, or a ramp."
+  )
 
   static let declaration = StageDeclaration(
     id: "spectrum",
     doc: "Short-time Fourier transform to power, with centred frames.",
     source: "librosa 0.11.0, abs(librosa.stft)**2",
-    inputs: [audio], outputs: [spectrum], parameters: [length, hop, window])
+    inputs: [audio], outputs: [spectrum], parameters: [length, hop, window, windowLength, padding])
 
   private let length: Int
   private let hop: Int
   private let window: CosineWindow
+  private let windowLength: Int?
+  private let padding: Padding
 
   init(_ settings: Settings) throws(StageFailure) {
     length = settings[Self.length]
     hop = settings[Self.hop]
     window = settings[Self.window]
+    windowLength = settings[Self.windowLength]
+    padding = settings[Self.padding]
     guard length % 2 == 0 else {
       throw StageFailure("n_fft \(length) is odd", remedy: "centred frames need an even length, best a power of two")
     }
     guard hop <= length else {
       throw StageFailure(
         "hop \(hop) is longer than n_fft \(length)", remedy: "choose a shorter hop, or samples between frames are lost")
+    }
+    if let windowLength, windowLength > length {
+      throw StageFailure("win_length \(windowLength) is longer than n_fft \(length)", remedy: "choose a longer n_fft")
     }
   }
 
@@ -46,7 +60,8 @@ struct Spectrum: FrameStage {
   }
 
   func makeProcessor(for inputs: FrameFormats) throws -> any FrameProcessor {
-    Processor(try PowerSpectrogram(length: length, hop: hop, window: window))
+    Processor(
+      try PowerSpectrogram(length: length, hop: hop, window: window, windowLength: windowLength, padding: padding))
   }
 
   private final class Processor: FrameProcessor {

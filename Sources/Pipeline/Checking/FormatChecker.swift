@@ -18,6 +18,7 @@ struct FormatChecker {
       // What an earlier error has left unknown is no fault of this stage.
       guard !known.contains(where: { $0 == nil }) else { return }
       offered[named: input.name] = known.compactMap { $0 }
+      offered.name(streamsAt: input.name, (draft.wires[input.name] ?? []).map(\.value.name))
     }
     draft.inputFormats = offered
     do throws(StageFailure) {
@@ -38,10 +39,10 @@ struct FormatChecker {
       guard let format = given[named: output.name].first else {
         throw StageFailure("does not tell the format of its output '\(output.name)', which is a fault of the stage")
       }
-      guard format.width >= 1, format.rate > 0, format.rate < 1e9 else {
+      guard format.width >= 1, format.rate >= 0, format.rate < 1e9 else {
         throw StageFailure(
           "would give \(format.width) numbers at \(format.rate) Hz on its output '\(output.name)'",
-          remedy: "each row must have a number, and there must be between none and 1e9 rows per second")
+          remedy: "each row must have a number, and there must be fewer than 1e9 rows per second")
       }
       formats[PortReference(stage: stage, port: output.name)] = format
     }

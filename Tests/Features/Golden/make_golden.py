@@ -7,6 +7,7 @@ song.wav      10 s at 22,050 Hz, 16 bits, mono: chords of harmonic notes, 17 cen
 mel.f32       431 x 128 power, little-endian float32
 chroma.f32    431 x 12
 onset.f32     431
+mfcc.f32 and others: librosa.feature's of the same names with their defaults; the tempogram with 96 lags
 golden.json   tuning in semitones, tempo in bpm, onsets and beats in seconds
 """
 import json
@@ -75,6 +76,19 @@ def main():
         "mel": librosa.feature.melspectrogram(y=y, sr=RATE).T,
         "chroma": librosa.feature.chroma_stft(y=y, sr=RATE).T,
         "onset": librosa.onset.onset_strength(y=y, sr=RATE),
+    }
+    magnitude = np.sqrt(power)
+    arrays |= {
+        "mfcc": librosa.feature.mfcc(y=y, sr=RATE).T,
+        "centroid": librosa.feature.spectral_centroid(S=magnitude, sr=RATE).T,
+        "bandwidth": librosa.feature.spectral_bandwidth(S=magnitude, sr=RATE).T,
+        "rolloff": librosa.feature.spectral_rolloff(S=magnitude, sr=RATE).T,
+        "flatness": librosa.feature.spectral_flatness(S=magnitude).T,
+        "contrast": librosa.feature.spectral_contrast(S=magnitude, sr=RATE).T,
+        "rms": librosa.feature.rms(y=y).T,
+        "zcr": librosa.feature.zero_crossing_rate(y).T,
+        "tonnetz": librosa.feature.tonnetz(chroma=arrays["chroma"].T).T,
+        "tempogram": librosa.feature.tempogram(onset_envelope=arrays["onset"], sr=RATE, win_length=96).T,
     }
     for name, array in arrays.items():
         array.astype("<f4").tofile(folder / f"{name}.f32")

@@ -1,7 +1,6 @@
-import StageKit
 import Testing
 
-@testable import Engine
+@testable import StageKit
 
 @Suite struct RowKeeperTests {
   /// More rows than may stay in memory come back from the temporary file as they were.

@@ -1,16 +1,15 @@
-import StageKit
-
-/// Collects the rows of one stream for stages that need all of them at once: in memory while they are few, in a
-/// temporary file beyond that, so that memory does not grow with a track's length.
-struct RowKeeper {
-  /// How many numbers of a stream stay in memory: 32 MB, about six minutes of mel bands.
-  static let memoryLimit = 8 << 20
+/// Collects rows that are needed again: in memory while they are few, in a temporary file beyond that, so that memory
+/// does not grow with a track's length.
+public struct RowKeeper {
+  /// How many numbers stay in memory: 16 MB, about three minutes of mel bands.
+  public static let memoryLimit = 4 << 20
 
   private let format: FrameFormat
   private var values: [Float] = []
   private var spool: SpoolFile?
 
-  init(format: FrameFormat) {
+  /// A keeper of no rows yet.
+  public init(format: FrameFormat) {
     self.format = format
     // Address space, of which the system gives only what is used: growing would copy all rows, and hold them twice.
     values.reserveCapacity(Self.memoryLimit)
@@ -19,7 +18,7 @@ struct RowKeeper {
   /// Adds rows at the end.
   ///
   /// - Throws: ``StageFailure`` if the temporary file cannot be written.
-  mutating func append(_ rows: Rows) throws {
+  public mutating func append(_ rows: Rows) throws {
     if spool == nil, values.count + rows.values.count <= Self.memoryLimit {
       values.append(contentsOf: rows.values)
     } else {
@@ -28,7 +27,7 @@ struct RowKeeper {
   }
 
   /// All rows.
-  var frames: Frames {
+  public var frames: Frames {
     guard let spool else { return Frames(format: format, values: values) }
     return Frames(format: format, store: SpooledRowStore(file: spool, width: format.width))
   }

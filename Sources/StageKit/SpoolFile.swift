@@ -1,6 +1,5 @@
 import FoundationEssentials
 import Glibc
-import StageKit
 import Synchronization
 
 /// Numbers in a file without a name: it vanishes with the last reader, however the program ends.

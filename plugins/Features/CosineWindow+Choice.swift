@@ -1,4 +1,0 @@
-import Signal
-import StageKit
-
-extension CosineWindow: Choice {}

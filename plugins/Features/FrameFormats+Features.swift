@@ -1,0 +1,25 @@
+import StageKit
+
+extension FrameFormats {
+  /// The format of an output with a row per row of an input.
+  ///
+  /// - Parameters:
+  ///   - output: The output.
+  ///   - input: The input.
+  ///   - wanted: What the input must be.
+  ///   - quantity: What the output is.
+  ///   - width: Numbers per row of the output.
+  /// - Throws: ``StageFailure`` if the input is something else.
+  func giving(
+    _ quantity: Quantity, width: Int, on output: Output<Frames>, for input: Input<Frames>, of wanted: Quantity
+  ) throws(StageFailure) -> FrameFormats {
+    var format = try self[input]
+    try format.require(wanted)
+    format.quantity = quantity
+    format.width = width
+    format.columns = []
+    var outputs = FrameFormats()
+    outputs[output] = format
+    return outputs
+  }
+}
