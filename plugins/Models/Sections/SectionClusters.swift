@@ -21,13 +21,8 @@ struct SectionClusters {
     // Means are more alike than seconds, so they have a threshold of their own.
     let means = Spread(sections.indices.flatMap { first in pairs[first][(first + 1)...] })
     let threshold = similarity.isWhole ? similarity.threshold : means.mean + means.deviation
-    var clusters = sections.indices.map { [$0] }
-    while let (first, second) = Self.closest(clusters, pairs, above: threshold) {
-      clusters[first] += clusters[second]
-      clusters.remove(at: second)
-    }
     var numbers = [Int](repeating: 0, count: sections.count)
-    for (number, cluster) in clusters.enumerated() {
+    for (number, cluster) in AverageLinkage(pairs, threshold: threshold).clusters.enumerated() {
       for section in cluster { numbers[section] = number }
     }
     self.numbers = numbers
@@ -50,28 +45,6 @@ struct SectionClusters {
         $0 + similarity[first.lowerBound + $1, second.lowerBound + $1 - shift]
       }
       best = max(best, sum / Double(shared.count))
-    }
-    return best
-  }
-
-  /// The two clusters that are most alike on average, if they are more alike than a threshold; the earlier ones of equals.
-  private static func closest(
-    _ clusters: [[Int]], _ pairs: [[Double]], above threshold: Double
-  ) -> (first: Int, second: Int)? {
-    var best: (first: Int, second: Int)?
-    var highest = threshold
-    for first in clusters.indices {
-      for second in clusters.indices where first < second {
-        var sum = 0.0
-        for one in clusters[first] {
-          for other in clusters[second] { sum += pairs[one][other] }
-        }
-        let mean = sum / Double(clusters[first].count * clusters[second].count)
-        if mean >= highest, best == nil || mean > highest {
-          highest = mean
-          best = (first, second)
-        }
-      }
     }
     return best
   }

@@ -62,6 +62,9 @@ enum SectionFile {
     return (covering, gaps)
   }
 
+  /// A time in seconds with at most two decimals, for people.
+  static func rounded(_ time: Double) -> String { ((100 * time).rounded() / 100).text }
+
   private static func section(
     _ row: SectionRow, after previousEnd: Double, within duration: Double
   ) throws(StageFailure) -> Event {
@@ -79,7 +82,7 @@ enum SectionFile {
     }
     guard start < duration, end <= duration + tolerance else {
       throw StageFailure(
-        "the section lies from \(start.text) s to \(end.text) s, but the track ends at \(duration.text) s")
+        "the section lies from \(start.text) s to \(end.text) s, but the track ends at \(rounded(duration)) s")
     }
     let role = try Role(label: fields[2])
     return Event(

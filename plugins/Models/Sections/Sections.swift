@@ -61,7 +61,9 @@ struct Sections: TrackStage {
     let sections = try SectionFile.sections(in: bytes, name: name, duration: duration)
     let (covering, gaps) = SectionFile.covering(duration, with: sections)
     if !gaps.isEmpty {
-      let spans = gaps.map { "from \($0.lowerBound.text) s to \($0.upperBound.text) s" }.joined(separator: ", ")
+      let spans = gaps.map { gap in
+        "from \(SectionFile.rounded(gap.lowerBound)) s to \(SectionFile.rounded(gap.upperBound)) s"
+      }.joined(separator: ", ")
       context.warn("\(name) names no section \(spans); that is taken as inst")
     }
     return Events(covering)
