@@ -9,7 +9,8 @@ final class ByteFile {
   let descriptor: Int32
 
   init(path: String) throws(AudioFailure) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Opening a named pipe would wait for a writer.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw Self.unreadable(path, String(cString: strerror(errno))) }
     self.path = path
     self.descriptor = descriptor

@@ -24,32 +24,41 @@ struct CorpusRunner: Sendable {
     }
   }
 
-  /// What corpus documents are made from: all tracks that can be read, damaged ones or not.
-  func inputKey(of identities: [TrackIdentity]) -> String {
+  /// What corpus documents are made from: the tracks that reach the stages.
+  ///
+  /// - Parameter tracks: The keys of what each track is made from, in the order of the tracks.
+  func inputKey(of tracks: [String]) -> String {
     var key = ContentHash()
     key.update(plan.source.damaged.text)
-    for identity in identities { key.update(identity.key) }
+    for track in tracks { key.update(track) }
     return key.hex
   }
 
   /// Runs all stages; one that fails does not stop those that do not need it.
   ///
   /// - Returns: The reasons of those that failed, by stage name.
+  /// - Throws: `CancellationError`.
   func run(
-    over corpus: [CorpusTrack], inputKey: String, report: (RunEvent) -> Void
-  ) throws(CancellationError) -> [String: String] {
+    over corpus: [CorpusTrack], publisher: Publisher, report: (RunEvent) -> Void
+  ) throws -> [String: String] {
     var shared: [PortReference: any Artifact] = [:]
     var failures: [String: String] = [:]
+    let inputKey = inputKey(of: corpus.map(\.inputKey))
     for stage in stages {
-      if Task.isCancelled { throw CancellationError() }
+      try Task.checkCancellation()
       guard let worker = stage.stage as? any CorpusStage else { continue }
       let planned = PlannedDocument.documents(of: stage, for: nil)
       do {
+        if let missing = stage.inputs.values.joined().first(where: { failures[$0.from.stage] != nil }) {
+          throw StageFailure("the stage \(missing.from.stage), which it takes from, failed")
+        }
         let context = CorpusContext(version: version, pipelineHash: stage.key)
         let given = try worker.run(StageCorpus(stage: stage, corpus: corpus, shared: shared), in: context)
         shared.merge(given.byPort(of: stage)) { _, new in new }
-        try folder.publish(planned, from: shared) { $0.key(version: version, inputKey: inputKey) }
+        try publisher.publish(planned, from: shared) { $0.key(version: version, inputKey: inputKey) }
         report(.corpusStageFinished(stage: stage.name, documents: planned.map(\.path), reason: nil))
+      } catch let error as CancellationError {
+        throw error
       } catch {
         failures[stage.name] = "\(error)"
         report(.corpusStageFinished(stage: stage.name, documents: [], reason: "\(error)"))

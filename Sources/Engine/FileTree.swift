@@ -1,4 +1,6 @@
+import FoundationEssentials
 import Glibc
+import StageKit
 
 /// What lies in the folders of a disk.
 enum FileTree {
@@ -9,6 +11,23 @@ enum FileTree {
   static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The folder that a path lies in.
+  static func parent(of path: String) -> String {
+    path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+  }
+
+  /// Makes a folder, and those that it lies in.
+  ///
+  /// - Throws: ``StageFailure`` if it cannot be made.
+  static func makeFolder(_ path: String) throws(StageFailure) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      let reason = isFolder(parent(of: path)) ? "no permission, or the disk is full" : "a file is in its way"
+      throw StageFailure("\(path): cannot make this folder: \(reason)", remedy: "choose another with -o")
+    }
   }
 
   /// All files below a folder, as paths relative to it, sorted; hidden files and folders are left out.
@@ -31,13 +50,20 @@ enum FileTree {
       let path = "\(folder)/\(name)"
       if isFolder(path) {
         collect(path, prefix: "\(prefix)\(name)/", above: above + [real], into: &files)
-      } else {
+      } else if !isPipeOrDevice(path) {
         files.append(prefix + name)
       }
     }
   }
 
-  private static func realPath(_ path: String) -> String? {
+  /// Whether reading from a path could wait for ever. A link to nothing is neither: it is a file that cannot be read.
+  private static func isPipeOrDevice(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+  }
+
+  /// The path without links, `.` and `..`; `nil` if there is nothing there.
+  static func realPath(_ path: String) -> String? {
     guard let real = realpath(path, nil) else { return nil }
     defer { free(real) }
     return String(cString: real)

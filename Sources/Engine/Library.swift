@@ -14,11 +14,17 @@ public struct Library: Sendable {
   ///   is kept, so that the run reports it as a track that failed.
   /// - Throws: ``StageFailure`` if a folder holds no audio, or a pattern matches nothing.
   public init(_ patterns: [String]) throws(StageFailure) {
-    var found: [String: LibraryTrack] = [:]
+    // By bytes: to Swift's strings, names that differ only in how Unicode composes a letter are equal.
+    var found: [[UInt8]: LibraryTrack] = [:]
     for pattern in patterns {
-      for track in try Self.tracks(for: pattern) where found[track.file] == nil { found[track.file] = track }
+      for track in try Self.tracks(for: pattern) {
+        let file = Array((FileTree.realPath(track.file) ?? track.file).utf8)
+        if found[file] == nil { found[file] = track }
+      }
     }
-    tracks = found.values.sorted { ($0.path, $0.file) < ($1.path, $1.file) }
+    tracks = found.values.sorted { a, b in
+      (a.path + "\0" + a.file).utf8.lexicographicallyPrecedes((b.path + "\0" + b.file).utf8)
+    }
   }
 
   private static func tracks(for pattern: String) throws(StageFailure) -> [LibraryTrack] {

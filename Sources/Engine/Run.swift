@@ -10,7 +10,7 @@ public struct Run: Sendable {
   private let trackRunner: TrackRunner
   private let corpusRunner: CorpusRunner
 
-  /// Prepares a run: makes the output folder and checks that no two documents share a file.
+  /// Prepares a run, and checks that each document has a place of its own. Nothing is written yet.
   ///
   /// - Parameter version: The program's version; a part of what documents are made from.
   /// - Throws: ``StageFailure`` if the output folder cannot be used, or two documents would be one file.
@@ -32,12 +32,12 @@ public struct Run: Sendable {
   ///
   /// - Parameter report: Is told what happens, in order, never by two threads at once.
   public func callAsFunction(report: (RunEvent) -> Void) async throws -> RunSummary {
-    let journal = try RunJournal(folder: folder)
+    let publisher = try Publisher(folder, planned: Set(plannedDocuments.map(\.path)))
+    let journal = try LineFile(path: "\(folder.path)/run.jsonl", mode: .shared)
     report(.started(tracks: tracks.count))
     var summary = RunSummary()
     var corpus: [CorpusTrack] = []
-    let corpusKey = corpusRunner.stages.isEmpty ? "" : corpusRunner.inputKey(of: identities)
-    let mayUseCache = corpusRunner.stages.isEmpty || corpusRunner.isUpToDate(inputKey: corpusKey)
+    let mayUseCache = isCorpusUpToDate
 
     try await withThrowingTaskGroup(of: TrackRunner.Outcome?.self) { group in
       var waiting = tracks.makeIterator()
@@ -45,7 +45,7 @@ public struct Run: Sendable {
         guard summary.end == .allDone, let track = waiting.next() else { return }
         report(.trackStarted(path: track.path))
         // A cancelled track gives nothing: it is neither complete nor failed.
-        group.addTask { try? trackRunner.run(track, mayUseCache: mayUseCache) }
+        group.addTask { try? trackRunner.run(track, publisher: publisher, mayUseCache: mayUseCache) }
       }
       for _ in 0..<options.jobs { startNext() }
       while let finished = try await group.next() {
@@ -68,8 +68,12 @@ public struct Run: Sendable {
     }
 
     if summary.end == .allDone, !mayUseCache {
-      corpus.sort { $0.info.name < $1.info.name }
-      summary.failedCorpusStages = try corpusRunner.run(over: corpus, inputKey: corpusKey, report: report)
+      corpus.sort { ($0.info.name, $0.info.path) < ($1.info.name, $1.info.path) }
+      do {
+        summary.failedCorpusStages = try corpusRunner.run(over: corpus, publisher: publisher, report: report)
+      } catch is CancellationError {
+        summary.end = .interruption
+      }
     }
     report(.finished(summary))
     return summary
@@ -84,25 +88,26 @@ public struct Run: Sendable {
     }
   }
 
-  private var identities: [TrackIdentity] {
-    tracks.compactMap { try? TrackIdentity($0, plan: plan) }
+  /// The corpus stages whose documents a run would make: all of them, unless every track and document is up to date.
+  public var pendingCorpusStages: [String] { isCorpusUpToDate ? [] : corpusRunner.stages.map(\.name) }
+
+  /// Whether the corpus stages have nothing to do, if all tracks that can be read reach them. A run without corpus stages
+  /// has nothing to do either.
+  private var isCorpusUpToDate: Bool {
+    guard !corpusRunner.stages.isEmpty else { return true }
+    let keys = tracks.compactMap { (try? TrackIdentity($0, plan: plan))?.key }
+    return corpusRunner.isUpToDate(inputKey: corpusRunner.inputKey(of: keys))
+  }
+
+  private var plannedDocuments: [(path: String, owner: String)] {
+    tracks.flatMap { track in trackRunner.documents(of: track).map { ($0.path, track.file) } }
+      + corpusRunner.stages.flatMap { stage in
+        PlannedDocument.documents(of: stage, for: nil).map { ($0.path, "the stage \(stage.name)") }
+      }
   }
 
   private func checkDocuments() throws(StageFailure) {
-    var owners: [String: String] = [:]
-    let ofTracks = tracks.flatMap { track in trackRunner.documents(of: track).map { ($0.path, track.path) } }
-    let ofCorpus = corpusRunner.stages.flatMap { stage in
-      PlannedDocument.documents(of: stage, for: nil).map { ($0.path, "the stage \(stage.name)") }
-    }
-    for (path, owner) in ofTracks + ofCorpus {
-      if OutputFolder.reserved.contains(String(path.prefix { $0 != "/" })) {
-        throw StageFailure("\(owner) would write \(path), which is kept for the run itself")
-      }
-      if let other = owners.updateValue(owner, forKey: path) {
-        throw StageFailure(
-          "\(other) and \(owner) would both write \(path)",
-          remedy: "give the stage a template that tells them apart, such as to: \"{track}.{format}.{extension}\"")
-      }
-    }
+    var check = DocumentCheck()
+    for (path, owner) in plannedDocuments { try check.add(path, of: owner) }
   }
 }

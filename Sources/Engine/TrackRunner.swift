@@ -20,9 +20,11 @@ struct TrackRunner: Sendable {
 
   /// Works on a track.
   ///
-  /// - Parameter mayUseCache: Whether documents that are up to date may stay; no if a corpus stage needs the artifacts.
+  /// - Parameters:
+  ///   - publisher: Writes the documents.
+  ///   - mayUseCache: Whether documents that are up to date may stay; no if a corpus stage needs the artifacts.
   /// - Throws: `CancellationError` only; all that is wrong with the track is in its report.
-  func run(_ track: LibraryTrack, mayUseCache: Bool) throws -> Outcome {
+  func run(_ track: LibraryTrack, publisher: Publisher, mayUseCache: Bool) throws -> Outcome {
     var watch = Stopwatch()
     var sound: DecodedSound?
     let warnings = Mutex<[String]>([])
@@ -30,6 +32,8 @@ struct TrackRunner: Sendable {
       _ status: TrackStatus, identity: TrackIdentity? = nil, reason: String? = nil, documents: [String] = [],
       corpusTrack: CorpusTrack? = nil
     ) -> Outcome {
+      // The report names the track; the file's path before the reason would only repeat it.
+      let reason = reason.map { $0.hasPrefix("\(track.file): ") ? String($0.dropFirst(track.file.count + 2)) : $0 }
       let report = TrackReport(
         track: track.path, status: status, hash: identity?.hash, seconds: sound?.seconds, decoder: sound?.decoder,
         documents: documents, warnings: warnings.withLock { $0 }, reason: reason, timings: watch.timings)
@@ -64,11 +68,12 @@ struct TrackRunner: Sendable {
         artifacts.merge(given.byPort(of: stage)) { _, new in new }
       }
       try watch.time("publish") {
-        try folder.publish(documents, from: artifacts) {
+        try publisher.publish(documents, from: artifacts) {
           streams.sound.damage == nil ? $0.key(version: version, inputKey: known.key) : OutputFolder.damagedKey
         }
       }
-      let kept = CorpusTrack(info: info, artifacts: artifacts.filter { corpusInputs.contains($0.key) })
+      let kept = CorpusTrack(
+        info: info, inputKey: known.key, artifacts: artifacts.filter { corpusInputs.contains($0.key) })
       return outcome(
         streams.sound.damage.map { TrackStatus($0.kind) } ?? .ok, identity: known, reason: streams.sound.damageText,
         documents: paths(of: documents), corpusTrack: kept)

@@ -14,30 +14,21 @@ public struct PeakPicker: Sendable {
   public var meanBefore: Int
   /// Frames from the peak on that the mean is over, itself included; at least 1.
   public var meanAfter: Int
-  /// How far a peak is above the mean, where the envelope reaches from 0 to 1.
+  /// How far a peak is above the mean, in the envelope's unit.
   public var delta: Float
   /// Frames after a peak in which there is no other.
   public var wait: Int
 
   /// The surroundings that librosa found best for onsets: 30 ms for the maximum, 100 ms on both sides for the mean.
-  ///
-  /// - Parameter wait: In frames; 30 ms if `nil`.
-  public init(onsetsOn grid: FrameGrid, delta: Double = 0.07, wait: Int? = nil) {
+  public init(onsetsOn grid: FrameGrid) {
     let short = Int((0.03 * grid.sampleRate / Double(grid.hop)).rounded(.down))
     let long = Int((0.1 * grid.sampleRate / Double(grid.hop)).rounded(.down))
     maximumBefore = short
     maximumAfter = 1
     meanBefore = long
     meanAfter = long + 1
-    self.delta = Float(delta)
-    self.wait = wait ?? short
-  }
-
-  /// The onsets of an envelope of any scale, as frame numbers: it is stretched to 0...1 first.
-  public func onsets(in envelope: [Float]) -> [Int] {
-    guard let least = envelope.min(), let most = envelope.max(), most > least else { return [] }
-    let scale = (most - least) + .leastNormalMagnitude
-    return peaks(in: envelope.map { ($0 - least) / scale })
+    delta = 0.07
+    wait = short
   }
 
   /// The peaks of an envelope, as frame numbers.

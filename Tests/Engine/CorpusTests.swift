@@ -29,4 +29,18 @@ import Testing
     try await workshop.run(Self.stages)
     #expect(try workshop.document("census.txt") == "a 0.25\nb 0.5\n")
   }
+
+  /// A track that failed in the first run and is whole in the second must reach the stage.
+  @Test func aTrackThatComesLaterIsCounted() async throws {
+    let workshop = try Workshop()
+    try workshop.addSong("a.wav", [8192, 0, 0, 0])
+    try workshop.addSong("b.wav", [16384, 0, 0, 0])
+    // A folder stands where the document of b should be.
+    try workshop.addFile("out/b.txt/in-the-way", [1])
+    #expect(try await workshop.run(Self.stages).summary.failedCount == 1)
+    #expect(try workshop.document("census.txt") == "a 0.25\n")
+    try FileManager.default.removeItem(atPath: "\(workshop.output)/b.txt")
+    try await workshop.run(Self.stages)
+    #expect(try workshop.document("census.txt") == "a 0.25\nb 0.5\n")
+  }
 }

@@ -1,5 +1,6 @@
 import Glibc
 import StageKit
+import Synchronization
 import Timeline
 
 @testable import Models
@@ -53,12 +54,32 @@ struct TestTrack {
     artifacts[named: name] = [Artifacts.Named(name: name, value: value)]
   }
 
-  func run<S: TrackStage>(_ stage: S.Type, _ change: (inout Settings) -> Void = { _ in }) throws -> Artifacts {
+  func run<S: TrackStage>(
+    _ stage: S.Type, warnings: Warnings = Warnings(), _ change: (inout Settings) -> Void = { _ in }
+  ) throws -> Artifacts {
     var settings = Settings(defaultsOf: S.declaration)
     change(&settings)
     let info = TrackInfo(name: "song", path: "song.flac", seconds: seconds, hash: hash)
     return try S(settings).run(
-      artifacts, in: TrackContext(track: info, version: "0", pipelineHash: "0", files: files))
+      artifacts, in: TrackContext(track: info, version: "0", pipelineHash: "0", files: files, warning: warnings.add))
+  }
+
+  /// What a stage warns of.
+  func warnings<S: TrackStage>(
+    of stage: S.Type, _ change: (inout Settings) -> Void = { _ in }
+  ) throws -> [String] {
+    let warnings = Warnings()
+    _ = try run(stage, warnings: warnings, change)
+    return warnings.sentences
+  }
+
+  /// Takes a stage's warnings.
+  final class Warnings: Sendable {
+    private let list = Mutex<[String]>([])
+
+    var sentences: [String] { list.withLock { $0 } }
+
+    @Sendable func add(_ sentence: String) { list.withLock { $0.append(sentence) } }
   }
 
   func plan(_ change: (inout Settings) -> Void = { _ in }) throws -> ShotPlan {

@@ -29,6 +29,31 @@ import Testing
     }
   }
 
+  /// As `numpy.maximum(0, S[:, lag:] - scipy.ndimage.maximum_filter1d(S, reach, axis=0)[:, :-lag])`.
+  @Test(arguments: [(1, 3), (2, 3), (3, 4), (5, 50)])
+  func comparesWithNeighboursSomeFramesBefore(lag: Int, reach: Int) {
+    let floor = Decibels.floor(underMaximum: rows.joined().max() ?? 0)
+    let decibels = rows.map { $0.map { Decibels.power($0, floor: floor) } }
+    var rise = MelRise(bands: bands, floor: floor, lag: lag, reach: reach)
+    for (frame, row) in rows.enumerated() {
+      row.withUnsafeBufferPointer { rise.advance(to: $0) }
+      let rises = (0..<bands).map { band -> Float in
+        guard frame >= lag else { return 0 }
+        let around = decibels[frame - lag].indices.filter { $0 >= band - reach / 2 && $0 < band - reach / 2 + reach }
+        return max(0, decibels[frame][band] - around.map { decibels[frame - lag][$0] }.max()!)
+      }
+      #expect(abs(rise.mean - rises.reduce(0, +) / Float(bands)) < 1e-4)
+    }
+  }
+
+  @Test func risesBeyondAllSoundStayFinite() {
+    var rise = MelRise(bands: 64, floor: Decibels.leastPower)
+    for power: Float in [0, .greatestFiniteMagnitude] {
+      [Float](repeating: power, count: 64).withUnsafeBufferPointer { rise.advance(to: $0) }
+    }
+    #expect(abs(rise.mean - 190) < 1e-3)
+  }
+
   @Test func theFloorIsEightyDecibelsDown() {
     #expect(Decibels.floor(underMaximum: 100) == 1e-6)
     #expect(Decibels.floor(underMaximum: 0) == 1e-10)

@@ -28,18 +28,5 @@ import Testing
     #expect(picker.meanBefore == 4)
     #expect(picker.meanAfter == 5)
     #expect(picker.wait == 1)
-    #expect(PeakPicker(onsetsOn: grid, wait: 7).wait == 7)
-  }
-
-  @Test func onsetsDoNotDependOnTheScale() {
-    let onsets = PeakPicker(onsetsOn: grid).onsets(in: envelope)
-    #expect(!onsets.isEmpty)
-    #expect(PeakPicker(onsetsOn: grid).onsets(in: envelope.map { $0 * 64 + 8 }) == onsets)
-  }
-
-  @Test func flatEnvelopesHaveNoOnsets() {
-    #expect(PeakPicker(onsetsOn: grid).onsets(in: []) == [])
-    #expect(PeakPicker(onsetsOn: grid).onsets(in: [3]) == [])
-    #expect(PeakPicker(onsetsOn: grid).onsets(in: [Float](repeating: 2, count: 50)) == [])
   }
 }

@@ -11,6 +11,13 @@ enum Console {
   /// Prints text as it is on stderr.
   static func raw(_ text: String) { write(text, to: STDERR_FILENO) }
 
+  /// The text on one line, without what a terminal would obey: names of files may hold anything.
+  static func printable(_ text: String) -> String {
+    text.unicodeScalars.map { scalar in
+      scalar.properties.generalCategory == .control ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+    }.joined()
+  }
+
   private static func write(_ text: String, to descriptor: Int32) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {

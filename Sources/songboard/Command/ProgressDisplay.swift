@@ -32,20 +32,20 @@ struct ProgressDisplay {
       line(reason.map { "failed     \(stage): \($0)" } ?? "ok         \(stage): \(documents.joined(separator: ", "))")
     case .finished(let summary):
       line(text(for: summary))
+      return
     }
     if isTerminal, done < total { Console.raw("\r\u{1B}[K\(bar)") }
   }
 
   private func line(_ text: String) {
-    Console.message((isTerminal ? "\r\u{1B}[K" : "") + text)
+    Console.message((isTerminal ? "\r\u{1B}[K" : "") + Console.printable(text))
   }
 
   private func text(for report: TrackReport) -> String {
     let status = report.status.rawValue
     var text = status + String(repeating: " ", count: max(1, 11 - status.count)) + report.track
     if let reason = report.reason { text += ": \(reason)" }
-    for warning in report.warnings { text += "\n           warning: \(warning)" }
-    return text
+    return ([text] + report.warnings.map { "warning: \($0)" }).joined(separator: "; ")
   }
 
   private func text(for summary: RunSummary) -> String {

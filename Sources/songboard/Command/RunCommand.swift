@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Glibc
 import Pipeline
 import StageKit
 
@@ -44,11 +45,8 @@ struct RunCommand: AsyncParsableCommand {
     let plan = try PlanLoading.plan(pipeline, overrides: set)
     let library = try library(for: plan)
     let options = RunOptions(output: output, jobs: jobs ?? Processors.count, failFast: failFast)
-    let run: Run
-    do {
-      run = try Run(of: plan, over: library, options: options, version: Version.current)
-    } catch {
-      throw ValidationError("\(error)")
+    let run = try UsageFailure.check {
+      try Run(of: plan, over: library, options: options, version: Version.current)
     }
     if dryRun {
       tellPending(of: run, in: library)
@@ -62,11 +60,7 @@ struct RunCommand: AsyncParsableCommand {
     guard !patterns.isEmpty else {
       throw ValidationError("no songs: name files or folders after the pipeline, or under source.audio in \(pipeline)")
     }
-    do {
-      return try Library(patterns)
-    } catch {
-      throw ValidationError("\(error)")
-    }
+    return try UsageFailure.check { try Library(patterns) }
   }
 
   private func tellPending(of run: Run, in library: Library) {
@@ -79,17 +73,20 @@ struct RunCommand: AsyncParsableCommand {
         Console.data("\(track.path): would fail: \(error)\n")
       }
     }
+    for stage in run.pendingCorpusStages { Console.data("\(stage) would run: its tracks or settings changed\n") }
   }
 
   private func work(_ run: Run) async throws {
-    let log = try events.map { try EventLog(path: $0) }
+    let log = try UsageFailure.check { try events.map { try LineFile(path: $0, mode: .replacing) } }
+    // A reader of events that goes away must not end the run.
+    if log != nil { signal(SIGPIPE, SIG_IGN) }
     let output = output
     let task = Task {
       var display = ProgressDisplay(output: output)
       return try await run { event in
         display.show(event)
         // A log that cannot be written is no reason to lose a run.
-        try? log?.append(event)
+        try? log?.append(EventRecord(event))
       }
     }
     let interruption = Interruption { task.cancel() }

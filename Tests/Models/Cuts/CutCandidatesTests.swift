@@ -8,8 +8,9 @@ import Timeline
   private func candidates(_ track: TestTrack, _ change: (inout Settings) -> Void = { _ in }) throws -> [CutCandidate] {
     var settings = Settings(defaultsOf: Cuts.declaration)
     change(&settings)
-    let limits = ShotLimits(
-      duration: track.seconds, rate: .fps25, shortest: settings[Cuts.shortest], longest: settings[Cuts.longest])
+    let lengths = try ShotLimits.lengths(
+      rate: .fps25, shortest: settings[Cuts.shortest], longest: settings[Cuts.longest])
+    let limits = ShotLimits(duration: track.seconds, rate: .fps25, lengths: lengths)
     return CutCandidates(
       try TrackMusic(track.artifacts, duration: track.seconds), limits: limits, settings: settings,
       chance: CounterRandom(seed: 1)

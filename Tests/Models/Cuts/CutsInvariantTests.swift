@@ -34,7 +34,7 @@ import Timeline
   private func change(_ settings: inout Settings, _ chance: CounterRandom) {
     let shortest = 0.4 + 1.6 * chance.uniform("shortest")
     settings[Cuts.shortest] = shortest
-    settings[Cuts.longest] = max(4, 2 * shortest) + 6 * chance.uniform("longest")
+    settings[Cuts.longest] = max(4, 2 * shortest) + 0.1 + 6 * chance.uniform("longest")
     settings[Cuts.rate] = FrameRate.allCases[Int(10 * chance.uniform("rate"))]
     settings[Cuts.mode] = chance.uniform("mode") < 0.5 ? .best : .sample
     settings[Cuts.asl] = 1 + 11 * chance.uniform("asl")
@@ -54,15 +54,14 @@ import Timeline
       change(&settings, chance)
       let plan = try track.plan { $0 = settings }
       let rate = settings[Cuts.rate]
-      let shortest = rate.frame(rounding: settings[Cuts.shortest])
-      let longest = rate.frame(rounding: settings[Cuts.longest])
+      let lengths = settings[Cuts.shortest] - 1e-6...settings[Cuts.longest] + 1e-6
       // ShotPlan itself refuses gaps and overlaps.
       #expect(plan.frames == rate.frame(flooring: track.seconds), "\(chance)")
       #expect(zip(plan.shots, plan.shots.dropFirst()).allSatisfy { $0.type != $1.type }, "\(chance)")
-      if plan.frames < shortest {
+      if rate.seconds(ofFrame: plan.frames) < lengths.lowerBound {
         #expect(plan.shots.count == 1, "\(chance)")
       } else {
-        #expect(plan.shots.allSatisfy { (shortest...longest).contains($0.frames) }, "\(chance)")
+        #expect(plan.shots.allSatisfy { lengths.contains(rate.seconds(ofFrame: $0.frames)) }, "\(chance)")
       }
       for shot in plan.shots {
         #expect(shot.runnerUp != shot.type && !shot.reason.isEmpty, "\(chance)")
@@ -70,27 +69,36 @@ import Timeline
     }
   }
 
-  @Test func everyLengthCanBeDivided() {
+  @Test func everyLengthCanBeDivided() throws {
     for rate in FrameRate.allCases {
       for tenths in stride(from: 4, through: 40, by: 3) {
         let shortest = Double(tenths) / 10
-        for longest in [max(4, 2 * shortest), max(4, 2 * shortest) + 0.31] {
+        for longest in [max(4, 2 * shortest) + 0.1, max(4, 2 * shortest) + 0.31] {
+          let lengths = try ShotLimits.lengths(rate: rate, shortest: shortest, longest: longest)
           for hundredths in stride(from: 40, to: 6000, by: 37) {
-            let limits = ShotLimits(
-              duration: Double(hundredths) / 100, rate: rate, shortest: shortest, longest: longest)
+            let limits = ShotLimits(duration: Double(hundredths) / 100, rate: rate, lengths: lengths)
             guard limits.frames >= limits.shortest else { continue }
             let borders = [0] + limits.evenCuts + [limits.frames]
             let isHeld = zip(borders, borders.dropFirst()).allSatisfy {
               (limits.shortest...limits.longest).contains($1 - $0)
             }
             if !isHeld { Issue.record("\(rate) \(limits)") }
-            if limits.longest != rate.frame(rounding: longest) {
-              Issue.record("longest is not as set: \(rate) \(limits)")
-            }
           }
         }
       }
     }
+  }
+
+  @Test func limitsAreRoundedInwards() throws {
+    let lengths = { try ShotLimits.lengths(rate: $0, shortest: $1, longest: $2) }
+    #expect(try lengths(.fps25, 1.219, 4.03) == 31...100)
+    #expect(try lengths(.fps25, 1.2, 12) == 30...300)
+    // 1160 times 0.001 is a little more than 1.16.
+    #expect(try lengths(.fps25, 1160 * 0.001, 4) == 29...100)
+    #expect(try lengths(.ntsc, 1.2, 12) == 36...359)
+    // 51 to 100 frames divide no track of 101.
+    #expect(throws: StageFailure.self) { try lengths(.fps25, 2.01, 4.02) }
+    #expect(try lengths(.fps25, 2.01, 4.04) == 51...101)
   }
 
   @Test func anOpinionOfNothingOrNonsenseStillGivesAPlan() throws {

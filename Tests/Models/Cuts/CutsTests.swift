@@ -48,6 +48,7 @@ import Timeline
     #expect(plan.shots[0].reason.hasPrefix("Intro: establishing shot; "))
     let chorus = try #require(plan.shots.first { abs(plan.seconds(of: $0).start - 24.5) < 0.021 })
     #expect(chorus.reason.hasPrefix("Chorus starts (bar 13); "))
+    #expect(chorus.reason.contains("; lasts "))
     #expect(chorus.reason.contains("; p .") && chorus.reason.contains(", next \(chorus.runnerUp ?? "?") ."))
   }
 
@@ -71,8 +72,8 @@ import Timeline
       guard let before = ShotType(rawValue: shot.type)?.size, let size = ShotType(rawValue: next.type)?.size else {
         continue
       }
-      let words = size > before ? "ider by \(size - before)" : "ighter by \(before - size)"
-      #expect(next.reason.contains(words))
+      let steps = abs(size - before)
+      #expect(next.reason.contains("\(size > before ? "ider" : "ighter") by \(steps) size\(steps == 1 ? "" : "s"); "))
     }
   }
 
@@ -91,7 +92,7 @@ import Timeline
       $0[Cuts.asl] = 6
     }
     #expect(plan.shots.map(\.type) == ["XLS", "MCU"])
-    #expect(plan.shots[1].reason.hasPrefix("The voice comes in; tighter by 4; on "))
+    #expect(plan.shots[1].reason.hasPrefix("The voice comes in; tighter by 4 sizes; on "))
   }
 
   @Test func lengthsFollowTheSetting() throws {
@@ -142,6 +143,33 @@ import Timeline
     #expect(plan.shots.map(\.type) == ["CU", "MS", "MIS"])
     #expect(plan.shots.map(\.outFrame) == [50, 125, 162])
     #expect(plan.shots.allSatisfy { abs($0.probability - 0.3) < 1e-6 })
+    // That mode never looks at the music: it knows of no beat that it misses, and of no limit.
+    #expect(plan.shots[1].reason == "Wider by 2 sizes; lasts 3.0 s; p .30, next CU .10")
+  }
+
+  @Test func aCodeHasNoSpace() throws {
+    let codes = try #require(try song(300).run(Cuts.self)[Cuts.reasons]).events
+      .flatMap { $0.label.split(separator: " ") }
+    #expect(codes.contains { $0.hasPrefix("LOW_CONFIDENCE(.") })
+    #expect(codes.allSatisfy { $0.wholeMatch(of: /[A-Z_]+(\([A-Z0-9.,]+\))?/) != nil })
+  }
+
+  @Test func whatTheMusicDoesNotGiveIsSaid() throws {
+    func warnings(_ seconds: Double, beat: Double?, mode: DecodingMode = .best) throws -> [String] {
+      try TestTrack.types(seconds: seconds, seed: 1, beat: beat).warnings(of: Cuts.self) { $0[Cuts.mode] = mode }
+    }
+    #expect(try warnings(10, beat: 0.5) == [])
+    #expect(try warnings(10, beat: 2) == ["few beats: cuts lie on a half-second grid"])
+    #expect(try warnings(10, beat: nil) == ["no beats: cuts lie on a half-second grid"])
+    #expect(try warnings(1, beat: nil) == ["shorter than shortest (1.2 s): one shot"])
+    #expect(try warnings(10, beat: nil, mode: .frames) == [])
+  }
+
+  @Test func aLatticeThatFillsTheMemoryIsRefused() throws {
+    let track = TestTrack.types(seconds: 200, seed: 1, beat: 0.04)
+    let failure = #expect(throws: StageFailure.self) { try track.plan { $0[Cuts.longest] = 60 } }
+    #expect(failure?.reason.hasSuffix(" possible shots, more than 4000000") == true)
+    #expect(failure?.remedy.hasPrefix("lower 'longest' (60 s)") == true)
   }
 
   @Test func contradictionsAreRefused() throws {
@@ -149,7 +177,7 @@ import Timeline
     settings[Cuts.shortest] = 4
     settings[Cuts.longest] = 5
     let limits = #expect(throws: StageFailure.self) { try Cuts(settings) }
-    #expect(limits?.reason == "longest (5 s) is below twice shortest (4 s)")
+    #expect(limits?.reason == "longest (5 s, 125 frames at 25) is below twice shortest (4 s, 100 frames)")
 
     settings = Settings(defaultsOf: Cuts.declaration)
     settings[Cuts.start] = "1 hour"

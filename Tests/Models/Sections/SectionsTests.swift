@@ -87,7 +87,18 @@ import Testing
     track.files = [file.template: Array("start,end,label\n0,12.5,intro\n12.5,40,Applause\n".utf8)]
     let found = try sections(of: track) { $0[Sections.file] = file }
     #expect(found.map(\.label) == ["intro", "applause"] && found.map(\.start) == [0, 12.5])
+    #expect(try track.warnings(of: Sections.self) { $0[Sections.file] = file } == [])
+    track.files = [file.template: Array("3,12.5,intro\n12.9,30,verse\n".utf8)]
+    let filled = try sections(of: track) { $0[Sections.file] = file }
+    #expect(filled.map(\.label) == ["inst", "intro", "verse", "inst"])
+    #expect(filled.map(\.start) == [0, 3, 12.9, 30] && filled.map(\.end) == [3, 12.9, 30, 40])
+    #expect(
+      try track.warnings(of: Sections.self) { $0[Sections.file] = file }
+        == ["song.sections.csv names no section from 0 s to 3 s, from 30 s to 40 s; that is taken as inst"])
     track.files = [:]
     #expect(try sections(of: track) { $0[Sections.file] = file }.first?.group == "A")
+    #expect(
+      try track.warnings(of: Sections.self) { $0[Sections.file] = file }
+        == ["no file song.sections.csv for this track; sections are found in the music"])
   }
 }

@@ -20,13 +20,12 @@ import Timeline
   ) throws -> TrackMeasures {
     TrackMeasures(
       plan, beats: beats, downbeats: downbeats, sections: try SectionMap(Events(sections)), tempo: 120, target: 2,
-      limits: ShotLimits(
-        duration: plan.rate.seconds(ofFrame: plan.frames), rate: plan.rate, shortest: 1.2, longest: 12),
+      lengths: 1.21...12,
       tolerance: 0.07)
   }
 
   @Test func lengthsAndNeighboursAreCounted() throws {
-    let found = try measures(plan([("XLS", 29), ("CU", 301), ("CU", 300), ("MS", 30)]))
+    let found = try measures(plan([("XLS", 30), ("CU", 301), ("CU", 298), ("MS", 31)]))
     #expect(found.violations == 2 && found.equalNeighbours == 1)
     #expect(found.shots == 4 && abs(found.wantedShots - 13.2) < 1e-9)
   }

@@ -30,7 +30,6 @@ import Testing
         Event(from: 10, to: 20, label: "chorus"),
       ]))
     #expect([0, 4.999, 5, 9.5, 10, 20].map { map.index(at: $0) } == [0, 0, 1, nil, 2, nil])
-    #expect(map.role(at: 9.5) == .instrumental)
     #expect((0..<3).map(map.title) == ["Chorus 1", "Instrumental", "Chorus 2"])
   }
 }

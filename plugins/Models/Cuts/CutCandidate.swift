@@ -14,6 +14,8 @@ struct CutCandidate {
     case section
     /// Nothing: a step of an even grid, where there are no beats.
     case grid
+    /// Another type becomes the likeliest: a cut of ``SecondRuns``, which does not look at the music.
+    case opinion
   }
 
   /// The frame, counted from the plan's first.

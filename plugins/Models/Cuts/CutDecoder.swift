@@ -9,9 +9,12 @@ struct CutDecoder {
   private static let bonuses = -12.0...12.0
   private static let halvings = 10
 
-  init(_ model: CutModel) {
+  /// A decoder of a track's model.
+  ///
+  /// - Throws: ``StageFailure`` if there are too many possible shots to hold.
+  init(_ model: CutModel) throws(StageFailure) {
     self.model = model
-    decoder = SemiMarkov(model.lattice())
+    decoder = SemiMarkov(try model.lattice())
   }
 
   /// The shots with the highest score, or drawn with the model's probabilities.

@@ -52,8 +52,20 @@ struct CutModel {
     return shots > 0 ? rate.seconds(ofFrame: limits.frames) / shots : settings[Cuts.asl]
   }
 
+  /// With more possible shots than this, a track's lattice takes half a gigabyte and more.
+  private static let mostSegments = 4_000_000
+
   /// The lattice of all ways to cut the track.
-  func lattice() -> SegmentLattice {
+  ///
+  /// - Throws: ``StageFailure`` if there are too many possible shots to hold.
+  func lattice() throws(StageFailure) -> SegmentLattice {
+    let starts = limits.starts(of: candidates.map(\.frame))
+    let segments = starts.reduce(0) { $0 + $1.count }
+    guard segments <= Self.mostSegments else {
+      throw StageFailure(
+        "the track has \(segments) possible shots, more than \(Self.mostSegments)",
+        remedy: "lower 'longest' (\(settings[Cuts.longest].text) s), or cut the track into parts")
+    }
     let types = ShotType.allCases
     let rate = settings[Cuts.rate]
     let kappa = settings[Cuts.kappa]
@@ -72,7 +84,7 @@ struct CutModel {
       return starting
     }
     return SegmentLattice(
-      starts: limits.starts(of: candidates.map(\.frame)),
+      starts: starts,
       opening: types.map { log(FilmLanguage.opening($0)) },
       transition: { beforeLast, last, next in
         log(FilmLanguage.factor(from: types[last], to: types[next])) - (beforeLast == next ? aba : 0)

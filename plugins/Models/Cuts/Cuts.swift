@@ -23,7 +23,7 @@ struct Cuts: TrackStage {
     "start", default: nil, "Timecode of the first frame, such as 10:00:00:00; none is one hour.")
   static let shortest = Parameter("shortest", default: 1.2, unit: .seconds, in: 0.4...4, "The shortest shot.")
   static let longest = Parameter(
-    "longest", default: 12.0, unit: .seconds, in: 4...60, "The longest shot; at least twice the shortest.")
+    "longest", default: 12.0, unit: .seconds, in: 4...60, "The longest shot; at least twice the shortest, in frames.")
   static let mode = Parameter(
     "mode", default: DecodingMode.sample,
     "Takes the likeliest plan, draws one by its probability, or follows the opinion second by second without limits.")
@@ -61,7 +61,7 @@ struct Cuts: TrackStage {
     "A section that starts this long after the last wide chance makes long shots three times likelier.")
 
   static let declaration = StageDeclaration(
-    id: "cuts",
+    id: "cuts", revision: 2,
     doc:
       "Turns probabilities of shot types into shots, by an exact semi-Markov model of cuts, lengths and film language.",
     source: "Semi-Markov decoding after Wu 2018 and Galvane 2015; the model is in plugins/Models/Rules.md",
@@ -72,16 +72,12 @@ struct Cuts: TrackStage {
     ])
 
   private let settings: Settings
+  private let lengths: ClosedRange<Int>
   private let start: Timecode?
 
   init(_ settings: Settings) throws(StageFailure) {
-    let shortest = settings[Self.shortest]
-    let longest = settings[Self.longest]
-    guard longest >= 2 * shortest else {
-      throw StageFailure(
-        "longest (\(longest.text) s) is below twice shortest (\(shortest.text) s)",
-        remedy: "such limits cannot divide every track; raise 'longest' or lower 'shortest'")
-    }
+    lengths = try ShotLimits.lengths(
+      rate: settings[Self.rate], shortest: settings[Self.shortest], longest: settings[Self.longest])
     self.settings = settings
     var start: Timecode?
     if let text = settings[Self.start] { start = try Timecode(text, rate: settings[Self.rate]) }
@@ -103,11 +99,11 @@ struct Cuts: TrackStage {
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
     let rate = settings[Self.rate]
     let music = try TrackMusic(inputs, duration: context.track.seconds)
-    let limits = ShotLimits(
-      duration: music.duration, rate: rate, shortest: settings[Self.shortest], longest: settings[Self.longest])
+    let limits = ShotLimits(duration: music.duration, rate: rate, lengths: lengths)
     guard limits.frames > 0 else {
       throw StageFailure("the track is shorter than one frame at \(rate.rawValue)")
     }
+    if settings[Self.mode] != .frames { warn(of: music, limits, in: context) }
     let chance = CounterRandom(seed: settings[Self.seed].map(UInt64.init) ?? context.track.seed)
     let types = try inputs[Self.types]
     var candidates = CutCandidates(music, limits: limits, settings: settings, chance: chance).candidates
@@ -140,5 +136,14 @@ struct Cuts: TrackStage {
       })
     outputs[Self.target] = Number(target)
     return outputs
+  }
+
+  /// Says what the music does not give, though a plan is made.
+  private func warn(of music: TrackMusic, _ limits: ShotLimits, in context: TrackContext) {
+    if limits.frames < limits.shortest {
+      context.warn("shorter than shortest (\(settings[Self.shortest].text) s): one shot")
+    } else if music.beats.count < CutCandidates.fewestBeats {
+      context.warn("\(music.beats.isEmpty ? "no" : "few") beats: cuts lie on a half-second grid")
+    }
   }
 }

@@ -30,7 +30,7 @@ enum SecondRuns {
       let frame = rate.frame(rounding: Double(index) / types.format.rate)
       let isPast = frame >= frames || (index > 0 && frame == candidates[candidates.count - 1].frame)
       if row.indexOfMax != type, !isPast {
-        close(at: CutCandidate(frame: frame, kind: .grid, weight: 0))
+        close(at: CutCandidate(frame: frame, kind: .opinion, weight: 0))
         type = row.indexOfMax
       }
       run.append(row)

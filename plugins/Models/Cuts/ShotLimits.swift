@@ -3,8 +3,8 @@ import Timeline
 
 /// The shortest and the longest shot, in frames.
 ///
-/// Both limits are rounded to the nearest frame, once, and hold exactly in the plan's frames. Only a track that is itself
-/// shorter than the shortest shot breaks one, as a single shot.
+/// Both hold in seconds: the shortest is rounded up to whole frames and the longest down, once. Only a track that is
+/// itself shorter than the shortest shot breaks one, as a single shot.
 struct ShotLimits {
   /// The track's length in frames.
   let frames: Int
@@ -13,11 +13,32 @@ struct ShotLimits {
   /// The longest shot in frames, at least twice the shortest less one, so that any length can be divided.
   let longest: Int
 
-  /// Limits for a track.
-  init(duration: Double, rate: FrameRate, shortest: Double, longest: Double) {
+  /// Less than this, in seconds, is the rounding of a decimal number to a double, and no length.
+  private static let rounding = 1e-9
+
+  /// Limits for a track whose length is given in seconds.
+  ///
+  /// - Parameter lengths: The lengths of shots that ``lengths(rate:shortest:longest:)`` allows.
+  init(duration: Double, rate: FrameRate, lengths: ClosedRange<Int>) {
     frames = rate.frame(flooring: duration)
-    self.shortest = max(1, rate.frame(rounding: shortest))
-    self.longest = max(rate.frame(rounding: longest), 2 * self.shortest - 1)
+    shortest = lengths.lowerBound
+    longest = lengths.upperBound
+  }
+
+  /// The lengths in frames that lie between two lengths in seconds.
+  ///
+  /// - Throws: ``StageFailure`` if shots of these lengths cannot divide every track: one frame more than the longest must
+  ///   make two of the shortest.
+  static func lengths(rate: FrameRate, shortest: Double, longest: Double) throws(StageFailure) -> ClosedRange<Int> {
+    let first = rate.frame(flooring: shortest - rounding) + 1
+    let last = rate.frame(flooring: longest + rounding)
+    guard last >= 2 * first - 1 else {
+      throw StageFailure(
+        "longest (\(longest.text) s, \(last) frames at \(rate.rawValue)) is below twice shortest "
+          + "(\(shortest.text) s, \(first) frames)",
+        remedy: "such limits cannot divide every track; raise 'longest' or lower 'shortest'")
+    }
+    return first...last
   }
 
   /// Frames where a cut leaves room for a shot on either side; empty for a track of a single shot.

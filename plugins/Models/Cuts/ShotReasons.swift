@@ -36,18 +36,18 @@ struct ShotReasons {
     }
   }
 
-  /// The codes of a shot's causes, and the sentence, such as
-  /// `Chorus 2 starts (bar 33); wider by 3; on downbeat; 2 bars; p .61, next LS .22`.
+  /// The codes of a shot's causes, none with a space, and the sentence, such as
+  /// `Chorus 2 starts (bar 33); wider by 3 sizes; on downbeat; lasts 2 bars; p .61, next LS .22`.
   func reason(for index: Int) -> (codes: [String], sentence: String) {
     let shot = shots[index]
     let terms = terms(of: index)
     let doubt =
       shot.runnerUpProbability > Self.doubtfulRatio * shot.probability
-      ? ["LOW_CONFIDENCE(\(Self.hundredths(shot.probability)), \(shot.runnerUp.rawValue))"] : []
+      ? ["LOW_CONFIDENCE(\(Self.hundredths(shot.probability)),\(shot.runnerUp.rawValue))"] : []
     let confidence =
       "p \(Self.hundredths(shot.probability)), next \(shot.runnerUp.rawValue) "
       + Self.hundredths(shot.runnerUpProbability)
-    let text = (terms.map(\.words) + [length(of: shot), confidence]).joined(separator: "; ")
+    let text = (terms.map(\.words) + ["lasts \(length(of: shot))", confidence]).joined(separator: "; ")
     return (terms.map(\.code) + doubt, text.prefix(1).uppercased() + text.dropFirst())
   }
 
@@ -123,9 +123,15 @@ struct ShotReasons {
     let weight = log(FilmLanguage.factor(from: last, to: type) / 0.3)
     switch (last.size, type.size) {
     case (let before?, let now?) where now > before:
-      return [ReasonTerm(code: "WIDER(\(now - before))", words: "wider by \(now - before)", weight: weight)]
+      return [
+        ReasonTerm(
+          code: "WIDER(\(now - before))", words: "wider by \(Self.counted(now - before, "size"))", weight: weight)
+      ]
     case (let before?, let now?):
-      return [ReasonTerm(code: "TIGHTER(\(before - now))", words: "tighter by \(before - now)", weight: weight)]
+      return [
+        ReasonTerm(
+          code: "TIGHTER(\(before - now))", words: "tighter by \(Self.counted(before - now, "size"))", weight: weight)
+      ]
     case (nil, _?):
       return [ReasonTerm(code: "RETURN", words: "back to the performers", weight: weight)]
     case (_, nil):
@@ -135,14 +141,14 @@ struct ShotReasons {
   }
 
   private func holdTerm(_ index: Int) -> [ReasonTerm] {
-    guard frames(shots[index]) == model.limits.longest else { return [] }
+    guard model.settings[Cuts.mode] != .frames, frames(shots[index]) == model.limits.longest else { return [] }
     return [ReasonTerm(code: "MAX_HOLD", words: "held as long as allowed", weight: 1)]
   }
 
   private func cutTerm(_ index: Int) -> [ReasonTerm] {
     let weights = model.settings
     switch candidates[shots[index].start].kind {
-    case .edge: return []
+    case .edge, .opinion: return []
     case .downbeat: return [ReasonTerm(code: "CUT_DOWNBEAT", words: "on downbeat", weight: weights[Cuts.cutDownbeat])]
     case .beat: return [ReasonTerm(code: "CUT_BEAT", words: "on beat", weight: weights[Cuts.cutBeat])]
     case .onset: return [ReasonTerm(code: "CUT_ONSET", words: "on onset", weight: weights[Cuts.cutBeat])]
@@ -179,14 +185,15 @@ extension ShotReasons {
   private func length(of shot: DecodedShot) -> String {
     let ends = [candidates[shot.start], candidates[shot.end]]
     func count(_ before: [Int], _ name: String) -> String {
-      let number = before[shot.end] - before[shot.start]
-      return "\(number) \(name)\(number == 1 ? "" : "s")"
+      Self.counted(before[shot.end] - before[shot.start], name)
     }
     if ends.allSatisfy({ $0.kind == .downbeat }) { return count(barsBefore, "bar") }
     if ends.allSatisfy({ $0.kind == .downbeat || $0.kind == .beat }) { return count(beatsBefore, "beat") }
     let tenths = Int((10 * (seconds(shot.end) - seconds(shot.start))).rounded())
     return "\(tenths / 10).\(tenths % 10) s"
   }
+
+  private static func counted(_ number: Int, _ name: String) -> String { "\(number) \(name)\(number == 1 ? "" : "s")" }
 
   /// A probability with two digits and without the zero before the point, as statistics write it.
   private static func hundredths(_ probability: Double) -> String {

@@ -18,10 +18,10 @@ struct Sections: TrackStage {
     "min_section", default: 8.0, unit: .seconds, in: 4...30, "The shortest section.")
   static let file = Parameter<TrackFile?>(
     "file", default: nil,
-    "A CSV file per track with rows start,end,label[,group] that takes the place of the analysis where it exists.")
+    "A table per track with rows start,end,label[,group] that takes the place of the analysis where it exists.")
 
   static let declaration = StageDeclaration(
-    id: "sections",
+    id: "sections", revision: 2,
     doc:
       "Finds the parts of a song and names their roles: intro, verse, build, chorus, solo, bridge, breakdown, outro.",
     source: "Foote 2000 (novelty), MSAF (kernel, peaks); roles by the rules of plugins/Models/Rules.md",
@@ -45,12 +45,26 @@ struct Sections: TrackStage {
 
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
     var outputs = Artifacts()
-    if let file = settings[Self.file], let bytes = context.content(of: file) {
-      outputs[Self.sections] = try SectionFile.sections(in: bytes, name: file.path(for: context.track.path))
-    } else {
-      outputs[Self.sections] = try analysed(inputs, duration: context.track.seconds)
-    }
+    outputs[Self.sections] = try written(in: context) ?? analysed(inputs, duration: context.track.seconds)
     return outputs
+  }
+
+  /// The sections of the track's file, if there is one.
+  private func written(in context: TrackContext) throws(StageFailure) -> Events? {
+    guard let file = settings[Self.file] else { return nil }
+    let name = file.path(for: context.track.path)
+    guard let bytes = context.content(of: file) else {
+      context.warn("no file \(name) for this track; sections are found in the music")
+      return nil
+    }
+    let duration = context.track.seconds
+    let sections = try SectionFile.sections(in: bytes, name: name, duration: duration)
+    let (covering, gaps) = SectionFile.covering(duration, with: sections)
+    if !gaps.isEmpty {
+      let spans = gaps.map { "from \($0.lowerBound.text) s to \($0.upperBound.text) s" }.joined(separator: ", ")
+      context.warn("\(name) names no section \(spans); that is taken as inst")
+    }
+    return Events(covering)
   }
 
   private func analysed(_ inputs: Artifacts, duration: Double) throws -> Events {

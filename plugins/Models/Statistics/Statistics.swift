@@ -20,7 +20,7 @@ struct Statistics: CorpusStage {
     "tolerance", default: 0.07, unit: .seconds, in: 0.01...0.5, "How near to a beat is on the beat.")
 
   static let declaration = StageDeclaration(
-    id: "statistics",
+    id: "statistics", revision: 2,
     doc: "Judges the plans of a corpus without labels: lengths, cuts on the music, variety, roles and patterns.",
     source:
       "The checks of plugins/Models/Rules.md; the beat tolerance of 70 ms is that of beat tracking evaluation (MIREX)",
@@ -46,13 +46,11 @@ struct Statistics: CorpusStage {
 
   private func measures(of inputs: Artifacts) throws -> TrackMeasures {
     let plan = try inputs[Self.shots]
-    let limits = ShotLimits(
-      duration: plan.rate.seconds(ofFrame: plan.frames), rate: plan.rate, shortest: settings[Self.shortest],
-      longest: settings[Self.longest])
     return TrackMeasures(
       plan, beats: try inputs[Self.beats].times, downbeats: inputs[Self.downbeats]?.times ?? [],
       sections: try SectionMap(inputs[Self.sections]), tempo: inputs[Self.tempo]?.value ?? 0,
-      target: try inputs[Self.target].value, limits: limits, tolerance: settings[Self.tolerance])
+      target: try inputs[Self.target].value, lengths: settings[Self.shortest]...settings[Self.longest],
+      tolerance: settings[Self.tolerance])
   }
 
   /// All tracks, and those of each band of tempo that has any.

@@ -51,18 +51,20 @@ extension TrackMeasures {
   ///
   /// - Parameters:
   ///   - target: The mean shot length that was wanted, in seconds.
-  ///   - limits: The shortest and longest shot, in frames.
+  ///   - lengths: The shortest and longest shot, in seconds.
   ///   - tolerance: How near is near, in seconds.
   init(
     _ plan: ShotPlan, beats: [Double], downbeats: [Double], sections: SectionMap, tempo: Double, target: Double,
-    limits: ShotLimits, tolerance: Double
+    lengths: ClosedRange<Double>, tolerance: Double
   ) {
     self.tempo = tempo
     seconds = plan.rate.seconds(ofFrame: plan.frames)
     shots = Double(plan.shots.count)
     wantedShots = target > 0 ? seconds / target : 0
     violations = plan.shots.count {
-      $0.frames > limits.longest || ($0.frames < limits.shortest && plan.shots.count > 1)
+      let length = plan.rate.seconds(ofFrame: $0.frames)
+      return length > lengths.upperBound + Self.rounding
+        || (length < lengths.lowerBound - Self.rounding && plan.shots.count > 1)
     }
     equalNeighbours = zip(plan.shots, plan.shots.dropFirst()).count { $0.type == $1.type }
 
@@ -77,7 +79,7 @@ extension TrackMeasures {
       secondsNearBeats += max(0, end - start)
       covered = max(covered, end)
     }
-    let starts = sections.sections.map(\.start).filter { limits.allowsCut(at: plan.rate.frame(rounding: $0)) }
+    let starts = sections.sections.map(\.start).filter { min($0, seconds - $0) >= lengths.lowerBound }
     sectionStarts = starts.count
     sectionStartsCut = starts.count { Self.isNear($0, times, tolerance) }
     countTypes(plan, sections)
@@ -104,8 +106,11 @@ extension TrackMeasures {
     }
   }
 
-  /// Whether one of some sorted times is near a time, with a millionth of a second for rounding.
+  /// Differences below this, in seconds, come from rounding.
+  private static let rounding = 1e-6
+
+  /// Whether one of some times is near a time.
   private static func isNear(_ time: Double, _ times: [Double], _ tolerance: Double) -> Bool {
-    times.contains { abs($0 - time) <= tolerance + 1e-6 }
+    times.contains { abs($0 - time) <= tolerance + rounding }
   }
 }

@@ -23,11 +23,6 @@ struct SectionMap {
     return index
   }
 
-  /// The role at a time in seconds; instrumental where there is no section.
-  func role(at time: Double) -> Role {
-    index(at: time).map { roles[$0] } ?? .instrumental
-  }
-
   /// The section's role with its number among those of the role, such as `Chorus 2`; the bare role if it is the only one.
   func title(of index: Int) -> String {
     let role = roles[index]

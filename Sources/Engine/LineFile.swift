@@ -1,0 +1,21 @@
+import FoundationEssentials
+import StageKit
+
+/// A file of JSON values, one on each line, keys sorted: `run.jsonl`, and a run's events.
+public struct LineFile: Sendable {
+  private let file: OutputFile
+
+  /// Opens the file.
+  ///
+  /// - Throws: ``StageFailure`` if it cannot be opened.
+  public init(path: String, mode: OutputFile.Mode) throws(StageFailure) {
+    file = try OutputFile(path: path, mode: mode)
+  }
+
+  /// Adds a line; it is written whole, so that a reader never sees half of one.
+  public func append(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    try file.write(Array(encoder.encode(value)) + [UInt8(ascii: "\n")])
+  }
+}

@@ -1,0 +1,35 @@
+import Engine
+
+/// An event as JSON, for programs that watch a run: its name, and what belongs to it.
+struct EventRecord: Encodable {
+  let event: String
+  var tracks: Int?
+  var track: String?
+  var report: TrackReport?
+  var stage: String?
+  var documents: [String]?
+  var reason: String?
+  var summary: RunSummary?
+
+  init(_ event: RunEvent) {
+    switch event {
+    case .started(let tracks):
+      self.event = "started"
+      self.tracks = tracks
+    case .trackStarted(let path):
+      self.event = "trackStarted"
+      track = path
+    case .trackFinished(let report):
+      self.event = "trackFinished"
+      self.report = report
+    case .corpusStageFinished(let stage, let documents, let reason):
+      self.event = "corpusStageFinished"
+      self.stage = stage
+      self.documents = documents
+      self.reason = reason
+    case .finished(let summary):
+      self.event = "finished"
+      self.summary = summary
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// What is wrong with a command line that was read well: said in one line, without the usage that would bury it.
+enum UsageFailure {
+  /// Does something; a failure is printed and ends the command with the exit code of usage errors.
+  static func check<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch {
+      Console.message("error: \(error)")
+      throw ExitCode.validationFailure
+    }
+  }
+}
