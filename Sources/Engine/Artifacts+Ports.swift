@@ -3,7 +3,7 @@ import StageKit
 
 extension Artifacts {
   /// What a stage's wires bring it.
-  init(for stage: PlannedStage, from artifacts: [PortReference: any Artifact]) {
+  package init(for stage: PlannedStage, from artifacts: [PortReference: any Artifact]) {
     self.init()
     for (port, wires) in stage.inputs {
       self[named: port] = wires.compactMap { wire in
@@ -13,7 +13,7 @@ extension Artifacts {
   }
 
   /// What a stage gave, by the port that gave it.
-  func byPort(of stage: PlannedStage) -> [PortReference: any Artifact] {
+  package func byPort(of stage: PlannedStage) -> [PortReference: any Artifact] {
     var result: [PortReference: any Artifact] = [:]
     for output in stage.declaration.outputs {
       result[PortReference(stage: stage.name, port: output.name)] = self[named: output.name].first?.value

@@ -12,14 +12,19 @@ struct RowKeeper {
 
   init(format: FrameFormat) {
     self.format = format
+    // Address space, of which the system gives only what is used: growing would copy all rows, and hold them twice.
+    values.reserveCapacity(Self.memoryLimit)
   }
 
   /// Adds rows at the end.
   ///
   /// - Throws: ``StageFailure`` if the temporary file cannot be written.
   mutating func append(_ rows: Rows) throws {
-    values.append(contentsOf: rows.values)
-    if values.count > Self.memoryLimit || spool != nil { try moveToFile() }
+    if spool == nil, values.count + rows.values.count <= Self.memoryLimit {
+      values.append(contentsOf: rows.values)
+    } else {
+      try file().append(rows.values)
+    }
   }
 
   /// All rows.
@@ -28,11 +33,14 @@ struct RowKeeper {
     return Frames(format: format, store: SpooledRowStore(file: spool, width: format.width))
   }
 
-  private mutating func moveToFile() throws {
-    let file = try spool ?? SpoolFile()
-    spool = file
+  /// The temporary file; the first time, the rows in memory move there.
+  private mutating func file() throws -> SpoolFile {
+    if let spool { return spool }
+    let file = try SpoolFile()
     try file.append(values)
-    values.removeAll(keepingCapacity: values.count < Self.memoryLimit)
+    values = []
+    spool = file
+    return file
   }
 }
 

@@ -3,11 +3,11 @@ import Pipeline
 import StageKit
 
 /// Runs all frame stages of a plan over one track's audio, in as few passes as their definitions allow.
-struct StreamRunner {
+package struct StreamRunner {
   /// What the passes leave for the stages that see a whole track.
-  struct Outcome {
+  package struct Outcome {
     /// Kept streams and the numbers that frame stages gave, by the port that gave them.
-    var artifacts: [PortReference: any Artifact] = [:]
+    package var artifacts: [PortReference: any Artifact] = [:]
     /// What was decoded.
     var sound = DecodedSound()
   }
@@ -17,10 +17,30 @@ struct StreamRunner {
 
   let plan: Plan
 
+  /// A runner of a plan's frame stages.
+  package init(plan: Plan) {
+    self.plan = plan
+  }
+
   /// Runs over a file.
   ///
   /// - Throws: `AudioFailure`, what a stage throws, or `CancellationError`.
   func run(_ file: String) throws -> Outcome {
+    try run { pass in try decode(file, into: &pass) }
+  }
+
+  /// Runs over samples at the plan's rate, as benchmarks do: without decoding.
+  ///
+  /// - Throws: What a stage throws, or `CancellationError`.
+  package func run(_ samples: Samples) throws -> Outcome {
+    try run { pass in
+      try replay([StreamPlan.audio: samples.frames], into: &pass)
+      return DecodedSound(seconds: Double(samples.count) / samples.sampleRate)
+    }
+  }
+
+  /// Runs all passes; the first is fed by a closure that tells what was decoded.
+  private func run(feeding feed: (inout StreamPass) throws -> DecodedSound) throws -> Outcome {
     var processors: [String: any FrameProcessor] = [:]
     for stage in plan.stages {
       processors[stage.name] = try (stage.stage as? any FrameStage)?.makeProcessor(for: stage.inputFormats)
@@ -32,7 +52,7 @@ struct StreamRunner {
     for number in 1...streams.passCount {
       var pass = try makePass(number, of: streams, with: processors)
       if number == 1 {
-        outcome.sound = try decode(file, into: &pass)
+        outcome.sound = try feed(&pass)
       } else {
         try replay(kept, into: &pass)
       }

@@ -13,6 +13,11 @@ extension StageDeclaration {
     for name in Self.repeated(inputs.map(\.name)) { check(false, "two inputs are named '\(name)'") }
     for name in Self.repeated(outputs.map(\.name)) { check(false, "two outputs are named '\(name)'") }
     for name in Self.repeated(parameters.map(\.name)) { check(false, "two parameters are named '\(name)'") }
+    let optional = inputs.filter { !$0.isRequired }.map(\.name)
+    check(alternatives.count != 1, "a choice of one input is none")
+    for input in alternatives where !optional.contains(input.name) {
+      check(false, "the alternative '\(input.name)' is no optional input")
+    }
     for port in inputs.map({ $0 as any AnyPort }) + outputs.map({ $0 as any AnyPort }) {
       check(Self.isSentence(port.doc), "the doc of port '\(port.name)' is not a sentence")
     }

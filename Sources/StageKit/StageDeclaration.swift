@@ -10,6 +10,8 @@ public struct StageDeclaration: Sendable {
   public let source: String
   /// What it takes.
   public let inputs: [any AnyInput]
+  /// Optional inputs of which exactly one is wired; empty for most stages. Wiring one keeps the others free.
+  public let alternatives: [any AnyInput]
   /// What it gives; a stage's bare name refers to the first.
   public let outputs: [any AnyOutput]
   /// What can be set.
@@ -18,13 +20,15 @@ public struct StageDeclaration: Sendable {
   /// A declaration.
   public init(
     id: String, revision: Int = 1, doc: String, source: String,
-    inputs: [any AnyInput], outputs: [any AnyOutput], parameters: [any AnyParameter] = []
+    inputs: [any AnyInput], oneOf alternatives: [any AnyInput] = [], outputs: [any AnyOutput],
+    parameters: [any AnyParameter] = []
   ) {
     self.id = id
     self.revision = revision
     self.doc = doc
     self.source = source
     self.inputs = inputs
+    self.alternatives = alternatives
     self.outputs = outputs
     self.parameters = parameters
   }

@@ -163,3 +163,16 @@ struct FaultyStage: TrackStage {
 
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts { Artifacts() }
 }
+
+/// Writes cuts or frames.
+struct WriteEitherStage: TrackStage {
+  static let cuts = OptionalInput<Events>("cuts", "The cuts to write.")
+  static let frames = OptionalInput<Frames>("frames", "The frames to write.")
+  static let document = Output<Document>("document", fileExtension: "tab", "A table.")
+  static let declaration = StageDeclaration(
+    id: "write.either", doc: "Cuts or frames as a table.", source: "own", inputs: [cuts, frames],
+    oneOf: [cuts, frames], outputs: [document])
+
+  init(_ settings: Settings) {}
+  func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts { Artifacts() }
+}

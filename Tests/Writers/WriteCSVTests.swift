@@ -30,4 +30,40 @@ import Timeline
     let text = try Writing.text(writer, [("shots", plan)])
     #expect(text.hasSuffix("\r\n1,0,25,01:00:00:00,01:00:01:00,0.000,1.000,1.000,LS,0.500,,,\(field),false\r\n"))
   }
+
+  @Test func writesARowForEachFrame() throws {
+    let format = FrameFormat(quantity: .melPower, width: 2, rate: 22050 / 512, sampleRate: 22050)
+    let frames = Frames(format: format, values: [0, 1, 0.1, 2.5e-20, 16_777_216, -3])
+    let lines = try Writing.text(writer, [("frames", frames)]).split(separator: "\r\n")
+    #expect(lines[0] == "time,mel_power.0,mel_power.1")
+    #expect(lines[1...] == ["0.0,0.0,1.0", "0.023219954648526078,0.1,2.5e-20", "0.046439909297052155,16777216.0,-3.0"])
+  }
+
+  @Test func namedColumnsKeepTheirNames() throws {
+    let format = FrameFormat(quantity: .shotTypes, width: 2, rate: 1, sampleRate: 22050, columns: ["CU", "a,b"])
+    let text = try Writing.text(writer, [("frames", Frames(format: format, values: [0.25, 0.75]))])
+    #expect(text == "time,CU,\"a,b\"\r\n0.0,0.25,0.75\r\n")
+  }
+
+  @Test func framesBeyondABlockKeepTheirTimes() throws {
+    let format = FrameFormat(quantity: .onsetStrength, width: 1, rate: 4, sampleRate: 22050)
+    let frames = Frames(format: format, values: (0..<3000).map(Float.init))
+    let lines = try Writing.text(writer, [("frames", frames)]).split(separator: "\r\n")
+    #expect(lines.count == 3001)
+    #expect(lines[0] == "time,onset_strength")
+    #expect(lines[2500] == "624.75,2499.0")
+  }
+
+  @Test func writesARowForEachEvent() throws {
+    let events = Events([Event(at: 0.1), Event(from: 2, to: 2.5, label: "=verse, 1", group: "A")])
+    let text = try Writing.text(writer, [("events", events)])
+    #expect(text == "start,end,label,group\r\n0.1,0.1,,\r\n2.0,2.5,\"'=verse, 1\",A\r\n")
+  }
+
+  @Test func twoThingsAreNoTable() throws {
+    let failure = #expect(throws: StageFailure.self) {
+      try Writing.text(writer, [("shots", try Writing.plan()), ("events", Events([]))])
+    }
+    #expect(failure?.description == "2 things are wired, and a table holds one; wire shots, frames or events")
+  }
 }

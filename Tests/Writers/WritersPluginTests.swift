@@ -7,7 +7,7 @@ import Testing
   @Test func allDeclarationsAreSound() throws {
     let declarations = try Registry([.writers]).stages.map { $0.declaration }
     #expect(declarations.flatMap(\.faults) == [])
-    #expect(declarations.map(\.id) == ["write.json", "write.csv", "write.edl", "write.npz"])
+    #expect(declarations.map(\.id) == ["write.json", "write.csv", "write.edl", "write.npz", "write.jams"])
   }
 
   @Test func aReelNameIsCheckedWhenItIsRead() throws {

@@ -9,5 +9,6 @@ extension Plugin {
       WriteCSV.self,
       WriteEDL.self,
       WriteNPZ.self,
+      WriteJAMS.self,
     ])
 }

@@ -5,7 +5,8 @@ import StageKit
 /// An input named under `in` is fed by what is written there. Any other is fed by the stage or source of its name, or
 /// else by the only port of its name and kind that a stage gives. `none` leaves an optional input free.
 struct Wirer {
-  private static let none = "none"
+  /// What is written where an optional input shall stay free.
+  static let none = "none"
   /// The longest reference that is looked up, in bytes: names have at most 64.
   private static let longest = 256
 
@@ -25,7 +26,8 @@ struct Wirer {
       draft.isWired = false
       report.error(entry.name.mark, Report.unknown("input", entry.name.value, of: draft.name, among: names))
     }
-    for input in declaration.inputs {
+    let freed = freed(of: declaration, by: written)
+    for input in declaration.inputs where !freed.contains(input.name) {
       if let entry = written.first(where: { $0.name.value == input.name }) {
         wire(input, as: entry, of: &draft, report: &report)
       } else if unknown.isEmpty || !input.isRequired {
@@ -35,6 +37,7 @@ struct Wirer {
         }
       }
     }
+    checkAlternatives(of: &draft, report: &report)
   }
 
   /// Without the taking stage's type, only the names of giving stages can be checked.

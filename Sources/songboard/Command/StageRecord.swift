@@ -28,6 +28,8 @@ struct StageRecord: Encodable {
   let doc: String
   let source: String
   let inputs: [Port]
+  /// The inputs of which exactly one is wired.
+  let oneOf: [String]?
   let outputs: [Port]
   let parameters: [Parameter]
 
@@ -43,6 +45,7 @@ struct StageRecord: Encodable {
         name: $0.name, kind: $0.kind.rawValue, doc: $0.doc, required: $0.isRequired, list: $0.isList, fileExtension: nil
       )
     }
+    oneOf = declaration.alternatives.isEmpty ? nil : declaration.alternatives.map(\.name)
     outputs = declaration.outputs.map {
       Port(
         name: $0.name, kind: $0.kind.rawValue, doc: $0.doc, required: nil, list: nil, fileExtension: $0.fileExtension)

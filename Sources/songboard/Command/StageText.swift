@@ -33,8 +33,10 @@ enum StageText {
       Source: \(declaration.source)
 
       """
+    let alternatives = declaration.alternatives.map(\.name)
     let inputs = declaration.inputs.map { input in
-      let note = (input.isRequired ? "" : " (optional)") + (input.isList ? " (one or more)" : "")
+      let need = alternatives.contains(input.name) ? " (one of \(alternatives.joined(separator: ", ")))" : " (optional)"
+      let note = (input.isRequired ? "" : need) + (input.isList ? " (one or more)" : "")
       return ["  " + input.name, input.kind.rawValue, input.doc + note]
     }
     let outputs = declaration.outputs.map { output in

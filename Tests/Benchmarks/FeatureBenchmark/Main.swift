@@ -1,0 +1,38 @@
+import Audio
+import Features
+import Pipeline
+import StageKit
+
+/// Times the feature stages over one song's samples, without decoding and writing.
+///
+///     FeatureBenchmark SONG
+///
+/// Prints a line for each job: its name, a tab, and the seconds of CPU time that one run takes. The first line is
+/// `audio` with the song's length. `features.py` beside this folder calls it and sets its lines against the peers'.
+@main
+struct Main {
+  private static let sampleRate = 22050.0
+
+  static func main() throws {
+    guard CommandLine.arguments.count == 2 else { throw StageFailure("usage: FeatureBenchmark SONG") }
+    let samples = try read(CommandLine.arguments[1])
+    print("audio\t\(Double(samples.count) / samples.sampleRate)")
+
+    let floor = try Floor(samples)
+    print("floor\t\(CPUClock.seconds { floor.run() })")
+    print("floor and mel\t\(CPUClock.seconds { floor.run(mel: true) })")
+    let registry = try Registry([.features, Plugin(name: "benchmark", stages: [Sink.self])])
+    for job in Job.all(in: registry) {
+      guard let plan = job.plan(in: registry) else { continue }
+      print("\(job.name)\t\(try CPUClock.seconds { try job.run(plan, over: samples) })")
+    }
+  }
+
+  private static func read(_ path: String) throws -> Samples {
+    let file = try AudioFile(path: path, sampleRate: sampleRate)
+    var values: [Float] = []
+    var block: [Float] = []
+    while try file.read(into: &block, atMost: 1 << 20) > 0 { values += block }
+    return Samples(sampleRate: sampleRate, values: values)
+  }
+}

@@ -1,0 +1,33 @@
+import Testing
+
+@testable import Pipeline
+
+@Suite("Wiring one of several inputs")
+struct WirerAlternativesTests {
+  private func wired(_ inputs: String) throws -> [String] {
+    let plan = try sound(pipeline(chain + "  txt: {use: write.txt}\n  tab: {use: write.either\(inputs)}\n"))
+    return try #require(plan.stages.first { $0.name == "tab" }).inputs.keys.sorted()
+  }
+
+  @Test("one that is named keeps the others free, though a stage has their name")
+  func named() throws {
+    #expect(try wired(", in: {frames: mel}") == ["frames"])
+    #expect(try wired(", in: {cuts: beats}") == ["cuts"])
+  }
+
+  @Test("where none is named, the one that finds its stage is wired")
+  func implicit() throws {
+    #expect(try wired("") == ["cuts"])
+  }
+
+  @Test("two are one too many, and one is needed")
+  func faults() {
+    let table = "  tab: {use: write.either, in: "
+    #expect(
+      lint(pipeline(chain + table + "{cuts: cuts, frames: mel}}\n"))
+        == ["p.yaml:7:53: error: tab takes one of cuts, frames, and 2 are wired; use the stage once for each"])
+    #expect(
+      lint(pipeline(chain + table + "{cuts: none}}\n"))
+        == ["p.yaml:7:3: error: tab takes one of cuts, frames, and none is wired; write `in: {cuts: STAGE}`"])
+  }
+}
