@@ -21,8 +21,6 @@ public final class AudioFile {
   public let sampleRate: Double
   /// What is wrong with a damaged file that is kept, the first thing met; at the end, nil for whole files.
   public private(set) var damage: AudioFailure?
-  /// How many samples have been given; at the end, the length.
-  public private(set) var position = 0
 
   /// The endings of the formats that are read, in lower case: what a folder is searched for.
   public static let endings = [
@@ -84,7 +82,6 @@ public final class AudioFile {
     let given = max(0, min(count, ready.count - readyStart))
     block.append(contentsOf: ready[readyStart..<readyStart + given])
     readyStart += given
-    position += given
     return given
   }
 

@@ -1,3 +1,5 @@
+import StageKit
+
 /// One song to run over: where its file is, and what it is called in the run.
 public struct LibraryTrack: Sendable, Hashable {
   /// The file to read.
@@ -12,12 +14,14 @@ public struct LibraryTrack: Sendable, Hashable {
   }
 
   /// The path without its ending, such as `a/x`: documents are named after it.
-  public var name: String { String(path.dropLast(ending.isEmpty ? 0 : ending.count + 1)) }
+  public var name: String { FilePath(path).stem }
 
   /// The file's ending without the dot, such as `flac`; empty if there is none.
-  public var ending: String {
-    let last = path.split(separator: "/").last ?? ""
-    guard let dot = last.lastIndex(of: "."), dot > last.startIndex else { return "" }
-    return String(last[last.index(after: dot)...])
+  public var ending: String { FilePath(path).ending }
+
+  /// What stands for the track in a document's template.
+  var placeholders: [String: String] {
+    let path = FilePath(path)
+    return ["track": path.stem, "name": path.name, "format": path.ending]
   }
 }

@@ -1,4 +1,5 @@
 import Pipeline
+import StageKit
 
 /// One document that a plan makes: of a track, or of the corpus.
 struct PlannedDocument {
@@ -14,11 +15,7 @@ struct PlannedDocument {
   /// - Parameter track: The track; `nil` for a corpus stage.
   static func documents(of stage: PlannedStage, for track: LibraryTrack?) -> [PlannedDocument] {
     stage.documents.sorted { $0.key < $1.key }.map { port, template in
-      let path =
-        template
-        .replacing("{track}", with: track?.name ?? "")
-        .replacing("{name}", with: track?.name.split(separator: "/").last ?? "")
-        .replacing("{format}", with: track?.ending ?? "")
+      let path = Template(template).filled(track?.placeholders ?? [:])
       return PlannedDocument(port: PortReference(stage: stage.name, port: port), path: path, stageKey: stage.key)
     }
   }

@@ -17,7 +17,8 @@ struct TrackIdentity: Sendable {
     hash = content.hex
 
     var files: [String: [UInt8]] = [:]
-    for file in plan.stages.flatMap(\.settings.trackFiles) where FileTree.exists(file.path(for: track.file)) {
+    let wanted = plan.stages.flatMap(\.settings.trackFiles)
+    for file in wanted where files[file.template] == nil && FileTree.exists(file.path(for: track.file)) {
       files[file.template] = try FileContent.bytes(of: file.path(for: track.file))
     }
     self.files = files
@@ -25,10 +26,11 @@ struct TrackIdentity: Sendable {
     var key = ContentHash()
     key.update(track.path)
     key.update(hash)
-    for (template, bytes) in files.sorted(by: { $0.key < $1.key }) {
-      key.update(template)
-      key.update(bytes.count)
-      bytes.withUnsafeBytes { key.update($0) }
+    // In the stages' order, not by path: where the pipeline lies makes no difference.
+    for file in wanted {
+      let bytes = files[file.template]
+      key.update(bytes?.count ?? -1)
+      key.update(bytes ?? [])
     }
     self.key = key.hex
   }

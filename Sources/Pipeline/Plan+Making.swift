@@ -3,7 +3,7 @@ import StageKit
 extension Plan {
   /// The plan of checked drafts in their order.
   init(file: String, source: Source, drafts: [StageDraft]) {
-    var keys: [String: String] = [PortReference.source: PlanHash.key(of: source)]
+    var keys: [String: String] = [PortReference.source: StageKey.key(of: source)]
     var stages: [PlannedStage] = []
     for draft in drafts {
       guard let stage = PlannedStage(draft, keys: keys) else { continue }
@@ -13,7 +13,6 @@ extension Plan {
     self.file = file
     self.source = source
     self.stages = stages
-    hash = PlanHash.hash(of: drafts, source: source)
   }
 }
 
@@ -23,12 +22,12 @@ extension PlannedStage {
   fileprivate init?(_ draft: StageDraft, keys: [String: String]) {
     guard
       let declaration = draft.declaration, let granularity = draft.granularity, let stage = draft.stage,
-      let settings = draft.settings?.settings, let outputFormats = draft.outputFormats
+      let outcome = draft.settings, let outputFormats = draft.outputFormats
     else { return nil }
     self.init(
-      name: draft.name, declaration: declaration, granularity: granularity, stage: stage, settings: settings,
+      name: draft.name, declaration: declaration, granularity: granularity, stage: stage, settings: outcome.settings,
       inputs: draft.wires.mapValues { $0.map(\.value) }, inputFormats: draft.inputFormats,
       outputFormats: outputFormats, documents: draft.documents,
-      key: PlanHash.key(of: draft, as: declaration, settings: settings, keys: keys))
+      key: StageKey.key(of: draft, as: declaration, settings: outcome.portable, keys: keys))
   }
 }

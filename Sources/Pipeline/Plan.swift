@@ -6,6 +6,4 @@ public struct Plan: Sendable {
   public let source: Source
   /// The stages that lead to a document, each after those it takes from.
   public let stages: [PlannedStage]
-  /// XXH3-128 of all that decides the results (stages, revisions, settings, wires, sample rate), in hexadecimal.
-  public let hash: String
 }

@@ -21,7 +21,7 @@ public struct PlannedStage: Sendable {
   /// Where each document output goes, by port: a template such as `{track}.edl`, with the stage's name and the extension
   /// filled in. `{track}`, `{name}` (its last part) and `{format}` (the audio file's ending) may remain.
   public let documents: [String: String]
-  /// XXH3-128 of what decides the stage's results for a given track, in hexadecimal: id, revision, settings, sample rate
-  /// and the keys of the stages it takes from, but not the stage's name.
+  /// XXH3-128 of what decides the stage's results for a given track, in hexadecimal: id, revision, settings (paths as
+  /// written), sample rate and the keys of the stages it takes from, but not the stage's name.
   public let key: String
 }

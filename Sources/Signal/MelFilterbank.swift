@@ -58,9 +58,6 @@ public struct MelFilterbank: Sendable {
     self.emptyBands = emptyBands
   }
 
-  /// The number of weights above 0.
-  public var weightCount: Int { weights.count }
-
   /// Filters one row: shape (``inputWidth``) to shape (``bandCount``).
   public func apply(to spectrum: UnsafeBufferPointer<Float>, into row: UnsafeMutableBufferPointer<Float>) {
     weights.withUnsafeBufferPointer { weights in

@@ -2,7 +2,7 @@
 public struct CorpusContext: Sendable {
   /// The program's version.
   public let version: String
-  /// The pipeline's hash, in hexadecimal.
+  /// The key of the stage with all before it (stages, revisions, settings, wires, sample rate), in hexadecimal.
   public let pipelineHash: String
 
   /// A context.

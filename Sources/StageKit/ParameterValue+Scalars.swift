@@ -25,6 +25,10 @@ extension Double: ParameterValue {
   /// Reads a finite decimal number with an optional suffix of the unit: `1.2`, `250 ms`, `22.05 kHz`.
   public init(_ setting: RawSetting, unit: Unit?) throws(StageFailure) {
     let written = try Self.scalar(setting)
+    // No number in a pipeline needs more, and what follows takes the square of the length.
+    guard written.utf8.count <= 64 else {
+      throw StageFailure("expected \(Self.typeName), found a text of \(written.utf8.count) bytes")
+    }
     let digits = written.prefix { $0.isASCII && ($0.isNumber || "+-.eE".contains($0)) }
     // An exponent's letter may be the start of a suffix; the longest prefix that is a number wins.
     var end = digits.endIndex

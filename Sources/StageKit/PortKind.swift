@@ -14,4 +14,7 @@ public enum PortKind: String, Sendable, CaseIterable {
   case model
   /// Bytes for a file.
   case document
+
+  /// Whether artifacts of this kind stream by, row by row, and have a ``FrameFormat``.
+  public var isStreamed: Bool { self == .audio || self == .frames }
 }

@@ -7,7 +7,8 @@ public struct Registry: Sendable {
 
   /// A registry of plugins.
   ///
-  /// - Throws: ``StageFailure`` if two stages share an id, or a stage has no granularity.
+  /// - Throws: ``StageFailure`` if two stages share an id, a stage has no granularity, or a frame stage has ports
+  ///   that cannot stream.
   public init(_ plugins: [Plugin]) throws(StageFailure) {
     var types: [String: any Stage.Type] = [:]
     for plugin in plugins {
@@ -16,9 +17,10 @@ public struct Registry: Sendable {
         guard types.updateValue(stage, forKey: id) == nil else {
           throw StageFailure("two stages share the id '\(id)'; the second is in the plugin '\(plugin.name)'")
         }
-        guard Granularity(of: stage) != nil else {
+        guard let granularity = Granularity(of: stage) else {
           throw StageFailure("the stage '\(id)' is neither a FrameStage, a TrackStage nor a CorpusStage")
         }
+        if granularity == .frame, let fault = stage.declaration.streamFaults.first { throw StageFailure(fault) }
       }
     }
     self.plugins = plugins

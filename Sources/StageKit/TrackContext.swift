@@ -4,7 +4,7 @@ public struct TrackContext: Sendable {
   public let track: TrackInfo
   /// The program's version.
   public let version: String
-  /// The pipeline's hash: all stages, settings and wires, in hexadecimal.
+  /// The key of the stage with all before it (stages, revisions, settings, wires, sample rate), in hexadecimal.
   public let pipelineHash: String
 
   private let files: [String: [UInt8]]

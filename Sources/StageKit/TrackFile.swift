@@ -1,24 +1,47 @@
 /// A file that belongs to each track, named by a template: `{track}.sections.csv` stands beside `song.flac` as
 /// `song.sections.csv`.
 ///
-/// `{track}` is the audio file's path without its ending, `{name}` its last part. A relative template without `{track}`
-/// is relative to the pipeline's file. The engine reads the file and makes its content a part of the stage's cache key.
+/// `{track}` is the audio file's path without its ending, `{name}` its last part. A relative template that does not begin
+/// with `{track}` is relative to the pipeline's file. The engine reads the file and makes its content a part of the
+/// track's key.
 public struct TrackFile: ParameterValue {
   /// `file per track`
   public static let typeName = "file per track"
 
-  /// The template.
-  public let template: String
+  private static let placeholders = ["track", "name"]
+  /// The longest path that Linux opens, in bytes.
+  private static let longest = 4096
 
-  /// Takes the template as it is.
+  /// What stands before the template, with a slash; empty if nothing does. Braces in it stand for themselves.
+  private let folder: String
+  private let written: Template
+
+  /// Takes a template.
+  ///
+  /// - Throws: ``StageFailure`` if it is empty, too long for a path, or has other placeholders.
   public init(_ setting: RawSetting, unit: Unit?) throws(StageFailure) {
-    template = try Self.scalar(setting)
-    guard !template.isEmpty else { throw StageFailure("expected a file's path, found nothing") }
+    let text = try Self.scalar(setting)
+    guard !text.isEmpty else { throw StageFailure("expected a file's path, found nothing") }
+    guard text.utf8.count <= Self.longest else {
+      throw StageFailure("expected a file's path, found \(text.utf8.count) bytes")
+    }
+    let template = Template(text)
+    guard template.isBalanced else { throw StageFailure("'\(text)' has a brace without its partner") }
+    if let word = template.placeholders.first(where: { !Self.placeholders.contains($0) }) {
+      let meant = Spelling.closest(to: word, in: Self.placeholders).map { "did you mean '\($0)'?" }
+      throw StageFailure(
+        "'\(text)' has the unknown placeholder '\(word)'", remedy: meant ?? "placeholders here: {track}, {name}")
+    }
+    self.init(folder: "", written: template)
   }
 
-  private init(template: String) {
-    self.template = template
+  private init(folder: String, written: Template) {
+    self.folder = folder
+    self.written = written
   }
+
+  /// The template, with the folder that it has been resolved against.
+  public var template: String { folder + written.text }
 
   /// The template.
   public var text: String { template }
@@ -26,18 +49,14 @@ public struct TrackFile: ParameterValue {
   /// The template with a folder in front, unless it is absolute or starts with `{track}`.
   public func resolved(against folder: String) -> TrackFile {
     let isComplete = template.hasPrefix("/") || template.hasPrefix("{track}")
-    return isComplete ? self : TrackFile(template: "\(folder)/\(template)")
+    return isComplete ? self : TrackFile(folder: "\(folder)/\(self.folder)", written: written)
   }
 
   /// The file's path for one track.
   ///
   /// - Parameter audioPath: The track's audio file.
   public func path(for audioPath: String) -> String {
-    let slash = audioPath.lastIndex(of: "/").map { audioPath.index(after: $0) } ?? audioPath.startIndex
-    let dot = audioPath[slash...].lastIndex(of: ".") ?? audioPath.endIndex
-    return
-      template
-      .replacing("{track}", with: audioPath[..<dot])
-      .replacing("{name}", with: audioPath[slash..<dot])
+    let audio = FilePath(audioPath)
+    return folder + written.filled(["track": audio.stem, "name": audio.name])
   }
 }

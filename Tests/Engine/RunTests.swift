@@ -84,6 +84,19 @@ import Testing
     #expect(try await workshop.run(stages).reports["a.wav"]?.status == .cached)
   }
 
+  @Test func howThePipelinesFolderIsNamedChangesNothing() async throws {
+    let workshop = try Workshop()
+    let stages =
+      "  groups: {use: groups}\n  print: {use: print, in: {frames: groups}, with: {file: 'heads/{name}.head'}}\n"
+    try workshop.addSong("x {name}.wav", [0, 0, 0, 0])
+    try workshop.addFile("heads/x {name}.head", Array("head\n".utf8))
+    try await workshop.run(stages)
+    #expect(try workshop.document("x {name}.txt") == "head\n0.0 0.0 0.0 0.0\n")
+    #expect(try await workshop.run(stages, as: "songs/../test.yaml").summary.counts == [.cached: 1])
+    try workshop.addFile("heads/x {name}.head", Array("tail\n".utf8))
+    #expect(try await workshop.run(stages, as: "songs/../test.yaml").summary.counts == [.ok: 1])
+  }
+
   @Test func pendingSaysWhy() async throws {
     let workshop = try Workshop()
     try workshop.addSong("a.wav", [1, 2, 3, 4])

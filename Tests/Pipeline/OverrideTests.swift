@@ -18,9 +18,18 @@ struct OverrideTests {
 
   @Test("a value that YAML would read as something else is taken as it is")
   func verbatim() throws {
-    let plan = try #require(plan(text, file: "a/p.yaml", set: "cuts.file=*: #{x}").plan)
+    let plan = try #require(plan(text, file: "a/p.yaml", set: "cuts.file=*: #x").plan)
     let cuts = try #require(plan.stages.first { $0.name == "cuts" })
-    #expect(cuts.settings[CutsStage.file]?.template == "./*: #{x}")
+    #expect(cuts.settings[CutsStage.file]?.template == "./*: #x")
+  }
+
+  @Test("settings that contradict each other because of an override say so")
+  func contradiction() {
+    #expect(
+      lint(text, set: "mel.bands=20", "cuts.shortest=2", "mel.high=100", "mel.low=1 kHz") == [
+        "p.yaml:4:3: error: stage 'mel': low is not below high; lower low or raise high "
+          + "(with --set mel.bands=20 --set mel.high=100 --set mel.low=1 kHz)"
+      ])
   }
 
   @Test(

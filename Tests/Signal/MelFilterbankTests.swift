@@ -17,7 +17,7 @@ import Testing
   /// `librosa.filters.mel(sr=22050, n_fft=2048)`
   @Test func defaultIsLibrosas() {
     let filters = MelFilterbank(bands: 128, in: 0...11025, sampleRate: 22050, transformLength: 2048)
-    #expect(filters.weightCount == 2018)
+    #expect((0..<1025).reduce(0) { $0 + response(filters, bin: $1).count { $0 > 0 } } == 2018)
     #expect(filters.emptyBands.isEmpty)
     let first = (1...4).map { response(filters, bin: $0)[0] }
     #expect(first == [0.016182852908968925, 0.03236570581793785, 0.028990088030695915, 0.01280723512172699])

@@ -15,7 +15,19 @@ import Testing
     "Timeline": ["StageKit"],
     "Pipeline": ["StageKit"],
     "Engine": ["StageKit", "Pipeline", "Audio"],
+    "songboard/Command": ["StageKit", "Pipeline", "Engine", "Features", "Models", "Writers"],
+    "songboard/Executable": ["SongboardCommand"],
   ]
+
+  @Test func eachModuleHasItsRule() throws {
+    let folders = try Repository.files(under: "Sources", ending: ".swift").map {
+      $0.split(separator: "/").dropFirst().dropLast()
+    }
+    for folder in Set(folders) {
+      let rules = Self.allowed.keys.filter { folder.starts(with: $0.split(separator: "/")) }
+      #expect(rules.count == 1, "Sources/\(folder.joined(separator: "/")) has no rule")
+    }
+  }
 
   @Test func modulesImportWhatTheyMay() throws {
     for (module, allowed) in Self.allowed {

@@ -20,6 +20,12 @@ import Testing
     #expect(throws: StageFailure.self) { try Double(.text(text), unit: .seconds) }
   }
 
+  @Test func aVeryLongNumberIsNoNumber() {
+    let text = String(repeating: "1.", count: 100_000)
+    let failure = #expect(throws: StageFailure.self) { try Double(.text(text), unit: .seconds) }
+    #expect(failure?.description == "expected number, found a text of 200000 bytes")
+  }
+
   @Test func aUnitThatDoesNotBelongNamesThoseThatDo() {
     let failure = #expect(throws: StageFailure.self) { try Double(.text("3 kHz"), unit: .seconds) }
     #expect(failure?.description == "unknown unit 'kHz' in '3 kHz'; units here: s, ms, min")

@@ -15,6 +15,20 @@ import Testing
     #expect(failure?.description == "two stages share the id 'quiet'; the second is in the plugin 'b'")
   }
 
+  @Test func aFrameStageMustStream() {
+    let failure = #expect(throws: StageFailure.self) { try Registry([Plugin(name: "a", stages: [Halting.self])]) }
+    #expect(
+      failure?.description
+        == "the frame stage 'halting' takes events at 'beats', which does not stream; make it a TrackStage")
+    #expect(
+      Halting.declaration.streamFaults.dropFirst() == [
+        "the frame stage 'halting' has the optional input 'audio'; make it a ListInput",
+        "the frame stage 'halting' gives 2 streams; split it into a stage for each",
+        "the frame stage 'halting' gives audio at 'echo'; only the source gives audio",
+      ])
+    #expect(Quiet.declaration.streamFaults == ["the frame stage 'quiet' takes no stream; make it a TrackStage"])
+  }
+
   @Test func aSoundDeclarationHasNoFaults() {
     #expect(Quiet.declaration.faults.isEmpty)
   }
@@ -53,4 +67,17 @@ private struct Quiet: TrackStage {
   init(_ settings: Settings) {}
 
   func run(_ inputs: Artifacts, in context: TrackContext) -> Artifacts { Artifacts() }
+}
+
+private struct Halting: FrameStage {
+  static let declaration = StageDeclaration(
+    id: "halting", doc: "Cannot stream in four ways.", source: "These tests.",
+    inputs: [
+      Input<Events>("beats", "Events at the wrong place."), OptionalInput<Samples>("audio", "Perhaps a sound."),
+    ],
+    outputs: [Output<Frames>("rows", "The first stream."), Output<Samples>("echo", "The second stream.")])
+
+  init(_ settings: Settings) {}
+
+  func makeProcessor(for inputs: FrameFormats) throws -> any FrameProcessor { throw StageFailure("is never run") }
 }

@@ -13,6 +13,26 @@ import Testing
     #expect(file.path(for: "songs/a/x.flac") == "pipelines/labels/x.csv")
   }
 
+  @Test func placeholdersAreFilledOnce() throws {
+    let file = try TrackFile(.text("{track}/{name}.csv"), unit: nil)
+    #expect(file.path(for: "songs/x {name}.mp3") == "songs/x {name}/x {name}.csv")
+    let labels = try TrackFile(.text("{name}.csv"), unit: nil).resolved(against: "a{track}")
+    #expect(labels.path(for: "songs/x.mp3") == "a{track}/x.csv")
+    #expect(labels.template == "a{track}/{name}.csv")
+  }
+
+  @Test(arguments: [
+    ("{trak}.csv", "'{trak}.csv' has the unknown placeholder 'trak'; did you mean 'track'?"),
+    ("{x1}.csv", "'{x1}.csv' has the unknown placeholder 'x1'; placeholders here: {track}, {name}"),
+    ("{track.csv", "'{track.csv' has a brace without its partner"),
+    ("", "expected a file's path, found nothing"),
+    (String(repeating: "x", count: 4097), "expected a file's path, found 4097 bytes"),
+  ])
+  func whatIsNoTemplateIsRefused(text: String, message: String) {
+    let failure = #expect(throws: StageFailure.self) { try TrackFile(.text(text), unit: nil) }
+    #expect(failure?.description == message)
+  }
+
   @Test func settingsKnowTheirTrackFiles() throws {
     let parameter = Parameter("file", default: TrackFile?.none, "A file of the user's own.")
     let declaration = StageDeclaration(

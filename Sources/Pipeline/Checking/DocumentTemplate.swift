@@ -9,8 +9,10 @@ struct DocumentTemplate {
   private static let reserved = "run.jsonl"
   private static let ofTracks = ["track", "name", "format"]
   private static let ofStages = ["stage", "extension"]
+  /// The longest path that Linux opens, in bytes.
+  private static let longest = 4096
 
-  private let text: String
+  private let template: Template
 
   /// The template of a stage that has none of its own.
   static func standard(for granularity: Granularity) -> String {
@@ -19,7 +21,9 @@ struct DocumentTemplate {
 
   /// - Throws: ``StageFailure`` if the template could lead out of the output folder or has unknown placeholders.
   init(_ text: String, granularity: Granularity) throws(StageFailure) {
-    self.text = text
+    guard text.utf8.count <= Self.longest else {
+      throw StageFailure("a path of \(text.utf8.count) bytes", remedy: "\(Self.longest) are the most")
+    }
     guard !text.hasPrefix("/") else {
       throw StageFailure("'\(text)' is absolute", remedy: "documents go into the output folder; name a path within it")
     }
@@ -34,21 +38,19 @@ struct DocumentTemplate {
     guard text != Self.reserved else {
       throw StageFailure("'\(text)' is the run's own report", remedy: "choose another name")
     }
-    try Self.checkPlaceholders(text, granularity: granularity)
+    template = Template(text)
+    try Self.checkPlaceholders(template, granularity: granularity)
   }
 
   /// The template with what is known before a run filled in; `{track}`, `{name}` and `{format}` remain.
   func filled(stage: String, fileExtension: String) -> String {
-    text.replacing("{stage}", with: stage).replacing("{extension}", with: fileExtension)
+    template.filled(["stage": stage, "extension": fileExtension])
   }
 
-  private static func checkPlaceholders(_ text: String, granularity: Granularity) throws(StageFailure) {
-    var rest = text[...]
-    while let open = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
-      guard rest[open] == "{", let close = rest[open...].firstIndex(of: "}") else {
-        throw StageFailure("'\(text)' has a brace without its partner")
-      }
-      let word = String(rest[rest.index(after: open)..<close])
+  private static func checkPlaceholders(_ template: Template, granularity: Granularity) throws(StageFailure) {
+    let text = template.text
+    guard template.isBalanced else { throw StageFailure("'\(text)' has a brace without its partner") }
+    for word in template.placeholders {
       if granularity == .corpus, ofTracks.contains(word) {
         throw StageFailure(
           "'\(text)' has {\(word)}, but the stage gives one document for the whole corpus",
@@ -58,7 +60,6 @@ struct DocumentTemplate {
         let known = granularity == .corpus ? ofStages : ofTracks + ofStages
         throw StageFailure("'\(text)': \(Report.unknown("placeholder", word, among: known))")
       }
-      rest = rest[rest.index(after: close)...]
     }
   }
 }

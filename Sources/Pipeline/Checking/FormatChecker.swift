@@ -60,8 +60,3 @@ struct FormatChecker {
     return (["stage '\(draft.name)' \(failure)"] + ends).joined(separator: "; ")
   }
 }
-
-extension PortKind {
-  /// Whether artifacts of this kind have a ``FrameFormat``.
-  var isStreamed: Bool { self == .audio || self == .frames }
-}

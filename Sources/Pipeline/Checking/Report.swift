@@ -12,6 +12,9 @@ struct Report {
     self.file = file
   }
 
+  /// Whether there have been so many errors that no more are shown.
+  var isFull: Bool { diagnostics.count > Self.limit }
+
   /// Whether there has been an error.
   var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
@@ -53,18 +56,24 @@ struct Report {
   /// One line of bounded length: a message quotes the file, which may hold anything.
   private static func printable(_ message: String) -> String {
     let longest = 1000
-    let escaped = message.unicodeScalars.prefix(longest).map { scalar in
+    let shown = message.unicodeScalars.prefix(longest)
+    let escaped = shown.map { scalar in
       scalar.properties.generalCategory == .control ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
     }
-    return escaped.joined() + (message.unicodeScalars.count > longest ? "..." : "")
+    return escaped.joined() + (shown.endIndex < message.endIndex ? "..." : "")
   }
 }
 
 extension Report {
+  /// How many known words are worth listing.
+  private static let shown = 24
+
   /// `unknown input 'x' of 'cuts'`, and the nearest known word or else all of them.
   static func unknown(_ what: String, _ word: String, of owner: String? = nil, among known: [String]) -> String {
     let reason = "unknown \(what) '\(word)'" + (owner.map { " of '\($0)'" } ?? "")
     if let meant = Spelling.closest(to: word, in: known) { return "\(reason); did you mean '\(meant)'?" }
-    return "\(reason); \(known.isEmpty ? "there are none" : "known: \(known.joined(separator: ", "))")"
+    guard !known.isEmpty else { return "\(reason); there are none" }
+    let more = known.count > shown ? ", ..." : ""
+    return "\(reason); known: \(known.prefix(shown).joined(separator: ", "))\(more)"
   }
 }

@@ -6,7 +6,7 @@ struct SettingsReader {
   struct Outcome {
     /// Relative paths resolved.
     var settings: Settings
-    /// The same, but paths as written, so that they do not depend on where the pipeline lies.
+    /// The same, but paths as written, so that they do not depend on where the pipeline lies: for the stage's key.
     var portable: Settings
     /// Whether all was right.
     var isSound = true
@@ -88,12 +88,23 @@ struct SettingsReader {
     return outcome
   }
 
+  /// Which overrides a stage has, for messages about settings that contradict each other: the fault may be theirs, and
+  /// not in the file.
+  func note(on stage: String) -> String {
+    let overrides = assignments.filter { $0.stage == stage }.map(\.override.label)
+    return overrides.isEmpty ? "" : " (with \(overrides.joined(separator: " ")))"
+  }
+
   private static func parameter(_ name: String, of declaration: StageDeclaration) -> (any AnyParameter)? {
     declaration.parameters.first { $0.name == name }
   }
 
   private static func unknown(_ name: String, of stage: String, as declaration: StageDeclaration) -> String {
-    Report.unknown("parameter", name, of: stage, among: declaration.parameters.map(\.name))
+    // `{longest: 1,2 s}` is two entries to YAML; the second is `2 s`, without a value.
+    if name.first?.isNumber == true {
+      return "unknown parameter '\(name)' of '\(stage)'; if the comma before it is a decimal comma, write a point"
+    }
+    return Report.unknown("parameter", name, of: stage, among: declaration.parameters.map(\.name))
   }
 
   private static func set(

@@ -65,7 +65,7 @@ extension StageDraft {
       stage = try type.init(outcome.settings)
     } catch {
       stage = nil
-      report.error(entry.name.mark, "stage '\(entry.name.value)': \(error)")
+      report.error(entry.name.mark, "stage '\(entry.name.value)': \(error)\(reader.note(on: entry.name.value))")
     }
   }
 }

@@ -5,7 +5,7 @@ extension Wirer {
   func unknownStage(_ name: String) -> StageFailure {
     let sources = Source.declaration.outputs.map(\.name)
     let known = directory.stages + sources
-    if Spelling.closest(to: name, in: known) == nil, registry[name] != nil {
+    if registry[name] != nil, Spelling.closest(to: name, in: known) == nil {
       return StageFailure("there is no stage '\(name)'", remedy: "add `\(name): {use: \(name)}`")
     }
     return StageFailure(Report.unknown("stage", name, among: known))
@@ -31,9 +31,19 @@ extension Wirer {
 
   /// A required input that nothing feeds.
   func missing(_ input: any AnyInput, of draft: StageDraft) -> StageFailure {
-    let reason = "\(draft.name).\(input.name) takes \(input.kind), and nothing is wired to it"
+    unfed(input, of: draft, "\(draft.name).\(input.name) takes \(input.kind), and nothing is wired to it")
+  }
+
+  /// A required input that is told to stay free.
+  func required(_ input: any AnyInput, of draft: StageDraft) -> StageFailure {
+    unfed(input, of: draft, "\(draft.name).\(input.name) is required and cannot be `none`")
+  }
+
+  /// - Parameter reason: What is wrong; the way out follows.
+  private func unfed(_ input: any AnyInput, of draft: StageDraft, _ reason: String) -> StageFailure {
     let present = directory.stages(giving: input, besides: draft.name)
-    let additions = additions(for: input) { $0 == input.name }
+    let isTaken = directory.stages.contains(input.name)
+    let additions = isTaken ? [] : additions(for: input) { $0 == input.name }
     if additions.isEmpty, !present.isEmpty {
       let wires = present.map { "`in: {\(input.name): \($0)}`" }
       return StageFailure(reason, remedy: "write \(Self.alternatives(wires))")

@@ -7,6 +7,8 @@ import StageKit
 struct Wirer {
   /// What is written where an optional input shall stay free.
   static let none = "none"
+  /// The longest reference that is looked up, in bytes: names have at most 64.
+  private static let longest = 256
 
   let directory: PortDirectory
   let registry: Registry
@@ -40,7 +42,7 @@ struct Wirer {
 
   /// Without the taking stage's type, only the names of giving stages can be checked.
   private func checkStages(namedBy written: [InputEntry], report: inout Report) {
-    for reference in written.flatMap({ $0.references ?? [] }) {
+    for reference in written.flatMap({ $0.references ?? [] }) where reference.value != Self.none {
       let parts = reference.value.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
       if !directory.knows(parts) { report.error(reference.mark, unknownStage(parts[0]).description) }
     }
@@ -72,6 +74,8 @@ struct Wirer {
     _ input: any AnyInput, at reference: Placed<String>, of draft: inout StageDraft, report: inout Report,
     find: (StageDraft) throws(StageFailure) -> Connection
   ) {
+    // There will be no plan, and looking for what was meant takes time.
+    guard !report.isFull else { return draft.isWired = false }
     do throws(StageFailure) {
       switch try find(draft) {
       case .wired(let giver):
@@ -92,11 +96,17 @@ struct Wirer {
   private func giver(
     named reference: String, for input: any AnyInput, of draft: StageDraft
   ) throws(StageFailure) -> Connection {
+    guard reference.utf8.count <= Self.longest else {
+      throw StageFailure("'\(reference.prefix(Self.longest))...' is too long to name a stage")
+    }
     let parts = reference.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard parts.count <= 2, !parts.contains("") else {
       throw StageFailure("'\(reference)' is neither `stage` nor `stage.port`")
     }
-    if reference == Self.none, !input.isRequired { return .unwired }
+    if reference == Self.none {
+      guard !input.isRequired else { throw required(input, of: draft) }
+      return .unwired
+    }
     let stage = parts[0]
     guard let givers = directory.givers(of: stage) else {
       if directory.isUnknown(stage) { return .unknowable }

@@ -9,6 +9,18 @@ struct SettingsReaderTests {
       ("{foo: 3}", "6:28: error: unknown parameter 'foo' of 'cuts'; known: shortest, weights, file"),
       ("{shortest: 3 kg}", "6:38: error: cuts.shortest: unknown unit 'kg' in '3 kg'; units here: s, ms, min"),
       ("{shortest: 2 min}", "6:38: error: cuts.shortest: 120 is out of range; allowed: 0.1 to 60 s"),
+      (
+        "{shortest: 1,2 s}",
+        "6:40: error: unknown parameter '2 s' of 'cuts'; if the comma before it is a decimal comma, write a point"
+      ),
+      (
+        "{shortest: 1.\(String(repeating: "1", count: 63))}",
+        "6:38: error: cuts.shortest: expected number, found a text of 65 bytes"
+      ),
+      (
+        "{file: '{trak}.csv'}",
+        "6:34: error: cuts.file: '{trak}.csv' has the unknown placeholder 'trak'; did you mean 'track'?"
+      ),
       ("{shortest: fast}", "6:38: error: cuts.shortest: expected number, found 'fast'"),
       ("{shortest: [1]}", "6:38: error: cuts.shortest: expected number, found a list"),
       ("{weights: [1, x]}", "6:37: error: cuts.weights: expected number, found 'x'"),

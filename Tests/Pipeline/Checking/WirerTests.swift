@@ -156,7 +156,11 @@ struct WirerTests {
     #expect(try wires(of: "cuts", in: plan) == ["beats <- beats.beats as beats"])
     #expect(
       lint(pipeline(chain + "  txt: {use: write.txt, in: {cuts: none}}\n")) == [
-        "p.yaml:7:36: error: unknown stage 'none'; known: mel, beats, cuts, txt, audio"
+        "p.yaml:7:36: error: txt.cuts is required and cannot be `none`; write `in: {cuts: beats}` or `in: {cuts: cuts}`"
+      ])
+    #expect(
+      lint(pipeline(chain + "  txt: {use: write.tx, in: {cuts: none}}\n")) == [
+        "p.yaml:7:14: error: unknown stage 'write.tx'; did you mean 'write.txt'?"
       ])
   }
 

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite("Hostile texts")
+@Suite("Hostile texts", .timeLimit(.minutes(1)))
 struct HostileTests {
   @Test("an alias bomb")
   func bomb() {
@@ -26,6 +26,24 @@ struct HostileTests {
     let messages = lint(pipeline(stages))
     #expect(messages.count == 101)
     #expect(messages.first == "p.yaml: error: more than 100 errors; the rest are not shown")
+  }
+
+  @Test("very many wrong references of the longest kind, and very long names")
+  func references() {
+    let names = (0..<1200).map { "s\(String(repeating: "x", count: 53))\(10_000 + $0)" }
+    let wrong = names.map { "  \($0): {use: cuts, in: {beats: q\($0)}}\n" }.joined()
+    #expect(lint(pipeline(wrong)).count == 101)
+    let long = "  ? \(String(repeating: "k", count: 300_000))\n  : {use: mel}\n"
+    let few = (0..<20).map { "  c\($0): {use: cuts, in: {beats: \(String(repeating: "z", count: 60))}}\n" }.joined()
+    #expect(lint(pipeline(long + few)).count == 22)
+  }
+
+  @Test("one long text as every value, reference and path")
+  func aliases() {
+    let long = "  mel: &long \(String(repeating: "1.", count: 100_000))\n"
+    let stages = (0..<400).map { "  c\($0): {use: cuts, in: {beats: *long}, with: {shortest: *long}, to: *long}\n" }
+    let writers = (0..<400).map { "  w\($0): {use: write.txt, in: {cuts: c\($0)}, to: *long}\n" }
+    #expect(lint(pipeline(long + stages.joined() + writers.joined())).count == 101)
   }
 
   @Test("a long chain of stages")

@@ -63,7 +63,7 @@ struct NodeComposerTests {
     let text = pipeline(chain + "  txt: {use: write.txt}\n")
     let unmarked = try sound(text)
     let marked = try sound("\u{FEFF}" + text.replacing("\n", with: "\r\n"))
-    #expect(marked.hash == unmarked.hash)
+    #expect(marked.stages.map(\.key) == unmarked.stages.map(\.key))
   }
 
   @Test("aliases stand for what they are anchored to")

@@ -2,8 +2,8 @@ import Testing
 
 @testable import Pipeline
 
-@Suite("Hashes")
-struct PlanHashTests {
+@Suite("Stage keys")
+struct StageKeyTests {
   private let plain = pipeline(chain + "  txt: {use: write.txt}\n")
 
   private func keys(_ plan: Plan) -> [String: String] {
@@ -29,26 +29,25 @@ struct PlanHashTests {
 
         """, file: "elsewhere/q.yaml"
       ).plan)
-    #expect(after.hash == before.hash)
     #expect(keys(after) == keys(before))
   }
 
-  @Test("the plan's hash does not depend on where the pipeline lies, but the keys do where paths matter")
+  @Test("the keys depend on the paths that are written, not on where the pipeline lies")
   func paths() throws {
     let text = pipeline(
       "  mel: {use: mel}\n  beats: {use: beats}\n  cuts: {use: cuts, with: {file: a.csv}}\n  txt: {use: write.txt}\n")
     let here = try sound(text)
     let there = try sound(text, file: "there/p.yaml")
-    #expect(here.hash == there.hash)
-    #expect(keys(here)["cuts"] != keys(there)["cuts"])
-    #expect(keys(here)["beats"] == keys(there)["beats"])
+    #expect(keys(here) == keys(there))
+    let other = try sound(text.replacing("a.csv", with: "b.csv"))
+    #expect(keys(here)["cuts"] != keys(other)["cuts"])
+    #expect(keys(here)["beats"] == keys(other)["beats"])
   }
 
-  @Test("a setting changes the hash, and the keys of its stage and those after it")
+  @Test("a setting changes the keys of its stage and those after it")
   func settings() throws {
     let before = try sound(plain)
     let after = try #require(plan(plain, set: "cuts.shortest=1.3").plan)
-    #expect(after.hash != before.hash)
     #expect(keys(after)["mel"] == keys(before)["mel"])
     #expect(keys(after)["beats"] == keys(before)["beats"])
     #expect(keys(after)["cuts"] != keys(before)["cuts"])
@@ -59,10 +58,8 @@ struct PlanHashTests {
   func rateAndWires() throws {
     let before = try sound(plain)
     let faster = try #require(plan(plain, set: "source.rate=44100").plan)
-    #expect(faster.hash != before.hash)
     #expect(Set(keys(faster).values).isDisjoint(with: keys(before).values))
     let rewired = try #require(plan(plain.replacing("write.txt}", with: "write.txt, in: {cuts: beats}}")).plan)
-    #expect(rewired.hash != before.hash)
     #expect(keys(rewired)["txt"] != keys(before)["txt"])
   }
 
@@ -71,7 +68,6 @@ struct PlanHashTests {
     let renamed = try sound(
       pipeline("  m: {use: mel}\n  b: {use: beats}\n  c: {use: cuts}\n  t: {use: write.txt, to: x}\n"))
     let before = try sound(plain)
-    #expect(renamed.hash != before.hash)
     #expect(renamed.stages.map(\.key) == before.stages.map(\.key))
     func pool(_ name: String) throws -> Plan {
       try sound(

@@ -1,9 +1,9 @@
 import StageKit
 
-/// The hashes that tell whether a plan, or a stage of it, is still the same.
-enum PlanHash {
+/// The hashes that tell whether a stage, with all before it, is still the same.
+enum StageKey {
   /// Raised when the hashes below are made in another way.
-  private static let scheme = 2
+  private static let scheme = 3
 
   /// The key of what the source gives.
   static func key(of source: Source) -> String {
@@ -14,9 +14,12 @@ enum PlanHash {
     return hash.hex
   }
 
-  /// The key of a stage: the same wherever the stage would give the same, whatever it is called.
+  /// The key of a stage: the same wherever the stage would give the same, whatever it is called and wherever the pipeline
+  /// lies.
   ///
-  /// - Parameter keys: The keys of the stages before it, and of the source, by name.
+  /// - Parameters:
+  ///   - settings: Paths as written; the contents of the files are in the track's key.
+  ///   - keys: The keys of the stages before it, and of the source, by name.
   static func key(
     of draft: StageDraft, as declaration: StageDeclaration, settings: Settings, keys: [String: String]
   ) -> String {
@@ -32,29 +35,6 @@ enum PlanHash {
         hash.update(wire.value.from.port)
         // Only a list input tells its wires apart by name.
         if input.isList { hash.update(wire.value.name) }
-      }
-    }
-    return hash.hex
-  }
-
-  /// The hash of a whole plan: the same wherever the pipeline lies and in whatever order it names its stages.
-  static func hash(of drafts: [StageDraft], source: Source) -> String {
-    var hash = ContentHash()
-    hash.update(scheme)
-    update(&hash, source)
-    hash.update(drafts.count)
-    for draft in drafts.sorted(by: { $0.name < $1.name }) {
-      guard let declaration = draft.declaration, let settings = draft.settings?.portable else { continue }
-      hash.update(draft.name)
-      update(&hash, declaration, settings)
-      hash.update(draft.wires.count)
-      for (input, wires) in draft.wires.sorted(by: { $0.key < $1.key }) {
-        hash.update(input)
-        hash.update(wires.count)
-        for wire in wires {
-          hash.update(wire.value.from.description)
-          hash.update(wire.value.name)
-        }
       }
     }
     return hash.hex
