@@ -199,6 +199,7 @@ def add_odd_sound(corpus):
         odd[RATE : RATE + 10] = value
         corpus.sound(f"{name}.wav", DAMAGED, odd, subtype="FLOAT")
     corpus.sound("loud-1e30.wav", OK, song * 1e30, subtype="FLOAT")
+    corpus.sound("loud-1e12.wav", OK, song * 1e12, subtype="FLOAT")
     corpus.sound("faint-1e-30.wav", OK, song * 1e-30, subtype="FLOAT")
     corpus.sound("silence.wav", OK, numpy.zeros((RATE * 10, 2)))
     corpus.sound("constant.wav", OK, numpy.full((RATE * 5, 1), 0.7))
