@@ -5,7 +5,7 @@ final class ByteFile {
   let path: String
   /// Length in bytes, more than 0.
   let size: Int
-  /// Its position is left at 0 for libsndfile: all reading here is by place.
+  /// All reading is by place.
   let descriptor: Int32
 
   init(path: String) throws(AudioFailure) {

@@ -6,7 +6,7 @@ struct FFmpegMessages {
   private let text: String
 
   /// What ffmpeg says of files that end too early; all else is damage.
-  private static let ends = ["partial file", "ended prematurely", "moov atom not found", "Input/output error"]
+  private static let ends = ["partial file", "ended prematurely", "Input/output error"]
 
   init(_ bytes: [UInt8]) {
     text = String(decoding: bytes, as: UTF8.self)

@@ -1,4 +1,4 @@
-import CSndfile
+import Glibc
 import Testing
 
 @testable import Audio
@@ -35,11 +35,6 @@ struct FFmpegDecoderTests {
     #expect(failure.kind == .unsupported)
   }
 
-  @Test func chainedStreamsAreDecoded() throws {
-    let ogg = try Sound.noise(rate: 22_050, frames: 22_050).encoded(SF_FORMAT_OGG | SF_FORMAT_VORBIS, in: folder)
-    #expect(try abs(folder.samples(of: ogg + ogg, at: 22_050).count - 44_100) < 4_096)
-  }
-
   @Test func aReaderThatIsLeftEndsItsProgram() throws {
     let path = try folder.write(Sound.noise(rate: 22_050, frames: 1_000_000).wav())
     var block: [Float] = []
@@ -50,4 +45,6 @@ struct FFmpegDecoderTests {
   }
 }
 
-private let hasFFmpeg = ProcessStart("ffmpeg", ["-version"]).code == 0
+private let hasFFmpeg = ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"].contains {
+  access("\($0)/ffmpeg", X_OK) == 0
+}

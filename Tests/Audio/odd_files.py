@@ -143,17 +143,19 @@ def add_damaged(corpus):
     middle = len(mp3) // 2
     corpus.bytes("mp3-hole.mp3", DAMAGED, mp3[:middle] + bytes(3000) + mp3[middle + 3000 :])
     corpus.bytes("mp3-junk.mp3", DAMAGED, mp3[:middle] + b"junk" * 800 + mp3[middle:])
-    for name in ("flac.flac", "ogg.ogg", "m4a.m4a", "wma.wma"):
+    for name, statuses in (
+        ("flac.flac", DAMAGED), ("ogg.ogg", DAMAGED), ("m4a.m4a", CUT_OR_DAMAGED), ("wma.wma", CUT_OR_DAMAGED),
+    ):
         stem, ending = os.path.splitext(name)
         content = corpus.read(name)
-        corpus.bytes(f"{stem}-hole{ending}", DAMAGED, content[: len(content) // 2] + content[len(content) // 2 + 5000 :])
+        corpus.bytes(f"{stem}-hole{ending}", statuses, content[: len(content) // 2] + content[len(content) // 2 + 5000 :])
 
 
 def add_no_sound(corpus, picture, video):
     corpus.bytes("no-bytes.wav", NOTHING, b"")
     corpus.bytes("one-byte.mp3", UNKNOWN, b"\xff")
     corpus.bytes("text.mp3", UNKNOWN, b"This is a text, not a song.\n" * 100)
-    corpus.bytes("text-file.txt", UNKNOWN, b"This is a text, not a song.\n" * 100)
+    corpus.bytes("text-file.txt", UNKNOWN + NOTHING, b"This is a text, not a song.\n" * 100)
     corpus.bytes("zeros.mp3", UNKNOWN, bytes(100_000))
     corpus.bytes("random.flac", UNKNOWN, numpy.random.default_rng(7).bytes(100_000))
     corpus.bytes("picture.mp3", UNKNOWN + NOTHING, picture.read_bytes())
@@ -197,6 +199,7 @@ def add_odd_sound(corpus):
         odd[RATE : RATE + 10] = value
         corpus.sound(f"{name}.wav", DAMAGED, odd, subtype="FLOAT")
     corpus.sound("loud-1e30.wav", OK, song * 1e30, subtype="FLOAT")
+    corpus.sound("loud-1e12.wav", OK, song * 1e12, subtype="FLOAT")
     corpus.sound("faint-1e-30.wav", OK, song * 1e-30, subtype="FLOAT")
     corpus.sound("silence.wav", OK, numpy.zeros((RATE * 10, 2)))
     corpus.sound("constant.wav", OK, numpy.full((RATE * 5, 1), 0.7))
@@ -227,7 +230,7 @@ def add_odd_files(corpus, source, picture):
     second = (corpus.folder.parent / "second.ogg").read_bytes()
     corpus.bytes("chained.ogg", OK, ogg + second)
     corpus.bytes("chained.2.opus", OK, opus + opus)
-    corpus.bytes("chained-codecs.ogg", SENSELESS + OK, ogg + opus)
+    corpus.bytes("chained-codecs.ogg", SENSELESS, ogg + opus)
     corpus.bytes("two-songs.mp3", OK + DAMAGED, mp3 + mp3)
     corpus.bytes("tagged-at-the-end.mp3", OK, mp3 + b"TAG" + b"x" * 125)
     cover = ["-i", source, "-i", picture, "-map", "0:a", "-map", "1:v", "-disposition:v", "attached_pic"]
