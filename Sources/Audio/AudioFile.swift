@@ -1,12 +1,13 @@
 /// A sound file as a stream of mono samples at one rate.
 ///
-/// Samples are what `librosa.load(path, sr=sampleRate)` gives: decoded to 32-bit floats by libsndfile, averaged over the
-/// channels as `numpy.mean` does, and, only if the rates differ, resampled by soxr with its `HQ` recipe. The length is
-/// ceil(frames * sampleRate / the file's rate): soxr's output is cut or followed by zeros, as `librosa.util.fix_length`
+/// Samples are what `librosa.load(path, sr=sampleRate)` gives: decoded to 32-bit floats by libsndfile, or by ffmpeg at the
+/// file's own rate, averaged over the channels as `numpy.mean` does, and, only if the rates differ, resampled by soxr with
+/// its `HQ` recipe. The length is ceil(frames * sampleRate / the file's rate): soxr's output is cut or followed by zeros, as `librosa.util.fix_length`
 /// does. Memory does not grow with the file, and the bits do not depend on how the stream is cut into blocks.
 ///
 /// A file that is damaged or cut short fails; it never gives part of a song for the whole. What can be seen without
-/// decoding fails in the initialiser, the rest where the damage is met. One reader belongs to one thread at a time;
+/// decoding fails in the initialiser, the rest where the damage is met. If damaged files are to be kept, they give what can
+/// be decoded, with zeros for samples that are not finite numbers, and ``damage`` tells what is wrong. One reader belongs to one thread at a time;
 /// several may run in parallel.
 public final class AudioFile {
   /// The source and target rates that are taken, in Hz: beyond them a rate is an error in a header, not a sound.
@@ -18,18 +19,22 @@ public final class AudioFile {
   public let info: AudioInfo
   /// The rate of the samples given, in Hz.
   public let sampleRate: Double
+  /// What is wrong with a damaged file that is kept, the first thing met; at the end, nil for whole files.
+  public private(set) var damage: AudioFailure?
   /// How many samples have been given; at the end, the length.
   public private(set) var position = 0
 
   /// The endings of the formats that are read, in lower case: what a folder is searched for.
   public static let endings = [
     "wav", "flac", "mp3", "ogg", "oga", "opus", "aif", "aiff", "aifc", "au", "snd", "caf", "w64", "rf64",
+    "m4a", "m4b", "aac", "ac3", "wma", "wv", "ape", "mka", "mp4", "m4v", "mov", "mkv", "webm", "avi", "wmv",
   ]
 
   /// The length of what has been decoded, in seconds at the file's own rate; after the end, the file's length.
   public var seconds: Double { Double(decodedCount) / Double(info.sampleRate) }
 
-  private let decoder: Decoder
+  private let keepsDamaged: Bool
+  private let decoder: any SampleDecoder
   private let resampler: Resampler?
   private var decoded: [Float] = []
   private var decodedCount = 0
@@ -41,15 +46,16 @@ public final class AudioFile {
   /// Opens a file and checks what can be checked without decoding it.
   ///
   /// - Parameters:
-  ///   - path: A sound file of a format that libsndfile opens.
+  ///   - path: A sound file, or a video with sound: its first audio track is read.
   ///   - sampleRate: The rate to give samples at, in Hz, within ``sampleRates``.
+  ///   - decoders: The decoders to try, in order.
+  ///   - keepsDamaged: Whether a file that is damaged or cut short gives what can be decoded, rather than failing.
   /// - Throws: ``AudioFailure`` of any kind.
-  public init(path: String, sampleRate: Double) throws(AudioFailure) {
-    let file = try ByteFile(path: path)
-    try checkChunks(of: file)
-    try checkOggPages(of: file)
-    let mpegSamples = try checkMPEGFrames(of: file)
-    let decoder = try Decoder(file: file, mpegSamples: mpegSamples)
+  public init(
+    path: String, sampleRate: Double, decoders: [AudioDecoder] = AudioDecoder.allCases, keepsDamaged: Bool = false
+  ) throws(AudioFailure) {
+    let opening = try Opening(ByteFile(path: path), with: decoders, keepsDamaged: keepsDamaged)
+    let decoder = opening.decoder
     for rate in [Double(decoder.info.sampleRate), sampleRate] where !Self.sampleRates.contains(rate) {
       throw AudioFailure(
         path: path, kind: .unsupported, reason: "has or is asked for a sample rate of \(rate) Hz",
@@ -59,7 +65,9 @@ public final class AudioFile {
     self.path = path
     self.info = decoder.info
     self.sampleRate = sampleRate
+    self.keepsDamaged = keepsDamaged
     self.decoder = decoder
+    self.damage = opening.damage
     self.resampler = sourceRate == sampleRate ? nil : try Resampler(from: sourceRate, to: sampleRate, path: path)
   }
 
@@ -85,7 +93,8 @@ public final class AudioFile {
     ready.removeFirst(readyStart)
     readyStart = 0
     let before = ready.count
-    let count = try decoder.read(into: &decoded)
+    let count = try decode()
+    try makeFinite()
     decodedCount += count
     ended = count == 0
     if let resampler {
@@ -99,6 +108,35 @@ public final class AudioFile {
     }
     readyTotal += ready.count - before
     if ended { fixLength() }
+  }
+
+  /// Decodes a block; gives its length, 0 at the end.
+  private func decode() throws(AudioFailure) -> Int {
+    do throws(AudioFailure) {
+      return try decoder.read(into: &decoded)
+    } catch {
+      guard decodedCount > 0 else { throw damage ?? error }
+      try putUp(with: error)
+      return 0
+    }
+  }
+
+  /// Puts zeros in the place of decoded samples that are not finite numbers.
+  private func makeFinite() throws(AudioFailure) {
+    guard let place = decoded.firstIndex(where: { !$0.isFinite }) else { return }
+    let frame = decodedCount + place
+    try putUp(
+      with: AudioFailure(
+        path: path, kind: .corrupt,
+        reason: "has a sample at \(info.seconds(frame)) (frame \(frame)) that is not a finite number",
+        remedy: "render it again without NaN and infinity, or take them as zeros: source.damaged=keep"))
+    for index in decoded.indices where !decoded[index].isFinite { decoded[index] = 0 }
+  }
+
+  /// Notes a failure where damaged files are kept; throws it elsewhere.
+  private func putUp(with failure: AudioFailure) throws(AudioFailure) {
+    guard keepsDamaged, failure.isDamage else { throw failure }
+    damage = damage ?? failure
   }
 
   private func fixLength() {

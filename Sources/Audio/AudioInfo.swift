@@ -1,16 +1,20 @@
 /// What a sound file says about itself, before decoding.
 public struct AudioInfo: Sendable, Hashable {
+  /// What decodes it.
+  public let decoder: AudioDecoder
   /// Frames per second in the file, in Hz.
   public let sampleRate: Int
   /// Channels in the file, 1 or more.
   public let channels: Int
-  /// Frames (samples per channel) that the file declares; nil where it declares none, or only an estimate (MP3).
+  /// Frames (samples per channel) that the file declares; nil where it declares none, or only an estimate (MP3, and much that
+  /// ffmpeg reads).
   public let frames: Int?
-  /// The container and the coding, in libsndfile's words, such as `WAV (Microsoft), Signed 16 bit PCM`.
+  /// The container and the coding, in the decoder's words, such as `WAV (Microsoft), Signed 16 bit PCM`.
   public let format: String
 
   /// A description of a file.
-  public init(sampleRate: Int, channels: Int, frames: Int?, format: String) {
+  public init(decoder: AudioDecoder, sampleRate: Int, channels: Int, frames: Int?, format: String) {
+    self.decoder = decoder
     self.sampleRate = sampleRate
     self.channels = channels
     self.frames = frames

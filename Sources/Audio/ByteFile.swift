@@ -49,13 +49,12 @@ final class ByteFile {
 
   /// The failure of a file whose end is missing.
   func truncated(_ reason: String) -> AudioFailure {
-    failure(
-      .truncated, reason, "fetch the file again, or accept what is there by converting it: ffmpeg -i FILE NEW.flac")
+    failure(.truncated, reason, "fetch the file again, or accept what is there: source.damaged=keep")
   }
 
   /// The failure of a file with damage inside.
   func corrupt(_ reason: String) -> AudioFailure {
-    failure(.corrupt, reason, "fetch the file again, or accept what is left by converting it: ffmpeg -i FILE NEW.flac")
+    failure(.corrupt, reason, "fetch the file again, or accept what is left: source.damaged=keep")
   }
 
   private static func unreadable(_ path: String, _ reason: String) -> AudioFailure {

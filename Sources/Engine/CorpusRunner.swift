@@ -24,9 +24,10 @@ struct CorpusRunner: Sendable {
     }
   }
 
-  /// What corpus documents are made from: all tracks that can be read.
-  static func inputKey(of identities: [TrackIdentity]) -> String {
+  /// What corpus documents are made from: all tracks that can be read, damaged ones or not.
+  func inputKey(of identities: [TrackIdentity]) -> String {
     var key = ContentHash()
+    key.update(plan.source.damaged.text)
     for identity in identities { key.update(identity.key) }
     return key.hex
   }

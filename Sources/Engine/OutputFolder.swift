@@ -11,6 +11,10 @@ struct OutputFolder: Sendable {
   /// Names below the folder that are not for documents.
   static let reserved = [".songboard", "run.jsonl"]
 
+  /// The key of documents that were made from a part of a damaged track. It is never that of a document to be made, so
+  /// that each run looks at the track again, and says what is wrong with it.
+  static let damagedKey = "damaged"
+
   /// The folder's path.
   let path: String
 
@@ -62,6 +66,7 @@ struct OutputFolder: Sendable {
   func staleness(of path: String, key: String) -> String? {
     guard FileTree.exists("\(self.path)/\(path)") else { return "not there yet" }
     guard let note = note(of: path) else { return "made by someone else" }
+    guard note.key != Self.damagedKey else { return "made from a damaged track" }
     guard note.key == key else { return "made from another input or other settings" }
     return paths(of: path).allSatisfy { FileTree.exists("\(self.path)/\($0)") } ? nil : "a part is missing"
   }

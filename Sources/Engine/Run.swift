@@ -36,7 +36,7 @@ public struct Run: Sendable {
     report(.started(tracks: tracks.count))
     var summary = RunSummary()
     var corpus: [CorpusTrack] = []
-    let corpusKey = corpusRunner.stages.isEmpty ? "" : CorpusRunner.inputKey(of: identities)
+    let corpusKey = corpusRunner.stages.isEmpty ? "" : corpusRunner.inputKey(of: identities)
     let mayUseCache = corpusRunner.stages.isEmpty || corpusRunner.isUpToDate(inputKey: corpusKey)
 
     try await withThrowingTaskGroup(of: TrackRunner.Outcome?.self) { group in
@@ -55,9 +55,10 @@ public struct Run: Sendable {
         }
         try journal.append(outcome.report)
         summary.counts[outcome.report.status, default: 0] += 1
+        if outcome.report.isDamagedButKept { summary.keptCount += 1 }
         if let track = outcome.corpusTrack { corpus.append(track) }
         report(.trackFinished(outcome.report))
-        if options.failFast, !outcome.report.status.isComplete {
+        if options.failFast, !outcome.report.status.isComplete, !outcome.report.isDamagedButKept {
           summary.end = .failure
           group.cancelAll()
         }

@@ -12,6 +12,8 @@ public struct RunSummary: Sendable, Codable {
 
   /// How many tracks ended in each way.
   public var counts: [TrackStatus: Int] = [:]
+  /// How many of the damaged tracks have documents of what could be decoded.
+  public var keptCount = 0
   /// Corpus stages that failed, with the reason.
   public var failedCorpusStages: [String: String] = [:]
   /// Why the run ended.
@@ -23,6 +25,6 @@ public struct RunSummary: Sendable, Codable {
   /// How many tracks are complete.
   public var completeCount: Int { counts.filter(\.key.isComplete).map(\.value).reduce(0, +) }
 
-  /// How many tracks failed.
-  public var failedCount: Int { counts.filter { !$0.key.isComplete }.map(\.value).reduce(0, +) }
+  /// How many tracks failed: they have no documents.
+  public var failedCount: Int { counts.filter { !$0.key.isComplete }.map(\.value).reduce(0, +) - keptCount }
 }

@@ -8,8 +8,8 @@ package struct StreamRunner {
   package struct Outcome {
     /// Kept streams and the numbers that frame stages gave, by the port that gave them.
     package var artifacts: [PortReference: any Artifact] = [:]
-    /// The track's length in seconds.
-    package var seconds = 0.0
+    /// What was decoded.
+    var sound = DecodedSound()
   }
 
   /// Samples per block: about 1.5 s at 22.05 kHz, small enough for the processor's cache with all that is made from it.
@@ -35,12 +35,12 @@ package struct StreamRunner {
   package func run(_ samples: Samples) throws -> Outcome {
     try run { pass in
       try replay([StreamPlan.audio: samples.frames], into: &pass)
-      return Double(samples.count) / samples.sampleRate
+      return DecodedSound(seconds: Double(samples.count) / samples.sampleRate)
     }
   }
 
-  /// Runs all passes; the first is fed by a closure that gives the track's length in seconds.
-  private func run(feeding feed: (inout StreamPass) throws -> Double) throws -> Outcome {
+  /// Runs all passes; the first is fed by a closure that tells what it has decoded.
+  private func run(feeding feed: (inout StreamPass) throws -> DecodedSound) throws -> Outcome {
     var processors: [String: any FrameProcessor] = [:]
     for stage in plan.stages {
       processors[stage.name] = try (stage.stage as? any FrameStage)?.makeProcessor(for: stage.inputFormats)
@@ -52,7 +52,7 @@ package struct StreamRunner {
     for number in 1...streams.passCount {
       var pass = try makePass(number, of: streams, with: processors)
       if number == 1 {
-        outcome.seconds = try feed(&pass)
+        outcome.sound = try feed(&pass)
       } else {
         try replay(kept, into: &pass)
       }
@@ -96,15 +96,17 @@ package struct StreamRunner {
     return StreamPass(nodes: streams.stages.compactMap { nodes[$0.name] }, keeping: kept)
   }
 
-  /// Sends the file's audio through a pass; gives the track's length in seconds.
-  private func decode(_ file: String, into pass: inout StreamPass) throws -> Double {
-    let audio = try AudioFile(path: file, sampleRate: plan.source.sampleRate)
+  /// Sends the file's audio through a pass.
+  private func decode(_ file: String, into pass: inout StreamPass) throws -> DecodedSound {
+    let audio = try AudioFile(
+      path: file, sampleRate: plan.source.sampleRate, decoders: plan.source.decoder.decoders,
+      keepsDamaged: plan.source.damaged == .keep)
     var block = Rows(width: 1)
     while try audio.read(into: &block.values, atMost: Self.blockSize) > 0 {
       try Task.checkCancellation()
       try pass.send(block, of: StreamPlan.audio)
     }
-    return audio.seconds
+    return DecodedSound(audio)
   }
 
   /// Sends kept streams through a pass, side by side in time, so that no node waits long for another stream.

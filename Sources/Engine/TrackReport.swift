@@ -16,12 +16,18 @@ public struct TrackReport: Sendable, Codable {
   public let hash: String?
   /// The track's length in seconds; absent if it was not decoded.
   public let seconds: Double?
-  /// The documents, relative to the output folder, complete ones only.
+  /// What decoded it, the container and the coding, such as `libsndfile: FLAC (Free Lossless Audio Codec), Signed 16 bit
+  /// PCM`; absent if it was not decoded to its end.
+  public let decoder: String?
+  /// The documents, relative to the output folder, whole files only. A damaged track that is kept has them too.
   public let documents: [String]
   /// What a person should know though the track went on.
   public let warnings: [String]
-  /// Why it failed, and the way out; absent if it did not.
+  /// Why it failed or what is damaged, and the way out; absent if all is well.
   public let reason: String?
   /// Where the time went.
   public let timings: [Timing]
+
+  /// Whether the track is damaged, and gave documents of what could be decoded.
+  public var isDamagedButKept: Bool { (status == .truncated || status == .corrupt) && seconds != nil }
 }

@@ -8,7 +8,7 @@ struct TrackRunner: Sendable {
   /// A track's report, and what the corpus stages will want of it.
   struct Outcome: Sendable {
     let report: TrackReport
-    /// The track and its artifacts; `nil` if it failed or was not run.
+    /// The track and its artifacts; `nil` if it gave no documents, or was not run.
     let corpusTrack: CorpusTrack?
   }
 
@@ -24,15 +24,15 @@ struct TrackRunner: Sendable {
   /// - Throws: `CancellationError` only; all that is wrong with the track is in its report.
   func run(_ track: LibraryTrack, mayUseCache: Bool) throws -> Outcome {
     var watch = Stopwatch()
-    var seconds: Double?
+    var sound: DecodedSound?
     let warnings = Mutex<[String]>([])
     func outcome(
       _ status: TrackStatus, identity: TrackIdentity? = nil, reason: String? = nil, documents: [String] = [],
       corpusTrack: CorpusTrack? = nil
     ) -> Outcome {
       let report = TrackReport(
-        track: track.path, status: status, hash: identity?.hash, seconds: seconds, documents: documents,
-        warnings: warnings.withLock { $0 }, reason: reason, timings: watch.timings)
+        track: track.path, status: status, hash: identity?.hash, seconds: sound?.seconds, decoder: sound?.decoder,
+        documents: documents, warnings: warnings.withLock { $0 }, reason: reason, timings: watch.timings)
       return Outcome(report: report, corpusTrack: corpusTrack)
     }
 
@@ -45,8 +45,8 @@ struct TrackRunner: Sendable {
         return outcome(.cached, identity: known, documents: paths(of: documents))
       }
       let streams = try watch.time("frames") { try StreamRunner(plan: plan).run(track.file) }
-      seconds = streams.seconds
-      let info = TrackInfo(name: track.name, path: track.path, seconds: streams.seconds, hash: known.hash)
+      sound = streams.sound
+      let info = TrackInfo(name: track.name, path: track.path, seconds: streams.sound.seconds, hash: known.hash)
       var artifacts = streams.artifacts
       for stage in plan.stages {
         guard let worker = stage.stage as? any TrackStage else { continue }
@@ -64,13 +64,19 @@ struct TrackRunner: Sendable {
         artifacts.merge(given.byPort(of: stage)) { _, new in new }
       }
       try watch.time("publish") {
-        try folder.publish(documents, from: artifacts) { $0.key(version: version, inputKey: known.key) }
+        try folder.publish(documents, from: artifacts) {
+          streams.sound.damage == nil ? $0.key(version: version, inputKey: known.key) : OutputFolder.damagedKey
+        }
       }
       let kept = CorpusTrack(info: info, artifacts: artifacts.filter { corpusInputs.contains($0.key) })
-      return outcome(.ok, identity: known, documents: paths(of: documents), corpusTrack: kept)
+      return outcome(
+        streams.sound.damage.map { TrackStatus($0.kind) } ?? .ok, identity: known, reason: streams.sound.damageText,
+        documents: paths(of: documents), corpusTrack: kept)
     } catch let error as CancellationError {
       throw error
     } catch let failure as AudioFailure {
+      // A decoder that was ended by the interruption is no fault of the file.
+      try Task.checkCancellation()
       return outcome(TrackStatus(failure.kind), identity: identity, reason: failure.description)
     } catch {
       return outcome(.failed, identity: identity, reason: "\(error)")

@@ -4,17 +4,17 @@ public enum TrackStatus: String, Sendable, Codable, CodingKeyRepresentable {
   case ok
   /// All documents were there already, from the same input and settings.
   case cached
-  /// The file ends before its sound does.
+  /// The file ends before its sound does. It has documents only if the pipeline keeps damaged tracks.
   case truncated
   /// No decoder knows the file.
   case unsupported
   /// The file holds no sound.
   case empty
-  /// The sound is damaged.
+  /// The sound is damaged. It has documents only if the pipeline keeps damaged tracks.
   case corrupt
   /// The file cannot be read, or a stage could not do its work.
   case failed
 
-  /// Whether the track's documents are complete.
+  /// Whether the track's documents are there, and made from all of its sound.
   public var isComplete: Bool { self == .ok || self == .cached }
 }

@@ -3,14 +3,14 @@ import StageKit
 /// The hashes that tell whether a plan, or a stage of it, is still the same.
 enum PlanHash {
   /// Raised when the hashes below are made in another way.
-  private static let scheme = 1
+  private static let scheme = 2
 
   /// The key of what the source gives.
   static func key(of source: Source) -> String {
     var hash = ContentHash()
     hash.update(scheme)
     hash.update(PortReference.source)
-    hash.update(source.sampleRate.text)
+    update(&hash, source)
     return hash.hex
   }
 
@@ -41,7 +41,7 @@ enum PlanHash {
   static func hash(of drafts: [StageDraft], source: Source) -> String {
     var hash = ContentHash()
     hash.update(scheme)
-    hash.update(source.sampleRate.text)
+    update(&hash, source)
     hash.update(drafts.count)
     for draft in drafts.sorted(by: { $0.name < $1.name }) {
       guard let declaration = draft.declaration, let settings = draft.settings?.portable else { continue }
@@ -58,6 +58,13 @@ enum PlanHash {
       }
     }
     return hash.hex
+  }
+
+  /// What is done with damaged tracks is left out: it changes nothing about whole ones, and a damaged track's documents
+  /// are never taken for up to date.
+  private static func update(_ hash: inout ContentHash, _ source: Source) {
+    hash.update(source.sampleRate.text)
+    hash.update(source.decoder.text)
   }
 
   private static func update(_ hash: inout ContentHash, _ declaration: StageDeclaration, _ settings: Settings) {

@@ -39,8 +39,7 @@ public struct Planner: Sendable {
       overrides, stages: pipeline.stages.map(\.name.value), folder: folder, report: &report)
     let settings = reader.read(
       pipeline.sourceSettings, of: PortReference.source, as: Source.declaration, report: &report)
-    let source = Source(
-      audio: pipeline.audio.map { Self.resolve($0, in: folder) }, sampleRate: settings.settings[Source.rate])
+    let source = Source(audio: pipeline.audio.map { Self.resolve($0, in: folder) }, settings: settings.settings)
 
     var drafts = pipeline.stages.map { StageDraft($0, registry: registry, reader: reader, report: &report) }
     let wirer = Wirer(directory: PortDirectory(drafts), registry: registry)

@@ -13,7 +13,7 @@ struct Spectrum: FrameStage {
   static let window = Parameter("window", default: CosineWindow.hann, "What each frame is weighted with, periodic.")
 
   static let declaration = StageDeclaration(
-    id: "spectrum",
+    id: "spectrum", revision: 2,
     doc: "Short-time Fourier transform to power, with centred frames.",
     source: "librosa 0.11.0, abs(librosa.stft)**2",
     inputs: [audio], outputs: [spectrum], parameters: [length, hop, window])

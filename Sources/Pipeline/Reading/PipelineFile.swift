@@ -40,11 +40,12 @@ extension PipelineFile {
 
   private static func source(_ node: Node?, report: inout Report) -> (audio: [String], settings: [SettingEntry]) {
     let form = "a mapping such as {audio: songs/}"
-    guard let node, let values = node.values(of: "`source`", form: form, keys: ["audio", "rate"], report: &report)
+    let names = Source.declaration.parameters.map(\.name)
+    guard let node, let values = node.values(of: "`source`", form: form, keys: ["audio"] + names, report: &report)
     else {
       return ([], [])
     }
-    let settings = values["rate"].map { [SettingEntry($0, of: PortReference.source, report: &report)] } ?? []
+    let settings = names.compactMap { values[$0] }.map { SettingEntry($0, of: PortReference.source, report: &report) }
     guard let audio = values["audio"]?.value else { return ([], settings) }
     if audio.texts == nil {
       report.error(audio.mark, "`audio` must be a file, a folder or a pattern, or a list of them, found \(audio.noun)")

@@ -25,7 +25,7 @@ struct ProgressDisplay {
       break
     case .trackFinished(let report):
       done += 1
-      failed += report.status.isComplete ? 0 : 1
+      failed += report.status.isComplete || report.isDamagedButKept ? 0 : 1
       audioSeconds += report.seconds ?? 0
       if !isTerminal || report.reason != nil || !report.warnings.isEmpty { line(text(for: report)) }
     case .corpusStageFinished(let stage, let documents, let reason):
@@ -51,6 +51,7 @@ struct ProgressDisplay {
   private func text(for summary: RunSummary) -> String {
     var parts = ["\(summary.completeCount) of \(total) tracks complete"]
     if let cached = summary.counts[.cached] { parts.append("\(cached) of them already up to date") }
+    if summary.keptCount > 0 { parts.append("\(summary.keptCount) damaged and kept") }
     if summary.failedCount > 0 { parts.append("\(summary.failedCount) failed") }
     switch summary.end {
     case .allDone: break

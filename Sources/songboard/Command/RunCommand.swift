@@ -8,7 +8,7 @@ struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Runs a pipeline over songs.",
     discussion: """
-      Exit codes: 0 all tracks are complete, 1 some failed (the others are complete), 2 the pipeline is invalid, \
+      Exit codes: 0 all tracks are complete, 1 some failed or are damaged (the others are complete), 2 the pipeline is invalid, \
       64 the command line is, 75 interrupted (run again to go on).
       """)
 
@@ -96,6 +96,6 @@ struct RunCommand: AsyncParsableCommand {
     let summary = try await task.value
     interruption.end()
     if summary.end == .interruption { throw ExitCode(75) }
-    if summary.failedCount > 0 || !summary.failedCorpusStages.isEmpty { throw ExitCode(1) }
+    if summary.failedCount > 0 || summary.keptCount > 0 || !summary.failedCorpusStages.isEmpty { throw ExitCode(1) }
   }
 }

@@ -40,7 +40,7 @@ struct Job {
   /// Runs the stages over a song once.
   func run(_ plan: Plan, over samples: Samples) throws {
     let streams = try StreamRunner(plan: plan).run(samples)
-    let track = TrackInfo(name: name, path: name, seconds: streams.seconds, hash: "0")
+    let track = TrackInfo(name: name, path: name, seconds: Double(samples.count) / samples.sampleRate, hash: "0")
     let context = TrackContext(track: track, version: "", pipelineHash: plan.hash)
     var artifacts = streams.artifacts
     for stage in plan.stages {

@@ -1,8 +1,8 @@
 import CSndfile
 import Synchronization
 
-/// libsndfile on one open file: blocks of frames, averaged over the channels, and the checks that need decoding.
-final class Decoder {
+/// libsndfile on one open file, with the checks that need decoding.
+final class SndfileDecoder: SampleDecoder {
   let info: AudioInfo
 
   private let file: ByteFile
@@ -36,7 +36,8 @@ final class Decoder {
     let channels = max(1, Int(header.channels))
     let exact = header.frames < Int64.max && container != Int32(SF_FORMAT_MPEG)
     info = AudioInfo(
-      sampleRate: Int(header.samplerate), channels: channels, frames: exact ? Int(header.frames) : nil,
+      decoder: .libsndfile, sampleRate: Int(header.samplerate), channels: channels,
+      frames: exact ? Int(header.frames) : nil,
       format: "\(Self.name(container)), \(Self.name(header.format & Int32(SF_FORMAT_SUBMASK)))")
     interleaved = [Float](repeating: 0, count: max(256, 32_768 / channels) * channels)
     if info.frames == 0 { throw Self.empty(file) }
@@ -45,9 +46,6 @@ final class Decoder {
 
   deinit { sf_close(handle) }
 
-  /// Replaces a block by the next frames, averaged over the channels.
-  ///
-  /// - Returns: How many samples were given; 0 at the end, and only there.
   func read(into mono: inout [Float]) throws(AudioFailure) -> Int {
     let frames = interleaved.count / info.channels
     let count = interleaved.withUnsafeMutableBufferPointer {
@@ -60,12 +58,6 @@ final class Decoder {
     }
     interleaved.withUnsafeBufferPointer {
       downmix(UnsafeBufferPointer(rebasing: $0[..<(count * info.channels)]), channels: info.channels, into: &mono)
-    }
-    if let place = mono.firstIndex(where: { !$0.isFinite }) {
-      let frame = position + place
-      throw file.failure(
-        .corrupt, "has a sample at \(info.seconds(frame)) (frame \(frame)) that is not a finite number",
-        "render it again without NaN and infinity")
     }
     position += count
     return count

@@ -1,0 +1,49 @@
+/// A file with the decoder that suits it.
+struct Opening {
+  let decoder: any SampleDecoder
+  /// What is wrong with the file's container, if that is to be put up with.
+  let damage: AudioFailure?
+
+  /// Tries decoders in turn.
+  ///
+  /// - Throws: ``AudioFailure`` that tells most of those that the attempts ended with.
+  init(_ file: ByteFile, with decoders: [AudioDecoder], keepsDamaged: Bool) throws(AudioFailure) {
+    let check = try ContainerCheck(file)
+    let damage = check.failure.flatMap { $0.isDamage ? $0 : nil }
+    if let damage, !keepsDamaged { throw damage }
+    var failure = check.failure
+    for decoder in decoders where check.suitsSndfile || decoder != .libsndfile {
+      do throws(AudioFailure) {
+        switch decoder {
+        case .libsndfile:
+          self.decoder = try SndfileDecoder(file: file, mpegSamples: check.mpegSamples)
+        case .ffmpeg:
+          guard let ffmpeg = try FFmpegDecoder(file) else {
+            failure = Self.withoutFFmpeg(failure, file)
+            continue
+          }
+          self.decoder = ffmpeg
+        }
+        self.damage = damage
+        return
+      } catch {
+        if error.kind == .empty || error.kind == .unreadable { throw damage ?? error }
+        // That a decoder does not know a file says less than what is wrong with it.
+        if failure.map({ $0.kind == .unsupported }) ?? true { failure = error }
+      }
+    }
+    throw failure ?? file.failure(.unsupported, "is given to no decoder", "name one")
+  }
+
+  /// The failure of a file that only ffmpeg may know, where there is no ffmpeg.
+  private static func withoutFFmpeg(_ failure: AudioFailure?, _ file: ByteFile) -> AudioFailure {
+    file.failure(
+      failure?.kind ?? .unsupported, failure?.reason ?? "is to be decoded by ffmpeg, which is not installed",
+      "install ffmpeg, which opens more formats, or convert the file")
+  }
+}
+
+extension AudioFailure {
+  /// True if there is sound, but not all of it.
+  var isDamage: Bool { kind == .corrupt || kind == .truncated }
+}

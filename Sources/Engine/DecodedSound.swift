@@ -1,0 +1,38 @@
+import Audio
+import Pipeline
+
+/// What is known of a track's sound once it is decoded.
+struct DecodedSound {
+  /// The track's length in seconds.
+  var seconds = 0.0
+  /// What decoded it, the container and the coding, such as `ffmpeg: QuickTime / MOV, aac`.
+  var decoder = ""
+  /// What is wrong with a damaged track that is kept.
+  var damage: AudioFailure?
+
+  /// What is wrong with a damaged track that is kept, and what its documents are made from.
+  var damageText: String? {
+    damage.map { damage in
+      "\(damage.path): \(damage.reason); the documents are of the \((seconds * 100).rounded() / 100) s that it gives"
+    }
+  }
+}
+
+extension DecodedSound {
+  /// What is known of a file that has been read to its end.
+  init(_ audio: AudioFile) {
+    self.init(
+      seconds: audio.seconds, decoder: "\(audio.info.decoder.rawValue): \(audio.info.format)", damage: audio.damage)
+  }
+}
+
+extension Source.Decoder {
+  /// The decoders to try, in order.
+  var decoders: [AudioDecoder] {
+    switch self {
+    case .auto: [.libsndfile, .ffmpeg]
+    case .libsndfile: [.libsndfile]
+    case .ffmpeg: [.ffmpeg]
+    }
+  }
+}
