@@ -6,18 +6,22 @@ import Glibc
 /// and the odd ones `O[k] = -i (Z[k] - conj Z[M - k]) / 2`; then `X[k] = E[k] + w^k O[k]` and
 /// `X[M - k] = conj(E[k] - w^k O[k])` with `w = exp(-2 pi i / length)` (Press et al., Numerical Recipes, 12.3).
 struct RealUnpacking {
+  /// Two complex numbers; what is done to one is done to both.
+  private typealias Pair = SIMD4<Float>
+
   private let half: Int
-  /// `-i w^k / 2` for `k` from 0 to `half / 2`, real and imaginary part each twice, the second with signs -1 and 1: a
-  /// factor for the number as it is, and one for its parts swapped. Shape (`half / 2 + 1`, 2, 2).
-  private let factors: [Float]
+  /// `-i w^k / 2` for two `k` at a time from 1 on: the real parts, and the imaginary parts with signs for a number whose
+  /// parts are swapped.
+  private let factors: [(straight: Pair, swapped: Pair)]
 
   /// Makes the factors for an even length.
   init(length: Int) {
     half = length / 2
-    factors = (0...half / 2).flatMap { k in
-      let angle = -2 * Double.pi * Double(k) / Double(length)
-      let (real, imaginary) = (Float(sin(angle) / 2), Float(-cos(angle) / 2))
-      return [real, real, -imaginary, imaginary]
+    factors = stride(from: 1, through: half / 2, by: 2).map { k in
+      let angles = (-2 * Double.pi * Double(k) / Double(length), -2 * Double.pi * Double(k + 1) / Double(length))
+      let real = (Float(sin(angles.0) / 2), Float(sin(angles.1) / 2))
+      let imaginary = (Float(-cos(angles.0) / 2), Float(-cos(angles.1) / 2))
+      return (Pair(real.0, real.0, real.1, real.1), Pair(-imaginary.0, imaginary.0, -imaginary.1, imaginary.1))
     }
   }
 
@@ -27,32 +31,34 @@ struct RealUnpacking {
   ///   - packed: `Z`, shape (`length / 2`, 2).
   ///   - output: `X`, shape (`length / 2 + 1`, 2).
   func apply(to packed: UnsafeBufferPointer<Float>, into output: UnsafeMutableBufferPointer<Float>) {
-    let raw = UnsafeMutableRawBufferPointer(output)
-    let complex = MemoryLayout<SIMD2<Float>>.stride
+    guard let source = UnsafeRawBufferPointer(packed).baseAddress,
+      let target = UnsafeMutableRawBufferPointer(output).baseAddress
+    else { return }
+    let number = MemoryLayout<SIMD2<Float>>.stride
+    let last = (half - 2) / 2
     factors.withUnsafeBufferPointer { factors in
-      var k = 1
-      // Two at a time, as long as they do not meet the two from the other end.
-      while k + 1 < half - k - 1 {
-        let (first, second) = (factors.vector(at: 4 * k), factors.vector(at: 4 * k + 4))
-        let mirrored = packed.vector(at: 2 * (half - k - 1))
-        let (low, high) = Self.pair(
-          packed.vector(at: 2 * k), SIMD4(lowHalf: mirrored.highHalf, highHalf: mirrored.lowHalf),
-          SIMD4(lowHalf: first.lowHalf, highHalf: second.lowHalf),
-          SIMD4(lowHalf: first.highHalf, highHalf: second.highHalf))
-        raw.storeBytes(of: low, toByteOffset: k * complex, as: SIMD4<Float>.self)
-        raw.storeBytes(
-          of: SIMD4(lowHalf: high.highHalf, highHalf: high.lowHalf), toByteOffset: (half - k - 1) * complex,
-          as: SIMD4<Float>.self)
-        k += 2
-      }
-      while k <= half / 2 {
-        let (low, high) = Self.pair(
-          SIMD4(lowHalf: Self.number(packed, k), highHalf: .zero),
-          SIMD4(lowHalf: Self.number(packed, half - k), highHalf: .zero),
-          SIMD4(factors[4 * k], factors[4 * k + 1], 0, 0), SIMD4(factors[4 * k + 2], factors[4 * k + 3], 0, 0))
-        raw.storeBytes(of: low.lowHalf, toByteOffset: k * complex, as: SIMD2<Float>.self)
-        raw.storeBytes(of: high.lowHalf, toByteOffset: (half - k) * complex, as: SIMD2<Float>.self)
-        k += 1
+      for (index, factor) in factors.enumerated() {
+        let low = (2 &* index &+ 1) &* number
+        let high = half &* number &- low
+        if 2 &* index &+ 1 < last {
+          // The mirror images stand in falling order.
+          let mirrored = (source + high - number).loadUnaligned(as: Pair.self)
+          let (rising, falling) = Self.unpack(
+            (source + low).loadUnaligned(as: Pair.self), Self.halvesSwapped(mirrored), factor)
+          (target + low).storeBytes(of: rising, as: Pair.self)
+          (target + high - number).storeBytes(of: Self.halvesSwapped(falling), as: Pair.self)
+        } else {
+          // In the middle the two meet their images: one at a time.
+          for lane in 0..<min(2, half / 2 - 2 * index) {
+            let (low, high) = (low + lane * number, high - lane * number)
+            let part = lane == 0 ? factor : (Self.halvesSwapped(factor.straight), Self.halvesSwapped(factor.swapped))
+            let (rising, falling) = Self.unpack(
+              Pair(lowHalf: (source + low).loadUnaligned(as: SIMD2<Float>.self), highHalf: .zero),
+              Pair(lowHalf: (source + high).loadUnaligned(as: SIMD2<Float>.self), highHalf: .zero), part)
+            (target + low).storeBytes(of: rising.lowHalf, as: SIMD2<Float>.self)
+            (target + high).storeBytes(of: falling.lowHalf, as: SIMD2<Float>.self)
+          }
+        }
       }
     }
     let (real, imaginary) = (packed[0], packed[1])
@@ -60,20 +66,25 @@ struct RealUnpacking {
     (output[2 * half], output[2 * half + 1]) = (real - imaginary, 0)
   }
 
-  /// Two complex numbers of `X` and their two mirror images, from those of `Z`.
+  /// Numbers of `X` and their mirror images, from those of `Z`.
   @inline(__always)
-  private static func pair(
-    _ z: SIMD4<Float>, _ mirrored: SIMD4<Float>, _ straight: SIMD4<Float>, _ swapped: SIMD4<Float>
-  ) -> (SIMD4<Float>, SIMD4<Float>) {
-    let conjugate = SIMD4<Float>(1, -1, 1, -1)
-    let image = mirrored * conjugate
+  private static func unpack(
+    _ z: Pair, _ mirrored: Pair, _ factor: (straight: Pair, swapped: Pair)
+  ) -> (rising: Pair, falling: Pair) {
+    let image = conjugate(mirrored)
     let even = (z + image) * 0.5
     let odd = z - image
-    let turned = straight * odd + swapped * SIMD4(odd[1], odd[0], odd[3], odd[2])
-    return (even + turned, (even - turned) * conjugate)
+    let turned = factor.straight * odd + factor.swapped * Pair(odd[1], odd[0], odd[3], odd[2])
+    return (even + turned, conjugate(even - turned))
   }
 
-  private static func number(_ values: UnsafeBufferPointer<Float>, _ index: Int) -> SIMD2<Float> {
-    SIMD2(values[2 * index], values[2 * index + 1])
+  @inline(__always)
+  private static func conjugate(_ pair: Pair) -> Pair {
+    pair * Pair(1, -1, 1, -1)
+  }
+
+  @inline(__always)
+  private static func halvesSwapped(_ pair: Pair) -> Pair {
+    Pair(lowHalf: pair.highHalf, highHalf: pair.lowHalf)
   }
 }
