@@ -5,11 +5,12 @@ final class ByteFile {
   let path: String
   /// Length in bytes, more than 0.
   let size: Int
-  /// Its position is left at 0 for libsndfile: all reading here is by place.
+  /// All reading is by place.
   let descriptor: Int32
 
   init(path: String) throws(AudioFailure) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Opening a named pipe would wait for a writer.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw Self.unreadable(path, String(cString: strerror(errno))) }
     self.path = path
     self.descriptor = descriptor

@@ -103,5 +103,4 @@ final class ChildProcess {
     if descriptor >= 0 { close(descriptor) }
     descriptor = -1
   }
-
 }

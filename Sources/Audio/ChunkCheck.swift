@@ -1,4 +1,4 @@
-/// Fails if a WAV, AIFF, Wave64, RF64, CAF or AU file is shorter than its header says.
+/// Fails if a WAV, AIFF, Wave64, RF64, CAF, AU or AVI file is shorter than its header says.
 ///
 /// libsndfile quietly takes the shorter length. A size with which writers to a pipe say "unknown" (0, or 0x7FFFF000 and
 /// above in 32 bits, as sox and ffmpeg write; -1 in CAF) promises nothing, so nothing is missed.
@@ -7,6 +7,8 @@ func checkChunks(of file: ByteFile) throws(AudioFailure) {
   if magic.hasPrefix(".snd") {
     let body = Int(magic.dropFirst(4).prefix(4).bigEndian)
     try check(size: magic.dropFirst(8).bigEndian, at: body, sizeBytes: 4, of: file)
+  } else if magic.hasPrefix("RIFF"), magic.dropFirst(8).hasPrefix("AVI ") {
+    try check(size: magic.dropFirst(4).prefix(4).littleEndian, at: 8, sizeBytes: 4, of: file)
   } else if let layout = ChunkLayout(magic: magic) {
     try check(layout, of: file)
   }

@@ -62,6 +62,7 @@ final class FFmpegDecoder: SampleDecoder {
   private func checkEnd() throws(AudioFailure) {
     let code = try process.finish()
     let messages = FFmpegMessages(process.messages)
+    if code != 0, position == 0 { throw messages.openingFailure(of: file) }
     if code != 0 || messages.first != nil { throw messages.failure(of: file, place: info.seconds(position)) }
     if position == 0 { throw file.failure(.empty, "has no samples", "remove it, or fetch it again") }
     // Lengths are declared in units of frames or milliseconds, and encoders' delays are cut off.

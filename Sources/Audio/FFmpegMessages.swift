@@ -6,7 +6,7 @@ struct FFmpegMessages {
   private let text: String
 
   /// What ffmpeg says of files that end too early; all else is damage.
-  private static let ends = ["partial file", "ended prematurely", "moov atom not found", "Input/output error"]
+  private static let ends = ["partial file", "ended prematurely", "Input/output error"]
 
   init(_ bytes: [UInt8]) {
     text = String(decoding: bytes, as: UTF8.self)
@@ -35,7 +35,8 @@ struct FFmpegMessages {
 
   /// `[aac @ 0x55dc056e29c0] message` as `aac: message`: an address is another one each time.
   private static func withoutAddress(_ line: Substring) -> String {
-    guard line.hasPrefix("["), let close = line.firstRange(of: "] "), let at = line[..<close.lowerBound].firstRange(of: " @ ")
+    guard line.hasPrefix("["), let close = line.firstRange(of: "] "),
+      let at = line[..<close.lowerBound].firstRange(of: " @ ")
     else { return String(line) }
     return "\(line.dropFirst()[..<at.lowerBound]): \(line[close.upperBound...])"
   }

@@ -16,7 +16,10 @@ struct Opening {
       do throws(AudioFailure) {
         switch decoder {
         case .libsndfile:
-          self.decoder = try SndfileDecoder(file: file, mpegSamples: check.mpegSamples)
+          self.decoder =
+            check.oggLinks.count > 1
+            ? try ChainDecoder(file: file, links: check.oggLinks)
+            : try SndfileDecoder(file: file, mpegSamples: check.mpegSamples)
         case .ffmpeg:
           guard let ffmpeg = try FFmpegDecoder(file) else {
             failure = Self.withoutFFmpeg(failure, file)

@@ -6,6 +6,8 @@ final class SndfileDecoder: SampleDecoder {
   let info: AudioInfo
 
   private let file: ByteFile
+  private let range: Range<Int>
+  private let input: FileRange
   private let handle: OpaquePointer
   private let container: Int32
   private var interleaved: [Float]
@@ -16,21 +18,27 @@ final class SndfileDecoder: SampleDecoder {
 
   /// Opens a file.
   ///
-  /// - Parameter mpegSamples: How many samples an MPEG audio file holds; nil for files of other kinds.
-  init(file: ByteFile, mpegSamples: Int?) throws(AudioFailure) {
+  /// - Parameters:
+  ///   - range: The part of the file to open, in bytes; nil for all of it.
+  ///   - mpegSamples: How many samples an MPEG audio file holds; nil for files of other kinds.
+  init(file: ByteFile, range: Range<Int>? = nil, mpegSamples: Int? = nil) throws(AudioFailure) {
+    let range = range ?? 0..<file.size
+    let input = FileRange(file, range)
     var header = SF_INFO()
     var code: Int32 = 0
     var message = ""
-    let handle = Self.opening.withLock { _ in
-      let handle = sf_open_fd(file.descriptor, Int32(SFM_READ), &header, 0)
-      if handle == nil {
+    var opened: OpaquePointer?
+    Self.opening.withLock { _ in
+      opened = input.open(&header)
+      if opened == nil {
         code = sf_error(nil)
         message = String(cString: sf_strerror(nil))
       }
-      return handle
     }
-    guard let handle else { throw Self.openingFailure(of: file, code: code, message: message) }
+    guard let handle = opened else { throw Self.openingFailure(of: file, code: code, message: message) }
     self.file = file
+    self.range = range
+    self.input = input
     self.handle = handle
     container = header.format & Int32(SF_FORMAT_TYPEMASK)
     let channels = max(1, Int(header.channels))
@@ -82,7 +90,7 @@ final class SndfileDecoder: SampleDecoder {
     let short = info.frames.map { position < $0 } ?? false
     switch container {
     case Int32(SF_FORMAT_OGG):
-      if short, let page = try damagedOggPage(in: file) {
+      if short, let page = try damagedOggPage(in: file, range) {
         throw file.corrupt("is damaged: its Ogg page at byte \(page) is not whole, or follows a lost one")
       }
     case Int32(SF_FORMAT_FLAC):

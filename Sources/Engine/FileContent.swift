@@ -8,9 +8,15 @@ enum FileContent {
   ///
   /// - Throws: ``StageFailure`` that names the file if it cannot be read.
   static func forEachPiece(of path: String, _ body: (UnsafeRawBufferPointer) -> Void) throws(StageFailure) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Opening a named pipe would wait for a writer.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw failure(path) }
     defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failure(path) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw StageFailure("\(path): cannot read: it is not a regular file")
+    }
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
     defer { buffer.deallocate() }
     while true {

@@ -61,7 +61,8 @@ struct AudioFileTests {
     #expect(
       file.info
         == AudioInfo(
-          sampleRate: 44_100, channels: 2, frames: 100, format: "WAV (Microsoft), Signed 24 bit PCM"))
+          decoder: .libsndfile, sampleRate: 44_100, channels: 2, frames: 100,
+          format: "WAV (Microsoft), Signed 24 bit PCM"))
     var block: [Float] = []
     #expect(try file.read(into: &block, atMost: 30) == 30)
     #expect(try file.read(into: &block, atMost: 30) == 20)

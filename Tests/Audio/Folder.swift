@@ -23,16 +23,20 @@ final class Folder {
     try read(write(bytes), at: rate, block: block)
   }
 
-  /// The failure that reading a file ends with.
-  func failure(of bytes: [UInt8], as name: String = "sound") throws -> AudioFailure {
+  /// The failure that reading a file ends with; by libsndfile alone, whatever is installed.
+  func failure(
+    of bytes: [UInt8], as name: String = "sound", decoders: [AudioDecoder] = [.libsndfile]
+  ) throws -> AudioFailure {
     let path = try write(bytes, as: name)
-    return try #require(throws: AudioFailure.self) { _ = try read(path, at: 22_050) }
+    return try #require(throws: AudioFailure.self) { _ = try read(path, at: 22_050, decoders: decoders) }
   }
 }
 
 /// Reads a whole file in blocks.
-func read(_ path: String, at rate: Double, block: Int = 4096) throws(AudioFailure) -> [Float] {
-  let file = try AudioFile(path: path, sampleRate: rate)
+func read(
+  _ path: String, at rate: Double, block: Int = 4096, decoders: [AudioDecoder] = AudioDecoder.allCases
+) throws(AudioFailure) -> [Float] {
+  let file = try AudioFile(path: path, sampleRate: rate, decoders: decoders)
   var all: [Float] = []
   var samples: [Float] = []
   while try file.read(into: &samples, atMost: block) > 0 { all += samples }

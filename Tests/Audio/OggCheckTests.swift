@@ -64,17 +64,34 @@ struct OggCheckTests {
     #expect(try abs(folder.samples(of: ogg, at: 48_000).count - whole) < 4_096)
   }
 
-  @Test func chainedStreams() throws {
-    let failure = try folder.failure(of: ogg() + ogg())
-    #expect(failure.kind == .unsupported && failure.reason.contains("several Ogg streams"))
+  @Test(arguments: [SF_FORMAT_VORBIS, SF_FORMAT_OPUS])
+  func chainedStreamsFollowEachOther(codec: Int) throws {
+    let one = try ogg(codec)
+    let other = try ogg(codec, channels: 2)
+    let expected = try [one, other, one].flatMap { try folder.samples(of: $0, at: 48_000) }
+    #expect(try folder.samples(of: one + other + one, at: 48_000) == expected)
+  }
+
+  @Test func damageInALaterStream() throws {
+    var chain = try ogg() + ogg()
+    let page = try #require(pages(of: chain).dropLast().last)
+    chain[page + 200] ^= 0x55
+    let failure = try folder.failure(of: chain)
+    #expect(failure.kind == .corrupt && failure.reason.contains("Ogg page at byte \(page)"))
+  }
+
+  @Test func chainedStreamsOfTwoRates() throws {
+    let slow = try Sound.noise(rate: 24_000, frames: 24_000).encoded(SF_FORMAT_OGG | SF_FORMAT_VORBIS, in: folder)
+    let failure = try folder.failure(of: ogg() + slow)
+    #expect(failure.kind == .unsupported && failure.reason.contains("at 48000 and 24000 Hz"))
   }
 
   @Test func tagsBehindTheLastPage() throws {
     #expect(try folder.samples(of: ogg() + Array("TAG".utf8) + [UInt8](repeating: 0, count: 125), at: 48_000).count > 0)
   }
 
-  private func ogg(_ codec: Int = SF_FORMAT_VORBIS) throws -> [UInt8] {
-    try Sound.noise(rate: 48_000, channels: 1, frames: 48_000).encoded(SF_FORMAT_OGG | codec, in: folder)
+  private func ogg(_ codec: Int = SF_FORMAT_VORBIS, channels: Int = 1) throws -> [UInt8] {
+    try Sound.noise(rate: 48_000, channels: channels, frames: 48_000).encoded(SF_FORMAT_OGG | codec, in: folder)
   }
 
   private func pages(of ogg: [UInt8]) -> [Int] {

@@ -142,6 +142,28 @@ import Testing
     #expect(try workshop.documents().keys.sorted() == ["a-2.txt", "a.txt"])
   }
 
+  @Test func damagedTracksAreKeptAndNeverUpToDate() async throws {
+    let workshop = try Workshop()
+    try workshop.addSong("whole.wav", [1, 2, 3, 4])
+    try workshop.addFile("songs/cut.wav", Array(workshop.wave([1, 2, 3, 4, 5, 6, 7, 8]).dropLast(8)))
+    let (refusing, refused) = try await workshop.run(Self.stages)
+    #expect(refused["cut.wav"]?.status == .truncated && refused["cut.wav"]?.documents == [])
+    #expect(refusing.failedCount == 1 && refusing.keptCount == 0)
+
+    for _ in 0..<2 {
+      let (summary, reports) = try await workshop.run(Self.stages, source: ", damaged: keep", failFast: true)
+      let cut = try #require(reports["cut.wav"])
+      #expect(cut.status == .truncated && cut.documents == ["cut.txt"] && cut.isDamagedButKept)
+      #expect(cut.reason?.contains("promises 16 bytes of sound, and it holds 8") == true)
+      #expect(reports["whole.wav"]?.status == .cached)
+      #expect(summary.keptCount == 1 && summary.failedCount == 0 && summary.end == .allDone)
+    }
+    #expect(try workshop.document("cut.txt") == workshop.document("whole.txt"))
+
+    let again = try await workshop.run(Self.stages).reports["cut.wav"]
+    #expect(again?.status == .truncated && again?.documents == [])
+  }
+
   @Test func failFastStopsEarly() async throws {
     let workshop = try Workshop()
     try workshop.addFile("songs/0.wav", [])

@@ -32,21 +32,22 @@ final class Workshop {
     try Data(bytes).write(to: URL(filePath: path))
   }
 
-  func plan(_ stages: String) throws -> Plan {
+  /// - Parameter source: More settings of the source, such as `, damaged: keep`.
+  func plan(_ stages: String, source: String = "") throws -> Plan {
     let registry = try Registry([
       Plugin(name: "tests", stages: [Groups.self, Share.self, Join.self, Print.self, Census.self])
     ])
-    let text = "version: 1\nsource: {rate: \(Self.sampleRate) Hz}\nstages:\n\(stages)"
+    let text = "version: 1\nsource: {rate: \(Self.sampleRate) Hz\(source)}\nstages:\n\(stages)"
     let result = Planner(registry: registry).plan(Array(text.utf8), file: folder + "/test.yaml")
     return try #require(result.plan, "\(result.diagnostics)")
   }
 
   @discardableResult
   func run(
-    _ stages: String, over songs: [String] = ["songs"], jobs: Int = 2, failFast: Bool = false
+    _ stages: String, source: String = "", over songs: [String] = ["songs"], jobs: Int = 2, failFast: Bool = false
   ) async throws -> (summary: RunSummary, reports: [String: TrackReport]) {
     let run = try Run(
-      of: plan(stages), over: Library(songs.map { "\(folder)/\($0)" }),
+      of: plan(stages, source: source), over: Library(songs.map { "\(folder)/\($0)" }),
       options: RunOptions(output: output, jobs: jobs, failFast: failFast), version: "test")
     var reports: [String: TrackReport] = [:]
     let summary = try await run { event in

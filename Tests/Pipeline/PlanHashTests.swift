@@ -66,6 +66,15 @@ struct PlanHashTests {
     #expect(keys(rewired)["txt"] != keys(before)["txt"])
   }
 
+  @Test("the decoder changes all; what becomes of damaged tracks nothing about whole ones")
+  func decoderAndDamaged() throws {
+    let before = try sound(plain)
+    let byFFmpeg = try #require(plan(plain, set: "source.decoder=ffmpeg").plan)
+    #expect(Set(keys(byFFmpeg).values).isDisjoint(with: keys(before).values))
+    let keeping = try #require(plan(plain, set: "source.damaged=keep").plan)
+    #expect(keeping.hash == before.hash && keys(keeping) == keys(before))
+  }
+
   @Test("a stage's name is no part of its key, except where a list input tells stages apart by it")
   func names() throws {
     let renamed = try sound(

@@ -44,6 +44,7 @@ struct ProgressDisplay {
     let status = report.status.rawValue
     var text = status + String(repeating: " ", count: max(1, 11 - status.count)) + report.track
     if let reason = report.reason { text += ": \(reason)" }
+    text = text.replacing("\n", with: "\\n")
     for warning in report.warnings { text += "\n           warning: \(warning)" }
     return text
   }
