@@ -70,7 +70,8 @@ let package = Package(
       swiftSettings: strict),
 
     .executableTarget(
-      name: "FeatureBenchmark", dependencies: ["StageKit", "Signal", "Audio", "Pipeline", "Engine", "Features"],
+      name: "FeatureBenchmark",
+      dependencies: ["StageKit", "Signal", "Audio", "Pipeline", "Engine", "Features", "CFFTW"],
       path: "Tests/Benchmarks/FeatureBenchmark", swiftSettings: strict),
 
     tests("StageKit"),

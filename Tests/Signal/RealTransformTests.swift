@@ -4,7 +4,7 @@ import Testing
 @testable import Signal
 
 @Suite struct RealTransformTests {
-  @Test(arguments: [1, 2, 7, 16, 45])
+  @Test(arguments: [1, 2, 4, 6, 7, 8, 10, 14, 16, 45, 50, 128])
   func equalsTheSum(length: Int) throws {
     let transform = try RealTransform(length: length)
     let samples = (0..<length).map { index in

@@ -20,7 +20,7 @@ struct Spectrum: FrameStage {
   )
 
   static let declaration = StageDeclaration(
-    id: "spectrum",
+    id: "spectrum", revision: 2,
     doc: "Short-time Fourier transform to power, with centred frames.",
     source: "librosa 0.11.0, abs(librosa.stft)**2",
     inputs: [audio], outputs: [spectrum], parameters: [length, hop, window, windowLength, padding])

@@ -10,7 +10,7 @@ struct WriteCSV: TrackStage {
   static let events = OptionalInput<Events>(
     "events", "Events: a row per event with start and end in seconds, label and group.")
   static let sections = OptionalInput<Events>("sections", "The song's sections; each shot names the one at its middle.")
-  static let document = Output<Document>("document", fileExtension: "csv", "The table.")
+  static let document = Output<Document>("document", fileExtension: "csv", "The table as text in UTF-8.")
 
   static let declaration = StageDeclaration(
     id: "write.csv",
