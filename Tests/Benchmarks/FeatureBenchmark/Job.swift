@@ -41,10 +41,10 @@ struct Job {
   func run(_ plan: Plan, over samples: Samples) throws {
     let streams = try StreamRunner(plan: plan).run(samples)
     let track = TrackInfo(name: name, path: name, seconds: Double(samples.count) / samples.sampleRate, hash: "0")
-    let context = TrackContext(track: track, version: "", pipelineHash: plan.hash)
     var artifacts = streams.artifacts
     for stage in plan.stages {
       guard let worker = stage.stage as? any TrackStage else { continue }
+      let context = TrackContext(track: track, version: "", pipelineHash: stage.key)
       let given = try worker.run(Artifacts(for: stage, from: artifacts), in: context)
       artifacts.merge(given.byPort(of: stage)) { _, new in new }
     }
