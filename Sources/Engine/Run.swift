@@ -35,48 +35,60 @@ public struct Run: Sendable {
     let publisher = try Publisher(folder, planned: Set(plannedDocuments.map(\.path)))
     let journal = try LineFile(path: "\(folder.path)/run.jsonl", mode: .shared)
     report(.started(tracks: tracks.count))
-    var summary = RunSummary()
-    var corpus: [CorpusTrack] = []
     let mayUseCache = isCorpusUpToDate
+    var results = try await runTracks(publisher: publisher, mayUseCache: mayUseCache) { event in
+      if case .trackFinished(let track) = event { try journal.append(track) }
+      report(event)
+    }
+    if results.summary.end == .allDone, !mayUseCache {
+      try runCorpusStages(after: &results, publisher: publisher, report: report)
+    }
+    report(.finished(results.summary))
+    return results.summary
+  }
 
+  /// Runs all tracks, as many at once as the options say.
+  private func runTracks(
+    publisher: Publisher, mayUseCache: Bool, report: (RunEvent) throws -> Void
+  ) async throws -> TrackResults {
     try await withThrowingTaskGroup(of: TrackRunner.Outcome?.self) { group in
-      var waiting = tracks.makeIterator()
-      func startNext() {
-        guard summary.end == .allDone, let track = waiting.next() else { return }
-        report(.trackStarted(path: track.path))
-        // A cancelled track gives nothing: it is neither complete nor failed.
-        group.addTask { try? trackRunner.run(track, publisher: publisher, mayUseCache: mayUseCache) }
+      var results = TrackResults(failFast: options.failFast)
+      var waiting = tracks[...]
+      for _ in 0..<min(options.jobs, tracks.count) {
+        try start(waiting.removeFirst(), in: &group, publisher: publisher, mayUseCache: mayUseCache, report: report)
       }
-      for _ in 0..<options.jobs { startNext() }
-      while let finished = try await group.next() {
-        guard let outcome = finished else {
-          if summary.end == .allDone { summary.end = .interruption }
-          continue
-        }
-        try journal.append(outcome.report)
-        summary.counts[outcome.report.status, default: 0] += 1
-        if outcome.report.isDamagedButKept { summary.keptCount += 1 }
-        if let track = outcome.corpusTrack { corpus.append(track) }
-        report(.trackFinished(outcome.report))
-        if options.failFast, !outcome.report.status.isComplete, !outcome.report.isDamagedButKept {
-          summary.end = .failure
+      while let outcome = try await group.next() {
+        results.take(outcome)
+        if let outcome { try report(.trackFinished(outcome.report)) }
+        if results.summary.end != .allDone {
           group.cancelAll()
+        } else if !waiting.isEmpty {
+          try start(waiting.removeFirst(), in: &group, publisher: publisher, mayUseCache: mayUseCache, report: report)
         }
-        if Task.isCancelled, summary.end == .allDone { summary.end = .interruption }
-        startNext()
       }
+      return results
     }
+  }
 
-    if summary.end == .allDone, !mayUseCache {
-      corpus.sort { ($0.info.name, $0.info.path) < ($1.info.name, $1.info.path) }
-      do {
-        summary.failedCorpusStages = try corpusRunner.run(over: corpus, publisher: publisher, report: report)
-      } catch is CancellationError {
-        summary.end = .interruption
-      }
+  private func start(
+    _ track: LibraryTrack, in group: inout ThrowingTaskGroup<TrackRunner.Outcome?, any Error>, publisher: Publisher,
+    mayUseCache: Bool, report: (RunEvent) throws -> Void
+  ) throws {
+    try report(.trackStarted(path: track.path))
+    let runner = trackRunner
+    // A cancelled track gives nothing: it is neither complete nor failed.
+    group.addTask { try? runner.run(track, publisher: publisher, mayUseCache: mayUseCache) }
+  }
+
+  private func runCorpusStages(
+    after results: inout TrackResults, publisher: Publisher, report: (RunEvent) -> Void
+  ) throws {
+    let corpus = results.corpus.sorted { ($0.info.name, $0.info.path) < ($1.info.name, $1.info.path) }
+    do {
+      results.summary.failedCorpusStages = try corpusRunner.run(over: corpus, publisher: publisher, report: report)
+    } catch is CancellationError {
+      results.summary.end = .interruption
     }
-    report(.finished(summary))
-    return summary
   }
 
   /// The documents that a run would make, track by track, each with the reason: what `--dry-run` prints.
