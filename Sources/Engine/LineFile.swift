@@ -13,7 +13,8 @@ public struct LineFile: Sendable {
   }
 
   /// Adds a line; it is written whole, so that a reader never sees half of one.
-  // Swift 6.3's optimiser crashes where this is inlined into an async function.
+  ///
+  /// It is never inlined: Swift 6.3's optimiser crashes where it is inlined into an async function.
   @inline(never)
   public func append(_ value: some Encodable) throws {
     let encoder = JSONEncoder()
