@@ -50,16 +50,10 @@ enum FileTree {
       let path = "\(folder)/\(name)"
       if isFolder(path) {
         collect(path, prefix: "\(prefix)\(name)/", above: above + [real], into: &files)
-      } else if !isPipeOrDevice(path) {
+      } else {
         files.append(prefix + name)
       }
     }
-  }
-
-  /// Whether reading from a path could wait for ever. A link to nothing is neither: it is a file that cannot be read.
-  private static func isPipeOrDevice(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
   }
 
   /// The path without links, `.` and `..`; `nil` if there is nothing there.

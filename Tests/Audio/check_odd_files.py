@@ -82,7 +82,7 @@ def check_statuses(check, cases, reports):
         report = reports.get(name, {})
         status = report.get("status")
         told = report.get("reason") or report.get("decoder")
-        check(status in wanted and bool(told), f"{status:12}{name!r}: {told}")
+        check(status in wanted and bool(told), f"{status or 'no report':12}{name!r}: {told}")
         if status == "ok":
             check(bool(report["documents"]), f"{name!r} has its documents")
 
