@@ -2,9 +2,13 @@ import StageKit
 
 /// A setting from the command line that replaces the file's: `--set stage.parameter=value`.
 ///
-/// The stage `source` has the pipeline's sample rate: `--set source.rate=44.1kHz`. A value in brackets or quotes is read
+/// The stage `source` has the pipeline's sample rate: `--set source.rate=44.1kHz`. The stage `*` is every stage that has the
+/// parameter: `--set '*.seed=3'`. A value in brackets or quotes is read
 /// as YAML, any other is taken as it is. Relative paths are relative to the current folder.
 public struct Override: Sendable, Hashable {
+  /// What stands for every stage that has the parameter.
+  static let everyStage = "*"
+
   /// `stage.parameter=value`, as the user wrote it.
   public let text: String
 

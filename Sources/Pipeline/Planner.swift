@@ -42,6 +42,7 @@ public struct Planner: Sendable {
     let source = Source(audio: pipeline.audio.map { Self.resolve($0, in: folder) }, settings: settings.settings)
 
     var drafts = pipeline.stages.map { StageDraft($0, registry: registry, reader: reader, report: &report) }
+    reader.checkOverridesOfEveryStage([Source.declaration] + drafts.compactMap(\.declaration), report: &report)
     let wirer = Wirer(directory: PortDirectory(drafts), registry: registry)
     for index in drafts.indices { wirer.wire(&drafts[index], report: &report) }
     let order = Self.order(drafts, report: &report)

@@ -23,6 +23,13 @@ struct OverrideTests {
     #expect(cuts.settings[CutsStage.file]?.template == "./*: #x")
   }
 
+  @Test("a star sets every stage that has the parameter")
+  func everyStage() throws {
+    let plan = try #require(plan(text, set: "*.rate=44.1kHz", "*.shortest=2").plan)
+    #expect(plan.stages.first { $0.name == "cuts" }?.settings[CutsStage.shortest] == 2)
+    #expect(plan.source.sampleRate == 44_100)
+  }
+
   @Test("settings that contradict each other because of an override say so")
   func contradiction() {
     #expect(
@@ -44,6 +51,7 @@ struct OverrideTests {
       ("cuts.weights=[1, 11]", "11 is out of range; allowed: 0 to 10"),
       ("cuts.shortest=", "expected number, found ''"),
       ("cuts.shorte=1", "unknown parameter 'shorte' of 'cuts'; did you mean 'shortest'?"),
+      ("*.shorte=1", "unknown parameter 'shorte' of 'every stage'; did you mean 'shortest'?"),
       ("source.rate=7 kHz", "7000 is out of range; allowed: 8000 to 192000 Hz"),
     ])
   func mistakes(override: String, message: String) {

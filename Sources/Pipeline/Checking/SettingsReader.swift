@@ -18,6 +18,12 @@ struct SettingsReader {
     let stage: String
     let parameter: String
     let value: RawSetting
+
+    /// Whether it is for this stage by name, or for all stages and this one has the parameter.
+    func isFor(_ stage: String, _ declaration: StageDeclaration) -> Bool {
+      guard self.stage == Override.everyStage else { return self.stage == stage }
+      return declaration.parameters.contains { $0.name == parameter }
+    }
   }
 
   let assignments: [Assignment]
@@ -32,7 +38,7 @@ struct SettingsReader {
       do throws(StageFailure) {
         let (stage, parameter, value) = try override.parsed()
         let known = stages + [PortReference.source]
-        if known.contains(stage) {
+        if known.contains(stage) || stage == Override.everyStage {
           assignments.append(Assignment(override: override, stage: stage, parameter: parameter, value: value))
         } else {
           report.error(override, Report.unknown("stage", stage, among: known))
@@ -71,7 +77,7 @@ struct SettingsReader {
         report.error(value.mark, "\(stage).\(parameter.name): \(error)")
       }
     }
-    for assignment in assignments where assignment.stage == stage {
+    for assignment in assignments where assignment.isFor(stage, declaration) {
       guard let parameter = Self.parameter(assignment.parameter, of: declaration) else {
         outcome.isSound = false
         report.error(assignment.override, Self.unknown(assignment.parameter, of: stage, as: declaration))
@@ -86,6 +92,16 @@ struct SettingsReader {
       }
     }
     return outcome
+  }
+
+  /// Reports the overrides for all stages whose parameter no stage has.
+  func checkOverridesOfEveryStage(_ declarations: [StageDeclaration], report: inout Report) {
+    let names = declarations.flatMap(\.parameters).map(\.name)
+    for assignment in assignments where assignment.stage == Override.everyStage {
+      guard !names.contains(assignment.parameter) else { continue }
+      let message = Report.unknown("parameter", assignment.parameter, of: "every stage", among: Array(Set(names)).sorted())
+      report.error(assignment.override, message)
+    }
   }
 
   /// Which overrides a stage has, for messages about settings that contradict each other: the fault may be theirs, and
