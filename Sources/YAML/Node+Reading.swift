@@ -5,7 +5,7 @@ extension Node {
   ///   - what: What the node is, for the message.
   ///   - form: What was expected.
   /// - Returns: `nil` if this is no mapping, which is reported.
-  func entries(of what: String, form: String, report: inout Report) -> [Entry]? {
+  public func entries(of what: String, form: String, report: inout Report) -> [Entry]? {
     guard case .mapping(let entries) = content else {
       report.error(mark, "\(what) must be \(form), found \(noun)")
       return nil
@@ -14,7 +14,7 @@ extension Node {
   }
 
   /// The values of a mapping with fixed keys, by key; others are reported.
-  func values(of what: String, form: String, keys: [String], report: inout Report) -> [String: Entry]? {
+  public func values(of what: String, form: String, keys: [String], report: inout Report) -> [String: Entry]? {
     guard let entries = entries(of: what, form: form, report: &report) else { return nil }
     var values: [String: Entry] = [:]
     for entry in entries {

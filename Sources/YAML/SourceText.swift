@@ -15,7 +15,7 @@ enum SourceText {
     }
     if let offset = firstDirective(bytes) {
       throw Fault(
-        mark: Mark(ofByte: offset, in: bytes), message: "a line that starts with '%' has no place in a pipeline")
+        mark: Mark(ofByte: offset, in: bytes), message: "a line that starts with '%' has no place here")
     }
   }
 

@@ -1,24 +1,32 @@
 /// A YAML node with its place; aliases are replaced by what they stand for.
-struct Node: Sendable {
-  enum Content: Sendable {
+public struct Node: Sendable {
+  /// What a node is.
+  public enum Content: Sendable {
+    /// A text, as it stands without quotes; empty for nothing.
     case scalar(String)
+    /// A list.
     case sequence([Node])
+    /// Keys with values in the file's order; no key stands twice.
     case mapping([Entry])
   }
 
   /// A key of a mapping with its value.
-  struct Entry: Sendable {
-    let key: Placed<String>
-    let value: Node
+  public struct Entry: Sendable {
+    /// The key.
+    public let key: Placed<String>
+    /// The value.
+    public let value: Node
   }
 
-  let content: Content
-  let mark: Mark
+  /// What the node is.
+  public let content: Content
+  /// Where it starts.
+  public let mark: Mark
   /// How many nodes there are in the tree, this one included.
   let size: Int
 
   /// The content as diagnostics name it.
-  var noun: String {
+  public var noun: String {
     switch content {
     case .scalar(""): "nothing"
     case .scalar(let text): "'\(text)'"
@@ -28,13 +36,13 @@ struct Node: Sendable {
   }
 
   /// The text of a scalar that is not empty.
-  var text: Placed<String>? {
+  public var text: Placed<String>? {
     guard case .scalar(let text) = content, !text.isEmpty else { return nil }
     return Placed(value: text, mark: mark)
   }
 
   /// The texts of a scalar, as a list of one, or of a sequence of scalars; `nil` if anything else is in there.
-  var texts: [Placed<String>]? {
+  public var texts: [Placed<String>]? {
     guard case .sequence(let nodes) = content else { return text.map { [$0] } }
     let texts = nodes.compactMap(\.text)
     return texts.count == nodes.count ? texts : nil

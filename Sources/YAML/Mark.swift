@@ -1,10 +1,12 @@
 /// A place in a text: line and column in characters, both counted from 1, as editors do.
-struct Mark: Sendable, Hashable {
+public struct Mark: Sendable, Hashable {
   /// The text as a whole.
-  static let whole = Mark(line: 0, column: 0)
+  public static let whole = Mark(line: 0, column: 0)
 
-  let line: Int
-  let column: Int
+  /// The line; 0 for the text as a whole.
+  public let line: Int
+  /// The column; 0 for the text as a whole.
+  public let column: Int
 }
 
 extension Mark {

@@ -4,7 +4,7 @@ extension RawSetting {
   /// A scalar or a sequence as it was written.
   ///
   /// - Throws: ``StageFailure`` for a mapping, which no parameter takes.
-  init(_ node: Node) throws(StageFailure) {
+  public init(_ node: Node) throws(StageFailure) {
     switch node.content {
     case .scalar(let text): self = .text(text)
     case .sequence(let nodes):

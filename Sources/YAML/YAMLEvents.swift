@@ -67,7 +67,7 @@ final class YAMLEvents {
 
   private static func refuse(tag: UnsafeMutablePointer<yaml_char_t>?, at mark: Mark) throws(Fault) {
     guard let tag = string(tag) else { return }
-    throw Fault(mark: mark, message: "tags such as '\(tag)' have no place in a pipeline; write the plain value")
+    throw Fault(mark: mark, message: "tags such as '\(tag)' have no place here; write the plain value")
   }
 
   private static func string(_ characters: UnsafeMutablePointer<yaml_char_t>?) -> String? {

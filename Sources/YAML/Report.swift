@@ -1,42 +1,45 @@
 import StageKit
 
-/// The diagnostics of one file while it is checked.
-struct Report {
-  /// How many errors are worth showing; a file with more is not a pipeline gone wrong but no pipeline.
+/// The diagnostics of one YAML file while it is checked, so that all that is wrong is said at once.
+public struct Report {
+  /// How many errors are worth showing; a file with more did not go wrong, it is another kind of file.
   static let limit = 100
 
   private let file: String
   private var diagnostics: [Diagnostic] = []
 
-  init(file: String) {
+  /// No diagnostics yet.
+  ///
+  /// - Parameter file: The file, as the user named it.
+  public init(file: String) {
     self.file = file
   }
 
   /// Whether there have been so many errors that no more are shown.
-  var isFull: Bool { diagnostics.count > Self.limit }
+  public var isFull: Bool { diagnostics.count > Self.limit }
 
   /// Whether there has been an error.
-  var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   /// The diagnostics by line and column; those of one place in the order of their discovery.
-  var sorted: [Diagnostic] {
+  public var sorted: [Diagnostic] {
     diagnostics.enumerated()
       .sorted { ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset) }
       .map(\.element)
   }
 
   /// An error at a place of the file; the message is not made if there are too many already.
-  mutating func error(_ mark: Mark, _ message: @autoclosure () -> String) {
+  public mutating func error(_ mark: Mark, _ message: @autoclosure () -> String) {
     error(file: file, mark, message())
   }
 
-  /// An error in an override from the command line, which takes the place of the file.
-  mutating func error(_ override: Override, _ message: @autoclosure () -> String) {
-    error(file: override.label, .whole, message())
+  /// An error of what takes the place of the file, such as an override from the command line.
+  public mutating func error(in source: String, _ message: @autoclosure () -> String) {
+    error(file: source, .whole, message())
   }
 
   /// A warning at a place of the file.
-  mutating func warning(_ mark: Mark, _ message: String) {
+  public mutating func warning(_ mark: Mark, _ message: String) {
     add(.warning, file: file, mark, message)
   }
 
@@ -69,7 +72,7 @@ extension Report {
   private static let shown = 24
 
   /// `unknown input 'x' of 'cuts'`, and the nearest known word or else all of them.
-  static func unknown(_ what: String, _ word: String, of owner: String? = nil, among known: [String]) -> String {
+  public static func unknown(_ what: String, _ word: String, of owner: String? = nil, among known: [String]) -> String {
     let reason = "unknown \(what) '\(word)'" + (owner.map { " of '\($0)'" } ?? "")
     if let meant = Spelling.closest(to: word, in: known) { return "\(reason); did you mean '\(meant)'?" }
     guard !known.isEmpty else { return "\(reason); there are none" }

@@ -1,9 +1,9 @@
-/// Builds the tree of a YAML text, within limits that no honest pipeline reaches.
-struct NodeComposer {
+/// Builds the tree of a YAML text, within limits that no honest file reaches.
+public struct NodeComposer {
   /// How deep lists and mappings may stand in each other.
-  static let depthLimit = 64
+  public static let depthLimit = 64
   /// How many nodes there may be, each alias counted with all that it stands for.
-  static let nodeLimit = 10_000
+  public static let nodeLimit = 10_000
 
   private let events: YAMLEvents
   private var anchors: [String: Node] = [:]
@@ -11,7 +11,9 @@ struct NodeComposer {
   private var duplicates: [Fault] = []
 
   /// The only document of a text; `nil` after an error that leaves no tree.
-  static func compose(_ bytes: [UInt8], report: inout Report) -> Node? {
+  ///
+  /// - Parameter bytes: UTF-8, with or without a byte order mark. Tags, directives and further documents are errors.
+  public static func compose(_ bytes: [UInt8], report: inout Report) -> Node? {
     do throws(Fault) {
       try SourceText.check(bytes)
       var composer = NodeComposer(events: try YAMLEvents(bytes))
@@ -37,7 +39,7 @@ struct NodeComposer {
     _ = try events.next()
     let after = try events.next()
     guard case .streamEnd = after.value else {
-      throw Fault(mark: after.mark, message: "a second document starts here; a pipeline is one document")
+      throw Fault(mark: after.mark, message: "a second document starts here; the file must be one document")
     }
     return root
   }
