@@ -53,10 +53,10 @@ let package = Package(
     module("Timeline", ["StageKit"]),
     module("YAML", ["StageKit", "CYAML"]),
     module("Pipeline", ["StageKit", "YAML", "CXXHash"]),
-    module("Engine", ["StageKit", "Pipeline", "Audio", "CXXHash"]),
+    module("Engine", ["StageKit", "Pipeline", "Audio", "Learning", "CXXHash"]),
 
     plugin("Features", ["Signal"]),
-    plugin("Models", ["Signal", "Timeline", "YAML"], exclude: ["Rules.md"]),
+    plugin("Models", ["Signal", "Learning", "Timeline", "YAML"], exclude: ["Rules.md"]),
     plugin("Writers", ["Timeline"], exclude: ["Schemas"]),
 
     .target(

@@ -1,9 +1,10 @@
+import Learning
 import Pipeline
 import StageKit
 
 /// Divides the tracks of a library into parts, never a group of them.
 struct Splitter {
-  private let split: Split
+  private let split: CorpusSplit
   /// The table of parts or nothing, by track.
   private let parts: TrackTable?
   /// The table of groups or nothing, by track.
@@ -12,7 +13,7 @@ struct Splitter {
   /// Reads the tables that a split names.
   ///
   /// - Throws: ``StageFailure`` that names the file and the line.
-  init(_ split: Split) throws(StageFailure) {
+  init(_ split: CorpusSplit) throws(StageFailure) {
     self.split = split
     parts = if case .file(let path) = split.rule { try TrackTable(path, column: "part") } else { nil }
     groups = if case .file(let path)? = split.group { try TrackTable(path, column: "group") } else { nil }
@@ -23,18 +24,35 @@ struct Splitter {
   /// - Throws: ``StageFailure`` if a track is of no part or of two, a part that the split speaks of is empty, or a group
   ///   would be torn.
   func divide(_ tracks: inout [LibraryTrack], contents: TrackContents) throws(StageFailure) {
-    var members: [String: LibraryTrack] = [:]
-    for index in tracks.indices {
-      let group = try group(of: tracks[index])
-      tracks[index].part = try part(of: tracks[index], group: group, contents: contents)
-      guard let group else { continue }
-      if let other = members.updateValue(tracks[index], forKey: group), other.part != tracks[index].part {
-        throw StageFailure(
-          "the split tears the group '\(group)': \(other.path) is in \(other.part.rawValue), "
-            + "\(tracks[index].path) in \(tracks[index].part.rawValue)", remedy: "put them into one part")
+    var groups: [String?] = []
+    for track in tracks { groups.append(try group(of: track)) }
+    switch split.rule {
+    case .shares(let validation, let test, let seed):
+      let songs = zip(tracks, groups).map { SplitSong(name: $0.file, content: contents[$0], group: $1) }
+      let drawn = try Split(
+        songs, validation: validation, test: test, seed: UInt64(bitPattern: Int64(seed)))
+      for index in tracks.indices {
+        let name = tracks[index].file
+        tracks[index].part =
+          drawn.validation.contains(name) ? .validation : drawn.test.contains(name) ? .test : .training
       }
+    case .file:
+      for index in tracks.indices { tracks[index].part = try parts?.part(of: tracks[index]) ?? .training }
+    case .patterns(let patterns):
+      for index in tracks.indices { tracks[index].part = try Self.part(of: tracks[index], among: patterns) }
+      try Self.checkPatterns(patterns, of: tracks)
     }
-    try checkParts(of: tracks)
+    try checkGroups(groups, of: tracks)
+  }
+
+  private func checkGroups(_ groups: [String?], of tracks: [LibraryTrack]) throws(StageFailure) {
+    var members: [String: LibraryTrack] = [:]
+    for (track, group) in zip(tracks, groups) {
+      guard let group, let other = members.updateValue(track, forKey: group), other.part != track.part else { continue }
+      throw StageFailure(
+        "the split tears the group '\(group)': \(other.path) is in \(other.part.rawValue), "
+          + "\(track.path) in \(track.part.rawValue)", remedy: "put them into one part")
+    }
   }
 
   private func group(of track: LibraryTrack) throws(StageFailure) -> String? {
@@ -46,32 +64,12 @@ struct Splitter {
     }
   }
 
-  private func part(
-    of track: LibraryTrack, group: String?, contents: TrackContents
-  ) throws(StageFailure) -> TrackPart {
-    switch split.rule {
-    case .file: return try parts?.part(of: track) ?? .training
-    case .patterns(let patterns): return try part(of: track, among: patterns)
-    case .shares(let validation, let test, let seed):
-      let place = Self.place(of: group ?? contents[track], seed: seed)
-      return place < validation ? .validation : place < validation + test ? .test : .training
-    }
-  }
-
-  /// A number in (0, 1) that depends on nothing but the track or group and the seed.
-  private static func place(of key: String, seed: Int) -> Double {
-    var hash = ContentHash()
-    hash.update(key)
-    let bits = UInt64(hash.hex.prefix(16), radix: 16) ?? 0
-    return CounterRandom(seed: UInt64(bitPattern: Int64(seed))).uniform("split", bits)
-  }
-
   /// Without patterns for training, what the others leave is for training.
-  private func part(
+  private static func part(
     of track: LibraryTrack, among patterns: [TrackPart: [String]]
   ) throws(StageFailure) -> TrackPart {
     let fitting = TrackPart.allCases.filter { part in
-      (patterns[part] ?? []).contains { Self.matches(track.path, $0) }
+      (patterns[part] ?? []).contains { matches(track.path, $0) }
     }
     guard fitting.count < 2 else {
       throw StageFailure("the split has \(track.path) in \(fitting[0].rawValue) and in \(fitting[1].rawValue)")
@@ -89,21 +87,14 @@ struct Splitter {
     return path.hasPrefix(root) && glob.matches(String(path.dropFirst(root.count)))
   }
 
-  private func checkParts(of tracks: [LibraryTrack]) throws(StageFailure) {
+  private static func checkPatterns(
+    _ patterns: [TrackPart: [String]], of tracks: [LibraryTrack]
+  ) throws(StageFailure) {
     let present = Set(tracks.map(\.part))
-    let wanted: [TrackPart]
-    let remedy: String
-    switch split.rule {
-    case .shares(let validation, let test, _):
-      wanted = [.training] + (validation > 0 ? [.validation] : []) + (test > 0 ? [.test] : [])
-      remedy = "choose another seed, larger shares, or a split by file"
-    case .patterns(let patterns):
-      wanted = TrackPart.allCases.filter { patterns[$0] != nil }
-      remedy = "its patterns are of paths in the library, such as \(tracks.first?.path ?? "a/x.flac")"
-    case .file: return
-    }
-    if let empty = wanted.first(where: { !present.contains($0) }) {
-      throw StageFailure("the split leaves the \(empty.rawValue) part without tracks", remedy: remedy)
+    if let empty = TrackPart.allCases.first(where: { patterns[$0] != nil && !present.contains($0) }) {
+      throw StageFailure(
+        "the split leaves the \(empty.rawValue) part without tracks",
+        remedy: "its patterns are of paths in the library, such as \(tracks.first?.path ?? "a/x.flac")")
     }
   }
 }

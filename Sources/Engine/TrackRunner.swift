@@ -50,7 +50,8 @@ struct TrackRunner: Sendable {
       }
       let streams = try watch.time("frames") { try StreamRunner(plan: plan).run(track) }
       sound = streams.sound
-      let info = TrackInfo(name: track.name, path: track.path, seconds: streams.sound.seconds, hash: known.hash)
+      let info = TrackInfo(
+        name: track.name, path: track.path, seconds: streams.sound.seconds, hash: known.hash, part: track.part)
       var artifacts = streams.artifacts
       if let labels = plan.source.labels {
         artifacts[PortReference(stage: PortReference.source, port: "labels")] = known.text(of: labels, for: track)

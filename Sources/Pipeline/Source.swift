@@ -38,7 +38,7 @@ public struct Source: Sendable, Hashable {
   /// The file with a track's labels.
   public let labels: TrackFile?
   /// How the tracks are divided into parts; without it, all are of the training part.
-  public let split: Split?
+  public let split: CorpusSplit?
   /// The rate that all audio is brought to, in Hz.
   public let sampleRate: Double
   /// What decodes the tracks.

@@ -4,7 +4,7 @@
 /// `{track}` is the path of the track's own file without its ending, `{name}` its last part. A relative template that does not begin
 /// with `{track}` is relative to the pipeline's file. The engine reads the file and makes its content a part of the
 /// track's key.
-public struct TrackFile: ParameterValue {
+public struct TrackFile: ParameterValue, Hashable {
   /// `file per track`
   public static let typeName = "file per track"
 

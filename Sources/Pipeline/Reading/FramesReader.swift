@@ -1,4 +1,5 @@
 import StageKit
+import YAML
 
 /// Reads `frames: {files: "*.npy", rate: 1 Hz}`, or several named views of that form, of which the first has the tracks.
 struct FramesReader {

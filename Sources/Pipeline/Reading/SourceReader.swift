@@ -1,4 +1,5 @@
 import StageKit
+import YAML
 
 /// Reads what stands under `source`.
 struct SourceReader {

@@ -1,4 +1,5 @@
 import StageKit
+import YAML
 
 /// Reads `split: {validation: 0.1, test: 0.2, seed: 1, group: "{folder}"}`, `{file: split.csv}` or
 /// `{training: train/*, validation: validation/*, test: test/*}`.
@@ -11,11 +12,11 @@ struct SplitReader {
   let folder: String
 
   /// The split; `nil` if it cannot be read, which is reported.
-  func read(_ node: Node, report: inout Report) -> Split? {
+  func read(_ node: Node, report: inout Report) -> CorpusSplit? {
     let keys = ["file", "seed", "group"] + Self.parts.map(\.rawValue)
     guard let values = node.values(of: "`split`", form: "a mapping \(Self.form)", keys: keys, report: &report)
     else { return nil }
-    let group = values["group"].flatMap { group($0.value, report: &report) }
+    let group = values["group"].flatMap { self.group($0.value, report: &report) }
     let written = Self.parts.filter { values[$0.rawValue] != nil }
     if let file = values["file"] {
       for key in keys.dropFirst() where key != "group" {
@@ -23,7 +24,7 @@ struct SplitReader {
         report.error(entry.key.mark, "`\(key)` has no meaning beside `file`, which names each track's part")
       }
       guard let path = text(file, report: &report) else { return nil }
-      return Split(rule: .file(path.resolvedPath(in: folder)), group: group)
+      return CorpusSplit(rule: .file(path.resolvedPath(in: folder)), group: group)
     }
     guard !written.isEmpty else {
       report.error(node.mark, "`split` says nothing of parts; write \(Self.form)")
@@ -32,7 +33,7 @@ struct SplitReader {
     let rule =
       values.contains { Self.isShare($0.value.value, key: $0.key) } || values["seed"] != nil
       ? shares(values, at: node.mark, report: &report) : patterns(values, report: &report)
-    return rule.map { Split(rule: $0, group: group) }
+    return rule.map { CorpusSplit(rule: $0, group: group) }
   }
 
   private static func isShare(_ node: Node, key: String) -> Bool {
@@ -40,7 +41,7 @@ struct SplitReader {
     return (try? Double(.text(text), unit: .share)) != nil
   }
 
-  private func shares(_ values: [String: Node.Entry], at mark: Mark, report: inout Report) -> Split.Rule? {
+  private func shares(_ values: [String: Node.Entry], at mark: Mark, report: inout Report) -> CorpusSplit.Rule? {
     if let entry = values["training"] {
       report.error(entry.key.mark, "`training` is what validation and test leave; leave it out")
       return nil
@@ -75,7 +76,7 @@ struct SplitReader {
     }
   }
 
-  private func patterns(_ values: [String: Node.Entry], report: inout Report) -> Split.Rule? {
+  private func patterns(_ values: [String: Node.Entry], report: inout Report) -> CorpusSplit.Rule? {
     var patterns: [TrackPart: [String]] = [:]
     for part in Self.parts {
       guard let entry = values[part.rawValue] else { continue }
@@ -85,7 +86,7 @@ struct SplitReader {
     return .patterns(patterns)
   }
 
-  private func group(_ node: Node, report: inout Report) -> Split.Group? {
+  private func group(_ node: Node, report: inout Report) -> CorpusSplit.Group? {
     guard let text = node.text?.value else {
       report.error(node.mark, "split.group must be \"{folder}\" or a table with the columns track and group")
       return nil

@@ -1,7 +1,7 @@
 import StageKit
 
 /// How a corpus is divided into training, validation and test tracks.
-public struct Split: Sendable, Hashable {
+public struct CorpusSplit: Sendable, Hashable {
   /// Where a track's part comes from.
   public enum Rule: Sendable, Hashable {
     /// A table with the columns `track` and `part`, by its path.
