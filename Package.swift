@@ -51,6 +51,7 @@ let package = Package(
     module("Signal", ["CFFTW"]),
     module("Audio", ["CSndfile", "CSoxr"]),
     module("Timeline", ["StageKit"]),
+    module("Learning", ["StageKit"]),
     module("Pipeline", ["StageKit", "CYAML", "CXXHash"]),
     module("Engine", ["StageKit", "Pipeline", "Audio", "CXXHash"]),
 
@@ -78,6 +79,7 @@ let package = Package(
     tests("Signal"),
     tests("Audio", ["CSndfile"], exclude: ["make_golden.py", "check_odd_files.py", "odd_files.py"]),
     tests("Timeline", ["StageKit"]),
+    tests("Learning", ["StageKit"], resources: [.copy("Golden")]),
     tests("Pipeline", ["StageKit"]),
     tests("Engine", ["StageKit", "Pipeline"]),
     tests(
