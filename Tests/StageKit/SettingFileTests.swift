@@ -22,6 +22,8 @@ import Testing
     #expect(throws: StageFailure("\(path): cannot read: it is larger than 2 bytes")) {
       try SettingFile(path: path).content(atMost: 2)
     }
-    #expect(throws: StageFailure.self) { try SettingFile(path: "/tmp").content(atMost: 10) }
+    #expect(throws: StageFailure.self) {
+      try SettingFile(path: FileManager.default.temporaryDirectory.path).content(atMost: 10)
+    }
   }
 }

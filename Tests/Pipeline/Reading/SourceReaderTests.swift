@@ -24,7 +24,8 @@ struct SourceReaderTests {
     let plan = try sound(
       text(
         "frames: {x: {files: 'c/**/*.1s.npy', rate: 1 Hz, width: 3}, y: {files: '{track}.2s.npy', rate: 0.5 Hz, width: 4}}",
-        stages: "  one: {use: dump, in: {frames: x}}\n  two: {use: dump, in: {frames: source.y}, to: '{track}.2.npy'}\n"))
+        stages: "  one: {use: dump, in: {frames: x}}\n  two: {use: dump, in: {frames: source.y}, to: '{track}.2.npy'}\n"
+      ))
     #expect(plan.source.files == ["c/**/*.1s.npy"])
     #expect(plan.source.views.map(\.endings) == [[".1s.npy"], []])
     #expect(plan.source.views[1].file?.path(for: "c/a/x") == "c/a/x.2s.npy")
@@ -62,7 +63,10 @@ struct SourceReaderTests {
   @Test(
     "mistakes in frames",
     arguments: [
-      ("frames: '*.npy'", "`frames` must be a mapping {files: \"*.npy\", rate: 1 Hz}, or several views by name, found '*.npy'"),
+      (
+        "frames: '*.npy'",
+        "`frames` must be a mapping {files: \"*.npy\", rate: 1 Hz}, or several views by name, found '*.npy'"
+      ),
       ("frames: {files: a.npy, width: 2}", "view 'frames' lacks `rate`, such as 1 Hz"),
       (
         "frames: {files: a.npy, rate: 1 Hz}",
@@ -70,7 +74,10 @@ struct SourceReaderTests {
       ),
       ("frames: {files: a.npy, rate: 0, width: 2}", "frames.rate: 0 is out of range; allowed: 0.001 to 1000000 Hz"),
       ("frames: {x: {fils: a, rate: 1, width: 2}}", "view 'x': unknown key 'fils'; did you mean 'files'?"),
-      ("frames: {labels: {files: a, rate: 1, width: 2}}", "'labels' has a meaning of its own; give the view another name"),
+      (
+        "frames: {labels: {files: a, rate: 1, width: 2}}",
+        "'labels' has a meaning of its own; give the view another name"
+      ),
       (
         "frames: {x: {files: a, rate: 1, width: 2}, y: {files: b.npy, rate: 1, width: 2}}",
         "y.files: 'b.npy' would be one file for all tracks; name it after the track, such as {track}.2s.npy"
