@@ -15,7 +15,9 @@ struct FramesReader {
 
   /// The tracks' files and the views; what cannot be read is reported.
   func read(_ node: Node, report: inout Report) -> (files: [String], views: [FrameView]) {
-    guard let entries = node.entries(of: "`frames`", form: Self.form, report: &report) else { return ([], []) }
+    guard let entries = node.entries(of: "`frames`", form: Self.form, report: &report) else {
+      return ([], [Self.unknown("frames")])
+    }
     let isSingle = entries.contains { ["files", "rate", "width"].contains($0.key.value) }
     let named = isSingle ? [(Placed(value: "frames", mark: node.mark), node)] : entries.map { ($0.key, $0.value) }
     var files: [String] = []
@@ -40,7 +42,12 @@ struct FramesReader {
         of: drafts, files: tracks.isEmpty ? files : tracks, endings: endings, at: node.mark, report: &report)
     }
     // The ports remain, so that one mistake gives one message.
-    return (files, views ?? named.map { FrameView(name: $0.0.value, file: nil, endings: [], rate: 1, width: nil) })
+    return (files, views ?? named.map { Self.unknown($0.0.value) })
+  }
+
+  /// A view that an error keeps from being known.
+  private static func unknown(_ name: String) -> FrameView {
+    FrameView(name: name, file: nil, endings: [], rate: 1, width: nil)
   }
 
   /// A view before its width is known.

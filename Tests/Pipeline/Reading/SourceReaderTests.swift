@@ -16,7 +16,7 @@ struct SourceReaderTests {
     #expect(plan.source.files == ["a/*.npy"])
     #expect(view.name == "frames")
     #expect(view.endings == [".npy"])
-    #expect(plan.stages[0].inputFormats[DumpStage.frames].description == "embeddings, 40 wide at 1 Hz")
+    #expect(try plan.stages[0].inputFormats[DumpStage.frames].description == "embeddings, 40 wide at 1 Hz")
   }
 
   @Test("several views are ports by their names, and the first has the tracks")
@@ -96,8 +96,9 @@ struct SourceReaderTests {
       ),
     ])
   func frameMistakes(source: String, message: String) {
-    let stages = source.contains("x:") ? "  dump: {use: dump, in: {frames: x}}\n" : "  dump: {use: dump}\n"
-    let messages = lint(text(source, stages: stages)).filter { !$0.contains("unknown stage") }
+    let view = ["x", "labels"].first { source.contains("{\($0):") } ?? "frames"
+    let stages = "  dump: {use: dump, in: {frames: \(view)}}\n"
+    let messages = lint(text(source, stages: stages))
     #expect(messages.count == 1)
     #expect(messages.first?.contains("error: \(message)") == true, "\(messages)")
   }
