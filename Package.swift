@@ -51,11 +51,13 @@ let package = Package(
     module("Signal", ["CFFTW"]),
     module("Audio", ["CSndfile", "CSoxr"]),
     module("Timeline", ["StageKit"]),
-    module("Pipeline", ["StageKit", "CYAML", "CXXHash"]),
-    module("Engine", ["StageKit", "Pipeline", "Audio", "CXXHash"]),
+    module("Learning", ["StageKit"]),
+    module("YAML", ["StageKit", "CYAML"]),
+    module("Pipeline", ["StageKit", "YAML", "CXXHash"]),
+    module("Engine", ["StageKit", "Pipeline", "Audio", "Learning", "CXXHash"]),
 
     plugin("Features", ["Signal"]),
-    plugin("Models", ["Signal", "Timeline"], exclude: ["Rules.md"]),
+    plugin("Models", ["Signal", "Learning", "Timeline", "YAML"], exclude: ["Rules.md"]),
     plugin("Writers", ["Timeline"], exclude: ["Schemas"]),
 
     .target(
@@ -78,6 +80,8 @@ let package = Package(
     tests("Signal"),
     tests("Audio", ["CSndfile"], exclude: ["make_golden.py", "check_odd_files.py", "odd_files.py"]),
     tests("Timeline", ["StageKit"]),
+    module("Learning", ["StageKit"]),
+    tests("YAML", ["StageKit"]),
     tests("Pipeline", ["StageKit"]),
     tests("Engine", ["StageKit", "Pipeline"]),
     tests(

@@ -8,6 +8,7 @@ extension Plugin {
       Sections.self,
       Director.self,
       Cuts.self,
+      Labels.self,
       Statistics.self,
     ])
 }

@@ -1,4 +1,5 @@
 import StageKit
+import YAML
 
 /// Gives written settings their types: those of the file first, then those of the command line.
 struct SettingsReader {
@@ -10,6 +11,9 @@ struct SettingsReader {
     var portable: Settings
     /// Whether all was right.
     var isSound = true
+    /// The contents of the files that are the same for all tracks, for the stage's key. One that cannot be read counts
+    /// as empty: the stage has said so when it was made.
+    var files: [[UInt8]] { settings.files.map { (try? $0.content(atMost: 1 << 31)) ?? [] } }
   }
 
   /// An override with its text taken apart.
@@ -41,10 +45,10 @@ struct SettingsReader {
         if known.contains(stage) || stage == Override.everyStage {
           assignments.append(Assignment(override: override, stage: stage, parameter: parameter, value: value))
         } else {
-          report.error(override, Report.unknown("stage", stage, among: known))
+          report.error(in: override.label, Report.unknown("stage", stage, among: known))
         }
       } catch {
-        report.error(override, error.description)
+        report.error(in: override.label, error.description)
       }
     }
     self.assignments = assignments
@@ -80,7 +84,7 @@ struct SettingsReader {
     for assignment in assignments where assignment.isFor(stage, declaration) {
       guard let parameter = Self.parameter(assignment.parameter, of: declaration) else {
         outcome.isSound = false
-        report.error(assignment.override, Self.unknown(assignment.parameter, of: stage, as: declaration))
+        report.error(in: assignment.override.label, Self.unknown(assignment.parameter, of: stage, as: declaration))
         continue
       }
       do throws(StageFailure) {
@@ -88,7 +92,7 @@ struct SettingsReader {
         try Self.set(parameter, to: assignment.value, folder: ".", in: &outcome)
       } catch {
         outcome.isSound = false
-        report.error(assignment.override, error.description)
+        report.error(in: assignment.override.label, error.description)
       }
     }
     return outcome
