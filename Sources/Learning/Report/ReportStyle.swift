@@ -12,11 +12,11 @@ enum ReportStyle {
     h1, h3, figcaption, summary, .warning { overflow-wrap: anywhere; }
     small, .dim { color: var(--dim); } small { display: block; font-size: .78em; }
     .warning { border-left: 4px solid #d29922; padding: .3rem .8rem; margin: .5rem 0; }
-    .wide { overflow-x: auto; }
+    .wide { overflow-x: auto; } .wide td, .wide th { white-space: nowrap; }
     table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
     th, td { padding: .25rem .6rem; text-align: right; border-bottom: 1px solid var(--line); vertical-align: top; }
     thead th { vertical-align: bottom; font-size: .85em; }
-    .wide th:first-child { text-align: left; position: sticky; left: 0; background: var(--page); white-space: nowrap; }
+    .wide th:first-child { text-align: left; position: sticky; left: 0; background: var(--page); }
     .truth { font-style: italic; }
     dt { font-weight: 600; } dd { margin: 0 0 .4rem 0; } summary { cursor: pointer; padding: .4rem 0; }
     .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); gap: 1rem; }
@@ -35,7 +35,7 @@ enum ReportStyle {
     .key i { display: inline-block; width: 1em; height: 1em; margin-right: .35em; vertical-align: -.12em; }
     .lanes { display: grid; grid-template-columns: minmax(0, 8rem) 1fr 2.8rem; gap: 2px .5rem; font-size: .75rem;
       align-items: center; }
-    .lanes svg { width: 100%; height: 16px; } .lanes span { overflow-wrap: anywhere; } .lanes span:nth-child(3n) { text-align: right; }
+    .lanes svg { width: 100%; height: 16px; shape-rendering: crispEdges; } .lanes span { overflow-wrap: anywhere; } .lanes span:nth-child(3n) { text-align: right; }
     @media (max-width: 30rem) { .lanes { grid-template-columns: minmax(0, 5.5rem) 1fr 2.4rem; } body { padding: .7rem; } }
     @media print {
       body { max-width: none; font-size: 10px; padding: 0; } .wide { overflow: visible; } th, td { padding: .15rem .3rem; }

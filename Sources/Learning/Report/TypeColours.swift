@@ -15,7 +15,7 @@ struct TypeColours {
         return "hsl(\(Self.hues[(others - 1) % Self.hues.count]) 75% 55%)"
       }
       let steps = max(1, vocabulary.scale.count - 1)
-      return "hsl(\(235 - 50 * (size - 1) / steps) 60% \(26 + 54 * (size - 1) / steps)%)"
+      return "hsl(\(235 - 50 * (size - 1) / steps) 60% \(34 + 48 * (size - 1) / steps)%)"
     }
   }
 
