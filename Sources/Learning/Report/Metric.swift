@@ -1,0 +1,101 @@
+/// The numbers that a report gives of each system, in the order of its table.
+///
+/// What is read first comes first: ASC is close to a count of shots, so it stands beside that count.
+public enum Metric: String, Sendable, CaseIterable {
+  /// The share of frames whose type is right.
+  case accuracy
+  /// The mean F1 of the types.
+  case macroF1
+  /// The mean of -log p(true type).
+  case negativeLogLikelihood
+  /// F1 of cuts within half a second.
+  case closeCutF1
+  /// F1 of cuts within a second.
+  case nearCutF1
+  /// How far the film language is from the truth's.
+  case bigramDivergence
+  /// TSC-AC of the paper.
+  case changeAgreement
+  /// DST-AC of the paper.
+  case meanDistance
+  /// DS of the paper.
+  case shotLength
+  /// How many shots the system made.
+  case shots
+  /// ASC of the paper.
+  case sequenceAccuracy
+
+  /// The heading of the column, with the unit.
+  public var heading: String {
+    switch self {
+    case .accuracy: "Accuracy %"
+    case .macroF1: "Macro-F1 %"
+    case .negativeLogLikelihood: "NLL"
+    case .closeCutF1: "Cut F1 ±0.5 s %"
+    case .nearCutF1: "Cut F1 ±1 s %"
+    case .bigramDivergence: "Bigram JSD"
+    case .changeAgreement: "TSC-AC %"
+    case .meanDistance: "DST-AC"
+    case .shotLength: "DS s"
+    case .shots: "Shots"
+    case .sequenceAccuracy: "ASC %"
+    }
+  }
+
+  /// What the number means, in a sentence.
+  public var explanation: String {
+    switch self {
+    case .accuracy: "Share of one-second frames whose type is right. Higher is better."
+    case .macroF1: "Mean F1 of the types that the truth or the system has. Higher is better."
+    case .negativeLogLikelihood: "Mean of -log p(true type) in nats, for systems with probabilities. Lower is better."
+    case .closeCutF1: "F1 of cuts, paired one to one within half a second. Higher is better."
+    case .nearCutF1: "F1 of cuts, paired one to one within a second. Higher is better."
+    case .bigramDivergence:
+      "Jensen-Shannon divergence of the pairs of neighbouring shots from the truth's, in bits. Lower is better."
+    case .changeAgreement:
+      "Share of shot changes along the scale, in aligned stretches, that go the same way. Higher is better."
+    case .meanDistance: "Mean difference of aligned shots on the scale, in steps. Lower is better."
+    case .shotLength: "Shot duration by type, then the mean over types. Nearer to the truth is better."
+    case .shots: "How many shots the system made in all test songs. Nearer to the truth is better."
+    case .sequenceAccuracy:
+      "(N - D - S - I) / N of the aligned shot categories. It is close to a count of shots: read it beside that count and "
+        + "the bigram draw, which hears no music."
+    }
+  }
+
+  /// Decimals that are printed.
+  public var decimals: Int {
+    switch self {
+    case .accuracy, .macroF1, .closeCutF1, .nearCutF1, .changeAgreement, .sequenceAccuracy: 1
+    case .negativeLogLikelihood, .bigramDivergence: 3
+    case .meanDistance, .shotLength: 2
+    case .shots: 0
+    }
+  }
+
+  /// The number of a score, in the unit of the heading; `nil` if it is not defined.
+  public func value(of score: Score) -> Double? {
+    switch self {
+    case .accuracy: score.frames.accuracy.map { 100 * $0 }
+    case .macroF1: score.frames.macroF1.map { 100 * $0 }
+    case .negativeLogLikelihood: score.frames.negativeLogLikelihood
+    case .closeCutF1: score.closeCuts.f1.map { 100 * $0 }
+    case .nearCutF1: score.nearCuts.f1.map { 100 * $0 }
+    case .bigramDivergence: score.bigramDivergence
+    case .changeAgreement: score.sequence.changeAgreement
+    case .meanDistance: score.sequence.meanDistance
+    case .shotLength: score.lengths.mean
+    case .shots: Double(score.lengths.shots.reduce(0, +))
+    case .sequenceAccuracy: score.sequence.accuracy
+    }
+  }
+
+  /// The number that the truth itself has, for those that depend on the shots alone.
+  public func valueOfTruth(in score: Score) -> Double? {
+    switch self {
+    case .shotLength: score.referenceLengths.mean
+    case .shots: Double(score.sequence.shots)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/// The style of a report's page: light and dark, narrow screens and paper.
+enum ReportStyle {
+  static let text = """
+    :root { color-scheme: light dark; --ink: #1b1f24; --dim: #59636e; --page: #fff; --line: #d1d9e0; --mark: 9 105 218; }
+    @media (prefers-color-scheme: dark) {
+      :root { --ink: #e6edf3; --dim: #9198a1; --page: #0d1117; --line: #3d444d; --mark: 68 147 248; }
+    }
+    * { box-sizing: border-box; }
+    body { margin: 0 auto; max-width: 76rem; padding: 1rem; background: var(--page); color: var(--ink);
+      font: 15px/1.45 system-ui, sans-serif; }
+    h1 { font-size: 1.4rem; } h2 { font-size: 1.15rem; margin-top: 2rem; } h3 { font-size: 1rem; margin: 1.2rem 0 .3rem; }
+    h1, h3, figcaption, summary, .warning { overflow-wrap: anywhere; }
+    small, .dim { color: var(--dim); } small { display: block; font-size: .78em; }
+    .warning { border-left: 4px solid #d29922; padding: .3rem .8rem; margin: .5rem 0; }
+    .wide { overflow-x: auto; } .wide td, .wide th { white-space: nowrap; }
+    table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+    th, td { padding: .25rem .6rem; text-align: right; border-bottom: 1px solid var(--line); vertical-align: top; }
+    thead th { vertical-align: bottom; font-size: .85em; }
+    .wide th:first-child { text-align: left; position: sticky; left: 0; background: var(--page); }
+    .truth { font-style: italic; }
+    dt { font-weight: 600; } dd { margin: 0 0 .4rem 0; } summary { cursor: pointer; padding: .4rem 0; }
+    .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); gap: 1rem; }
+    figure { margin: 0; } figcaption { font-weight: 600; }
+    .confusion { width: 100%; table-layout: fixed; font-size: .72rem; }
+    .confusion th, .confusion td { padding: .15rem 0; text-align: center; border: 0; overflow: hidden; }
+    .confusion td[style] { background: rgb(var(--mark) / var(--share)); }
+    .curves { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13rem), 1fr)); gap: .6rem; }
+    .curve { display: grid; grid-template-columns: auto 1fr; font-size: .75rem; color: var(--dim); column-gap: .3rem; }
+    .curve figcaption, .curve .epochs { grid-column: 2; font-weight: 400; } .curve svg { grid-column: 2; grid-row: 2 / 4; width: 100%; }
+    .curve .high { grid-column: 1; grid-row: 2; } .curve .low { grid-column: 1; grid-row: 3; align-self: end; }
+    .curve span { text-align: right; } .curve .epochs { grid-row: 4; }
+    .curve path, polyline { fill: none; stroke: var(--line); } polyline { stroke: rgb(var(--mark)); stroke-width: 2; }
+    circle { fill: rgb(var(--mark)); stroke: var(--page); stroke-width: 1.5; }
+    .key { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem 1rem; }
+    .key i { display: inline-block; width: 1em; height: 1em; margin-right: .35em; vertical-align: -.12em; }
+    .lanes { display: grid; grid-template-columns: minmax(0, 8rem) 1fr 2.8rem; gap: 2px .5rem; font-size: .75rem;
+      align-items: center; }
+    .lanes svg { width: 100%; height: 16px; shape-rendering: crispEdges; } .lanes span { overflow-wrap: anywhere; } .lanes span:nth-child(3n) { text-align: right; }
+    @media (max-width: 30rem) { .lanes { grid-template-columns: minmax(0, 5.5rem) 1fr 2.4rem; } body { padding: .7rem; } }
+    @media print {
+      body { max-width: none; font-size: 10px; padding: 0; } .wide { overflow: visible; } th, td { padding: .15rem .3rem; }
+      figure, .lanes, tr { break-inside: avoid; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+    }
+    """
+}

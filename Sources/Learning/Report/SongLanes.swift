@@ -1,0 +1,30 @@
+/// A test song with the truth and each system's labels, to be drawn one below the other.
+public struct SongLanes: Sendable, Hashable {
+  /// One lane.
+  public struct Lane: Sendable, Hashable {
+    /// The system.
+    public let name: String
+    /// The type of each second.
+    public let labels: [Int]
+
+    /// A lane of labels.
+    public init(name: String, labels: [Int]) {
+      self.name = name
+      self.labels = labels
+    }
+  }
+
+  /// The song's name.
+  public let song: String
+  /// The true type of each second.
+  public let truth: [Int]
+  /// The systems, in the order of the table.
+  public let lanes: [Lane]
+
+  /// A song's lanes.
+  public init(song: String, truth: [Int], lanes: [Lane]) {
+    self.song = song
+    self.truth = truth
+    self.lanes = lanes
+  }
+}
