@@ -104,7 +104,7 @@ struct SettingsReader {
     for assignment in assignments where assignment.stage == Override.everyStage {
       guard !names.contains(assignment.parameter) else { continue }
       let message = Report.unknown("parameter", assignment.parameter, of: "every stage", among: Array(Set(names)).sorted())
-      report.error(assignment.override, message)
+      report.error(in: assignment.override.label, message)
     }
   }
 
