@@ -51,6 +51,8 @@ let package = Package(
     module("Signal", ["CFFTW"]),
     module("Audio", ["CSndfile", "CSoxr"]),
     module("Timeline", ["StageKit"]),
+    .target(name: "NetworkKernels", cSettings: [.treatAllWarnings(as: .error)]),
+    module("Networks", ["StageKit", "NetworkKernels"]),
     module("Pipeline", ["StageKit", "CYAML", "CXXHash"]),
     module("Engine", ["StageKit", "Pipeline", "Audio", "CXXHash"]),
 
@@ -78,6 +80,7 @@ let package = Package(
     tests("Signal"),
     tests("Audio", ["CSndfile"], exclude: ["make_golden.py", "check_odd_files.py", "odd_files.py"]),
     tests("Timeline", ["StageKit"]),
+    tests("Networks", ["StageKit"]),
     tests("Pipeline", ["StageKit"]),
     tests("Engine", ["StageKit", "Pipeline"]),
     tests(

@@ -13,6 +13,7 @@ import Testing
     "Signal": [],
     "Audio": [],
     "Timeline": ["StageKit"],
+    "Networks": ["StageKit"],
     "Pipeline": ["StageKit"],
     "Engine": ["StageKit", "Pipeline", "Audio"],
     "songboard/Command": ["StageKit", "Pipeline", "Engine", "Features", "Models", "Writers"],

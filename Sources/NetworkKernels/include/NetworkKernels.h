@@ -1,0 +1,6 @@
+#ifndef NETWORK_KERNELS_H
+#define NETWORK_KERNELS_H
+
+#include "InstructionSet.h"
+
+#endif
