@@ -2,5 +2,6 @@
 #define NETWORK_KERNELS_H
 
 #include "InstructionSet.h"
+#include "Kernels.h"
 
 #endif
