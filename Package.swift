@@ -75,12 +75,15 @@ let package = Package(
       name: "FeatureBenchmark",
       dependencies: ["StageKit", "Signal", "Audio", "Pipeline", "Engine", "Features", "CFFTW"],
       path: "Tests/Benchmarks/FeatureBenchmark", swiftSettings: strict),
+    .executableTarget(
+      name: "NetworkBenchmark", dependencies: ["StageKit", "Networks"], path: "Tests/Benchmarks/NetworkBenchmark",
+      swiftSettings: strict),
 
     tests("StageKit"),
     tests("Signal"),
     tests("Audio", ["CSndfile"], exclude: ["make_golden.py", "check_odd_files.py", "odd_files.py"]),
     tests("Timeline", ["StageKit"]),
-    tests("Networks", ["StageKit"]),
+    tests("Networks", ["StageKit", "NetworkKernels"], resources: [.copy("Oracles")]),
     tests("Pipeline", ["StageKit"]),
     tests("Engine", ["StageKit", "Pipeline"]),
     tests(
