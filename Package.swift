@@ -51,13 +51,15 @@ let package = Package(
     module("Signal", ["CFFTW"]),
     module("Audio", ["CSndfile", "CSoxr"]),
     module("Timeline", ["StageKit"]),
+    .target(name: "NetworkKernels", cSettings: [.treatAllWarnings(as: .error)]),
+    module("Networks", ["StageKit", "NetworkKernels"]),
     module("Learning", ["StageKit"]),
     module("YAML", ["StageKit", "CYAML"]),
     module("Pipeline", ["StageKit", "YAML", "CXXHash"]),
     module("Engine", ["StageKit", "Pipeline", "Audio", "Learning", "CXXHash"]),
 
     plugin("Features", ["Signal"]),
-    plugin("Models", ["Signal", "Learning", "Timeline", "YAML"], exclude: ["Rules.md"]),
+    plugin("Models", ["Signal", "Networks", "Learning", "Timeline", "YAML"], exclude: ["Rules.md"]),
     plugin("Writers", ["Timeline"], exclude: ["Schemas"]),
 
     .target(
@@ -75,6 +77,9 @@ let package = Package(
       name: "FeatureBenchmark",
       dependencies: ["StageKit", "Signal", "Audio", "Pipeline", "Engine", "Features", "CFFTW"],
       path: "Tests/Benchmarks/FeatureBenchmark", swiftSettings: strict),
+    .executableTarget(
+      name: "NetworkBenchmark", dependencies: ["StageKit", "Networks"], path: "Tests/Benchmarks/NetworkBenchmark",
+      swiftSettings: strict),
 
     tests("StageKit"),
     tests("Signal"),
@@ -82,6 +87,7 @@ let package = Package(
     tests("Timeline", ["StageKit"]),
     tests("Learning", ["StageKit"], resources: [.copy("Golden")]),
     tests("YAML", ["StageKit"]),
+    tests("Networks", ["StageKit", "NetworkKernels"], resources: [.copy("Oracles")]),
     tests("Pipeline", ["StageKit"]),
     tests("Engine", ["StageKit", "Pipeline"]),
     tests(

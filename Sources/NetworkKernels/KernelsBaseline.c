@@ -1,0 +1,3 @@
+#define NK_WIDTH 4
+#define NK_TABLE NKBaselineKernels
+#include "KernelTable.h"

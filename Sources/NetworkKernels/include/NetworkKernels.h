@@ -1,0 +1,7 @@
+#ifndef NETWORK_KERNELS_H
+#define NETWORK_KERNELS_H
+
+#include "InstructionSet.h"
+#include "Kernels.h"
+
+#endif

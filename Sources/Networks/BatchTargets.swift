@@ -1,0 +1,16 @@
+/// What a network should say about the rows of a batch.
+struct BatchTargets {
+  /// The class of each row; -1 where there is no label.
+  var labels: [Int32]
+  /// Soft targets of shape (rows, classes); empty if no song has any.
+  var soft: [Float]
+  /// Whether a row has a soft target.
+  var hasSoft: [Bool]
+
+  /// Rows without any target.
+  init(rows: Int) {
+    labels = Array(repeating: -1, count: rows)
+    soft = []
+    hasSoft = Array(repeating: false, count: rows)
+  }
+}

@@ -1,0 +1,32 @@
+/// Neighbouring gates of a cell in the weights, and the slots where the kernels keep them.
+struct GateBlock {
+  /// The first gate, in the order of the weights' rows.
+  let gate: Int
+  /// The slot of the first gate.
+  let slot: Int
+  /// How many gates.
+  let count: Int
+}
+
+extension Cell {
+  /// How many slots the kernels have per unit.
+  static let slotCount = 4
+
+  /// Where products with the input weights go.
+  ///
+  /// A GRU's new gate needs the product with the recurrent weights by itself, so that one has slot 2 and the other slot 3.
+  var inputBlocks: [GateBlock] {
+    switch self {
+    case .lstm: [GateBlock(gate: 0, slot: 0, count: 2), GateBlock(gate: 2, slot: 2, count: 2)]
+    case .gru: [GateBlock(gate: 0, slot: 0, count: 2), GateBlock(gate: 2, slot: 3, count: 1)]
+    }
+  }
+
+  /// Where products with the recurrent weights go.
+  var recurrentBlocks: [GateBlock] {
+    switch self {
+    case .lstm: inputBlocks
+    case .gru: [GateBlock(gate: 0, slot: 0, count: 2), GateBlock(gate: 2, slot: 2, count: 1)]
+    }
+  }
+}

@@ -1,0 +1,36 @@
+/// A network ready to predict, song by song.
+///
+/// It keeps memory from song to song, so that one thread uses it at a time.
+public final class Predictor {
+  /// The sizes of the network.
+  public let shape: NetworkShape
+  private let stack: LayerStack
+  private let input = FloatBuffer()
+
+  /// Packs the network's parameters.
+  ///
+  /// - Parameters:
+  ///   - network: The network.
+  ///   - threads: How many threads work; the result is the same for any number.
+  ///   - instructionSet: What the kernels use.
+  public init(_ network: RecurrentNetwork, threads: Int = 1, instructionSet: InstructionSet = .best) {
+    shape = network.shape
+    stack = LayerStack(
+      shape: network.shape, team: ThreadTeam(threads: threads), kernels: instructionSet.kernels)
+    let parameters = FloatBuffer()
+    parameters.assign(network.parameters)
+    stack.prepare(parameters.pointer, learning: false)
+  }
+
+  /// The logits of each frame, shape (frames, classes), of a song's frames of shape (frames, inputs).
+  public func logits(of frames: [Float]) -> [Float] {
+    let count = frames.count / shape.inputs
+    input.assign(frames)
+    return stack.runForward(input, BatchLayout(lengths: [count])).prefix(count * shape.outputs)
+  }
+
+  /// The probability of each class in each frame, shape (frames, classes); softmax(logits / temperature).
+  public func probabilities(of frames: [Float], temperature: Double = 1) -> [Float] {
+    Softmax.probabilities(ofLogits: logits(of: frames), classes: shape.outputs, temperature: temperature)
+  }
+}

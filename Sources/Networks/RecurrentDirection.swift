@@ -1,0 +1,131 @@
+import NetworkKernels
+
+/// One direction of a recurrent layer: its packed weights, and what it keeps of a batch for the way back.
+final class RecurrentDirection {
+  let cell: Cell
+  let inputs: Int
+  let units: Int
+  let isReversed: Bool
+  let parameters: DirectionParameters
+  let kernels: NKKernels
+
+  /// Numbers per row of ``slots``.
+  var slotWidth: Int { Cell.slotCount * units }
+
+  /// Gates of each row, and after the way back the derivatives by what goes into them; shape (rows, 4 x units).
+  let slots = FloatBuffer()
+  /// The output of the step before, zeros where a song starts; shape (rows, units).
+  let previous = FloatBuffer()
+  /// An LSTM's cell of the step before, zeros where a song starts; shape (rows, units).
+  let previousCell = FloatBuffer()
+  /// The hyperbolic tangent of an LSTM's cell; shape (rows, units).
+  let cellTanh = FloatBuffer()
+  /// The derivative by the output, on its way from a step to the one before; shape (songs, units).
+  let outputGradient = FloatBuffer()
+  /// The same by an LSTM's cell.
+  let cellGradient = FloatBuffer()
+  /// The biases by slot.
+  let bias: FloatBuffer
+
+  let inputPanels: [Panels]
+  let recurrentPanels: Panels
+  let inputGradientPanels: [Panels]
+  let recurrentGradientPanels: Panels
+  let weightGradients: [WeightGradient]
+
+  init(
+    cell: Cell, inputs: Int, units: Int, isReversed: Bool, parameters: DirectionParameters, kernels: NKKernels
+  ) {
+    (self.cell, self.inputs, self.units, self.isReversed) = (cell, inputs, units, isReversed)
+    (self.parameters, self.kernels) = (parameters, kernels)
+    bias = FloatBuffer(count: Cell.slotCount * units)
+    let gates = cell.gateCount * units
+    inputPanels = cell.inputBlocks.map { Panels(depth: inputs, columns: $0.count * units, kernels: kernels) }
+    inputGradientPanels = cell.inputBlocks.map { Panels(depth: $0.count * units, columns: inputs, kernels: kernels) }
+    recurrentPanels = Panels(depth: units, columns: gates, kernels: kernels)
+    recurrentGradientPanels = Panels(depth: gates, columns: units, kernels: kernels)
+    weightGradients = cell.inputBlocks.map { _ in WeightGradient(kernels: kernels) }
+  }
+
+  /// The gradients by slot of a row, from the slot on.
+  func slots(from row: Int, slot: Int = 0) -> Matrix {
+    Matrix(start: slots.pointer, stride: slotWidth).from(row: row, column: slot * units)
+  }
+
+  /// Packs the weights after they changed; those of the way back too if `learning`.
+  func prepare(_ values: UnsafeMutablePointer<Float>, learning: Bool) {
+    let recurrent = Matrix(start: values + parameters.recurrentWeights, stride: units)
+    let input = Matrix(start: values + parameters.inputWeights, stride: inputs)
+    recurrentPanels.pack(transposed: recurrent)
+    if learning { recurrentGradientPanels.pack(recurrent) }
+    for (index, block) in cell.inputBlocks.enumerated() {
+      let weights = input.from(row: block.gate * units)
+      inputPanels[index].pack(transposed: weights)
+      if learning { inputGradientPanels[index].pack(weights) }
+    }
+    prepareBias(values)
+  }
+
+  private func prepareBias(_ values: UnsafeMutablePointer<Float>) {
+    bias.pointer.update(repeating: 0, count: slotWidth)
+    let sources = [(parameters.inputBias, cell.inputBlocks), (parameters.recurrentBias, cell.recurrentBlocks)]
+    for (start, blocks) in sources {
+      for block in blocks {
+        for unit in 0..<block.count * units {
+          bias.pointer[block.slot * units + unit] += values[start + block.gate * units + unit]
+        }
+      }
+    }
+  }
+
+  /// Makes room for a batch.
+  func reserve(_ layout: BatchLayout) {
+    slots.reserve(layout.rows * slotWidth)
+    previous.reserve(layout.rows * units)
+    outputGradient.reserve(layout.songs * units)
+    guard cell == .lstm else { return }
+    previousCell.reserve(layout.rows * units)
+    cellTanh.reserve(layout.rows * units)
+    cellGradient.reserve(layout.songs * units)
+  }
+
+  /// The products of rows with the input weights.
+  func multiplyInputs(_ input: Matrix, rows: Range<Int>) {
+    for (index, block) in cell.inputBlocks.enumerated() {
+      inputPanels[index].multiply(
+        input.from(row: rows.lowerBound), rows: rows.count, into: slots(from: rows.lowerBound, slot: block.slot),
+        adding: false)
+    }
+    guard cell == .gru else { return }
+    // The recurrent product of the new gate is added to nothing.
+    for row in rows { slots(from: row, slot: 2).start.update(repeating: 0, count: units) }
+  }
+
+  /// Writes the derivative by the rows' inputs, or adds it.
+  func multiplyGradients(into gradient: Matrix, rows: Range<Int>, adding: Bool) {
+    for (index, block) in cell.inputBlocks.enumerated() {
+      inputGradientPanels[index].multiply(
+        slots(from: rows.lowerBound, slot: block.slot), rows: rows.count, into: gradient.from(row: rows.lowerBound),
+        adding: adding || index > 0)
+    }
+  }
+
+  /// Writes the derivatives by the weights and biases of one of the cell's blocks.
+  func computeWeightGradients(
+    block index: Int, input: Matrix, rows: Int, gradients: UnsafeMutablePointer<Float>
+  ) {
+    let (forInput, forRecurrent) = (cell.inputBlocks[index], cell.recurrentBlocks[index])
+    weightGradients[index].compute(
+      outputs: forInput.count * units, slots(from: 0, slot: forInput.slot), inputs: inputs, input, rows: rows,
+      weights: gradients + parameters.inputWeights + forInput.gate * units * inputs)
+    weightGradients[index].compute(
+      outputs: forRecurrent.count * units, slots(from: 0, slot: forRecurrent.slot), inputs: units,
+      Matrix(start: previous.pointer, stride: units), rows: rows,
+      weights: gradients + parameters.recurrentWeights + forRecurrent.gate * units * units)
+    for (block, start) in [(forInput, parameters.inputBias), (forRecurrent, parameters.recurrentBias)] {
+      weightGradients[index].computeBias(
+        outputs: block.count * units, slots(from: 0, slot: block.slot), rows: rows,
+        bias: gradients + start + block.gate * units)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/// How a network is trained.
+public struct TrainingSettings: Sendable, Hashable {
+  /// Labelled songs per batch, at least 1.
+  public var batch = 16
+  /// Frames of a crop of a labelled song, at a place by chance in each batch; whole songs if `nil`.
+  public var crop: Int?
+  /// Songs without labels per batch.
+  public var unlabelledBatch = 0
+  /// Frames of a crop of a song without labels; whole songs if `nil`.
+  public var unlabelledCrop: Int?
+  /// The part of each recurrent layer's outputs that is dropped, in [0, 1).
+  public var dropout = 0.0
+  /// How soft targets count; if `nil`, only labels do.
+  public var distillation: Distillation?
+  /// How a step is made from a gradient.
+  public var optimizer = Optimizer.rmsprop()
+  /// The learning rate.
+  public var learningRate = LearningRate()
+  /// Gradients with a greater Euclidean norm are scaled down to this; never if `nil`.
+  public var largestNorm: Double? = 1
+  /// Epochs at least.
+  public var minimumEpochs = 20
+  /// Epochs at most.
+  public var epochs = 100
+  /// Training ends after so many epochs without a better one.
+  public var patience = 10
+  /// What makes an epoch better.
+  public var selection = Selection.error
+  /// All chance comes from it: first parameters, order of songs, crops, dropout.
+  public var seed: UInt64 = 1
+
+  /// The settings' standard values.
+  public init() {}
+}

@@ -1,0 +1,18 @@
+import Networks
+import StageKit
+
+/// Predictions of one song.
+final class PredictionBench: Bench {
+  private let predictor: Predictor
+  private let frames: [Float]
+
+  init(_ work: Work) {
+    let network = RecurrentNetwork(shape: work.shape, random: CounterRandom(seed: 1))
+    predictor = Predictor(network, threads: work.threads)
+    frames = songs(1, of: work)[0].frames
+  }
+
+  func run(_ count: Int) {
+    for _ in 0..<count { _ = predictor.logits(of: frames) }
+  }
+}
