@@ -1,0 +1,41 @@
+import Networks
+import StageKit
+
+/// Small models for tests; their numbers come from chance with a seed.
+enum Samples {
+  static let recipe = FeatureRecipe(
+    parts: [
+      .init(stage: "spectrum", settings: ["window": "hann"], width: 0),
+      .init(stage: "mel", settings: ["bands": "2", "low": "20 Hz"], width: 2),
+      .init(stage: "onset", settings: [:], width: 1),
+    ], rate: "0.5 Hz")
+
+  static func shape(_ cell: Cell, layers: [Int] = [2], isBidirectional: Bool = true) -> NetworkShape {
+    NetworkShape(inputs: 3, layers: layers, cell: cell, isBidirectional: isBidirectional, outputs: 2)
+  }
+
+  static func card(_ kind: ModelKind = .student, _ shape: NetworkShape?) throws -> ModelCard {
+    try ModelCard(
+      kind: kind, shape: shape, types: ["CU", "LS \"é\"\n"], scale: ["CU"], view: 2, features: recipe,
+      pipeline: "0123abcd", version: "0.2.0")
+  }
+
+  static func tensors(_ shape: NetworkShape) -> [Tensor] {
+    let parameters = shape.parameters + [("normalisation.mean", [shape.inputs])]
+    return parameters.map { tensor($0.name, $0.shape, above: -1) }
+      + [tensor("normalisation.deviation", [shape.inputs], above: 0)]
+  }
+
+  static func model(_ cell: Cell, layers: [Int] = [2], isBidirectional: Bool = true) throws -> Model {
+    let shape = shape(cell, layers: layers, isBidirectional: isBidirectional)
+    return try Model(card: card(shape), tensors: tensors(shape))
+  }
+
+  /// Numbers from a bound to 1.
+  private static func tensor(_ name: String, _ shape: [Int], above low: Double) -> Tensor {
+    let random = CounterRandom(seed: 3)
+    let count = shape.reduce(1, *)
+    let values = (0..<count).map { Float(low + (1 - low) * random.uniform(name, UInt64($0))) }
+    return Tensor(name: name, shape: shape, values: values)
+  }
+}
