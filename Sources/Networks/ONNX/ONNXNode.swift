@@ -12,7 +12,8 @@ struct ONNXNode {
   let outputs: [String]
   let attributes: [(name: String, value: Attribute)]
 
-  init(_ kind: String, _ inputs: [String], to outputs: [String], _ attributes: [(name: String, value: Attribute)] = []) {
+  init(_ kind: String, _ inputs: [String], to outputs: [String], _ attributes: [(name: String, value: Attribute)] = [])
+  {
     self.kind = kind
     self.inputs = inputs
     self.outputs = outputs

@@ -36,7 +36,8 @@ public struct WeightFile: Sendable, Hashable {
         throw StageFailure("has two tensors of the name '\(tensor.name)', or a name that the format keeps for itself")
       }
       guard tensor.shape.count <= Self.dimensionLimit, Self.count(of: tensor.shape) == tensor.values.count else {
-        throw StageFailure("the tensor '\(tensor.name)' has \(tensor.values.count) numbers and the shape \(tensor.shape)")
+        throw StageFailure(
+          "the tensor '\(tensor.name)' has the shape \(tensor.shape) and \(tensor.values.count) numbers")
       }
       if let place = tensor.values.firstIndex(where: { !$0.isFinite }) {
         throw StageFailure(

@@ -10,7 +10,8 @@ import Testing
     func varint() throws -> Int {
       var (number, shift) = (UInt64(0), UInt64(0))
       while true {
-        let byte = try #require(rest.popFirst())
+        let byte = try #require(rest.first)
+        rest = rest.dropFirst()
         number |= UInt64(byte & 0x7f) << shift
         if byte < 0x80 { return Int(Int64(bitPattern: number)) }
         shift += 7
@@ -83,14 +84,16 @@ import Testing
     let bytes = try ONNXExport.bytes(of: model)
     var metadata: [String: String] = [:]
     for property in try content(14, bytes[...]) {
-      metadata[try #require(try texts(1, property).first)] = try #require(try texts(2, property).first)
+      let key = try #require(try texts(1, property).first)
+      let text: String = try #require(try texts(2, property).first)
+      metadata[key] = text
     }
     #expect(try ModelCard(metadata: metadata) == model.card)
     #expect(try ONNXExport.bytes(of: model) == bytes)
   }
 
   @Test func aTeacherIsRefused() throws {
-    let teacher = try Model(card: Samples.card(.teacher, nil), tensors: [])
+    let teacher = try Model(card: Samples.card(nil, kind: .teacher), tensors: [])
     #expect(throws: StageFailure.self) { try ONNXExport.bytes(of: teacher) }
   }
 }

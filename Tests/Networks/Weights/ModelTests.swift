@@ -12,7 +12,7 @@ import Testing
 
   @Test func aTeacherHasTensorsOfItsOwn() throws {
     let tensors = [Tensor(name: "codebook.x", shape: [2, 2], values: [1, 2, 3, 4])]
-    let teacher = try Model(card: Samples.card(.teacher, nil), tensors: tensors)
+    let teacher = try Model(card: Samples.card(nil, kind: .teacher), tensors: tensors)
     let read = try Model(bytes: teacher.bytes)
     #expect(read == teacher)
     #expect(try read.values("codebook.x") == [1, 2, 3, 4])
@@ -37,8 +37,8 @@ import Testing
 
   @Test func cardsThatContradictThemselvesAreRefused() throws {
     let shape = Samples.shape(.lstm)
-    #expect(throws: StageFailure.self) { try Samples.card(.student, nil) }
-    #expect(throws: StageFailure.self) { try Samples.card(.teacher, shape) }
+    #expect(throws: StageFailure.self) { try Samples.card(nil) }
+    #expect(throws: StageFailure.self) { try Samples.card(shape, kind: .teacher) }
     #expect(throws: StageFailure.self) {
       try Samples.card(NetworkShape(inputs: 4, layers: [2], outputs: 2))
     }

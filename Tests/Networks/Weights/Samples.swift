@@ -14,7 +14,7 @@ enum Samples {
     NetworkShape(inputs: 3, layers: layers, cell: cell, isBidirectional: isBidirectional, outputs: 2)
   }
 
-  static func card(_ kind: ModelKind = .student, _ shape: NetworkShape?) throws -> ModelCard {
+  static func card(_ shape: NetworkShape?, kind: ModelKind = .student) throws -> ModelCard {
     try ModelCard(
       kind: kind, shape: shape, types: ["CU", "LS \"é\"\n"], scale: ["CU"], view: 2, features: recipe,
       pipeline: "0123abcd", version: "0.2.0")
