@@ -12,7 +12,7 @@ import Testing
   func modelsAreWritten(_ cell: Cell, _ isBidirectional: Bool) throws {
     let folder = URL(filePath: try #require(Self.folder))
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for layers in [[2], [5, 3], [64, 32, 16]] {
+    for layers in [[2], [5, 3], [64, 32, 16], [256, 128, 64]] {
       let model = try Samples.model(cell, layers: layers, isBidirectional: isBidirectional)
       let sizes = layers.map(String.init).joined(separator: "-")
       let name = "\(cell.rawValue)-\(isBidirectional ? "both" : "forward")-\(sizes)"
