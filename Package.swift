@@ -87,7 +87,8 @@ let package = Package(
     tests("Timeline", ["StageKit"]),
     tests("Learning", ["StageKit"], resources: [.copy("Golden")]),
     tests("YAML", ["StageKit"]),
-    tests("Networks", ["StageKit", "NetworkKernels"], resources: [.copy("Oracles")]),
+    tests(
+      "Networks", ["StageKit", "NetworkKernels"], exclude: ["check_weights.py"], resources: [.copy("Oracles")]),
     tests("Pipeline", ["StageKit"]),
     tests("Engine", ["StageKit", "Pipeline"]),
     tests(

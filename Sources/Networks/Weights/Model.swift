@@ -1,0 +1,71 @@
+import StageKit
+
+/// A trained model: its card and its tensors. As bytes it is a safetensors file that PyTorch reads.
+///
+/// A model with a network has the network's parameters under PyTorch's names, and how its inputs are normalised: a frame
+/// `x` enters the network as `(x - normalisation.mean) / normalisation.deviation`. The tensors of a teacher are its own.
+public struct Model: KeptArtifact, Hashable {
+  /// Carried by ports of kind ``PortKind/model``.
+  public static let kind = PortKind.model
+  /// The name of the tensor that is subtracted from each frame: a number per input.
+  public static let meanName = "normalisation.mean"
+  /// The name of the tensor that each frame is divided by, above 0: a number per input.
+  public static let deviationName = "normalisation.deviation"
+
+  /// What the model is.
+  public let card: ModelCard
+  private let file: WeightFile
+
+  /// A model.
+  ///
+  /// - Throws: ``StageFailure`` if a tensor of the network or of its normalisation is missing, has another shape or is
+  ///   one too many, or a tensor is not what a weight file can hold.
+  public init(card: ModelCard, tensors: [Tensor]) throws(StageFailure) {
+    try self.init(card: card, file: WeightFile(tensors: tensors, metadata: card.metadata))
+  }
+
+  /// Reads a model that anyone may have written.
+  ///
+  /// - Throws: ``StageFailure`` that says what is wrong, as a clause that follows the file's name.
+  public init(bytes: [UInt8]) throws(StageFailure) {
+    let file = try WeightFile(bytes: bytes)
+    try self.init(card: ModelCard(metadata: file.metadata), file: file)
+  }
+
+  private init(card: ModelCard, file: WeightFile) throws(StageFailure) {
+    self.card = card
+    self.file = file
+    guard let shape = card.shape else { return }
+    let normalisation = [(name: Self.meanName, shape: [shape.inputs]), (Self.deviationName, [shape.inputs])]
+    let expected = shape.parameters + normalisation
+    for (name, sizes) in expected {
+      guard let tensor = file[name] else {
+        throw StageFailure("has no tensor '\(name)', which its network needs", remedy: WeightFile.wayOut)
+      }
+      guard tensor.shape == sizes else {
+        throw StageFailure(
+          "the tensor '\(name)' has the shape \(tensor.shape), its network needs \(sizes)", remedy: WeightFile.wayOut)
+      }
+    }
+    guard file.tensors.count == expected.count else {
+      throw StageFailure("has tensors that its network does not know", remedy: WeightFile.wayOut)
+    }
+    guard file[Self.deviationName]?.values.allSatisfy({ $0 > 0 }) == true else {
+      throw StageFailure("the tensor '\(Self.deviationName)' must be above 0 everywhere", remedy: WeightFile.wayOut)
+    }
+  }
+
+  /// The model as a safetensors file: equal models give the same bytes.
+  public func bytes() -> [UInt8] { file.bytes }
+
+  /// All tensors, in the file's order.
+  public var tensors: [Tensor] { file.tensors }
+
+  /// The numbers of a tensor.
+  ///
+  /// - Throws: ``StageFailure`` if the model has no tensor of that name.
+  public func values(_ name: String) throws(StageFailure) -> [Float] {
+    guard let tensor = file[name] else { throw StageFailure("the model has no tensor '\(name)'") }
+    return tensor.values
+  }
+}

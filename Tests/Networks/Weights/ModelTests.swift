@@ -1,0 +1,63 @@
+import Networks
+import StageKit
+import Testing
+
+@Suite struct ModelTests {
+  @Test(arguments: Cell.allCases, [true, false])
+  func readingGivesWhatWasWritten(_ cell: Cell, _ isBidirectional: Bool) throws {
+    let model = try Samples.model(cell, layers: [3, 2], isBidirectional: isBidirectional)
+    #expect(try Model(bytes: model.bytes) == model)
+    #expect(try ModelCard(metadata: model.card.metadata) == model.card)
+  }
+
+  @Test func aTeacherHasTensorsOfItsOwn() throws {
+    let tensors = [Tensor(name: "codebook.x", shape: [2, 2], values: [1, 2, 3, 4])]
+    let teacher = try Model(card: Samples.card(nil, kind: .teacher), tensors: tensors)
+    let read = try Model(bytes: teacher.bytes)
+    #expect(read == teacher)
+    #expect(try read.values("codebook.x") == [1, 2, 3, 4])
+    #expect(throws: StageFailure.self) { try read.values("codebook.y") }
+  }
+
+  @Test func tensorsThatDoNotFitTheNetworkAreRefused() throws {
+    let shape = Samples.shape(.lstm)
+    let card = try Samples.card(shape)
+    let whole = Samples.tensors(shape)
+    let turned = whole.map { tensor in
+      tensor.name == "output.weight" ? Tensor(name: tensor.name, shape: [4, 2], values: tensor.values) : tensor
+    }
+    let flat = whole.map { tensor in
+      tensor.name == Model.deviationName ? Tensor(name: tensor.name, shape: [3], values: [1, 0, 1]) : tensor
+    }
+    let more = whole + [Tensor(name: "layers.1.weight_ih_l0", shape: [1], values: [0])]
+    for tensors in [Array(whole.dropFirst()), Array(whole.dropLast()), turned, flat, more] {
+      #expect(throws: StageFailure.self) { try Model(card: card, tensors: tensors) }
+    }
+  }
+
+  @Test func cardsThatContradictThemselvesAreRefused() throws {
+    let shape = Samples.shape(.lstm)
+    #expect(throws: StageFailure.self) { try Samples.card(nil) }
+    #expect(throws: StageFailure.self) { try Samples.card(shape, kind: .teacher) }
+    #expect(throws: StageFailure.self) {
+      try Samples.card(NetworkShape(inputs: 4, layers: [2], outputs: 2))
+    }
+    #expect(throws: StageFailure.self) {
+      try Samples.card(NetworkShape(inputs: 3, layers: [2], outputs: 3))
+    }
+  }
+
+  @Test(arguments: [
+    ("format", "2"), ("kind", "judge"), ("types", "CU,LS"), ("types", #"["CU","CU"]"#), ("scale", #"["XX"]"#),
+    ("view", "0"), ("view", "nan"), ("features", "[]"), ("inputs", "-1"), ("inputs", "4611686018427387904"),
+    ("features", #"[{"stage":"x","width":9223372036854775807,"settings":{}}]"#),
+    ("layers", "[0]"), ("layers", "[]"), ("layers", "[9999999999]"), ("cell", "rnn"), ("bidirectional", "1"),
+  ])
+  func metadataThatNoCardHasIsRefused(_ key: String, _ text: String) throws {
+    var metadata = try Samples.card(Samples.shape(.lstm)).metadata
+    metadata[key] = text
+    #expect(throws: StageFailure.self) { try ModelCard(metadata: metadata) }
+    metadata[key] = nil
+    #expect(throws: StageFailure.self) { try ModelCard(metadata: metadata) }
+  }
+}
