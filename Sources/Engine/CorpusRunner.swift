@@ -81,7 +81,7 @@ struct CorpusRunner: Sendable {
     }
     let name = stage.name
     let context = CorpusContext(
-      version: version, pipelineHash: stage.key, threads: threads, store: files,
+      version: version, pipelineHash: stage.key, lineages: stage.lineages, threads: threads, store: files,
       progress: { report(.learningProgressed(stage: name, $0)) },
       warning: { report(.corpusStageWarned(stage: name, sentence: $0)) })
     let view = StageCorpus(stage: stage, corpus: corpus, work: work)
@@ -140,6 +140,8 @@ private struct StageCorpus: Corpus {
     tracks = corpus.map(\.info)
     byPath = Dictionary(corpus.map { ($0.info.path, $0) }) { first, _ in first }
   }
+
+  var shared: Artifacts { Artifacts(for: stage, from: work.shared) }
 
   func inputs(of track: TrackInfo) throws -> Artifacts {
     guard let track = byPath[track.path] else { return Artifacts() }

@@ -60,7 +60,7 @@ struct LaterWork: Sendable {
     try Task.checkCancellation()
     let inputs = try inputs(of: stage, for: track, warning: warning)
     let context = TrackContext(
-      track: track.info, version: version, pipelineHash: stage.key, files: track.files,
+      track: track.info, version: version, pipelineHash: stage.key, lineages: stage.lineages, files: track.files,
       warning: { warning("\(stage.name): \($0)") })
     return try stage.run(inputs, learned: learned(by: stage), in: context)
   }

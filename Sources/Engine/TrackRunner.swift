@@ -58,7 +58,7 @@ struct TrackRunner: Sendable {
       for stage in phases.early where stage.granularity == .track {
         try Task.checkCancellation()
         let context = TrackContext(
-          track: info, version: version, pipelineHash: stage.key, files: known.files,
+          track: info, version: version, pipelineHash: stage.key, lineages: stage.lineages, files: known.files,
           warning: { sentence in warnings.withLock { $0.append("\(stage.name): \(sentence)") } })
         let given = try watch.time(stage.name) {
           do {

@@ -6,9 +6,11 @@ extension Plan {
     let sourceKey = StageKey.key(of: source)
     var keys = [PortReference.source: sourceKey]
     var stages: [PlannedStage] = []
+    var ancestry = Ancestry(source: source)
     for draft in drafts {
-      guard let stage = PlannedStage(draft, keys: keys) else { continue }
+      guard let stage = PlannedStage(draft, keys: keys, ancestry: ancestry) else { continue }
       keys[stage.name] = stage.key
+      ancestry.add(draft)
       stages.append(stage)
     }
     self.file = file
@@ -21,7 +23,7 @@ extension Plan {
 extension PlannedStage {
   /// - Parameter keys: The keys of the stages before it, by name.
   /// - Returns: `nil` if the draft has been found wanting.
-  fileprivate init?(_ draft: StageDraft, keys: [String: String]) {
+  fileprivate init?(_ draft: StageDraft, keys: [String: String], ancestry: Ancestry) {
     guard
       let declaration = draft.declaration, let granularity = draft.granularity, let stage = draft.stage,
       let outcome = draft.settings, let outputFormats = draft.outputFormats
@@ -29,7 +31,7 @@ extension PlannedStage {
     self.init(
       name: draft.name, declaration: declaration, granularity: granularity, stage: stage, settings: outcome.settings,
       inputs: draft.wires.mapValues { $0.map(\.value) }, inputFormats: draft.inputFormats,
-      outputFormats: outputFormats, documents: draft.documents,
+      outputFormats: outputFormats, documents: draft.documents, lineages: ancestry.lineages(of: draft),
       key: StageKey.key(of: draft, as: declaration, settings: outcome.portable, files: outcome.files, keys: keys))
   }
 }

@@ -21,6 +21,8 @@ public struct PlannedStage: Sendable {
   /// Where each document output goes, by port: a template such as `{track}.edl`, with the stage's name and the extension
   /// filled in. `{track}`, `{name}` (its last part) and `{format}` (the audio file's ending) may remain.
   public let documents: [String: String]
+  /// How the frames on each input were made, by the input's name, in the order of its wires.
+  public let lineages: [String: [Lineage]]
   /// XXH3-128 of what decides the stage's results for a given track, in hexadecimal: id, revision, settings (paths as
   /// written), sample rate and the keys of the stages it takes from, but not the stage's name.
   public let key: String

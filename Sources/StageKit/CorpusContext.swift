@@ -4,6 +4,8 @@ public struct CorpusContext: Sendable {
   public let version: String
   /// The key of the stage with all before it (stages, revisions, settings, wires, sample rate), in hexadecimal.
   public let pipelineHash: String
+  /// How the frames on each input were made, by the input's name.
+  public let lineages: [String: [Lineage]]
   /// How many threads the stage may use; what it gives must not depend on it.
   public let threads: Int
   /// Bytes that outlive the run if it is killed: checkpoints. They belong to the stage, its settings and its tracks.
@@ -15,16 +17,19 @@ public struct CorpusContext: Sendable {
   /// A context.
   ///
   /// - Parameters:
+  ///   - lineages: How the frames on each input were made.
   ///   - store: Forgets at the end of the run unless another is given.
   ///   - progress: Is told how far the work is.
   ///   - warning: Takes a sentence for the run's report.
   public init(
-    version: String, pipelineHash: String, threads: Int = 1, store: any KeptFiles = ForgottenFiles(),
+    version: String, pipelineHash: String, lineages: [String: [Lineage]] = [:], threads: Int = 1,
+    store: any KeptFiles = ForgottenFiles(),
     progress: @escaping @Sendable (LearningProgress) -> Void = { _ in },
     warning: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.version = version
     self.pipelineHash = pipelineHash
+    self.lineages = lineages
     self.threads = threads
     self.store = store
     self.progress = progress

@@ -7,21 +7,26 @@ public struct TrackContext: Sendable {
   /// The key of the stage with all before it (stages, revisions, settings, wires, sample rate), in hexadecimal.
   public let pipelineHash: String
 
+  /// How the frames on each input were made, by the input's name.
+  public let lineages: [String: [Lineage]]
+
   private let files: [String: [UInt8]]
   private let warning: @Sendable (String) -> Void
 
   /// A context.
   ///
   /// - Parameters:
+  ///   - lineages: How the frames on each input were made.
   ///   - files: The contents of the track's files by template.
   ///   - warning: Takes a sentence for the run's report.
   public init(
-    track: TrackInfo, version: String, pipelineHash: String, files: [String: [UInt8]] = [:],
-    warning: @escaping @Sendable (String) -> Void = { _ in }
+    track: TrackInfo, version: String, pipelineHash: String, lineages: [String: [Lineage]] = [:],
+    files: [String: [UInt8]] = [:], warning: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.track = track
     self.version = version
     self.pipelineHash = pipelineHash
+    self.lineages = lineages
     self.files = files
     self.warning = warning
   }

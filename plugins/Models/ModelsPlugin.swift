@@ -9,6 +9,9 @@ extension Plugin {
       Director.self,
       Cuts.self,
       Labels.self,
+      Assistant.self,
+      Teacher.self,
+      Student.self,
       Statistics.self,
     ])
 }

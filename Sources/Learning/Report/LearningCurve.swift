@@ -1,7 +1,7 @@
 /// How a network learned in one phase of training.
-public struct LearningCurve: Sendable, Hashable, Encodable {
+public struct LearningCurve: Sendable, Hashable, Codable {
   /// What was measured after an epoch.
-  public struct Point: Sendable, Hashable, Encodable {
+  public struct Point: Sendable, Hashable, Codable {
     /// The epoch, from 1.
     public let epoch: Int
     /// The mean training loss.

@@ -1,0 +1,106 @@
+import Learning
+import Networks
+import StageKit
+
+/// `assistant`: a recurrent network that labels one view of the music: hRNN, mRNN or lRNN.
+struct Assistant: LearningStage {
+  static let frames = Input<Frames>("frames", "The rows of the view: one for 1, 2 or 4 seconds.")
+
+  static let model = Output<Model>("model", "The network, with all that it must know of its inputs.")
+  static let types = Output<Frames>("types", "A probability per shot type, one row per second.")
+  static let heldOut = Output<Frames>(
+    "held_out", "The same; for training songs by a network that never saw the song, if there are folds.")
+  static let folds = Output<FoldNetworks>("folds", "The networks behind held_out.")
+  static let weights = Output<Document>("weights", fileExtension: "safetensors", "The model as a file.")
+  static let history = Output<Document>("history", fileExtension: "history.json", "What came of each epoch.")
+
+  static let view = Parameter<Double?>(
+    "view", default: nil, unit: .seconds, in: 1...60,
+    "The seconds that a row covers, to be checked against the rows; none takes theirs.")
+  static let foldCount = Parameter<Int?>(
+    "folds", default: nil, in: 0...20,
+    "Into how many folds the training songs are dealt for held_out; none takes 3 if there are unlabelled songs, else 0.")
+
+  static let declaration = StageDeclaration(
+    id: "assistant",
+    doc: "Trains a recurrent network on one view of the music, or predicts with a finished one (hRNN, mRNN, lRNN).",
+    source: "Lin et al., ACM MM 2020: assistant networks; LSTM and GRU as in PyTorch",
+    inputs: [frames, TruthReader.truth, TruthReader.edit], outputs: [types, model, heldOut, folds, weights, history],
+    parameters: [view] + NetworkSettings.ofNetwork + NetworkSettings.ofTraining + [foldCount, LearnedModel.file])
+
+  private let settings: Settings
+  private let finished: Model?
+
+  init(_ settings: Settings) throws(StageFailure) {
+    self.settings = settings
+    finished = try LearnedModel.read(settings[LearnedModel.file], as: .assistant)
+  }
+
+  var learns: Bool { finished == nil }
+
+  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+    let seconds = try ViewRows.view(of: try inputs[Self.frames]).seconds
+    if let wanted = settings[Self.view], wanted != Double(seconds) {
+      throw StageFailure("is for a view of \(wanted.text) s, but is given rows of \(seconds) s")
+    }
+    let types = try LearnedModel.types(of: finished, or: inputs[TruthReader.truth])
+    var outputs = FrameFormats()
+    outputs[Self.types] = LearnedModel.format(of: types)
+    outputs[Self.heldOut] = LearnedModel.format(of: types)
+    return outputs
+  }
+
+  func learn(from corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
+    let songs = try ViewSongs(corpus) { try $0[Self.frames] }
+    let training = NetworkTraining(songs: songs, settings: NetworkSettings(settings), context: context)
+    let whole = try training.train("network", on: songs.part(.training))
+    let dealt = try folds(of: songs)
+    var networks: [Model] = []
+    var curves = [whole.curve]
+    for (number, names) in dealt.enumerated() {
+      let others = songs.part(.training).filter { !names.contains($0.track.name) }
+      let fold = try training.train("fold \(number + 1) of \(dealt.count)", on: others)
+      networks.append(try model(of: fold.network, songs, in: context))
+      curves.append(fold.curve)
+    }
+    let model = try model(of: whole.network, songs, in: context)
+    var learned = Artifacts()
+    learned[Self.model] = model
+    learned[Self.folds] = FoldNetworks(songs: dealt, models: networks)
+    learned[Self.weights] = Document(bytes: model.bytes())
+    learned[Self.history] = Document(bytes: try KeptValue.encoded(curves))
+    return learned
+  }
+
+  func run(_ inputs: Artifacts, learned: Artifacts, in context: TrackContext) throws -> Artifacts {
+    guard let model = finished ?? learned[Self.model] else { throw StageFailure("has no model") }
+    let frames = try inputs[Self.frames]
+    try LearnedModel.check(frames, made: context.lineages[Self.frames.name], for: model)
+    let fold = context.track.part == .training ? learned[Self.folds]?.model(withoutSong: context.track.name) : nil
+    var outputs = Artifacts()
+    outputs[Self.types] = try Self.types(by: model, of: frames, in: context)
+    outputs[Self.heldOut] = try fold.map { try Self.types(by: $0, of: frames, in: context) } ?? outputs[Self.types]
+    return outputs
+  }
+
+  /// The probabilities that a model gives by the second.
+  static func types(by model: Model, of frames: Frames, in context: TrackContext) throws -> Frames {
+    let network = try ViewNetwork(model)
+    let seconds = Seconds(of: context.track.seconds).count
+    let rows = try ViewRows.values(of: frames, view: network.view, seconds: seconds)
+    let probabilities = try network.view.repeated(network.probabilities(of: rows), toSeconds: seconds)
+    return Frames(format: LearnedModel.format(of: model.card.types), values: probabilities.values.map { Float($0) })
+  }
+
+  /// The names of the songs of each fold; none without folds.
+  private func folds(of songs: ViewSongs) throws -> [[String]] {
+    let count = settings[Self.foldCount] ?? (songs.part(.unlabelled).isEmpty ? 0 : 3)
+    guard count > 0 else { return [] }
+    let dealt = songs.part(.training).map { SplitSong(name: $0.track.name, content: $0.track.hash) }
+    return try Folds(dealt, count: count, seed: UInt64(settings[NetworkSettings.seed])).names
+  }
+
+  private func model(of network: ViewNetwork, _ songs: ViewSongs, in context: CorpusContext) throws -> Model {
+    try LearnedModel.model(of: network, kind: .assistant, songs, made: context.lineages[Self.frames.name], in: context)
+  }
+}

@@ -1,0 +1,6 @@
+import Networks
+import StageKit
+
+extension Cell: Choice {}
+
+extension Selection: Choice {}

@@ -1,0 +1,38 @@
+import Learning
+import Networks
+import StageKit
+
+/// The settings of stages that learn from soft targets.
+struct SoftSettings {
+  static let tau = Parameter<Double?>(
+    "tau", default: nil, in: 0.05...1000, "The temperature of soft targets; none takes the preset's: 4, or 20.")
+  static let softScale = Parameter(
+    "soft_scale", default: SoftScaling.preset, "What the soft part of the loss is multiplied by.")
+  static let alpha = Parameter("alpha", default: 0.5, in: 0...1, "The weight of labels in the student's loss.")
+  static let beta = Parameter("beta", default: 0.5, in: 0...1, "The weight of labels in the assistants' loss.")
+
+  /// The temperature.
+  let tau: Double
+  private let scale: SoftScale
+
+  init(_ settings: Settings) {
+    let preset = settings[LearningPreset.parameter]
+    tau = settings[Self.tau] ?? preset.tau
+    scale =
+      switch settings[Self.softScale] {
+      case .preset: preset.softScale
+      case .none: .none
+      case .tau2: .tau2
+      }
+  }
+
+  /// The loss of labels with this weight, and of soft targets with the rest.
+  func loss(labels weight: Double) -> Distillation {
+    Distillation(hardWeight: weight, temperature: tau, softScale: scale)
+  }
+
+  /// A teacher's probabilities as targets, shape (frames, types).
+  func softened(_ probabilities: TypeRows) -> [Float] {
+    SoftTargets.softened(probabilities: probabilities, tau: tau).values.map { Float($0) }
+  }
+}

@@ -1,0 +1,102 @@
+import Learning
+import StageKit
+
+/// Counts a teacher's tables on the training songs.
+struct TeacherCounting {
+  /// A song with what the tables are counted on, and chosen by.
+  private struct Song {
+    let part: TrackPart
+    let labels: [Int]
+    /// By view: the rows, shape (frames, width).
+    let rows: [[Float]]
+    /// By view: the assistant's probabilities by the second.
+    let assistants: [TypeRows]
+  }
+
+  /// The shot types.
+  let types: [String]
+  /// By view: what the rows are.
+  let formats: [FrameFormat]
+
+  private let songs: [Song]
+  private let smoothing: Double
+  private let weights: FusionSettings
+
+  /// Reads the labelled songs of a corpus; those that are only tested are left out.
+  ///
+  /// - Throws: ``StageFailure`` if there is none to count, or a view does not fit.
+  init(_ corpus: any Corpus, smoothing: Double, fusion weights: FusionSettings) throws {
+    var types: [String] = []
+    var formats: [FrameFormat] = []
+    var songs: [Song] = []
+    for track in corpus.tracks where track.part == .training || track.part == .validation {
+      try Task.checkCancellation()
+      let inputs = try corpus.inputs(of: track)
+      let reader = try TruthReader(inputs[TruthReader.truth]?.format)
+      guard let truth = inputs[TruthReader.truth] else { continue }
+      types = reader.types
+      let frames = inputs[Teacher.frames].map(\.value)
+      formats = frames.map(\.format)
+      let labels = try reader.seconds(of: truth)
+      songs.append(
+        Song(
+          part: track.part, labels: labels,
+          rows: try frames.map {
+            try ViewRows.values(of: $0, view: ViewRows.view(of: $0.format), seconds: labels.count)
+          },
+          assistants: try inputs[Teacher.assistants].map {
+            TypeRows(types: reader.types.count, floats: try $0.value.values())
+          }))
+    }
+    guard songs.contains(where: { $0.part == .training }) else {
+      throw StageFailure("there is no song to count", remedy: "give songs with labels in the training part")
+    }
+    (self.types, self.formats, self.songs) = (types, formats, songs)
+    (self.smoothing, self.weights) = (smoothing, weights)
+  }
+
+  /// The tables with the number of codewords that labels most validation seconds right; without validation songs, with
+  /// the first number.
+  ///
+  /// - Parameter pause: Is called between two numbers; what it throws ends the search.
+  /// - Throws: ``StageFailure`` if a view does not fit.
+  func best(of sizes: [Int], seed: UInt64, pause: () throws -> Void) throws -> TeacherTables {
+    guard let first = sizes.first else { throw StageFailure("`codebook` is empty", remedy: "name a number, such as 16") }
+    let judges = songs.filter { $0.part == .validation }
+    guard sizes.count > 1, !judges.isEmpty else { return try tables(size: first, seed: seed) }
+    var counted: [Int: TeacherTables] = [:]
+    let best = try CodebookSize.best(of: sizes) { size in
+      try pause()
+      let tables = try tables(size: size, seed: seed)
+      counted[size] = tables
+      var right = 0
+      for song in judges {
+        let codes = try tables.codes(of: song.rows, formats: formats, seconds: song.labels.count)
+        let opinion = try TeacherOpinion(
+          of: song.assistants, codes: codes, by: tables, seconds: song.labels.count)
+        right += zip(opinion.path.best, song.labels).count { $0 == $1 }
+      }
+      return Double(right)
+    }
+    return try best.flatMap { counted[$0.size] } ?? tables(size: first, seed: seed)
+  }
+
+  private func tables(size: Int, seed: UInt64) throws -> TeacherTables {
+    let training = songs.filter { $0.part == .training }
+    let codebooks = formats.indices.map { view in
+      Codebook(
+        of: training.flatMap { $0.rows[view] }, width: formats[view].width, size: size, seed: seed &+ UInt64(view))
+    }
+    var views: [MusicView] = []
+    for format in formats { views.append(try ViewRows.view(of: format)) }
+    var coded: [CodedSong] = []
+    for song in training {
+      let codes = codebooks.indices.map { (view: views[$0], words: codebooks[$0].codes(of: song.rows[$0])) }
+      coded.append(try CodedSong(labels: song.labels, codes: codes))
+    }
+    let fusion = Fusion(
+      songs: coded, codewords: codebooks.map(\.count), types: types.count, smoothing: smoothing,
+      acousticScale: weights.acousticScale, languageWeight: weights.languageWeight)
+    return TeacherTables(codebooks: codebooks, fusion: fusion)
+  }
+}

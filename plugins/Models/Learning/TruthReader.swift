@@ -1,0 +1,47 @@
+import Learning
+import StageKit
+
+/// The labels of songs, as the `labels` stage gives them, for the frames of any view.
+struct TruthReader {
+  /// The labelled type of each second: an input that all learning stages have. A finished model needs none.
+  static let truth = OptionalInput<Frames>("truth", "The labelled type of each second, to learn from.")
+  /// The labelled shots, which tell the labels of frames of any view.
+  static let edit = OptionalInput<Events>("edit", "The labelled shots in seconds, to learn from.")
+
+  /// The types, in the order of the columns.
+  let types: [String]
+
+  /// The types that a stream of labels is about.
+  ///
+  /// - Throws: ``StageFailure`` if its columns are no shot types.
+  init(_ format: FrameFormat?) throws(StageFailure) {
+    guard let format else {
+      throw StageFailure(
+        "has no labels to learn from",
+        remedy: "add a stage `truth: {use: labels}` and `source.labels`, or name a finished model with `model`")
+    }
+    try format.require(.shotTypes)
+    types = format.columns
+  }
+
+  /// The type of each second.
+  func seconds(of truth: Frames) throws -> [Int] {
+    TypeRows(types: types.count, floats: try truth.values()).best
+  }
+
+  /// The type of each frame of a view.
+  ///
+  /// - Throws: ``StageFailure`` if there are no labels, or one is none of the types.
+  func frames(of edit: Events?, view: MusicView, seconds: Int) throws(StageFailure) -> [Int] {
+    guard let edit else { throw StageFailure("has no labels", remedy: "list it under `source.unlabelled`") }
+    var shots: [LabelledShot] = []
+    for event in edit.events {
+      guard let type = types.firstIndex(of: event.label) else {
+        throw StageFailure("the label '\(event.label)' is none of \(types.joined(separator: ", "))")
+      }
+      shots.append(LabelledShot(start: event.start, end: event.end, type: type))
+    }
+    return try FrameLabels.labels(
+      of: shots, frames: view.frames(inSeconds: seconds), seconds: Double(view.seconds))
+  }
+}

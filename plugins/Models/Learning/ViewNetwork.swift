@@ -1,0 +1,55 @@
+import Learning
+import Networks
+import StageKit
+
+/// A network that labels the frames of a view, with the scale that its inputs need.
+struct ViewNetwork {
+  /// The view whose frames it reads.
+  let view: MusicView
+  /// What makes its inputs comparable.
+  let scale: FeatureScale
+  /// The sizes and parameters.
+  let network: RecurrentNetwork
+
+  /// A network that was trained.
+  init(view: MusicView, scale: FeatureScale, network: RecurrentNetwork) {
+    self.view = view
+    self.scale = scale
+    self.network = network
+  }
+
+  /// The network of a model.
+  ///
+  /// - Throws: ``StageFailure`` if the model has none, or one for another view than of whole seconds.
+  init(_ model: Model) throws {
+    guard let shape = model.card.shape else {
+      throw StageFailure("a \(model.card.kind.rawValue) has no network", remedy: "take an assistant or a student")
+    }
+    let normalisation = [Model.meanName, Model.deviationName]
+    view = MusicView(seconds: Int(model.card.view.rounded()))
+    scale = FeatureScale(
+      means: try model.values(Model.meanName), deviations: try model.values(Model.deviationName))
+    network = try RecurrentNetwork(
+      shape: shape, tensors: model.tensors.filter { !normalisation.contains($0.name) })
+  }
+
+  /// The logits of a song's frames; the rows are not normalised yet.
+  func logits(of rows: [Float], threads: Int = 1) -> TypeRows {
+    TypeRows(
+      types: network.shape.outputs,
+      floats: Predictor(network, threads: threads).logits(of: scale.normalised(rows)))
+  }
+
+  /// The probabilities of a song's frames.
+  func probabilities(of rows: [Float], threads: Int = 1) -> TypeRows {
+    SoftTargets.softened(logits: logits(of: rows, threads: threads), tau: 1)
+  }
+
+  /// The tensors of a model.
+  var tensors: [Tensor] {
+    network.tensors + [
+      Tensor(name: Model.meanName, shape: [scale.means.count], values: scale.means),
+      Tensor(name: Model.deviationName, shape: [scale.deviations.count], values: scale.deviations),
+    ]
+  }
+}
