@@ -80,7 +80,6 @@ let package = Package(
     tests("Signal"),
     tests("Audio", ["CSndfile"], exclude: ["make_golden.py", "check_odd_files.py", "odd_files.py"]),
     tests("Timeline", ["StageKit"]),
-    module("Learning", ["StageKit"]),
     tests("YAML", ["StageKit"]),
     tests("Pipeline", ["StageKit"]),
     tests("Engine", ["StageKit", "Pipeline"]),
