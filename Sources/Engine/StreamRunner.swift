@@ -33,7 +33,7 @@ package struct StreamRunner {
       let rows = try TrackRows(track, views: views)
       return try run(with: rows.frames) { pass in
         try replay(rows.frames, into: &pass)
-        return DecodedSound(seconds: rows.seconds)
+        return DecodedSound(seconds: rows.seconds, decoder: "numpy: .npy")
       }
     }
   }

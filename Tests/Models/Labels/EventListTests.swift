@@ -43,8 +43,9 @@ import Timeline
     let bare = list.replacing("DEMO 25", with: "DEMO")
     let failure = #expect(throws: StageFailure.self) { try run(bare, seconds: 10) }
     #expect(
-      failure?.description.split(separator: "\n").first
-        == "x.edl:4: the list does not say its rate; set `rate`, or end its TITLE with one, such as 29.97DF")
+      failure?.description.hasPrefix(
+        "x.edl:4: the list does not say its rate; set `rate`, or end its TITLE with one, such as 29.97DF; x.edl:8: ")
+        == true)
     #expect(try run(bare, seconds: 10) { $0[Labels.rate] = .fps25 }.map(\.label) == ["XLS", "CU", "MCU"])
     #expect(try run(list, seconds: 10) { $0[Labels.rate] = .fps50 }.last?.start == 6.2)
   }

@@ -16,6 +16,6 @@ struct Faults {
   func check() throws(StageFailure) {
     guard !sentences.isEmpty else { return }
     let more = sentences.count > Self.shown ? ["\(sentences.count - Self.shown) more"] : []
-    throw StageFailure((sentences.prefix(Self.shown) + more).joined(separator: "\n"))
+    throw StageFailure((sentences.prefix(Self.shown) + more).joined(separator: "; "))
   }
 }
