@@ -22,13 +22,13 @@ import Testing
         let target = Matrix(start: result.pointer, stride: columns + 1)
         panels.multiply(Matrix(start: left.pointer, stride: depth), rows: rows, into: target, adding: true)
         // Small whole numbers: each order of the sum gives the same.
-        let expected = (0..<rows).flatMap { row in
-          (0...columns).map { column in
-            column == columns
-              ? 2
-              : (0..<depth).reduce(Float(2)) {
-                $0 + left.pointer[row * depth + $1] * right.pointer[$1 * columns + column]
-              }
+        var expected = [Float](repeating: 2, count: result.count)
+        for row in 0..<rows {
+          for column in 0..<columns {
+            for k in 0..<depth {
+              expected[row * (columns + 1) + column] +=
+                left.pointer[row * depth + k] * right.pointer[k * columns + column]
+            }
           }
         }
         #expect(result.prefix(result.count) == expected, "\(rows) x \(depth) x \(columns)")

@@ -28,7 +28,7 @@ import Testing
         gradients.assign(step.grad.map { Float($0) })
         let norm = Optimizer.rmsprop().apply(
           to: parameters, gradients: gradients, moments: [squares], count: count, step: index + 1, rate: 1e-3,
-          largestNorm: item.clipNorm, kernels: set.kernels)
+          largestNorm: item.clipNorm, kernels: set.kernels, team: ThreadTeam(threads: 1))
         #expect(abs(norm / step.gradNorm - 1) < 1e-6)
         expectClose(parameters.prefix(count), step.after, within: 1e-6)
       }
@@ -47,7 +47,7 @@ import Testing
       gradients.assign(given)
       Optimizer.adam().apply(
         to: parameters, gradients: gradients, moments: moments, count: count, step: step, rate: 1e-2, largestNorm: nil,
-        kernels: set.kernels)
+        kernels: set.kernels, team: ThreadTeam(threads: 1))
       var (first, second) = (1.0, 1.0)
       for _ in 1...step { (first, second) = (first * 0.9, second * 0.999) }
       for index in 0..<count {
