@@ -114,15 +114,20 @@ NK_INLINE void multiplyRows(ptrdiff_t rows, int panels, const Tile t) {
 
 static void multiply(
     NKRows left, ptrdiff_t rows, const float *panels, ptrdiff_t depth, ptrdiff_t columns, float *result,
-    ptrdiff_t stride, bool adds) {
+    ptrdiff_t stride, bool adds, bool backwards) {
   const ptrdiff_t panelCount = (columns + NK_PANEL - 1) / NK_PANEL;
   const int together = rows == 1 ? 4 : rows <= 3 ? 2 : 1;
+  // Groups of panels, and after them the panels that fill no group.
+  const ptrdiff_t full = panelCount / together;
+  const ptrdiff_t groups = full + panelCount % together;
   for (ptrdiff_t firstDepth = 0; firstDepth < depth; firstDepth += depthPart) {
     const ptrdiff_t partDepth = depth - firstDepth < depthPart ? depth - firstDepth : depthPart;
     for (ptrdiff_t firstRow = 0; firstRow < rows; firstRow += rowPart) {
       const ptrdiff_t lastRow = rows - firstRow < rowPart ? rows : firstRow + rowPart;
-      for (ptrdiff_t panel = 0, taken; panel < panelCount; panel += taken) {
-        taken = panelCount - panel >= together ? together : 1;
+      for (ptrdiff_t number = 0; number < groups; number++) {
+        const ptrdiff_t group = backwards ? groups - 1 - number : number;
+        const int taken = group < full ? together : 1;
+        const ptrdiff_t panel = group < full ? group * together : full * together + group - full;
         for (ptrdiff_t i = firstRow; i < lastRow; i += NKTileRows) {
           const Tile tile = {
               .left = left.start + (i / NKTileRows) * left.block + firstDepth * left.step,
@@ -136,7 +141,7 @@ static void multiply(
               .columns = columns - panel * NK_PANEL,
               .adds = adds || firstDepth > 0,
           };
-          multiplyRows(lastRow - i, (int)taken, tile);
+          multiplyRows(lastRow - i, taken, tile);
         }
       }
     }

@@ -38,7 +38,8 @@ NK_INLINE Vector clamp(Vector x, float low, float high) {
   return __builtin_elementwise_min(__builtin_elementwise_max(x, zero + low), zero + high);
 }
 
-/// e^x = 2^n e^r with n an integer and |r| <= ln 2 / 2; a minimax polynomial for e^r, relative error 3e-9 before rounding.
+/// e^x = 2^n e^r with n an integer and |r| <= ln 2 / 2; a minimax polynomial for e^r, relative error 3e-9 before
+/// rounding.
 NK_INLINE Vector exponential(Vector x) {
   x = clamp(x, -87.0f, 87.0f);
   // Adding 1.5 * 2^23 leaves the nearest integer in the low bits of the mantissa.

@@ -14,7 +14,10 @@ struct Batch {
     layout.forEachFrame { position, time, row in
       let song = songs[pieces[position].song]
       let frame = pieces[position].start + time
-      for index in 0..<inputs { input.pointer[row * inputs + index] = song.frames[frame * inputs + index] }
+      song.frames.withUnsafeBufferPointer { frames in
+        guard let start = frames.baseAddress else { return }
+        (input.pointer + row * inputs).update(from: start + frame * inputs, count: inputs)
+      }
       if let label = song.labels[frame] { targets.labels[row] = Int32(label) }
       guard let soft = song.softTargets else { return }
       for index in 0..<classes {

@@ -48,16 +48,19 @@ final class DenseLayer {
     _ input: Matrix, inputGradient: Matrix?, rows: Int, gradients: UnsafeMutablePointer<Float>, team: ThreadTeam
   ) {
     let source = Matrix(start: outputGradient.pointer, stride: outputs)
-    weightGradient.compute(
-      outputs: outputs, source, inputs: inputs, input, rows: rows, weights: gradients + weights)
-    weightGradient.computeBias(outputs: outputs, source, rows: rows, bias: gradients + weights + outputs * inputs)
-    guard let inputGradient else { return }
-    let parts = RowParts(rows: rows)
-    team.run(parts.count) { [gradientPanels] in
-      let part = parts[$0]
-      gradientPanels.multiply(
-        source.from(row: part.lowerBound), rows: part.count, into: inputGradient.from(row: part.lowerBound),
-        adding: false)
+    let parts = RowParts(rows: inputGradient == nil ? 0 : rows)
+    team.run(1 + parts.count) { [weights, weightGradient, gradientPanels, inputs, outputs] task in
+      if task == 0 {
+        weightGradient.compute(
+          outputs: outputs, source, inputs: inputs, input, rows: rows, weights: gradients + weights)
+        weightGradient.computeBias(
+          outputs: outputs, source, rows: rows, bias: gradients + weights + outputs * inputs)
+      } else if let inputGradient {
+        let part = parts[task - 1]
+        gradientPanels.multiply(
+          source.from(row: part.lowerBound), rows: part.count, into: inputGradient.from(row: part.lowerBound),
+          adding: false)
+      }
     }
   }
 }

@@ -3,8 +3,8 @@ import StageKit
 
 /// Inverted dropout: at a step of training, some outputs become 0 and the others grow, so that their expectation stays.
 ///
-/// Each number's chance is a hash of the seed, the step, the layer, the song, the frame and the unit; it does not depend on
-/// the batch around it.
+/// Each number's chance is a hash of the seed, the step, the layer, the song, the frame and the unit; it does not
+/// depend on the batch around it.
 struct Dropout {
   /// The part of the outputs that become 0, in [0, 1).
   let rate: Double

@@ -14,7 +14,8 @@ extension Cell {
 
   /// Where products with the input weights go.
   ///
-  /// A GRU's new gate needs the product with the recurrent weights by itself, so that one has slot 2 and the other slot 3.
+  /// A GRU's new gate needs the product with the recurrent weights by itself, so that one has slot 2 and the other slot
+  /// 3.
   var inputBlocks: [GateBlock] {
     switch self {
     case .lstm: [GateBlock(gate: 0, slot: 0, count: 2), GateBlock(gate: 2, slot: 2, count: 2)]

@@ -44,7 +44,8 @@ final class LayerStack {
     return dense.outputGradient
   }
 
-  /// The derivatives by all parameters, and by the input if asked for, after ``runForward(_:_:dropout:)`` of the same batch.
+  /// The derivatives by all parameters, and by the input if asked for, after ``runForward(_:_:dropout:)`` of the same
+  /// batch.
   func runBackward(
     _ input: FloatBuffer, _ layout: BatchLayout, dropout: Dropout? = nil, gradients: UnsafeMutablePointer<Float>,
     inputGradient: FloatBuffer? = nil

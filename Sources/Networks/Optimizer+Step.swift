@@ -2,32 +2,41 @@ import Glibc
 import NetworkKernels
 
 extension Optimizer {
+  /// Parameters that a thread takes at once.
+  private static let part = 1 << 16
+
   /// Changes parameters by one step.
   ///
   /// - Parameters:
   ///   - parameters: All parameters; so are the gradients and each of the moments.
   ///   - step: The number of this step, from 1.
   ///   - rate: The learning rate.
-  ///   - largestNorm: Where the gradient's Euclidean norm is above this, the gradient is scaled down to it, in PyTorch's form
-  ///     (`clip_grad_norm_`).
+  ///   - largestNorm: Where the gradient's Euclidean norm is above this, the gradient is scaled down to it, in
+  ///     PyTorch's form (`clip_grad_norm_`).
   /// - Returns: The gradient's norm before that.
   @discardableResult
   func apply(
     to parameters: FloatBuffer, gradients: FloatBuffer, moments: [FloatBuffer], count: Int, step: Int, rate: Double,
-    largestNorm: Double?, kernels: NKKernels
+    largestNorm: Double?, kernels: NKKernels, team: ThreadTeam
   ) -> Double {
-    let norm = kernels.sumOfSquares(gradients.pointer, count).squareRoot()
+    let starts = Array(stride(from: 0, to: count, by: Self.part))
+    let squares = starts.map { kernels.sumOfSquares(gradients.pointer + $0, min(Self.part, count - $0)) }
+    let norm = squares.reduce(0, +).squareRoot()
     let scale = Float(largestNorm.map { min(1, $0 / (norm + 1e-6)) } ?? 1)
-    switch self {
-    case .rmsprop(let decay, let epsilon):
-      kernels.rmsprop(
-        parameters.pointer, gradients.pointer, moments[0].pointer, count, Float(rate), decay, Float(epsilon), scale)
-    case .adam(let meanDecay, let squareDecay, let epsilon):
-      let first = 1 - pow(meanDecay, Double(step))
-      let second = (1 - pow(squareDecay, Double(step))).squareRoot()
-      kernels.adam(
-        parameters.pointer, gradients.pointer, moments[0].pointer, moments[1].pointer, count, Float(rate / first),
-        meanDecay, squareDecay, Float(epsilon), Float(second), scale)
+    team.run(starts.count) {
+      let start = starts[$0]
+      let (values, gradients) = (parameters.pointer + start, gradients.pointer + start)
+      let (moments, count) = (moments.map { $0.pointer + start }, min(Self.part, count - start))
+      switch self {
+      case .rmsprop(let decay, let epsilon):
+        kernels.rmsprop(values, gradients, moments[0], count, Float(rate), decay, Float(epsilon), scale)
+      case .adam(let meanDecay, let squareDecay, let epsilon):
+        let first = 1 - pow(meanDecay, Double(step))
+        let second = (1 - pow(squareDecay, Double(step))).squareRoot()
+        kernels.adam(
+          values, gradients, moments[0], moments[1], count, Float(rate / first), meanDecay, squareDecay,
+          Float(epsilon), Float(second), scale)
+      }
     }
     return norm
   }

@@ -25,7 +25,10 @@ struct Panels {
   }
 
   /// Writes, or adds, the product of the left side's first rows and this.
-  func multiply(_ left: Matrix, rows: Int, into result: Matrix, adding: Bool) {
-    kernels.multiply(left.left, rows, buffer.pointer, depth, columns, result.start, result.stride, adding)
+  ///
+  /// From step to step of a recurrence, `backwards` alternates: what a cache still holds is used first.
+  func multiply(_ left: Matrix, rows: Int, into result: Matrix, adding: Bool, backwards: Bool = false) {
+    kernels.multiply(
+      left.left, rows, buffer.pointer, depth, columns, result.start, result.stride, adding, backwards)
   }
 }

@@ -10,7 +10,8 @@ extension RecurrentDirection {
       clearStart(from: row + carried, rows: rows - carried)
       if carried > 0 {
         let before = Matrix(start: previous.pointer, stride: units).from(row: row)
-        recurrentPanels.multiply(before, rows: carried, into: slots(from: row), adding: true)
+        recurrentPanels.multiply(
+          before, rows: carried, into: slots(from: row), adding: true, backwards: time % 2 == 1)
       }
       let passed = min(rows, count(layout, places, at: time + step))
       let next = passed > 0 ? layout.offsets[time + step] + places.lowerBound : row
@@ -33,7 +34,8 @@ extension RecurrentDirection {
       retreat(row: row, rows: rows, upstream: upstream, songs: songs)
       let carried = min(rows, count(layout, places, at: time - step))
       if carried > 0 {
-        recurrentGradientPanels.multiply(slots(from: row), rows: carried, into: carriedGradient, adding: cell == .gru)
+        recurrentGradientPanels.multiply(
+          slots(from: row), rows: carried, into: carriedGradient, adding: cell == .gru, backwards: time % 2 == 1)
       }
     }
   }

@@ -50,7 +50,8 @@ final class RecurrentLayer {
     }
   }
 
-  /// The derivatives by the parameters, and by the inputs if `inputGradient` has room for them, from ``outputGradient``.
+  /// The derivatives by the parameters, and by the inputs if `inputGradient` has room for them, from
+  /// ``outputGradient``.
   func runBackward(
     _ input: Matrix, inputGradient: Matrix?, _ layout: BatchLayout, gradients: UnsafeMutablePointer<Float>,
     team: ThreadTeam

@@ -7,8 +7,8 @@ public struct RecurrentNetwork: Sendable, Hashable {
   /// All parameters, one after another in the order of ``NetworkShape/parameters``, each row-major.
   public var parameters: [Float]
 
-  /// A network with parameters by chance, as PyTorch draws them: uniform between plus and minus 1 / sqrt(units) in recurrent
-  /// layers, and 1 / sqrt(inputs) in the output layer.
+  /// A network with parameters by chance, as PyTorch draws them: uniform between plus and minus 1 / sqrt(units) in
+  /// recurrent layers, and 1 / sqrt(inputs) in the output layer.
   public init(shape: NetworkShape, random: CounterRandom) {
     self.shape = shape
     let bounds = Self.bounds(shape)

@@ -2,8 +2,8 @@ import Glibc
 
 /// A few threads that do numbered tasks together.
 ///
-/// Which thread does a task is left to chance; a task writes only what is its own, so that the result is the same for any
-/// number of threads.
+/// Which thread does a task is left to chance; a task writes only what is its own, so that the result is the same for
+/// any number of threads.
 final class ThreadTeam {
   /// How many threads work, the caller's counted.
   let threads: Int

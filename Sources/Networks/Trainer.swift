@@ -3,8 +3,9 @@ import StageKit
 
 /// Trains a network epoch by epoch.
 ///
-/// The state is the caller's: it keeps it where it likes, stops when it likes, and goes on from any state. The same songs,
-/// settings and state give the same bytes, whatever the number of threads. A trainer is used by one thread at a time.
+/// The state is the caller's: it keeps it where it likes, stops when it likes, and goes on from any state. The same
+/// songs, settings and state give the same bytes, whatever the number of threads. A trainer is used by one thread at a
+/// time.
 public final class Trainer {
   /// The network's sizes.
   public let shape: NetworkShape
@@ -50,7 +51,8 @@ public final class Trainer {
     moments = settings.optimizer.moments.map { _ in FloatBuffer(count: shape.parameterCount) }
   }
 
-  /// A training's start: from parameters by chance, or warm from a network of the same sizes; the optimiser begins afresh.
+  /// A training's start: from parameters by chance, or warm from a network of the same sizes; the optimiser begins
+  /// afresh.
   public func start(from network: RecurrentNetwork? = nil) -> TrainingState {
     let random = CounterRandom(seed: settings.seed)
     return TrainingState(
@@ -106,7 +108,7 @@ public final class Trainer {
     stack.runBackward(input, batch.layout, dropout: dropout, gradients: gradients.pointer)
     settings.optimizer.apply(
       to: parameters, gradients: gradients, moments: moments, count: shape.parameterCount, step: step, rate: rate,
-      largestNorm: settings.largestNorm, kernels: stack.kernels)
+      largestNorm: settings.largestNorm, kernels: stack.kernels, team: stack.team)
     return loss.total
   }
 

@@ -18,8 +18,8 @@ public struct TrainingState: Sendable, Hashable {
     moments = optimizer.moments.map { _ in [Float](repeating: 0, count: network.parameters.count) }
   }
 
-  /// The state as named arrays: the parameters, those of the best epoch after `best.`, and the optimiser's after `squares.` and
-  /// `means.`.
+  /// The state as named arrays: the parameters, those of the best epoch after `best.`, and the optimiser's after
+  /// `squares.` and `means.`.
   public func tensors(optimizer: Optimizer) -> [Tensor] {
     let kept = zip(optimizer.moments, moments).flatMap { name, values in
       network.shape.tensors(values, prefix: "\(name).")

@@ -29,7 +29,7 @@ struct WeightGradient {
       kernels.packRows(gradient.from(row: first).start, gradient.stride, depth, outputs, left.pointer)
       kernels.packPanels(input.from(row: first).start, input.stride, 1, depth, inputs, right.pointer)
       let packed = NKRows(start: UnsafePointer(left.pointer), block: tile * depth, row: 1, step: tile)
-      kernels.multiply(packed, outputs, right.pointer, depth, inputs, weights, inputs, first > 0)
+      kernels.multiply(packed, outputs, right.pointer, depth, inputs, weights, inputs, first > 0, false)
     }
   }
 

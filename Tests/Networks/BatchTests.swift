@@ -1,0 +1,68 @@
+import StageKit
+import Testing
+
+@testable import Networks
+
+/// What must not matter: who else is in the batch, how many threads work, which instructions they use.
+@Suite struct BatchTests {
+  static let shapes = [
+    NetworkShape(inputs: 11, layers: [20, 9], cell: .lstm, outputs: 5),
+    NetworkShape(inputs: 11, layers: [20, 9], cell: .gru, outputs: 5),
+    NetworkShape(inputs: 11, layers: [20], cell: .lstm, isBidirectional: false, outputs: 5),
+    NetworkShape(inputs: 11, layers: [20], cell: .gru, isBidirectional: false, outputs: 5),
+  ]
+
+  @Test(arguments: shapes) func songsOfABatchAreAsAlone(_ shape: NetworkShape) {
+    let songs = Songs.make([40, 13, 1, 40, 27, 26, 8], shape: shape)
+    let network = RecurrentNetwork(shape: shape, random: CounterRandom(seed: 3))
+    let together = Pass(network, songs)
+    let predictor = Predictor(network)
+    for (song, logits) in zip(songs, together.logits) {
+      #expect(predictor.logits(of: song.frames) == logits)
+    }
+    // The batch's loss is a mean over labelled frames, and so are its gradients.
+    let labelled = songs.map { $0.labels.reduce(0.0) { $0 + ($1 == nil ? 0 : 1) } }
+    let total = labelled.reduce(0, +)
+    var expected = [Double](repeating: 0, count: shape.parameterCount)
+    for (song, count) in zip(songs, labelled) {
+      let alone = Pass(network, [song])
+      for index in expected.indices { expected[index] += count / total * Double(alone.gradients[index]) }
+    }
+    expectClose(together.gradients, expected)
+  }
+
+  @Test(arguments: shapes) func threadsChangeNoBit(_ shape: NetworkShape) {
+    let songs = Songs.make([90, 73, 1, 40, 27, 66], shape: shape, soft: true)
+    let network = RecurrentNetwork(shape: shape, random: CounterRandom(seed: 3))
+    let dropout = Dropout(rate: 0.2, random: CounterRandom(seed: 5), step: 7, songs: songs.indices.map { ($0, 0) })
+    for set in InstructionSet.supported {
+      let one = Pass(network, songs, distillation: Distillation(), dropout: dropout, threads: 1, set: set)
+      for threads in 2...5 {
+        let many = Pass(network, songs, distillation: Distillation(), dropout: dropout, threads: threads, set: set)
+        #expect(many.gradients == one.gradients)
+        #expect(many.logits == one.logits)
+        #expect(many.inputGradients == one.inputGradients)
+        #expect(many.loss.total == one.loss.total)
+      }
+    }
+  }
+
+  @Test(arguments: shapes) func instructionSetsAgree(_ shape: NetworkShape) {
+    let songs = Songs.make([30, 17, 9], shape: shape, soft: true)
+    let network = RecurrentNetwork(shape: shape, random: CounterRandom(seed: 3))
+    let baseline = Pass(network, songs, distillation: Distillation(), set: .baseline)
+    for set in InstructionSet.supported {
+      let pass = Pass(network, songs, distillation: Distillation(), set: set)
+      expectClose(pass.gradients, baseline.gradients.map { Double($0) }, "\(set)")
+      expectClose(pass.logits.flatMap { $0 }, baseline.logits.flatMap { $0 }.map { Double($0) }, "\(set)")
+    }
+  }
+
+  @Test func layoutHasNoPadding() {
+    let layout = BatchLayout(lengths: [2, 4, 1])
+    #expect(layout.order == [1, 0, 2])
+    #expect(layout.counts == [3, 2, 1, 1])
+    #expect(layout.offsets == [0, 3, 5, 6])
+    #expect(layout.rows == 7)
+  }
+}

@@ -1,0 +1,65 @@
+import StageKit
+import Testing
+
+@testable import Networks
+
+/// Hand-derived gradients against differences of the loss.
+@Suite struct GradientTests {
+  /// Along each parameter array's gradient the loss must change as fast as that gradient's norm says.
+  @Test(arguments: [
+    NetworkShape(inputs: 5, layers: [7, 6], cell: .lstm, outputs: 4),
+    NetworkShape(inputs: 5, layers: [7, 6], cell: .gru, outputs: 4),
+    NetworkShape(inputs: 5, layers: [9], cell: .lstm, isBidirectional: false, outputs: 4),
+    NetworkShape(inputs: 5, layers: [9], cell: .gru, isBidirectional: false, outputs: 4),
+    NetworkShape(inputs: 5, layers: [], outputs: 4),
+  ])
+  func parametersMoveTheLossAsTheGradientSays(_ shape: NetworkShape) {
+    let songs = Songs.make([9, 4, 6], shape: shape, soft: true)
+    let network = RecurrentNetwork(shape: shape, random: CounterRandom(seed: 3))
+    let distillation = Distillation(hardWeight: 0.4, temperature: 2, softScale: .tau2)
+    let dropout = Dropout(
+      rate: 0.3, random: CounterRandom(seed: 5), step: 1, songs: [(0, 0), (1, 0), (2, 0)])
+    func loss(_ parameters: [Float]) -> Double {
+      let network = RecurrentNetwork(shape: shape, parameters: parameters)
+      return Pass(network, songs, distillation: distillation, dropout: dropout).loss.total
+    }
+    let gradient = Pass(network, songs, distillation: distillation, dropout: dropout).gradients
+    var start = 0
+    for tensor in shape.tensors(gradient) {
+      // Each parameter array alone, so that a wrong small one cannot hide behind a large one.
+      let norm = tensor.values.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+      #expect(norm > 0, "\(tensor.name)")
+      let length = 0.02
+      func moved(_ sign: Double) -> [Float] {
+        var parameters = network.parameters
+        for (index, value) in tensor.values.enumerated() {
+          parameters[start + index] += Float(sign * length * Double(value) / norm)
+        }
+        return parameters
+      }
+      let slope = (loss(moved(1)) - loss(moved(-1))) / (2 * length)
+      #expect(abs(slope / norm - 1) < 5e-3, "\(tensor.name): \(slope) instead of \(norm)")
+      start += tensor.values.count
+    }
+  }
+
+  @Test(arguments: [Cell.lstm, .gru]) func inputsMoveTheLossAsTheGradientSays(_ cell: Cell) {
+    let shape = NetworkShape(inputs: 3, layers: [5, 4], cell: cell, outputs: 4)
+    let songs = Songs.make([5, 3], shape: shape)
+    let network = RecurrentNetwork(shape: shape, random: CounterRandom(seed: 3))
+    let gradient = Pass(network, songs).inputGradients
+    for song in songs.indices {
+      for index in songs[song].frames.indices {
+        func loss(_ change: Float) -> Double {
+          var changed = songs
+          var frames = songs[song].frames
+          frames[index] += change
+          changed[song] = TrainingSong(frames: frames, labels: songs[song].labels)
+          return Pass(network, changed).loss.total
+        }
+        let slope = (loss(0.05) - loss(-0.05)) / 0.1
+        #expect(abs(slope - Double(gradient[song][index])) < 2e-5 + 0.01 * abs(slope))
+      }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import Networks
+import StageKit
+
+/// Songs by chance, for tests.
+enum Songs {
+  /// Songs of the given lengths with labels at most frames, and soft targets if asked for.
+  static func make(_ lengths: [Int], shape: NetworkShape, soft: Bool = false, seed: UInt64 = 1) -> [TrainingSong] {
+    let random = CounterRandom(seed: seed)
+    return lengths.enumerated().map { song, length in
+      func number(_ purpose: String, _ place: Int) -> Double { random.uniform(purpose, UInt64(song), UInt64(place)) }
+      let scores = (0..<length * shape.outputs).map { Float(4 * number("target", $0)) }
+      return TrainingSong(
+        frames: (0..<length * shape.inputs).map { Float(2 * number("frame", $0) - 1) },
+        labels: (0..<length).map {
+          number("mask", $0) < 0.2 ? nil : Int(number("label", $0) * Double(shape.outputs))
+        },
+        softTargets: soft ? Softmax.probabilities(ofLogits: scores, classes: shape.outputs) : nil)
+    }
+  }
+
+  /// Songs whose classes are heard: the class is the loudest input, a frame ago.
+  static func audible(_ count: Int, length: Int, shape: NetworkShape, seed: UInt64) -> [TrainingSong] {
+    make(Array(repeating: length, count: count), shape: shape, seed: seed).map { song in
+      let loudest = (0..<length).map { frame in
+        let row = song.frames[frame * shape.inputs..<frame * shape.inputs + shape.outputs]
+        return row.indices.reduce(row.startIndex) { row[$1] > row[$0] ? $1 : $0 } - row.startIndex
+      }
+      return TrainingSong(frames: song.frames, labels: (0..<length).map { loudest[max(0, $0 - 1)] })
+    }
+  }
+}

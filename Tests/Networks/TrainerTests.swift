@@ -1,0 +1,159 @@
+import StageKit
+import Testing
+
+@testable import Networks
+
+@Suite struct TrainerTests {
+  static let shape = NetworkShape(inputs: 6, layers: [12, 8], outputs: 4)
+
+  static func settings() -> TrainingSettings {
+    var settings = TrainingSettings()
+    settings.batch = 4
+    settings.dropout = 0.1
+    settings.crop = 17
+    settings.unlabelledBatch = 3
+    settings.unlabelledCrop = 9
+    settings.distillation = Distillation()
+    settings.optimizer = .adam()
+    settings.learningRate = LearningRate(5e-3, schedule: .cosine(epochs: 10))
+    return settings
+  }
+
+  static func trainer(_ settings: TrainingSettings = settings(), threads: Int = 1) throws -> Trainer {
+    try Trainer(
+      shape: shape, songs: Songs.make([20, 31, 17, 12, 25, 28], shape: shape, soft: true),
+      unlabelled: Songs.make([14, 9, 22, 18], shape: shape, soft: true, seed: 2),
+      validation: Songs.make([15, 21], shape: shape, seed: 3), settings: settings, threads: threads)
+  }
+
+  /// From any epoch's state, by way of its arrays, as from a file.
+  @Test func goesOnAsIfUnbroken() throws {
+    let unbroken = try Self.trainer()
+    var state = unbroken.start()
+    var kept: [TrainingState] = []
+    for _ in 0..<5 {
+      kept.append(state)
+      try unbroken.runEpoch(&state)
+    }
+    let optimizer = unbroken.settings.optimizer
+    for (epoch, old) in kept.enumerated() {
+      var resumed = try TrainingState(
+        shape: Self.shape, optimizer: optimizer, tensors: old.tensors(optimizer: optimizer), progress: old.progress)
+      #expect(resumed == old)
+      let trainer = try Self.trainer(threads: 1 + epoch % 2)
+      for _ in epoch..<5 { try trainer.runEpoch(&resumed) }
+      #expect(resumed == state)
+    }
+    #expect(kept[0].network != state.network)
+  }
+
+  @Test func seedsDiffer() throws {
+    var settings = Self.settings()
+    settings.seed = 2
+    #expect(try Self.trainer(settings).start() != Self.trainer().start())
+  }
+
+  @Test(arguments: [Cell.lstm, .gru], [true, false]) func learnsWhatCanBeHeard(_ cell: Cell, _ both: Bool) throws {
+    let shape = NetworkShape(inputs: 4, layers: [16], cell: cell, isBidirectional: both, outputs: 3)
+    let songs = Songs.audible(8, length: 40, shape: shape, seed: 1)
+    var settings = TrainingSettings()
+    settings.batch = 2
+    settings.learningRate = LearningRate(1e-2)
+    let trainer = try Trainer(shape: shape, songs: songs, validation: songs, settings: settings, threads: 2)
+    var state = trainer.start()
+    let first = try trainer.runEpoch(&state)
+    while try #require(state.progress.epochs.last?.validationError) > 0.03, state.progress.epochs.count < 60 {
+      try trainer.runEpoch(&state)
+    }
+    let last = try #require(state.progress.epochs.last)
+    #expect(try #require(first.validationError) > 0.3)
+    #expect(try #require(last.validationError) <= 0.03)
+    #expect(last.loss < 0.5 * first.loss)
+  }
+
+  /// Songs without labels count by their soft targets alone.
+  @Test func labelsOfUnlabelledSongsChangeNothing() throws {
+    let songs = Songs.make([20, 31], shape: Self.shape, soft: true)
+    let others = Songs.make([14, 9], shape: Self.shape, soft: true, seed: 2)
+    let planted = others.map {
+      TrainingSong(frames: $0.frames, labels: $0.labels.map { _ in 1 }, softTargets: $0.softTargets)
+    }
+    var settings = Self.settings()
+    settings.crop = nil
+    let states = try [others, planted, []].map { unlabelled in
+      let trainer = try Trainer(shape: Self.shape, songs: songs, unlabelled: unlabelled, settings: settings)
+      var state = trainer.start()
+      try trainer.runEpoch(&state)
+      return state
+    }
+    #expect(states[0] == states[1])
+    #expect(states[0] != states[2])
+    settings.unlabelledBatch = 0
+    let trainer = try Trainer(shape: Self.shape, songs: songs, settings: settings)
+    var plain = trainer.start()
+    try trainer.runEpoch(&plain)
+    #expect(plain == states[2])
+  }
+
+  @Test func stopsWhenNothingImproves() throws {
+    var settings = Self.settings()
+    settings.learningRate = LearningRate(1e-12)
+    settings.minimumEpochs = 3
+    settings.patience = 2
+    let trainer = try Self.trainer(settings)
+    var state = trainer.start()
+    while !trainer.isFinished(state) { try trainer.runEpoch(&state) }
+    // The first epoch is the best, as no later one differs.
+    #expect(state.progress.epochs.count == 3)
+    #expect(state.progress.best?.epoch == 1)
+    settings.minimumEpochs = 7
+    let longer = try Self.trainer(settings)
+    while !longer.isFinished(state) { try longer.runEpoch(&state) }
+    #expect(state.progress.epochs.count == 7)
+  }
+
+  @Test func warmStartKeepsTheNetworkAndForgetsTheOptimiser() throws {
+    let trainer = try Self.trainer()
+    var state = trainer.start()
+    try trainer.runEpoch(&state)
+    let warm = trainer.start(from: state.network)
+    #expect(warm.network == state.network)
+    #expect(warm.progress == TrainingProgress())
+    #expect(warm.moments.allSatisfy { $0.allSatisfy { $0 == 0 } })
+  }
+
+  @Test func refusesSongsThatDoNotFit() throws {
+    let songs = [
+      TrainingSong(frames: [], labels: []),
+      TrainingSong(frames: [1, 2, 3], labels: [0]),
+      TrainingSong(frames: Array(repeating: 0, count: 6), labels: [4]),
+      TrainingSong(frames: Array(repeating: .nan, count: 6), labels: [0]),
+      TrainingSong(frames: Array(repeating: 0, count: 6), labels: [0], softTargets: [1]),
+    ]
+    for song in songs {
+      #expect(throws: StageFailure.self) {
+        try Trainer(shape: Self.shape, songs: [song], settings: TrainingSettings())
+      }
+    }
+    #expect(throws: StageFailure.self) { try Trainer(shape: Self.shape, songs: [], settings: TrainingSettings()) }
+  }
+
+  /// Each labelled song is in one batch of an epoch, in an order that differs from epoch to epoch.
+  @Test func plansEachSongOnce() {
+    var settings = Self.settings()
+    settings.crop = 5
+    let plan = BatchPlan(lengths: Array(3...13), unlabelledLengths: [9, 30, 40, 50, 7], settings: settings)
+    let epochs = (0..<4).map { plan.pieces(ofEpoch: $0) }
+    for epoch in epochs {
+      let songs = epoch.flatMap { $0 }.map(\.song).filter { $0 < 11 }
+      #expect(songs.sorted() == Array(0..<11))
+      for piece in epoch.flatMap({ $0 }) {
+        let length = piece.song < 11 ? 3 + piece.song : [9, 30, 40, 50, 7][piece.song - 11]
+        #expect(piece.count == min(length, piece.song < 11 ? 5 : 9))
+        #expect(piece.start >= 0 && piece.start + piece.count <= length)
+      }
+      for batch in epoch { #expect(Set(batch.map(\.song)).count == batch.count) }
+    }
+    #expect(Set(epochs.map { $0.flatMap { $0 }.map(\.song) }).count == 4)
+  }
+}
