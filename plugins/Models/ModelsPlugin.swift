@@ -12,6 +12,9 @@ extension Plugin {
       Assistant.self,
       Teacher.self,
       Student.self,
+      DIL.self,
+      Evaluate.self,
+      ExportONNX.self,
       Statistics.self,
     ])
 }

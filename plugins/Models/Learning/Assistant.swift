@@ -10,7 +10,7 @@ struct Assistant: LearningStage {
   static let types = Output<Frames>("types", "A probability per shot type, one row per second.")
   static let heldOut = Output<Frames>(
     "held_out", "The same; for training songs by a network that never saw the song, if there are folds.")
-  static let folds = Output<FoldNetworks>("folds", "The networks behind held_out.")
+  static let folds = Output<NetworkSet>("folds", "The networks behind held_out.")
   static let weights = Output<Document>("weights", fileExtension: "safetensors", "The model as a file.")
   static let history = Output<Document>("history", fileExtension: "history.json", "What came of each epoch.")
 
@@ -66,7 +66,7 @@ struct Assistant: LearningStage {
     let model = try model(of: whole.network, songs, in: context)
     var learned = Artifacts()
     learned[Self.model] = model
-    learned[Self.folds] = FoldNetworks(songs: dealt, models: networks)
+    learned[Self.folds] = NetworkSet(models: networks, leftOut: dealt)
     learned[Self.weights] = Document(bytes: model.bytes())
     learned[Self.history] = Document(bytes: try KeptValue.encoded(curves))
     return learned

@@ -73,3 +73,13 @@ enum LearnedModel {
     FrameFormat(quantity: .shotTypes, width: types.count, rate: 1, sampleRate: 0, columns: types)
   }
 }
+
+extension Model {
+  /// The model with another network of the same sizes, as it is after more training.
+  func replacing(_ network: ViewNetwork, in context: CorpusContext) throws -> Model {
+    let card = try ModelCard(
+      kind: card.kind, shape: card.shape, types: card.types, scale: card.scale, view: card.view,
+      features: card.features, pipeline: context.pipelineHash, version: context.version)
+    return try Model(card: card, tensors: network.tensors)
+  }
+}

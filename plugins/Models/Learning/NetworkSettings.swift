@@ -37,6 +37,9 @@ struct NetworkSettings {
     dropout, optimizer, learningRate, batch, epochs, leastEpochs, stopAfter, select, seed,
   ]
 
+  /// The parameters of training a network further.
+  static let ofUpdate: [any AnyParameter] = [dropout, optimizer, learningRate, batch, stopAfter, select, seed]
+
   private let settings: Settings
 
   init(_ settings: Settings) {

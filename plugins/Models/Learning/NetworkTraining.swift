@@ -6,14 +6,16 @@ import StageKit
 struct NetworkTraining {
   /// The songs; those of the validation part choose the best epoch.
   let songs: ViewSongs
-  let settings: NetworkSettings
+  /// How networks are trained.
+  let training: TrainingSettings
+  /// The networks' sizes.
+  let shape: NetworkShape
   let context: CorpusContext
 
   /// A network, and how it came about.
   struct Outcome {
     let network: ViewNetwork
     let curve: LearningCurve
-    let phase: PhaseTrainer.Outcome
   }
 
   /// Trains a network.
@@ -30,11 +32,10 @@ struct NetworkTraining {
     from start: ViewNetwork? = nil
   ) throws -> Outcome {
     let scale = start?.scale ?? songs.scale
-    var training = settings.training
+    var training = training
     training.distillation = loss
     let unlabelled = loss == nil ? [] : songs.part(.unlabelled)
     training.unlabelledBatch = unlabelled.isEmpty ? 0 : 2 * training.batch
-    let shape = start?.network.shape ?? settings.shape(inputs: songs.format.width, outputs: songs.types.count)
     let outcome = try PhaseTrainer(context: context).train(
       phase, shape: shape,
       songs: labelled.map { $0.example(scale: scale, targets: targets[$0.track.name]) },
@@ -42,7 +43,15 @@ struct NetworkTraining {
       validation: songs.part(.validation).map { $0.example(scale: scale) }, settings: training,
       from: start?.network)
     return Outcome(
-      network: ViewNetwork(view: songs.view, scale: scale, network: outcome.network), curve: outcome.curve,
-      phase: outcome)
+      network: ViewNetwork(view: songs.view, scale: scale, network: outcome.network), curve: outcome.curve)
+  }
+}
+
+extension NetworkTraining {
+  /// The first training of networks, by a stage's settings.
+  init(songs: ViewSongs, settings: NetworkSettings, context: CorpusContext) {
+    self.init(
+      songs: songs, training: settings.training,
+      shape: settings.shape(inputs: songs.format.width, outputs: songs.types.count), context: context)
   }
 }

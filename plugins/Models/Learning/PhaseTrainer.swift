@@ -15,13 +15,6 @@ struct PhaseTrainer {
     let network: RecurrentNetwork
     /// What became of each epoch.
     let curve: LearningCurve
-    /// The best epoch's share of wrong validation frames, from 0 to 1; `nil` without validation songs.
-    let error: Double?
-    /// The best epoch's NLL on the validation songs, in nats; `nil` without validation songs.
-    let negativeLogLikelihood: Double?
-
-    /// The measure that selects.
-    func value(by selection: Selection) -> Double? { selection == .error ? error : negativeLogLikelihood }
   }
 
   /// Trains a network to its end.
@@ -56,10 +49,7 @@ struct PhaseTrainer {
           phase: phase, epoch: report.epoch, epochs: settings.epochs, loss: report.loss,
           validationError: report.validationError, secondsLeft: perEpoch * Double(settings.epochs - report.epoch)))
     }
-    let best = state.progress.best
-    return Outcome(
-      network: state.best, curve: Self.curve(phase, of: state.progress), error: best?.validationError,
-      negativeLogLikelihood: best?.validationNLL)
+    return Outcome(network: state.best, curve: Self.curve(phase, of: state.progress))
   }
 
   private func keep(_ state: TrainingState, as name: String, of trainer: Trainer) throws {

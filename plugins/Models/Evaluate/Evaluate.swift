@@ -1,0 +1,118 @@
+import Learning
+import StageKit
+
+/// `evaluate`: scores systems on songs that none of them has learned from, beside controls that hear no music.
+struct Evaluate: CorpusStage {
+  static let truth = Input<Frames>("truth", "The labelled type of each second.")
+  static let types = ListInput<Frames>("types", "Systems that give a probability per shot type and second.")
+  static let paths = ListInput<Frames>(
+    "paths", isRequired: false, "Systems that give a sequence: 1 for the type of each second.")
+  static let history = ListInput<Document>(
+    "history", isRequired: false, "How networks learned, for the report's curves.")
+  static let teacher = OptionalInput<Frames>("teacher", "The probabilities that a student is taught by.")
+  static let baseline = OptionalInput<Frames>(
+    "baseline", "Those of the 1 s assistant: where the teacher is hardly better, there is little to distil.")
+
+  static let report = Output<Document>("report", fileExtension: "json", "All numbers, for programs.")
+  static let page = Output<Document>("page", fileExtension: "html", "Tables, curves and lanes, for people.")
+
+  static let rows = Parameter<[String]>(
+    "rows", default: [], "Names of the systems, types first and then paths; by default as the pipeline refers to them.")
+  static let compare = Parameter<[String]>(
+    "compare", default: [], "Pairs of rows whose difference is shown, such as `RNN-KD - hRNN`.")
+  static let part = Parameter("part", default: TrackPart.test, "The songs that are scored.")
+  static let title = Parameter("title", default: "Shot types from music", "The report's title.")
+  static let vocabulary = Parameter<SettingFile?>(
+    "vocabulary", default: nil, "The vocabulary file of the labels; by default the eight of concert films.")
+  static let songs = Parameter("songs", default: 6, in: 0...1000, "How many songs are drawn as lanes.")
+  static let insertion = Parameter("insertion", default: 7, in: 0...1000, "The cost of a shot too many in the alignment.")
+  static let deletion = Parameter("deletion", default: 7, in: 0...1000, "The cost of a missing shot in the alignment.")
+
+  static let declaration = StageDeclaration(
+    id: "evaluate",
+    doc: "Scores systems on songs they have not learned from, beside the majority class and a draw from the bigram.",
+    source: "Lin et al., ACM MM 2020: ASC, TSC-AC, DST-AC, DS; alignment as HTK's HResults",
+    inputs: [truth, types, paths, history, teacher, baseline], outputs: [report, page],
+    parameters: [rows, compare, part, title, vocabulary, songs, insertion, deletion, NetworkSettings.seed])
+
+  private let settings: Settings
+  private let vocabulary: Vocabulary
+
+  init(_ settings: Settings) throws(StageFailure) {
+    self.settings = settings
+    vocabulary = try VocabularyFile.vocabulary(of: settings[Self.vocabulary])
+  }
+
+  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+    let systems = inputs[Self.types] + inputs[Self.paths]
+    for format in systems + [try inputs[Self.truth]] {
+      try format.require(.shotTypes)
+      guard format.columns == vocabulary.types else {
+        throw StageFailure(
+          "scores the types \(vocabulary.types.joined(separator: " ")), but is given "
+            + format.columns.joined(separator: " "), remedy: "give it the `vocabulary` of the labels")
+      }
+    }
+    let names = settings[Self.rows]
+    guard names.isEmpty || names.count == systems.count else {
+      throw StageFailure("has \(names.count) `rows` for \(systems.count) systems", remedy: "name each, types first")
+    }
+    guard Set(names).count == names.count else { throw StageFailure("has a name in `rows` twice") }
+    return FrameFormats()
+  }
+
+  func run(_ corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
+    let names = settings[Self.rows]
+    var scoring = Scoring(
+      vocabulary: vocabulary, costs: AlignmentCosts(insertion: settings[Self.insertion], deletion: settings[Self.deletion]),
+      names: names, lanes: settings[Self.songs], seed: UInt64(settings[NetworkSettings.seed]))
+    for track in corpus.tracks where track.part == .training {
+      try scoring.learnLanguage(of: try corpus.inputs(of: track))
+    }
+    var gap = TeacherGap(types: vocabulary.count)
+    for track in corpus.tracks {
+      try Task.checkCancellation()
+      if track.part == .validation { try gap.add(try corpus.inputs(of: track)) }
+      if track.part == settings[Self.part] { try scoring.add(try corpus.inputs(of: track), of: track) }
+    }
+    guard scoring.songs > 0 else {
+      throw StageFailure(
+        "there is no labelled song in the \(settings[Self.part].rawValue) part", remedy: "give `source.split` such a part")
+    }
+    let report = try report(scoring, gap, curves: curves(in: corpus.shared))
+    for warning in gap.warnings { context.warn(warning) }
+    var outputs = Artifacts()
+    outputs[Self.report] = Document(text: try report.json())
+    outputs[Self.page] = Document(text: report.page)
+    return outputs
+  }
+
+  private func report(_ scoring: Scoring, _ gap: TeacherGap, curves: [LearningCurve]) throws -> LearningReport {
+    let systems = scoring.results
+    let comparisons = try settings[Self.compare].map { text in
+      let pair = text.split(separator: " - ").map(String.init)
+      let known = pair.compactMap { name in systems.first { $0.name == name } }
+      guard pair.count == 2, known.count == 2 else {
+        let hint = pair.compactMap { name in
+          systems.contains { $0.name == name } ? nil : Spelling.closest(to: name, in: systems.map(\.name))
+        }
+        throw StageFailure(
+          "compare: '\(text)' does not name two rows",
+          remedy: hint.first.map { "did you mean \($0)?" } ?? "the rows are \(systems.map(\.name).joined(separator: ", "))")
+      }
+      return SystemComparison(known[0], minus: known[1])
+    }
+    return LearningReport(
+      title: settings[Self.title], vocabulary: vocabulary, seeds: [UInt64(settings[NetworkSettings.seed])],
+      systems: systems, comparisons: comparisons, curves: curves, songs: scoring.lanes,
+      warnings: gap.notes + gap.warnings)
+  }
+
+  private func curves(in shared: Artifacts) throws -> [LearningCurve] {
+    try shared[Self.history].flatMap { named in
+      try KeptValue.decoded([LearningCurve].self, from: named.value.bytes()).map { curve in
+        LearningCurve(name: "\(named.name): \(curve.name)", points: curve.points, kept: curve.kept)
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Learning
+import StageKit
+
+/// How much better a teacher is than the 1 s assistant: what there is to distil.
+struct TeacherGap {
+  /// Below this, in nats on the validation songs, a student has little to learn from the teacher.
+  private static let worthwhile = 0.05
+
+  private var teacher: Judgement
+  private var baseline: Judgement
+  private var songs = 0
+
+  /// Nothing compared yet.
+  init(types: Int) {
+    teacher = Judgement(types: types)
+    baseline = teacher
+  }
+
+  /// Adds a validation song, if both are wired.
+  mutating func add(_ inputs: Artifacts) throws {
+    guard let teacher = inputs[Evaluate.teacher], let baseline = inputs[Evaluate.baseline] else { return }
+    let truth = try inputs[Evaluate.truth]
+    let labels = try Self.rows(of: truth).best
+    self.teacher.add(try Self.rows(of: teacher), labels: labels)
+    self.baseline.add(try Self.rows(of: baseline), labels: labels)
+    songs += 1
+  }
+
+  /// The comparison in a sentence; none if nothing was compared.
+  var notes: [String] {
+    guard songs > 0 else { return [] }
+    return [
+      "Validation NLL: teacher \(Self.text(teacher.negativeLogLikelihood)), 1 s assistant "
+        + "\(Self.text(baseline.negativeLogLikelihood)), difference \(Self.text(difference))."
+    ]
+  }
+
+  /// What a reader must know before expecting a better student.
+  var warnings: [String] {
+    guard songs > 0, difference > -Self.worthwhile else { return [] }
+    return ["The teacher is hardly better than the 1 s assistant, so there is little to distil: label more songs."]
+  }
+
+  private var difference: Double { teacher.negativeLogLikelihood - baseline.negativeLogLikelihood }
+
+  private static func rows(of frames: Frames) throws -> TypeRows {
+    TypeRows(types: frames.format.width, floats: try frames.values())
+  }
+
+  private static func text(_ number: Double) -> String { "\((number * 1000).rounded() / 1000)" }
+}

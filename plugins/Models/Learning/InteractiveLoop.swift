@@ -1,0 +1,151 @@
+import Learning
+import Networks
+import StageKit
+
+/// Algorithm 1 of the paper from its fifth line on: the student teaches the assistants, they make a new teacher, and it
+/// teaches the student.
+///
+/// Read as printed, the loop would end after its first round, since the test for a better student follows the assignment;
+/// here the best student is told apart from the latest.
+struct InteractiveLoop {
+  /// By view, fine to coarse: the songs. The student reads the first view.
+  let views: [ViewSongs]
+  let settings: NetworkSettings
+  let soft: SoftSettings
+  /// The weights of labels in the losses of the student and of the assistants.
+  let labelWeights: (student: Double, assistants: Double)
+  let rounds: RoundSettings
+  let context: CorpusContext
+
+  /// What came of the loop.
+  struct Outcome {
+    /// The student of the best round.
+    var student: ViewNetwork
+    /// The assistants of the last round, with the teacher's tables.
+    var ensemble: TeacherEnsemble
+    /// All phases of training, then teacher and student by round; round 0 is before the loop.
+    var curves: [LearningCurve] = []
+  }
+
+  /// Runs the loop.
+  ///
+  /// - Parameter count: Rounds at most; all of them if `isExact`.
+  /// - Throws: What training throws.
+  func run(student start: ViewNetwork, ensemble: TeacherEnsemble, rounds count: Int, isExact: Bool) throws -> Outcome {
+    var outcome = Outcome(student: start, ensemble: ensemble)
+    var student = start
+    var judged = try judge(student)
+    var bestValue = judged.value(by: settings.training.selection)
+    var (targets, teacher) = try lesson(of: outcome.ensemble)
+    var history = (student: [judged.point(round: 0)], teacher: [teacher.point(round: 0)], best: 0)
+    var stale = 0
+    for round in stride(from: 1, through: count, by: 1) {
+      if rounds.feedback != .none {
+        for (number, update) in try assistants(taughtBy: student, outcome.ensemble, round: round).enumerated() {
+          outcome.ensemble.assistants[number] = update.network
+          outcome.curves.append(update.curve)
+        }
+        let last = teacher.negativeLogLikelihood
+        (targets, teacher) = try lesson(of: outcome.ensemble)
+        history.teacher.append(teacher.point(round: round))
+        if last > 0, teacher.negativeLogLikelihood > last * (1 + rounds.guardRise) {
+          context.warn(Self.guardSentence(round, from: last, to: teacher.negativeLogLikelihood))
+          break
+        }
+      }
+      let update = try train("round \(round), student", views[0], from: student, targets, labelWeights.student, round)
+      student = update.network
+      outcome.curves.append(update.curve)
+      judged = try judge(student)
+      history.student.append(judged.point(round: round))
+      let value = judged.value(by: settings.training.selection)
+      if value < bestValue {
+        (outcome.student, bestValue, stale, history.best) = (student, value, 0, round)
+      } else {
+        stale += 1
+      }
+      if stale >= rounds.patience, !isExact { break }
+    }
+    outcome.curves += [
+      LearningCurve(name: Self.studentByRound, points: history.student, kept: history.best),
+      LearningCurve(name: "teacher by round", points: history.teacher, kept: nil),
+    ]
+    return outcome
+  }
+
+  /// How many rounds the student of a loop was trained in, from its history.
+  static func rounds(in curves: [LearningCurve]) -> Int {
+    (curves.first { $0.name == studentByRound }?.points.count ?? 1) - 1
+  }
+
+  private static let studentByRound = "student by round"
+
+  private static func guardSentence(_ round: Int, from last: Double, to now: Double) -> String {
+    func text(_ number: Double) -> String { "\((number * 1000).rounded() / 1000)" }
+    return "round \(round): the teacher's validation NLL rose from \(text(last)) to \(text(now)), so the loop ends; "
+      + "soft targets from the fusion with soft_scale tau2 do this, the mean does not"
+  }
+
+  /// The assistants, each updated on labels and on what it is fed back.
+  private func assistants(
+    taughtBy student: ViewNetwork, _ ensemble: TeacherEnsemble, round: Int
+  ) throws -> [NetworkTraining.Outcome] {
+    var feedback: [String: TypeRows] = [:]
+    for number in views[0].songs.indices {
+      let song = views[0].songs[number]
+      guard song.track.part == .training || song.track.part == .unlabelled else { continue }
+      feedback[song.track.name] =
+        rounds.feedback == .student
+        ? SoftTargets.softened(logits: student.logits(of: song.rows, threads: context.threads), tau: soft.tau)
+        : SoftTargets.softened(probabilities: try opinion(number, of: ensemble).mean, tau: soft.tau)
+    }
+    return try views.indices.map { number in
+      let view = views[number].view
+      let targets = feedback.mapValues { view.averaged($0).values.map { Float($0) } }
+      return try train(
+        "round \(round), assistant \(view.seconds) s", views[number], from: ensemble.assistants[number], targets,
+        labelWeights.assistants, round)
+    }
+  }
+
+  /// What the teacher gives the student to learn from, and how good the teacher is on the validation songs.
+  private func lesson(of ensemble: TeacherEnsemble) throws -> (targets: [String: [Float]], teacher: Judgement) {
+    var targets: [String: [Float]] = [:]
+    var judgement = Judgement(types: views[0].types.count)
+    for (number, song) in views[0].songs.enumerated() where song.track.part != .test {
+      try Task.checkCancellation()
+      let probabilities = try opinion(number, of: ensemble).targets(ensemble.rule)
+      if song.track.part == .validation, let labels = song.labels {
+        judgement.add(probabilities, labels: labels)
+      } else {
+        targets[song.track.name] = soft.softened(probabilities)
+      }
+    }
+    return (targets, judgement)
+  }
+
+  private func opinion(_ number: Int, of ensemble: TeacherEnsemble) throws -> TeacherOpinion {
+    try ensemble.opinion(
+      on: views.map { $0.songs[number] }, formats: views.map(\.format), threads: context.threads)
+  }
+
+  private func judge(_ student: ViewNetwork) throws -> Judgement {
+    var judgement = Judgement(types: views[0].types.count)
+    for song in views[0].part(.validation) {
+      guard let labels = song.labels else { continue }
+      judgement.add(student.probabilities(of: song.rows, threads: context.threads), labels: labels)
+    }
+    return judgement
+  }
+
+  private func train(
+    _ phase: String, _ songs: ViewSongs, from start: ViewNetwork, _ targets: [String: [Float]], _ labelWeight: Double,
+    _ round: Int
+  ) throws -> NetworkTraining.Outcome {
+    try NetworkTraining(
+      songs: songs, training: rounds.update(settings.training, round: round), shape: start.network.shape,
+      context: context
+    ).train(
+      phase, on: songs.part(.training), loss: soft.loss(labels: labelWeight), targets: targets, from: start)
+  }
+}

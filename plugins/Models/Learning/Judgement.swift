@@ -1,0 +1,32 @@
+import Learning
+import Networks
+
+/// How well probabilities fit the labels of songs.
+struct Judgement {
+  private var score: FrameScore
+
+  /// Nothing judged yet.
+  init(types: Int) {
+    score = FrameScore(types: types)
+  }
+
+  /// Adds a song.
+  mutating func add(_ probabilities: TypeRows, labels: [Int]) {
+    score += FrameScore(
+      reference: labels, output: probabilities.best, probabilities: probabilities, types: probabilities.types)
+  }
+
+  /// The share of wrong frames, from 0 to 1; 1 without frames.
+  var error: Double { 1 - (score.accuracy ?? 0) }
+  /// The mean of -log p(true type), in nats; 0 without frames.
+  var negativeLogLikelihood: Double { score.negativeLogLikelihood ?? 0 }
+
+  /// The measure that selects; lower is better.
+  func value(by selection: Selection) -> Double { selection == .error ? error : negativeLogLikelihood }
+
+  /// The judgement as a point of a curve over rounds.
+  func point(round: Int) -> LearningCurve.Point {
+    LearningCurve.Point(
+      epoch: round, loss: negativeLogLikelihood, validationError: error, validationNLL: negativeLogLikelihood)
+  }
+}
