@@ -32,7 +32,7 @@ static void packPanels(
 }
 
 static void packRows(const float *source, ptrdiff_t stride, ptrdiff_t depth, ptrdiff_t rows, float *packed) {
-  // A few rows of the source at a time: at strides of powers of two, more of them would not fit the first cache together.
+  // A few rows of the source at a time: at strides of powers of two, more would not fit the first cache together.
   enum { together = 8 };
   for (ptrdiff_t firstDepth = 0; firstDepth < depth; firstDepth += together) {
     const ptrdiff_t lastDepth = depth - firstDepth < together ? depth : firstDepth + together;
