@@ -32,18 +32,22 @@ static void packPanels(
 }
 
 static void packRows(const float *source, ptrdiff_t stride, ptrdiff_t depth, ptrdiff_t rows, float *packed) {
-  for (ptrdiff_t first = 0; first < rows; first += NKTileRows) {
-    const ptrdiff_t height = rows - first < NKTileRows ? rows - first : NKTileRows;
-    if (height == NKTileRows) {
-      for (ptrdiff_t k = 0; k < depth; k++) {
-        memcpy(packed + k * NKTileRows, source + first + k * stride, NKTileRows * sizeof(float));
-      }
-    } else {
-      for (ptrdiff_t k = 0; k < depth; k++) {
-        for (ptrdiff_t i = 0; i < height; i++) { packed[k * NKTileRows + i] = source[first + k * stride + i]; }
+  // A few rows of the source at a time: at strides of powers of two, more would not fit the first cache together.
+  enum { together = 8 };
+  for (ptrdiff_t firstDepth = 0; firstDepth < depth; firstDepth += together) {
+    const ptrdiff_t lastDepth = depth - firstDepth < together ? depth : firstDepth + together;
+    for (ptrdiff_t first = 0; first < rows; first += NKTileRows) {
+      const ptrdiff_t height = rows - first < NKTileRows ? rows - first : NKTileRows;
+      float *const block = packed + first * depth;
+      for (ptrdiff_t k = firstDepth; k < lastDepth; k++) {
+        const float *const start = source + first + k * stride;
+        if (height == NKTileRows) {
+          memcpy(block + k * NKTileRows, start, NKTileRows * sizeof(float));
+        } else {
+          memcpy(block + k * NKTileRows, start, (size_t)height * sizeof(float));
+        }
       }
     }
-    packed += depth * NKTileRows;
   }
 }
 
@@ -62,6 +66,15 @@ typedef struct Tile {
 /// A tile of `rows` rows and `panels` panels. Both are constants where it is called, so that the sums become registers.
 NK_INLINE void multiplyTile(const int rows, const int panels, const Tile t) {
   Vector sums[NKTileRows][8];
+  // What the sums are added to comes from far away while they are made.
+#pragma clang loop unroll(full)
+  for (int i = 0; i < rows; i++) {
+#pragma clang loop unroll(full)
+    for (int j = 0; j < panels; j++) {
+      __builtin_prefetch(t.result + i * t.stride + j * NK_PANEL, 1);
+      __builtin_prefetch(t.result + i * t.stride + (j + 1) * NK_PANEL - 1, 1);
+    }
+  }
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++) {
 #pragma clang loop unroll(full)

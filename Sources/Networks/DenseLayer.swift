@@ -51,8 +51,8 @@ final class DenseLayer {
     let parts = RowParts(rows: inputGradient == nil ? 0 : rows)
     team.run(1 + parts.count) { [weights, weightGradient, gradientPanels, inputs, outputs] task in
       if task == 0 {
-        weightGradient.compute(
-          outputs: outputs, source, inputs: inputs, input, rows: rows, weights: gradients + weights)
+        let product = WeightGradient.Product(inputs: inputs, input: input, weights: gradients + weights)
+        weightGradient.compute(outputs: outputs, source, rows: rows, products: [product])
         weightGradient.computeBias(
           outputs: outputs, source, rows: rows, bias: gradients + weights + outputs * inputs)
       } else if let inputGradient {

@@ -115,13 +115,22 @@ final class RecurrentDirection {
     block index: Int, input: Matrix, rows: Int, gradients: UnsafeMutablePointer<Float>
   ) {
     let (forInput, forRecurrent) = (cell.inputBlocks[index], cell.recurrentBlocks[index])
-    weightGradients[index].compute(
-      outputs: forInput.count * units, slots(from: 0, slot: forInput.slot), inputs: inputs, input, rows: rows,
-      weights: gradients + parameters.inputWeights + forInput.gate * units * inputs)
-    weightGradients[index].compute(
-      outputs: forRecurrent.count * units, slots(from: 0, slot: forRecurrent.slot), inputs: units,
-      Matrix(start: previous.pointer, stride: units), rows: rows,
-      weights: gradients + parameters.recurrentWeights + forRecurrent.gate * units * units)
+    let products = [
+      WeightGradient.Product(
+        inputs: inputs, input: input,
+        weights: gradients + parameters.inputWeights + forInput.gate * units * inputs),
+      WeightGradient.Product(
+        inputs: units, input: Matrix(start: previous.pointer, stride: units),
+        weights: gradients + parameters.recurrentWeights + forRecurrent.gate * units * units),
+    ]
+    // Where both weights have the same derivative by what goes into the gate, it is packed once.
+    let work =
+      forInput.slot == forRecurrent.slot
+      ? [(forInput, products)] : [(forInput, [products[0]]), (forRecurrent, [products[1]])]
+    for (block, products) in work {
+      weightGradients[index].compute(
+        outputs: block.count * units, slots(from: 0, slot: block.slot), rows: rows, products: products)
+    }
     for (block, start) in [(forInput, parameters.inputBias), (forRecurrent, parameters.recurrentBias)] {
       weightGradients[index].computeBias(
         outputs: block.count * units, slots(from: 0, slot: block.slot), rows: rows,

@@ -5,6 +5,13 @@ import NetworkKernels
 ///
 /// The sum is made in parts of a fixed number of rows, in their order. Each task has its own.
 struct WeightGradient {
+  /// Inputs that the gradient's rows are multiplied with, and where the derivative by their weights goes.
+  struct Product {
+    let inputs: Int
+    let input: Matrix
+    let weights: UnsafeMutablePointer<Float>
+  }
+
   private static let depth = 256
 
   private let kernels: NKKernels
@@ -15,21 +22,22 @@ struct WeightGradient {
     self.kernels = kernels
   }
 
-  /// Writes the weights' derivative of shape (`outputs`, `inputs`) to `weights`, row-major without gaps.
-  func compute(
-    outputs: Int, _ gradient: Matrix, inputs: Int, _ input: Matrix, rows: Int,
-    weights: UnsafeMutablePointer<Float>
-  ) {
+  /// Writes the derivatives by weights, each row-major of shape (`outputs`, inputs) without gaps.
+  func compute(outputs: Int, _ gradient: Matrix, rows: Int, products: [Product]) {
     let width = kernels.panelWidth
-    let tile = NKTileRows
-    left.reserve((outputs + tile - 1) / tile * tile * Self.depth)
-    right.reserve((inputs + width - 1) / width * width * Self.depth)
+    left.reserve((outputs + NKTileRows - 1) / NKTileRows * NKTileRows * Self.depth)
     for first in stride(from: 0, to: rows, by: Self.depth) {
       let depth = min(Self.depth, rows - first)
       kernels.packRows(gradient.from(row: first).start, gradient.stride, depth, outputs, left.pointer)
-      kernels.packPanels(input.from(row: first).start, input.stride, 1, depth, inputs, right.pointer)
-      let packed = NKRows(start: UnsafePointer(left.pointer), block: tile * depth, row: 1, step: tile)
-      kernels.multiply(packed, outputs, right.pointer, depth, inputs, weights, inputs, first > 0, false)
+      let packed = NKRows(
+        start: UnsafePointer(left.pointer), block: NKTileRows * depth, row: 1, step: NKTileRows)
+      for product in products {
+        let (inputs, input) = (product.inputs, product.input)
+        right.reserve((inputs + width - 1) / width * width * Self.depth)
+        kernels.packPanels(input.from(row: first).start, input.stride, 1, depth, inputs, right.pointer)
+        kernels.multiply(
+          packed, outputs, right.pointer, depth, inputs, product.weights, inputs, first > 0, false)
+      }
     }
   }
 

@@ -1,6 +1,6 @@
 """Training and predicting beside PyTorch on the same processor, in one run, taking turns.
 
-Usage: networks.py BUILD_FOLDER [--rounds N]
+Usage: networks.py BUILD_FOLDER [--rounds N] [--threads N...] [--only WORDS]
 Needs torch. Prints a Markdown table of medians: CPU time on one thread, so that other work of the machine counts little,
 and the wall's time on two. A step is a batch forward, softmax cross-entropy, backward, and RMSprop; predicting is one song.
 """
@@ -90,6 +90,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", help="where NetworkBenchmark was built, such as .build/release")
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--only", default="", help="words that a row's name must have, such as 'lstm 128'")
     options = parser.parse_args()
 
@@ -102,7 +103,7 @@ def main():
         name = f"{what}, {cell} {sizes}, {inputs} inputs, {songs} x {frames} frames"
         if options.only not in name:
             continue
-        for threads in (1, 2):
+        for threads in options.threads:
             torch.set_num_threads(threads)
             other = Torch(what, cell, inputs, layers, songs, frames)
             ours, theirs = [], []

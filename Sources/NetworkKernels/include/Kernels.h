@@ -45,8 +45,8 @@ typedef struct NKKernels {
   void (*_Nonnull packRows)(
       const float *_Nonnull source, ptrdiff_t stride, ptrdiff_t depth, ptrdiff_t rows, float *_Nonnull packed);
 
-  /// result = left x panels, or result += left x panels: `rows` x `columns` numbers, over a depth of `depth`. `backwards`
-  /// goes from the last panel to the first: of panels that exceed a cache and are used again and again, those used
+  /// result = left x panels, or result += left x panels: `rows` x `columns` numbers, over a depth of `depth`.
+  /// `backwards` goes from the last panel to the first: of panels that exceed a cache and are used again and again, those used
   /// last are still there if each use goes the other way.
   void (*_Nonnull multiply)(
       NKRows left, ptrdiff_t rows, const float *_Nonnull panels, ptrdiff_t depth, ptrdiff_t columns,

@@ -2,8 +2,8 @@ import Glibc
 import Networks
 import StageKit
 
-/// Reads lines such as `train lstm 140 128 16 256 1 8` from standard input: what, the work, and how often. Does the work and
-/// answers each line with the seconds of one step, by the wall's clock and by the processor's.
+/// Reads lines such as `train lstm 140 128 16 256 1 8` from standard input: what, the work, and how often. Does the
+/// work and answers each line with the seconds of one step, by the wall's clock and by the processor's.
 @main
 struct NetworkBenchmark {
   static func main() throws {
