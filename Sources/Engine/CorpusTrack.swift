@@ -1,10 +1,10 @@
-import Pipeline
 import StageKit
 
-/// A track with the artifacts that corpus stages take.
+/// A track that has passed the first phase of a run.
 struct CorpusTrack: Sendable {
   let info: TrackInfo
   /// What the track was made from.
   let inputKey: String
-  let artifacts: [PortReference: any Artifact]
+  /// The contents of the files beside the track that stages want, by template.
+  let files: [String: [UInt8]]
 }

@@ -23,6 +23,12 @@ final class Publisher: Sendable {
     work = try withExtendedLifetime(lock) { () throws(StageFailure) in try WorkFolder(in: "\(folder.ownPath)/work") }
   }
 
+  /// Removes kept files that this run did not ask for, unless another run works in the folder: it may want them.
+  func removeUnused(of kept: KeptFolder) {
+    guard let lock = try? FolderLock(waitingFor: lockPath) else { return }
+    withExtendedLifetime(lock) { if work.isAlone { kept.removeUnused() } }
+  }
+
   /// Writes documents and gives them their names together, after the last is whole and on the disk.
   ///
   /// - Parameters:

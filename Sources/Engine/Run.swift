@@ -2,13 +2,19 @@ import Pipeline
 import StageKit
 
 /// A plan over a library: bounded concurrency, one track's failure is its own, documents published atomically.
+///
+/// A run has three phases: each track alone, then the stages that see the corpus, then what takes from these for each
+/// track.
 public struct Run: Sendable {
   private let plan: Plan
+  private let phases: Phases
   private let options: RunOptions
   private let folder: OutputFolder
   private let tracks: [LibraryTrack]
+  private let version: String
   private let trackRunner: TrackRunner
   private let corpusRunner: CorpusRunner
+  private let lateRunner: LateRunner
 
   /// Prepares a run, and checks that each document has a place of its own. Nothing is written yet.
   ///
@@ -19,10 +25,14 @@ public struct Run: Sendable {
   ) throws(StageFailure) {
     self.plan = plan
     self.options = options
+    self.version = version
     tracks = library.tracks
+    phases = Phases(plan)
     folder = try OutputFolder(path: options.output)
-    corpusRunner = CorpusRunner(plan: plan, folder: folder, version: version)
-    trackRunner = TrackRunner(plan: plan, folder: folder, version: version, corpusInputs: corpusRunner.inputs)
+    trackRunner = TrackRunner(plan: plan, phases: phases, folder: folder, version: version)
+    corpusRunner = CorpusRunner(
+      plan: plan, phases: phases, folder: folder, version: version, threads: options.jobs)
+    lateRunner = LateRunner(phases: phases, folder: folder, version: version)
     try checkDocuments()
   }
 
@@ -34,64 +44,103 @@ public struct Run: Sendable {
   public func callAsFunction(report: (RunEvent) -> Void) async throws -> RunSummary {
     let publisher = try Publisher(folder, planned: Set(plannedDocuments.map(\.path)))
     let journal = try LineFile(path: "\(folder.path)/run.jsonl", mode: .shared)
-    report(.started(tracks: tracks.count))
-    let mayUseCache = isCorpusUpToDate
-    var results = try await runTracks(publisher: publisher, mayUseCache: mayUseCache) { event in
-      if case .trackFinished(let track) = event { try journal.append(track) }
+    let kept = try KeptFolder(in: folder, pipeline: plan.file)
+    let handOver = HandOver(
+      plan: plan, phases: phases, store: ArtifactStore(plan, folder: kept), kept: kept, version: version)
+    func tell(_ event: RunEvent) throws {
+      switch event {
+      case .trackFinished(let track), .trackContinued(let track): try journal.append(track)
+      default: break
+      }
       report(event)
     }
-    if results.summary.end == .allDone, !mayUseCache {
-      try runCorpusStages(after: &results, publisher: publisher, report: report)
+
+    try tell(.started(tracks: tracks.count))
+    var results = try await runTracks(publisher: publisher, handOver: handOver, report: tell)
+    if results.summary.end == .allDone, !phases.corpus.isEmpty {
+      try await runCorpus(after: &results, publisher: publisher, handOver: handOver, report: tell)
     }
-    report(.finished(results.summary))
+    if results.summary.end == .allDone { publisher.removeUnused(of: kept) }
+    try tell(.finished(results.summary))
     return results.summary
   }
 
-  /// Runs all tracks, as many at once as the options say.
+  /// The first phase: each track alone.
   private func runTracks(
-    publisher: Publisher, mayUseCache: Bool, report: (RunEvent) throws -> Void
+    publisher: Publisher, handOver: HandOver, report: (RunEvent) throws -> Void
   ) async throws -> TrackResults {
-    try await withThrowingTaskGroup(of: TrackRunner.Outcome?.self) { group in
-      var results = TrackResults(failFast: options.failFast)
-      var waiting = tracks[...]
-      for _ in 0..<min(options.jobs, tracks.count) {
-        try start(waiting.removeFirst(), in: &group, publisher: publisher, mayUseCache: mayUseCache, report: report)
-      }
-      while let outcome = try await group.next() {
-        results.take(outcome)
-        if let outcome { try report(.trackFinished(outcome.report)) }
-        if results.summary.end != .allDone {
-          group.cancelAll()
-        } else if !waiting.isEmpty {
-          try start(waiting.removeFirst(), in: &group, publisher: publisher, mayUseCache: mayUseCache, report: report)
-        }
-      }
-      return results
-    }
-  }
-
-  private func start(
-    _ track: LibraryTrack, in group: inout ThrowingTaskGroup<TrackRunner.Outcome?, any Error>, publisher: Publisher,
-    mayUseCache: Bool, report: (RunEvent) throws -> Void
-  ) throws {
-    try report(.trackStarted(path: track.path))
+    var results = TrackResults(failFast: options.failFast)
     let runner = trackRunner
-    // A cancelled track gives nothing: it is neither complete nor failed.
-    group.addTask { try? runner.run(track, publisher: publisher, mayUseCache: mayUseCache) }
+    try await Workers(count: options.jobs)(through: tracks) { track in
+      try report(.trackStarted(path: track.path))
+    } work: { track in
+      try runner.run(track, publisher: publisher, handOver: handOver)
+    } take: { outcome in
+      results.take(outcome)
+      if let outcome { try report(.trackFinished(outcome.report)) }
+      return results.summary.end == .allDone
+    }
+    return results
   }
 
-  private func runCorpusStages(
-    after results: inout TrackResults, publisher: Publisher, report: (RunEvent) -> Void
-  ) throws {
+  /// The second phase, the stages of the corpus, and the third.
+  private func runCorpus(
+    after results: inout TrackResults, publisher: Publisher, handOver: HandOver, report: (RunEvent) throws -> Void
+  ) async throws {
     let corpus = results.corpus.sorted { ($0.info.name, $0.info.path) < ($1.info.name, $1.info.path) }
+    let (events, sender) = AsyncStream.makeStream(of: RunEvent.self)
+    let runner = corpusRunner
+    let learning = Task {
+      defer { sender.finish() }
+      return try runner.run(
+        over: corpus, store: handOver.store, kept: handOver.kept, publisher: publisher,
+        report: { sender.yield($0) })
+    }
     do {
-      results.summary.failedCorpusStages = try corpusRunner.run(over: corpus, publisher: publisher, report: report)
+      try await withTaskCancellationHandler {
+        for await event in events { try report(event) }
+      } onCancel: {
+        learning.cancel()
+      }
+      let work = try await learning.value
+      results.summary.failedCorpusStages = work.failures
+      try await runLate(corpus, work: work, results: &results, publisher: publisher, report: report)
     } catch is CancellationError {
       results.summary.end = .interruption
     }
   }
 
-  /// The documents that a run would make, track by track, each with the reason: what `--dry-run` prints.
+  /// The third phase: what takes from the corpus, for each track.
+  private func runLate(
+    _ corpus: [CorpusTrack], work: LaterWork, results: inout TrackResults, publisher: Publisher,
+    report: (RunEvent) throws -> Void
+  ) async throws {
+    guard !phases.late.flatMap(\.documents).isEmpty else { return }
+    let known = Dictionary(corpus.map { ($0.info.path, $0) }) { first, _ in first }
+    let runner = lateRunner
+    var summary = results.summary
+    let failFast = options.failFast
+    try await Workers(count: options.jobs)(through: tracks.filter { known[$0.path] != nil }) { _ in
+    } work: { track in
+      try known[track.path].flatMap { try runner.run(track, as: $0, work: work, publisher: publisher) }
+    } take: { (finished: TrackReport??) in
+      guard let finished, !Task.isCancelled else {
+        summary.end = .interruption
+        return false
+      }
+      guard let track = finished else { return true }
+      if track.status == .failed {
+        summary.lateFailures += 1
+        if failFast { summary.end = .failure }
+      }
+      try report(.trackContinued(track))
+      return summary.end == .allDone
+    }
+    results.summary = summary
+  }
+
+  /// The documents that a run would make of single tracks, each with the reason: what `--dry-run` prints. Those that wait
+  /// for corpus stages are not among them.
   ///
   /// - Throws: ``StageFailure`` if a track's file cannot be read.
   public func pending(for track: LibraryTrack) throws -> [(document: String, stage: String, reason: String)] {
@@ -100,22 +149,29 @@ public struct Run: Sendable {
     }
   }
 
-  /// The corpus stages whose documents a run would make: all of them, unless every track and document is up to date.
-  public var pendingCorpusStages: [String] { isCorpusUpToDate ? [] : corpusRunner.stages.map(\.name) }
-
-  /// Whether the corpus stages have nothing to do, if all tracks that can be read reach them. A run without corpus stages
-  /// has nothing to do either.
-  private var isCorpusUpToDate: Bool {
-    guard !corpusRunner.stages.isEmpty else { return true }
-    let keys = tracks.compactMap { (try? TrackIdentity($0, plan: plan))?.key }
-    return corpusRunner.isUpToDate(inputKey: corpusRunner.inputKey(of: keys))
+  /// The corpus stages that would work, if all tracks that can be read reach them, and the stages of tracks that would
+  /// follow.
+  ///
+  /// - Throws: ``StageFailure`` if the output folder cannot be used.
+  public func pendingCorpusStages() throws(StageFailure) -> [String] {
+    guard !phases.corpus.isEmpty else { return [] }
+    let store = ArtifactStore(plan, folder: try KeptFolder(in: folder, pipeline: plan.file))
+    let ordered = tracks.sorted { ($0.name, $0.path) < ($1.name, $1.path) }
+    let inputKey = corpusRunner.inputKey(
+      of: ordered.compactMap { track in
+        (try? TrackIdentity(track, plan: plan)).map { ($0.key, track.part) }
+      })
+    return phases.corpus.filter { !corpusRunner.isUpToDate($0, inputKey: inputKey, store: store) }.map(\.name)
   }
 
   private var plannedDocuments: [(path: String, owner: String)] {
-    tracks.flatMap { track in trackRunner.documents(of: track).map { ($0.path, track.file) } }
-      + corpusRunner.stages.flatMap { stage in
-        PlannedDocument.documents(of: stage, for: nil).map { ($0.path, "the stage \(stage.name)") }
-      }
+    let ofTracks = tracks.flatMap { track in
+      (trackRunner.documents(of: track) + lateRunner.documents(of: track)).map { ($0.path, track.file) }
+    }
+    let ofCorpus = phases.corpus.flatMap { stage in
+      PlannedDocument.documents(of: stage, for: nil).map { ($0.path, "the stage \(stage.name)") }
+    }
+    return ofTracks + ofCorpus
   }
 
   private func checkDocuments() throws(StageFailure) {

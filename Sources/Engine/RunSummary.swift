@@ -16,6 +16,8 @@ public struct RunSummary: Sendable, Codable {
   public var keptCount = 0
   /// Corpus stages that failed, with the reason.
   public var failedCorpusStages: [String: String] = [:]
+  /// How many tracks failed in a stage that takes from corpus stages. What the others made of them is complete.
+  public var lateFailures = 0
   /// Why the run ended.
   public var end = End.allDone
 

@@ -13,18 +13,17 @@ struct TrackRunner: Sendable {
   }
 
   let plan: Plan
+  let phases: Phases
   let folder: OutputFolder
   let version: String
-  /// The artifacts of a track that corpus stages take.
-  let corpusInputs: Set<PortReference>
 
-  /// Works on a track.
+  /// Works on a track: the first phase.
   ///
   /// - Parameters:
   ///   - publisher: Writes the documents.
-  ///   - mayUseCache: Whether documents that are up to date may stay; no if a corpus stage needs the artifacts.
+  ///   - handOver: Keeps what later phases take of the track.
   /// - Throws: `CancellationError` only; all that is wrong with the track is in its report.
-  func run(_ track: LibraryTrack, publisher: Publisher, mayUseCache: Bool) throws -> Outcome {
+  func run(_ track: LibraryTrack, publisher: Publisher, handOver: HandOver) throws -> Outcome {
     var watch = Stopwatch()
     var sound: DecodedSound?
     let warnings = Mutex<[String]>([])
@@ -45,8 +44,8 @@ struct TrackRunner: Sendable {
       let known = try watch.time("hash") { try TrackIdentity(track, plan: plan) }
       identity = known
       let documents = documents(of: track)
-      if mayUseCache, staleness(of: track, identity: known).isEmpty {
-        return outcome(.cached, identity: known, documents: paths(of: documents))
+      if staleness(of: track, identity: known).isEmpty, let kept = handOver.track(track, identity: known) {
+        return outcome(.cached, identity: known, documents: paths(of: documents), corpusTrack: kept)
       }
       let streams = try watch.time("frames") { try StreamRunner(plan: plan).run(track) }
       sound = streams.sound
@@ -56,15 +55,14 @@ struct TrackRunner: Sendable {
       if let labels = plan.source.labels {
         artifacts[PortReference(stage: PortReference.source, port: "labels")] = known.text(of: labels, for: track)
       }
-      for stage in plan.stages {
-        guard let worker = stage.stage as? any TrackStage else { continue }
+      for stage in phases.early where stage.granularity == .track {
         try Task.checkCancellation()
         let context = TrackContext(
           track: info, version: version, pipelineHash: stage.key, files: known.files,
           warning: { sentence in warnings.withLock { $0.append("\(stage.name): \(sentence)") } })
         let given = try watch.time(stage.name) {
           do {
-            return try worker.run(Artifacts(for: stage, from: artifacts), in: context)
+            return try stage.run(Artifacts(for: stage, from: artifacts), learned: Artifacts(), in: context)
           } catch let failure as StageFailure {
             throw StageFailure("\(stage.name): \(failure.reason)", remedy: failure.remedy)
           }
@@ -76,8 +74,8 @@ struct TrackRunner: Sendable {
           streams.sound.damage == nil ? $0.key(version: version, inputKey: known.key) : OutputFolder.damagedKey
         }
       }
-      let kept = CorpusTrack(
-        info: info, inputKey: known.key, artifacts: artifacts.filter { corpusInputs.contains($0.key) })
+      let kept = CorpusTrack(info: info, inputKey: known.key, files: known.files)
+      try handOver.keep(artifacts, of: kept, isWhole: streams.sound.damage == nil)
       return outcome(
         streams.sound.damage.map { TrackStatus($0.kind) } ?? .ok, identity: known, reason: streams.sound.damageText,
         documents: paths(of: documents), corpusTrack: kept)
@@ -100,13 +98,14 @@ struct TrackRunner: Sendable {
     }
   }
 
-  private func paths(of documents: [PlannedDocument]) -> [String] {
+  /// The files of published documents.
+  func paths(of documents: [PlannedDocument]) -> [String] {
     documents.flatMap { folder.paths(of: $0.path) }
   }
 
-  /// All documents of a track.
+  /// The documents of a track that the first phase makes.
   func documents(of track: LibraryTrack) -> [PlannedDocument] {
-    plan.stages.filter { $0.granularity == .track }.flatMap { PlannedDocument.documents(of: $0, for: track) }
+    phases.early.flatMap { PlannedDocument.documents(of: $0, for: track) }
   }
 }
 

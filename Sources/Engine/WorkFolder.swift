@@ -6,6 +6,7 @@ import StageKit
 ///
 /// The run holds its lock; a folder whose lock is free was left by a run that was killed, and the next run removes it.
 final class WorkFolder: Sendable {
+  private let parent: String
   private let path: String
   private let lock: FolderLock
 
@@ -19,6 +20,7 @@ final class WorkFolder: Sendable {
         try? FileManager.default.removeItem(atPath: other)
       }
     }
+    self.parent = parent
     path = "\(parent)/\(UUID().uuidString)"
     try FileTree.makeFolder(path)
     lock = try FolderLock(waitingFor: "\(path)/lock")
@@ -27,6 +29,9 @@ final class WorkFolder: Sendable {
   deinit {
     try? FileManager.default.removeItem(atPath: path)
   }
+
+  /// Whether no other run has a folder beside this one.
+  var isAlone: Bool { (try? FileManager.default.contentsOfDirectory(atPath: parent))?.count == 1 }
 
   /// A name that no file has.
   func newPath() -> String { "\(path)/\(UUID().uuidString)" }

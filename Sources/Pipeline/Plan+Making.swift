@@ -3,7 +3,8 @@ import StageKit
 extension Plan {
   /// The plan of checked drafts in their order.
   init(file: String, source: Source, drafts: [StageDraft]) {
-    var keys: [String: String] = [PortReference.source: StageKey.key(of: source)]
+    let sourceKey = StageKey.key(of: source)
+    var keys = [PortReference.source: sourceKey]
     var stages: [PlannedStage] = []
     for draft in drafts {
       guard let stage = PlannedStage(draft, keys: keys) else { continue }
@@ -12,6 +13,7 @@ extension Plan {
     }
     self.file = file
     self.source = source
+    self.sourceKey = sourceKey
     self.stages = stages
   }
 }

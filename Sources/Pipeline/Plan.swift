@@ -4,6 +4,8 @@ public struct Plan: Sendable {
   public let file: String
   /// Where the tracks come from.
   public let source: Source
+  /// XXH3-128 of what decides what the source gives of a given track, in hexadecimal.
+  public let sourceKey: String
   /// The stages that lead to a document, each after those it takes from.
   public let stages: [PlannedStage]
 }

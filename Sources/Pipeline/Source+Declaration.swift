@@ -28,7 +28,7 @@ extension Source {
     parameters: [rate, decoder, damaged])
 
   /// The ports that give what the source has.
-  var outputs: [any AnyOutput] {
+  public var outputs: [any AnyOutput] {
     let rows: [any AnyOutput] =
       switch material {
       case .audio: [Self.audio]

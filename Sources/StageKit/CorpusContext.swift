@@ -4,10 +4,36 @@ public struct CorpusContext: Sendable {
   public let version: String
   /// The key of the stage with all before it (stages, revisions, settings, wires, sample rate), in hexadecimal.
   public let pipelineHash: String
+  /// How many threads the stage may use; what it gives must not depend on it.
+  public let threads: Int
+  /// Bytes that outlive the run if it is killed: checkpoints. They belong to the stage, its settings and its tracks.
+  public let store: any KeptFiles
+
+  private let progress: @Sendable (LearningProgress) -> Void
+  private let warning: @Sendable (String) -> Void
 
   /// A context.
-  public init(version: String, pipelineHash: String) {
+  ///
+  /// - Parameters:
+  ///   - store: Forgets at the end of the run unless another is given.
+  ///   - progress: Is told how far the work is.
+  ///   - warning: Takes a sentence for the run's report.
+  public init(
+    version: String, pipelineHash: String, threads: Int = 1, store: any KeptFiles = ForgottenFiles(),
+    progress: @escaping @Sendable (LearningProgress) -> Void = { _ in },
+    warning: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
     self.version = version
     self.pipelineHash = pipelineHash
+    self.threads = threads
+    self.store = store
+    self.progress = progress
+    self.warning = warning
   }
+
+  /// Tells how far the work is.
+  public func report(_ progress: LearningProgress) { self.progress(progress) }
+
+  /// Reports something that a person should know, though the work goes on.
+  public func warn(_ sentence: String) { warning(sentence) }
 }

@@ -1,7 +1,7 @@
 /// The content of a file that the engine will publish.
 ///
 /// A small one holds its bytes; a large one is made while it is written, so that its size never stands in memory.
-public struct Document: Artifact {
+public struct Document: KeptArtifact {
   /// Carried by ports of kind ``PortKind/document``.
   public static let kind = PortKind.document
 

@@ -1,5 +1,5 @@
 /// A moment or a span of a track.
-public struct Event: Sendable, Hashable {
+public struct Event: Sendable, Hashable, Codable {
   /// Where it starts, in seconds from the first sample.
   public var start: Double
   /// Where it ends, in seconds; equal to ``start`` for a moment.

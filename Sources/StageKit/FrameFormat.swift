@@ -1,5 +1,5 @@
 /// The shape of a stream of frames: known when the plan is made, before any audio is read.
-public struct FrameFormat: Sendable, Hashable {
+public struct FrameFormat: Sendable, Hashable, Codable {
   /// What the numbers stand for.
   public var quantity: Quantity
   /// Numbers per row.

@@ -16,4 +16,6 @@ public struct Output<Value: Artifact>: AnyOutput {
 
   /// The kind of artifact.
   public var kind: PortKind { Value.kind }
+  /// The type of the artifacts.
+  public var valueType: any Artifact.Type { Value.self }
 }

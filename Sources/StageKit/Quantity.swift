@@ -1,7 +1,7 @@
 /// What the numbers of a frame stand for, so that a chroma stage is never fed a mel spectrogram.
 ///
 /// Plugins add their own as static members of an extension.
-public struct Quantity: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
+public struct Quantity: RawRepresentable, Sendable, Hashable, Codable, CustomStringConvertible {
   /// The name that diagnostics print.
   public let rawValue: String
 

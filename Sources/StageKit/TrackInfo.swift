@@ -1,5 +1,5 @@
 /// What is known of one track besides its sound.
-public struct TrackInfo: Sendable, Hashable {
+public struct TrackInfo: Sendable, Hashable, Codable {
   /// The track's name in the run: its path in the library without the ending, such as `a/x`.
   public let name: String
   /// The audio file's path in the library, such as `a/x.flac`.

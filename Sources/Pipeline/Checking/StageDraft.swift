@@ -34,7 +34,7 @@ struct StageDraft {
   /// What the stage's type declares, if there is one.
   var declaration: StageDeclaration? { type?.declaration }
   /// How much of the corpus the stage sees at once, if it has a type.
-  var granularity: Granularity? { type.flatMap { Granularity(of: $0) } }
+  var granularity: Granularity? { stage.flatMap { Granularity(of: $0) } ?? type.flatMap { Granularity(of: $0) } }
   /// The names of the stages that this one takes from; a name twice if it takes from it twice.
   var givers: [String] { wires.values.flatMap { $0 }.map(\.value.from.stage) }
 }

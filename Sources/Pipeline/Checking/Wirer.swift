@@ -146,12 +146,6 @@ struct Wirer {
     _ giver: PortDirectory.Giver, for input: any AnyInput, of draft: StageDraft
   ) throws(StageFailure) {
     guard giver.kind == input.kind else { throw mismatch(giver, input, of: draft) }
-    if giver.granularity == .corpus, let granularity = draft.granularity, granularity != .corpus {
-      let free = input.isRequired ? "" : ", or write `in: {\(input.name): \(Self.none)}`"
-      throw StageFailure(
-        "\(giver.reference) is made from the whole corpus, and '\(draft.name)' works \(granularity) by \(granularity)",
-        remedy: "write it to a file in one run and read it in the next\(free)")
-    }
     if draft.granularity == .frame, let granularity = giver.granularity, granularity != .frame {
       throw StageFailure(
         "\(giver.reference) is made from a whole \(granularity), and '\(draft.name)' works on frames as they stream by",

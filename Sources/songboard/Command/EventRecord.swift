@@ -1,4 +1,5 @@
 import Engine
+import StageKit
 
 /// An event as JSON, for programs that watch a run: its name, and what belongs to it.
 struct EventRecord: Encodable {
@@ -9,6 +10,8 @@ struct EventRecord: Encodable {
   var stage: String?
   var documents: [String]?
   var reason: String?
+  var isCached: Bool?
+  var progress: LearningProgress?
   var summary: RunSummary?
 
   init(_ event: RunEvent) {
@@ -22,8 +25,20 @@ struct EventRecord: Encodable {
     case .trackFinished(let report):
       self.event = "trackFinished"
       self.report = report
-    case .corpusStageFinished(let stage, let documents, let reason):
+    case .learningProgressed(let stage, let progress):
+      self.event = "learningProgressed"
+      self.stage = stage
+      self.progress = progress
+    case .corpusStageWarned(let stage, let sentence):
+      self.event = "corpusStageWarned"
+      self.stage = stage
+      reason = sentence
+    case .trackContinued(let report):
+      self.event = "trackContinued"
+      self.report = report
+    case .corpusStageFinished(let stage, let documents, let reason, let isCached):
       self.event = "corpusStageFinished"
+      self.isCached = isCached
       self.stage = stage
       self.documents = documents
       self.reason = reason

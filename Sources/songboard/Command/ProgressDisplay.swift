@@ -1,5 +1,6 @@
 import Engine
 import Glibc
+import StageKit
 
 /// Shows a run's progress on stderr: a bar on a terminal, plain lines elsewhere.
 struct ProgressDisplay {
@@ -10,6 +11,7 @@ struct ProgressDisplay {
   private var done = 0
   private var failed = 0
   private var audioSeconds = 0.0
+  private var lastLearning = ContinuousClock.now
 
   /// - Parameter output: The output folder, named at the end.
   init(output: String) {
@@ -28,13 +30,39 @@ struct ProgressDisplay {
       failed += report.status.isComplete || report.isDamagedButKept ? 0 : 1
       audioSeconds += report.seconds ?? 0
       if !isTerminal || report.reason != nil || !report.warnings.isEmpty { line(text(for: report)) }
-    case .corpusStageFinished(let stage, let documents, let reason):
-      line(reason.map { "failed     \(stage): \($0)" } ?? "ok         \(stage): \(documents.joined(separator: ", "))")
+    case .learningProgressed(let stage, let progress):
+      showLearning(stage, progress)
+    case .corpusStageWarned(let stage, let sentence):
+      line("warning    \(stage): \(sentence)")
+    case .corpusStageFinished(let stage, let documents, let reason, let isCached):
+      let status = reason != nil ? "failed    " : isCached ? "cached    " : "ok        "
+      line("\(status) \(([stage] + [reason ?? documents.joined(separator: ", ")].filter { !$0.isEmpty }).joined(separator: ": "))")
+    case .trackContinued(let report):
+      if !isTerminal || report.reason != nil || !report.warnings.isEmpty { line(text(for: report)) }
     case .finished(let summary):
       line(text(for: summary))
       return
     }
     if isTerminal, done < total { Console.raw("\r\u{1B}[K\(bar)") }
+  }
+
+  /// A line that is overwritten on a terminal; elsewhere a line now and then.
+  private mutating func showLearning(_ stage: String, _ progress: LearningProgress) {
+    let error = progress.validationError.map { ", validation error \(Self.fixed($0 * 100, 1)) %" } ?? ""
+    let text =
+      "\(stage): \(progress.phase), epoch \(progress.epoch) of \(progress.epochs), loss \(Self.fixed(progress.loss, 3))"
+      + "\(error), \(clock(progress.secondsLeft)) left"
+    if isTerminal {
+      Console.raw("\r\u{1B}[K\(text)")
+    } else if ContinuousClock.now - lastLearning > .seconds(5) {
+      lastLearning = .now
+      line(text)
+    }
+  }
+
+  private static func fixed(_ number: Double, _ digits: Int) -> String {
+    let scale = digits == 1 ? 10.0 : 1000.0
+    return "\((number * scale).rounded() / scale)"
   }
 
   private func line(_ text: String) {

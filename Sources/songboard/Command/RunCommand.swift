@@ -49,7 +49,7 @@ struct RunCommand: AsyncParsableCommand {
       try Run(of: plan, over: library, options: options, version: Version.current)
     }
     if dryRun {
-      tellPending(of: run, in: library)
+      try UsageFailure.check { () throws(StageFailure) in try tellPending(of: run, in: library) }
     } else {
       try await work(run)
     }
@@ -62,7 +62,7 @@ struct RunCommand: AsyncParsableCommand {
     return try UsageFailure.check { try Library(plan.source) }
   }
 
-  private func tellPending(of run: Run, in library: Library) {
+  private func tellPending(of run: Run, in library: Library) throws(StageFailure) {
     for track in library.tracks {
       do {
         let pending = try run.pending(for: track)
@@ -72,7 +72,7 @@ struct RunCommand: AsyncParsableCommand {
         Console.data("\(track.path): would fail: \(error)\n")
       }
     }
-    for stage in run.pendingCorpusStages { Console.data("\(stage) would run: its tracks or settings changed\n") }
+    for stage in try run.pendingCorpusStages() { Console.data("\(stage) would run: its tracks or settings changed\n") }
   }
 
   private func work(_ run: Run) async throws {
@@ -92,6 +92,8 @@ struct RunCommand: AsyncParsableCommand {
     let summary = try await task.value
     interruption.end()
     if summary.end == .interruption { throw ExitCode(75) }
-    if summary.failedCount > 0 || summary.keptCount > 0 || !summary.failedCorpusStages.isEmpty { throw ExitCode(1) }
+    if summary.failedCount > 0 || summary.keptCount > 0 || !summary.failedCorpusStages.isEmpty
+      || summary.lateFailures > 0
+    { throw ExitCode(1) }
   }
 }
