@@ -26,8 +26,7 @@ struct ArtifactStore: Sendable {
     for (name, output) in sources + stages {
       let port = PortReference(stage: name, port: output.name)
       guard kept.contains(port) else { continue }
-      let valueType = output.valueType == Document.self ? KeptDocument.self : output.valueType
-      guard let type = valueType as? any KeptArtifact.Type else {
+      guard let type = output.valueType as? any KeptArtifact.Type else {
         throw StageFailure(
           "\(port) gives \(output.valueType), which cannot be kept for the stages that come later",
           remedy: "make that type a KeptArtifact")
@@ -47,16 +46,14 @@ struct ArtifactStore: Sendable {
   func entry(_ port: PortReference, key: String) -> Entry? {
     guard let bytes = folder.bytes(of: Self.name(port, key)), let first = bytes.first else { return nil }
     guard first == Self.something else { return Entry(artifact: nil) }
-    guard let artifact = try? types[port]?.init(bytes: Array(bytes.dropFirst())) else { return nil }
-    return Entry(artifact: (artifact as? KeptDocument)?.document ?? artifact)
+    return (try? types[port]?.init(kept: Array(bytes.dropFirst()))).map { Entry(artifact: $0) }
   }
 
   /// Keeps what a port gave, or that it gave nothing.
   ///
   /// - Throws: ``StageFailure`` if the disk takes no more, or what reading kept rows throws.
   func keep(_ artifact: (any Artifact)?, of port: PortReference, key: String) throws {
-    let kept: (any Artifact)? = (artifact as? Document).map { KeptDocument($0) } ?? artifact
-    let bytes = try (kept as? any KeptArtifact).map { [Self.something] + (try $0.bytes()) }
+    let bytes = try (artifact as? any KeptArtifact).map { [Self.something] + (try $0.kept()) }
     try folder.keep(bytes ?? [Self.nothing], as: Self.name(port, key))
   }
 

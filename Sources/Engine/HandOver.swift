@@ -12,7 +12,7 @@ struct HandOver: Sendable {
   /// missing or damaged.
   func known(_ track: LibraryTrack, identity: TrackIdentity) -> CorpusTrack? {
     guard phases.handedOn.allSatisfy({ store.holds($0, key: key(of: $0, track: identity.key)) }),
-      let bytes = store.folder.bytes(of: lengthName(track: identity.key)), let seconds = try? Number(bytes: bytes)
+      let bytes = store.folder.bytes(of: lengthName(track: identity.key)), let seconds = try? Number(kept: bytes)
     else { return nil }
     return CorpusTrack(track, identity: identity, seconds: seconds.value)
   }
@@ -26,7 +26,7 @@ struct HandOver: Sendable {
       try store.keep(artifacts[port], of: port, key: key(of: port, track: track.inputKey))
     }
     guard isWhole else { return }
-    try store.folder.keep(Number(track.info.seconds).bytes(), as: lengthName(track: track.inputKey))
+    try store.folder.keep(Number(track.info.seconds).kept(), as: lengthName(track: track.inputKey))
   }
 
   /// What was kept of a track.

@@ -1,8 +1,8 @@
 extension Frames: KeptArtifact {
-  /// The frames of bytes that ``bytes()`` gave.
+  /// The frames of bytes that ``kept()`` gave.
   ///
   /// - Throws: ``StageFailure`` if they are something else.
-  public init(bytes: [UInt8]) throws(StageFailure) {
+  public init(kept bytes: [UInt8]) throws(StageFailure) {
     guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { throw KeptValue.failure }
     let format = try KeptValue.decoded(FrameFormat.self, from: Array(bytes[..<end]))
     let numbers = bytes[(end + 1)...]
@@ -21,7 +21,7 @@ extension Frames: KeptArtifact {
   /// The format as JSON, a line feed, then all rows with the lowest byte of each number first.
   ///
   /// - Throws: What reading kept rows throws.
-  public func bytes() throws -> [UInt8] {
+  public func kept() throws -> [UInt8] {
     var bytes = try KeptValue.encoded(format) + [UInt8(ascii: "\n")]
     bytes.reserveCapacity(bytes.count + count * format.width * MemoryLayout<Float>.stride)
     try forEachBlock { _, rows in
@@ -32,15 +32,15 @@ extension Frames: KeptArtifact {
 }
 
 extension Samples: KeptArtifact {
-  /// The samples of bytes that ``bytes()`` gave.
+  /// The samples of bytes that ``kept()`` gave.
   ///
   /// - Throws: ``StageFailure`` if they are something else.
-  public init(bytes: [UInt8]) throws(StageFailure) {
-    self.init(try Frames(bytes: bytes))
+  public init(kept bytes: [UInt8]) throws(StageFailure) {
+    self.init(try Frames(kept: bytes))
   }
 
   /// The samples as frames are kept.
   ///
   /// - Throws: What reading kept rows throws.
-  public func bytes() throws -> [UInt8] { try frames.bytes() }
+  public func kept() throws -> [UInt8] { try frames.kept() }
 }

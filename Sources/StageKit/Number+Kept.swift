@@ -1,14 +1,14 @@
 extension Number: KeptArtifact {
-  /// The number of bytes that ``bytes()`` gave.
+  /// The number of bytes that ``kept()`` gave.
   ///
   /// - Throws: ``StageFailure`` if they are something else.
-  public init(bytes: [UInt8]) throws(StageFailure) {
+  public init(kept bytes: [UInt8]) throws(StageFailure) {
     guard bytes.count == 8 else { throw KeptValue.failure }
     self.init(Double(bitPattern: bytes.reduce(0) { $0 << 8 | UInt64($1) }))
   }
 
   /// The number's bits, the highest first: a number that is none is kept as well.
-  public func bytes() -> [UInt8] {
+  public func kept() -> [UInt8] {
     (0..<8).reversed().map { UInt8(truncatingIfNeeded: value.bitPattern >> (8 * $0)) }
   }
 }
