@@ -67,6 +67,7 @@ struct CorpusRunner: Sendable {
     begin: () -> CorpusContext
   ) throws -> Bool {
     let store = work.handOver.store
+    step.markAsUsed(in: store)
     if step.reasonToRun(store) == nil, let known = step.keptForOthers(in: store) {
       work.shared.merge(known) { _, new in new }
       return false

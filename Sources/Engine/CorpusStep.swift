@@ -41,6 +41,11 @@ struct CorpusStep {
   /// What is kept of all that other stages take; `nil` if something is missing or damaged.
   func keptForOthers(in store: ArtifactStore) -> [PortReference: any Artifact]? { entries(of: portsTaken, in: store) }
 
+  /// Notes that all that the stage gives is of use, so that it need not work because a document is missing.
+  func markAsUsed(in store: ArtifactStore) {
+    for port in stage.sharedPorts { store.use(port, key: key) }
+  }
+
   /// Keeps all that the stage gave for all tracks.
   ///
   /// - Throws: ``StageFailure`` if the disk takes no more, or what writing a document throws.
@@ -59,8 +64,7 @@ struct CorpusStep {
   private var givesToTracks: Bool { phases.takenLater.contains { $0.stage == stage.name } }
 
   private func holdsAll(of ports: [PortReference], in store: ArtifactStore) -> Bool {
-    // All are looked at, so that all count as used.
-    ports.filter { !store.holds($0, key: key) }.isEmpty
+    ports.allSatisfy { store.holds($0, key: key) }
   }
 
   private func entries(of ports: [PortReference], in store: ArtifactStore) -> [PortReference: any Artifact]? {
