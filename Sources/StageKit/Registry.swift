@@ -19,7 +19,8 @@ public struct Registry: Sendable {
           throw StageFailure("two stages share the id '\(id)'; the second is in the plugin '\(plugin.name)'")
         }
         guard let granularity = Granularity(of: stage) else {
-          throw StageFailure("the stage '\(id)' is neither a FrameStage, a TrackStage, a CorpusStage nor a LearningStage")
+          throw StageFailure(
+            "the stage '\(id)' is neither a FrameStage, a TrackStage, a CorpusStage nor a LearningStage")
         }
         if granularity == .frame, let fault = stage.declaration.streamFaults.first { throw StageFailure(fault) }
         if granularity == .corpus, let fault = Self.faults(ofCorpusStage: stage).first { throw StageFailure(fault) }

@@ -80,6 +80,7 @@ import Testing
       of: workshop.plan(Self.stages), over: library, options: RunOptions(output: workshop.output, jobs: 1),
       version: "test"
     ).forecast()
-    #expect(forecast.tracks.map(\.failure) == ["\(workshop.folder)/songs/gone.wav: cannot read: No such file or directory"])
+    #expect(
+      forecast.tracks.map(\.failure) == ["\(workshop.folder)/songs/gone.wav: cannot read: No such file or directory"])
   }
 }

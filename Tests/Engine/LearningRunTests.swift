@@ -33,7 +33,8 @@ import Testing
   @Test func whatWasLearnedReachesTheTracks() async throws {
     let twice = "  twice: {use: twice, in: {frames: learn}, to: 'twice/{name}.{extension}'}\n"
     let print = "  two: {use: print, in: {frames: twice}, to: 'two/{name}.txt'}\n"
-    let (summary, reports) = try await run(stages(rest: twice + print + "  quote: {use: quote, in: {model: learn.model}}\n"))
+    let (summary, reports) = try await run(
+      stages(rest: twice + print + "  quote: {use: quote, in: {model: learn.model}}\n"))
     #expect(summary.counts == [.ok: 3])
     #expect(
       try workshop.documents() == [

@@ -55,7 +55,8 @@ final class Workshop {
     _ stages: String, as file: String = "test.yaml", source: String = "", over songs: [String] = ["songs"],
     jobs: Int = 2, failFast: Bool = false, with more: [any Stage.Type] = []
   ) async throws -> (summary: RunSummary, reports: [String: TrackReport]) {
-    let run = try run(of: plan(stages, as: file, source: source, with: more), over: songs, jobs: jobs, failFast: failFast)
+    let run = try run(
+      of: plan(stages, as: file, source: source, with: more), over: songs, jobs: jobs, failFast: failFast)
     var reports: [String: TrackReport] = [:]
     events = []
     let summary = try await run { event in

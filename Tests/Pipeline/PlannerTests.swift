@@ -39,7 +39,9 @@ struct PlannerTests {
 
   @Test("a stage that learns sees the corpus; with a finished model it is a track's, and gives no model")
   func learning() throws {
-    let stages = "  mel: {use: mel}\n  beats: {use: beats}\n  student: {use: student}\n  dump: {use: dump, in: {frames: student}}\n"
+    let stages =
+      "  mel: {use: mel}\n  beats: {use: beats}\n  student: {use: student}\n"
+      + "  dump: {use: dump, in: {frames: student}}\n"
     let learning = try #require(try sound(pipeline(stages)).stages.first { $0.name == "student" })
     #expect(learning.granularity == .corpus)
     #expect(learning.outputs.map(\.name) == ["types", "model", "report"])
@@ -52,7 +54,9 @@ struct PlannerTests {
     #expect(finished.documents == [:])
     #expect(finished.key != learning.key)
     #expect(
-      lint(pipeline(ready + "  c: {use: cuts, in: {model: student.model}}\n  t: {use: write.txt, in: {cuts: c}}\n")) == [
+      lint(
+        pipeline(ready + "  c: {use: cuts, in: {model: student.model}}\n  t: {use: write.txt, in: {cuts: c}}\n")
+      ) == [
         "p.yaml:8:31: error: unknown output 'model' of 'student'; known: types"
       ])
   }

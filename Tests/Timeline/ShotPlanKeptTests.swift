@@ -5,7 +5,9 @@ import Timeline
 @Suite struct ShotPlanKeptTests {
   @Test func aPlanComesBackAsItWas() throws {
     let shots = [
-      Shot(inFrame: 0, outFrame: 30, type: "CU", probability: 1 / 3, runnerUp: "LS", reason: "a \"reason\"", isLocked: true),
+      Shot(
+        inFrame: 0, outFrame: 30, type: "CU", probability: 1 / 3, runnerUp: "LS", reason: "a \"reason\"", isLocked: true
+      ),
       Shot(inFrame: 30, outFrame: 31, type: "LS", probability: 1),
     ]
     let plan = try ShotPlan(shots, rate: .ntscDrop, start: 17, types: ["LS", "MS", "CU"])
