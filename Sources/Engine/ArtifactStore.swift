@@ -1,59 +1,65 @@
 import Pipeline
 import StageKit
-import Synchronization
 
-/// Artifacts between the phases of a run: in files where their type can be kept, else in memory.
-final class ArtifactStore: Sendable {
-  private let folder: KeptFolder
-  /// The type of the artifacts on each port of the plan.
-  private let types: [PortReference: any Artifact.Type]
-  private let memory = Mutex<[String: any Artifact]>([:])
+/// Artifacts in files: between the phases of a run, and from one run to the next.
+struct ArtifactStore: Sendable {
+  /// What a port once gave.
+  struct Entry {
+    /// The artifact; `nil` if the stage gave nothing on the port, such as labels of an unlabelled track.
+    let artifact: (any Artifact)?
+  }
 
-  init(_ plan: Plan, folder: KeptFolder) {
+  /// The files.
+  let folder: KeptFolder
+  /// The type of the artifacts on each port.
+  private let types: [PortReference: any KeptArtifact.Type]
+
+  /// A store for what a plan's later phases take, and for what its corpus stages give.
+  ///
+  /// - Throws: ``StageFailure`` if a type cannot be kept.
+  init(_ plan: Plan, phases: Phases, folder: KeptFolder) throws(StageFailure) {
     self.folder = folder
-    var types: [PortReference: any Artifact.Type] = [:]
+    let kept = phases.handedOn.union(phases.takenLater).union(phases.corpus.flatMap(\.sharedPorts))
     let sources = plan.source.outputs.map { (PortReference.source, $0) }
-    let stages = plan.stages.flatMap { stage in stage.declaration.outputs.map { (stage.name, $0) } }
+    let stages = plan.stages.flatMap { stage in stage.outputs.map { (stage.name, $0) } }
+    var types: [PortReference: any KeptArtifact.Type] = [:]
     for (name, output) in sources + stages {
-      types[PortReference(stage: name, port: output.name)] = output.valueType
+      let port = PortReference(stage: name, port: output.name)
+      guard kept.contains(port) else { continue }
+      guard let type = output.valueType as? any KeptArtifact.Type else {
+        throw StageFailure(
+          "\(port) gives \(output.valueType), which cannot be kept for the stages that come later",
+          remedy: "make that type a KeptArtifact")
+      }
+      types[port] = type
     }
     self.types = types
   }
 
-  /// Whether an artifact is there, or is known not to have been given.
-  func contains(_ port: PortReference, key: String) -> Bool {
-    let name = Self.name(port, key)
-    return memory.withLock { $0[name] != nil } || folder.contains(name)
-  }
+  /// Whether it is kept whole what a port gave.
+  func holds(_ port: PortReference, key: String) -> Bool { folder.holds(Self.name(port, key)) }
 
-  /// An artifact, or that there was none; `nil` if neither is known.
-  func artifact(_ port: PortReference, key: String) -> (any Artifact)?? {
-    let name = Self.name(port, key)
-    if let artifact = memory.withLock({ $0[name] }) { return .some(artifact) }
-    guard let bytes = folder.bytes(of: name) else { return nil }
-    if bytes.isEmpty { return .some(nil) }
-    guard let type = types[port] as? any KeptArtifact.Type, let artifact = try? type.init(bytes: bytes) else {
-      return nil
-    }
-    return .some(artifact)
+  /// Notes that what a port gave is of use, whether it is kept or not.
+  func use(_ port: PortReference, key: String) { folder.use(Self.name(port, key)) }
+
+  /// What a port gave; `nil` if that is not known.
+  func entry(_ port: PortReference, key: String) -> Entry? {
+    guard let bytes = folder.bytes(of: Self.name(port, key)), let first = bytes.first else { return nil }
+    guard first == Self.something else { return Entry(artifact: nil) }
+    return (try? types[port]?.init(kept: Array(bytes.dropFirst()))).map { Entry(artifact: $0) }
   }
 
   /// Keeps what a port gave, or that it gave nothing.
   ///
   /// - Throws: ``StageFailure`` if the disk takes no more, or what reading kept rows throws.
   func keep(_ artifact: (any Artifact)?, of port: PortReference, key: String) throws {
-    let name = Self.name(port, key)
-    if let artifact, !Self.canBeKept(artifact) {
-      memory.withLock { $0[name] = artifact }
-    } else {
-      try folder.keep(try (artifact as? any KeptArtifact)?.bytes() ?? [], as: name)
-    }
+    let bytes = try (artifact as? any KeptArtifact).map { [Self.something] + (try $0.kept()) }
+    try folder.keep(bytes ?? [Self.nothing], as: Self.name(port, key))
   }
 
-  /// A document of several files would lose all but the first.
-  private static func canBeKept(_ artifact: any Artifact) -> Bool {
-    artifact is any KeptArtifact && (artifact as? Document)?.continuations.isEmpty != false
-  }
+  private static let nothing = UInt8(ascii: "-")
+  private static let something = UInt8(ascii: "+")
 
-  private static func name(_ port: PortReference, _ key: String) -> String { "\(key).\(port)" }
+  /// Keys are the same for stages of one sort under several names, so the stage's name is no part of it.
+  private static func name(_ port: PortReference, _ key: String) -> String { "\(key).\(port.port)" }
 }

@@ -14,137 +14,92 @@ struct CorpusRunner: Sendable {
   ///
   /// - Parameter tracks: The keys of what each track is made from and its part, in the order of the tracks.
   func inputKey(of tracks: [(key: String, part: TrackPart)]) -> String {
-    var key = ContentHash()
-    key.update(plan.source.damaged.text)
-    for track in tracks {
-      key.update(track.key)
-      key.update(track.part.rawValue)
-    }
-    return key.hex
+    ContentHash.key([plan.source.damaged.text] + tracks.flatMap { [$0.key, $0.part.rawValue] })
   }
 
-  /// Whether a stage has nothing to do: its documents are there, and what it learned.
-  func isUpToDate(_ stage: PlannedStage, inputKey: String, store: ArtifactStore) -> Bool {
-    let documents = PlannedDocument.documents(of: stage, for: nil).allSatisfy { document in
-      folder.staleness(of: document.path, key: document.key(version: version, inputKey: inputKey)) == nil
-    }
-    let learnedKey = learnedKey(of: stage, inputKey: inputKey)
-    return documents && learnedPorts(of: stage).allSatisfy { store.contains($0, key: learnedKey) }
+  /// A stage over tracks.
+  func step(_ stage: PlannedStage, inputKey: String) -> CorpusStep {
+    CorpusStep(stage: stage, phases: phases, folder: folder, version: version, inputKey: inputKey)
   }
 
   /// Runs all stages; one that fails does not stop those that do not need it.
   ///
-  /// - Parameter kept: Where stages keep checkpoints.
-  /// - Returns: What later work may take.
+  /// - Parameters:
+  ///   - corpus: The tracks in the order of their names.
+  ///   - report: Is told what happens, from any thread.
+  /// - Returns: What the last phase may take.
   /// - Throws: `CancellationError`.
   func run(
-    over corpus: [CorpusTrack], store: ArtifactStore, kept: KeptFolder, publisher: Publisher,
+    over corpus: [CorpusTrack], handOver: HandOver, publisher: Publisher, cancellation: Cancellation,
     report: @escaping @Sendable (RunEvent) -> Void
   ) throws -> LaterWork {
     let inputKey = inputKey(of: corpus.map { ($0.inputKey, $0.info.part) })
-    var work = LaterWork(plan: plan, phases: phases, store: store, version: version, corpusKey: inputKey)
+    var work = LaterWork(phases: phases, handOver: handOver, version: version, corpusKey: inputKey)
     for stage in phases.corpus {
-      try Task.checkCancellation()
-      let planned = PlannedDocument.documents(of: stage, for: nil)
+      let step = step(stage, inputKey: inputKey)
       do {
-        if let missing = stage.inputs.values.joined().first(where: { work.failures[$0.from.stage] != nil }) {
-          throw StageFailure("the stage \(missing.from.stage), which it takes from, failed")
+        try cancellation.check()
+        try work.checkGivers(of: stage)
+        let isNew = try finish(step, over: corpus, work: &work, publisher: publisher) {
+          report(.corpusStageStarted(stage: stage.name))
+          return context(of: step, files: handOver.store.folder, cancellation: cancellation, report: report)
         }
-        let (given, isNew) = try results(
-          of: stage, over: corpus, work: work,
-          files: StageFiles(folder: kept, key: learnedKey(of: stage, inputKey: inputKey)), report: report)
-        work.shared.merge(given) { _, new in new }
-        if isNew || !isUpToDate(stage, inputKey: inputKey, store: store) {
-          try publisher.publish(planned, from: given) { $0.key(version: version, inputKey: inputKey) }
-        }
-        report(.corpusStageFinished(stage: stage.name, documents: planned.map(\.path), reason: nil, isCached: !isNew))
-      } catch let error as CancellationError {
-        throw error
+        let documents = step.documents.flatMap { folder.paths(of: $0.path) }
+        report(.corpusStageFinished(stage: stage.name, documents: documents, reason: nil, isCached: !isNew))
       } catch {
+        // Whatever a stage makes of being interrupted is no fault of its own.
+        try cancellation.check()
+        if error is CancellationError { throw error }
         work.failures[stage.name] = "\(error)"
         report(.corpusStageFinished(stage: stage.name, documents: [], reason: "\(error)", isCached: false))
       }
     }
+    work.markAsUsed(for: corpus)
     return work
   }
 
-  /// What a stage gives for all tracks: kept from an earlier run, or made now.
-  private func results(
-    of stage: PlannedStage, over corpus: [CorpusTrack], work: LaterWork, files: StageFiles,
-    report: @escaping @Sendable (RunEvent) -> Void
-  ) throws -> (given: [PortReference: any Artifact], isNew: Bool) {
-    let inputKey = work.corpusKey
-    if isUpToDate(stage, inputKey: inputKey, store: work.store),
-      let known = known(stage, key: learnedKey(of: stage, inputKey: inputKey), store: work.store)
-    {
-      return (known, false)
+  /// Brings a stage's results and documents up to date.
+  ///
+  /// - Parameter begin: Is called if the stage has to work.
+  /// - Returns: Whether the stage had to work.
+  private func finish(
+    _ step: CorpusStep, over corpus: [CorpusTrack], work: inout LaterWork, publisher: Publisher,
+    begin: () -> CorpusContext
+  ) throws -> Bool {
+    let store = work.handOver.store
+    step.markAsUsed(in: store)
+    if step.reasonToRun(store) == nil, let known = step.keptForOthers(in: store) {
+      work.shared.merge(known) { _, new in new }
+      return false
     }
-    let name = stage.name
-    let context = CorpusContext(
-      version: version, pipelineHash: stage.key, lineages: stage.lineages, threads: threads, store: files,
+    let known = step.kept(in: store)
+    let given = try known ?? Self.work(step, over: corpus, with: work, in: begin())
+    if known == nil { try step.keep(given, in: store) }
+    work.shared.merge(given) { _, new in new }
+    try publisher.publish(step.documents, from: given) { step.key(of: $0) }
+    return known == nil
+  }
+
+  private static func work(
+    _ step: CorpusStep, over corpus: [CorpusTrack], with work: LaterWork, in context: CorpusContext
+  ) throws -> [PortReference: any Artifact] {
+    let view = StageCorpus(step.stage, corpus: corpus, work: work, warning: { context.warn($0) })
+    switch step.stage.stage {
+    case let worker as any CorpusStage: return try worker.run(view, in: context).byPort(of: step.stage)
+    case let learner as any LearningStage: return try learner.learn(from: view, in: context).byPort(of: step.stage)
+    default: return [:]
+    }
+  }
+
+  private func context(
+    of step: CorpusStep, files: KeptFolder, cancellation: Cancellation, report: @escaping @Sendable (RunEvent) -> Void
+  ) -> CorpusContext {
+    let name = step.stage.name
+    return CorpusContext(
+      version: version, pipelineHash: step.stage.key, lineages: step.stage.lineages, threads: threads,
+      store: StageFiles(folder: files, key: step.key),
+      cancellationCheck: { try cancellation.check() },
       progress: { report(.learningProgressed(stage: name, $0)) },
       warning: { report(.corpusStageWarned(stage: name, sentence: $0)) })
-    let view = StageCorpus(stage: stage, corpus: corpus, work: work)
-    switch stage.stage {
-    case let worker as any CorpusStage:
-      return (try worker.run(view, in: context).byPort(of: stage), true)
-    case let learner as any LearningStage:
-      let given = try learner.learn(from: view, in: context).byPort(of: stage)
-      for port in learnedPorts(of: stage) { try work.store.keep(given[port], of: port, key: files.key) }
-      return (given, true)
-    default:
-      return ([:], true)
-    }
-  }
-
-  /// What a stage learned in an earlier run; `nil` if something of it is damaged. A plain corpus stage has learned nothing.
-  private func known(
-    _ stage: PlannedStage, key: String, store: ArtifactStore
-  ) -> [PortReference: any Artifact]? {
-    let givesDocumentsOnly = stage.declaration.outputs.allSatisfy { $0.kind == .document }
-    guard givesDocumentsOnly || stage.stage is any LearningStage else { return nil }
-    var known: [PortReference: any Artifact] = [:]
-    for port in learnedPorts(of: stage) {
-      guard let artifact = store.artifact(port, key: key) else { return nil }
-      known[port] = artifact
-    }
-    return known
-  }
-
-  /// The ports whose artifacts are kept: what all tracks share of a learning stage.
-  private func learnedPorts(of stage: PlannedStage) -> [PortReference] {
-    guard stage.stage is any LearningStage else { return [] }
-    return stage.declaration.outputs.filter { Phases.isShared($0, of: stage) }.map {
-      PortReference(stage: stage.name, port: $0.name)
-    }
-  }
-
-  private func learnedKey(of stage: PlannedStage, inputKey: String) -> String {
-    var key = ContentHash()
-    for part in [version, stage.key, inputKey] { key.update(part) }
-    return key.hex
-  }
-}
-
-/// The tracks of a run as one stage sees them.
-private struct StageCorpus: Corpus {
-  let tracks: [TrackInfo]
-
-  private let stage: PlannedStage
-  private let byPath: [String: CorpusTrack]
-  private let work: LaterWork
-
-  init(stage: PlannedStage, corpus: [CorpusTrack], work: LaterWork) {
-    self.stage = stage
-    self.work = work
-    tracks = corpus.map(\.info)
-    byPath = Dictionary(corpus.map { ($0.info.path, $0) }) { first, _ in first }
-  }
-
-  var shared: Artifacts { Artifacts(for: stage, from: work.shared) }
-
-  func inputs(of track: TrackInfo) throws -> Artifacts {
-    guard let track = byPath[track.path] else { return Artifacts() }
-    return try work.inputs(of: stage, for: track)
   }
 }

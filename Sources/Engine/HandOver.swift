@@ -6,40 +6,47 @@ struct HandOver: Sendable {
   let plan: Plan
   let phases: Phases
   let store: ArtifactStore
-  let kept: KeptFolder
   let version: String
 
-  /// A track whose artifacts are all kept from an earlier run, of this track as it is now; `nil` if one is missing.
-  func track(_ track: LibraryTrack, identity: TrackIdentity) -> CorpusTrack? {
-    guard !phases.corpus.isEmpty else {
-      let info = TrackInfo(name: track.name, path: track.path, seconds: 0, hash: identity.hash, part: track.part)
-      return CorpusTrack(info: info, inputKey: identity.key, files: identity.files)
-    }
-    let isKept = phases.handedOn.allSatisfy { port in
-      store.contains(port, key: plan.handOverKey(of: port, track: identity.key, version: version))
-    }
-    guard isKept, let bytes = kept.bytes(of: infoName(track: identity.key)),
-      let seconds = try? KeptValue.decoded(Double.self, from: bytes)
+  /// A track that has passed the first phase before: all that later phases take of it is kept. `nil` if something is
+  /// missing or damaged.
+  func known(_ track: LibraryTrack, identity: TrackIdentity) -> CorpusTrack? {
+    guard phases.handedOn.allSatisfy({ store.holds($0, key: key(of: $0, track: identity.key)) }),
+      let bytes = store.folder.bytes(of: lengthName(track: identity.key)), let seconds = try? Number(kept: bytes)
     else { return nil }
-    let info = TrackInfo(name: track.name, path: track.path, seconds: seconds, hash: identity.hash, part: track.part)
-    return CorpusTrack(info: info, inputKey: identity.key, files: identity.files)
+    return CorpusTrack(track, identity: identity, seconds: seconds.value)
   }
 
-  /// Keeps a track's artifacts.
+  /// Keeps what later phases take of a track.
   ///
   /// - Parameter isWhole: Whether all of the track was decoded; a damaged one is looked at again in each run.
   /// - Throws: ``StageFailure`` if the disk takes no more, or what reading kept rows throws.
   func keep(_ artifacts: [PortReference: any Artifact], of track: CorpusTrack, isWhole: Bool) throws {
-    guard !phases.corpus.isEmpty else { return }
     for port in phases.handedOn {
-      let key = plan.handOverKey(of: port, track: track.inputKey, version: version)
-      try store.keep(artifacts[port], of: port, key: key)
+      try store.keep(artifacts[port], of: port, key: key(of: port, track: track.inputKey))
     }
     guard isWhole else { return }
-    try kept.keep(try KeptValue.encoded(track.info.seconds), as: infoName(track: track.inputKey))
+    try store.folder.keep(Number(track.info.seconds).kept(), as: lengthName(track: track.inputKey))
   }
 
-  private func infoName(track: String) -> String {
-    "\(plan.handOverKey(of: StreamPlan.audio, track: track, version: version)).seconds"
+  /// What was kept of a track.
+  ///
+  /// - Throws: ``StageFailure`` if it has gone since the first phase.
+  func artifact(_ port: PortReference, of track: CorpusTrack) throws(StageFailure) -> (any Artifact)? {
+    guard let entry = store.entry(port, key: key(of: port, track: track.inputKey)) else {
+      throw StageFailure(
+        "\(track.info.path): what was kept of \(port) is damaged or gone", remedy: "run again to have it made again")
+    }
+    return entry.artifact
+  }
+
+  /// All that an early port's artifact depends on.
+  private func key(of port: PortReference, track: String) -> String {
+    let giver = plan.stages.first { $0.name == port.stage }?.key ?? plan.sourceKey
+    return ContentHash.key([version, giver, track])
+  }
+
+  private func lengthName(track: String) -> String {
+    "\(ContentHash.key([version, plan.sourceKey, track])).seconds"
   }
 }

@@ -2,7 +2,7 @@ import Pipeline
 import StageKit
 import Synchronization
 
-/// The last phase of a track: the documents of the stages that take from corpus stages.
+/// The last phase of a track: the documents of the stages that take from the corpus.
 struct LateRunner: Sendable {
   let phases: Phases
   let folder: OutputFolder
@@ -13,39 +13,45 @@ struct LateRunner: Sendable {
     phases.late.flatMap { PlannedDocument.documents(of: $0, for: track) }
   }
 
+  /// The documents that are missing or out of date, each with the reason.
+  ///
+  /// - Parameter inputKey: What they are made from.
+  func staleness(of track: LibraryTrack, inputKey: String) -> [(document: PlannedDocument, reason: String)] {
+    documents(of: track).compactMap { document in
+      let key = document.key(version: version, inputKey: inputKey)
+      return folder.staleness(of: document.path, key: key).map { (document, $0) }
+    }
+  }
+
   /// Makes what is missing or out of date.
   ///
-  /// - Returns: A report of this phase; `nil` if there was nothing to do.
+  /// - Parameter waiting: The track as the first phase left it.
+  /// - Returns: The report of both phases.
   /// - Throws: `CancellationError` only; all that is wrong with the track is in its report.
-  func run(
-    _ track: LibraryTrack, as known: CorpusTrack, work: LaterWork, publisher: Publisher
-  ) throws -> TrackReport? {
-    let inputKey = work.inputKey(of: known)
-    let documents = documents(of: track)
-    let stale = documents.filter {
-      folder.staleness(of: $0.path, key: $0.key(version: version, inputKey: inputKey)) != nil
-    }
-    guard !stale.isEmpty else { return nil }
+  func run(_ waiting: WaitingTrack, work: LaterWork, publisher: Publisher) throws -> TrackReport {
+    let inputKey = work.inputKey(of: waiting.known)
+    let stale = staleness(of: waiting.track, inputKey: inputKey).map(\.document)
     var watch = Stopwatch()
     let warnings = Mutex<[String]>([])
     var reason: String?
     do {
-      try watch.time("after the corpus") {
-        var made: [PortReference: any Artifact] = [:]
-        for document in stale {
-          made[document.port] = try work.artifact(
-            document.port, for: known, warning: { sentence in warnings.withLock { $0.append(sentence) } })
+      var made: [PortReference: any Artifact] = [:]
+      for stage in phases.late where stale.contains(where: { $0.port.stage == stage.name }) {
+        let given = try watch.time(stage.name) {
+          try work.results(of: stage, for: waiting.known) { sentence in warnings.withLock { $0.append(sentence) } }
         }
-        try publisher.publish(stale, from: made) { $0.key(version: version, inputKey: inputKey) }
+        made.merge(given) { _, new in new }
       }
+      try publisher.publish(stale, from: made) { $0.key(version: version, inputKey: inputKey) }
     } catch let error as CancellationError {
       throw error
     } catch {
+      try Task.checkCancellation()
       reason = "\(error)"
     }
-    return TrackReport(
-      track: track.path, status: reason == nil ? .ok : .failed, hash: known.info.hash, seconds: known.info.seconds,
-      decoder: nil, documents: reason == nil ? stale.flatMap { folder.paths(of: $0.path) } : [],
-      warnings: warnings.withLock { $0 }, reason: reason, timings: watch.timings)
+    let documents = documents(of: waiting.track).flatMap { folder.paths(of: $0.path) }
+    return waiting.report.continued(
+      hasNewDocuments: !stale.isEmpty, documents: reason == nil ? documents : [], warnings: warnings.withLock { $0 },
+      reason: reason, timings: watch.timings)
   }
 }

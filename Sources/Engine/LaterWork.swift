@@ -5,9 +5,8 @@ import StageKit
 ///
 /// Nothing of a track stays in memory: what stages gave is in the store, and made again if it is not.
 struct LaterWork: Sendable {
-  let plan: Plan
   let phases: Phases
-  let store: ArtifactStore
+  let handOver: HandOver
   let version: String
   /// What all of it depends on besides the plan and the track: the tracks that the corpus stages saw.
   let corpusKey: String
@@ -16,12 +15,17 @@ struct LaterWork: Sendable {
   /// The corpus stages that failed, with the reason.
   var failures: [String: String] = [:]
 
+  /// - Throws: ``StageFailure`` if a stage takes from one of the corpus that failed.
+  func checkGivers(of stage: PlannedStage) throws(StageFailure) {
+    for giver in stage.givers { try check(giver) }
+  }
+
   /// What a stage's wires bring it of one track.
   ///
   /// - Parameter warning: Takes sentences of the stages that have to work for it.
   /// - Throws: What stages throw.
   func inputs(
-    of stage: PlannedStage, for track: CorpusTrack, warning: @escaping @Sendable (String) -> Void = { _ in }
+    of stage: PlannedStage, for track: CorpusTrack, warning: @escaping @Sendable (String) -> Void
   ) throws -> Artifacts {
     var found: [PortReference: any Artifact] = [:]
     for wire in stage.inputs.values.joined() where found[wire.from] == nil {
@@ -30,59 +34,58 @@ struct LaterWork: Sendable {
     return Artifacts(for: stage, from: found)
   }
 
-  /// What a port gives of one track; `nil` if it gave nothing.
+  /// Has a late or learning stage work on one track, and keeps what others take of that.
   ///
+  /// - Returns: What the stage gave, by the port that gave it.
   /// - Throws: What stages throw.
-  func artifact(
-    _ port: PortReference, for track: CorpusTrack, warning: @escaping @Sendable (String) -> Void
-  ) throws -> (any Artifact)? {
-    if failures[port.stage] != nil { throw StageFailure("the stage \(port.stage), which it takes from, failed") }
-    if let artifact = shared[port] { return artifact }
-    guard let stage = (phases.corpus + phases.late).first(where: { $0.name == port.stage }) else {
-      let key = plan.handOverKey(of: port, track: track.inputKey, version: version)
-      if let known = store.artifact(port, key: key) { return known }
-      throw StageFailure(
-        "\(track.info.path): what was kept of \(port) is damaged or gone", remedy: "run again to have it made again")
-    }
-    let key = key(of: stage, for: track)
-    if let known = store.artifact(port, key: key) { return known }
-    let given = try run(stage, on: track, warning: warning).byPort(of: stage)
-    for output in stage.declaration.outputs where !Phases.isShared(output, of: stage) {
-      let port = PortReference(stage: stage.name, port: output.name)
-      if phases.taken.contains(port) { try store.keep(given[port], of: port, key: key) }
-    }
-    return given[port]
-  }
-
-  private func run(
-    _ stage: PlannedStage, on track: CorpusTrack, warning: @escaping @Sendable (String) -> Void
-  ) throws -> Artifacts {
+  func results(
+    of stage: PlannedStage, for track: CorpusTrack, warning: @escaping @Sendable (String) -> Void
+  ) throws -> [PortReference: any Artifact] {
     try Task.checkCancellation()
     let inputs = try inputs(of: stage, for: track, warning: warning)
     let context = TrackContext(
       track: track.info, version: version, pipelineHash: stage.key, lineages: stage.lineages, files: track.files,
       warning: { warning("\(stage.name): \($0)") })
-    return try stage.run(inputs, learned: learned(by: stage), in: context)
+    let given = try stage.run(inputs, learned: Artifacts(sharedBy: stage, among: shared), in: context).byPort(of: stage)
+    for port in phases.takenLater where port.stage == stage.name {
+      try handOver.store.keep(given[port], of: port, key: key(of: stage, for: track))
+    }
+    return given
   }
 
-  private func learned(by stage: PlannedStage) -> Artifacts {
-    var learned = Artifacts()
-    for (port, artifact) in shared where port.stage == stage.name {
-      learned[named: port.port] = [Artifacts.Named(name: port.port, value: artifact)]
+  /// Notes what is of use to the next run, even where this one did not look at it.
+  func markAsUsed(for corpus: [CorpusTrack]) {
+    for stage in phases.corpus + phases.late {
+      for port in phases.takenLater where port.stage == stage.name {
+        for track in corpus { handOver.store.use(port, key: key(of: stage, for: track)) }
+      }
     }
-    return learned
   }
 
   /// What the documents of a track's late stages are made from.
-  func inputKey(of track: CorpusTrack) -> String {
-    var key = ContentHash()
-    for part in [corpusKey, track.inputKey] { key.update(part) }
-    return key.hex
+  func inputKey(of track: CorpusTrack) -> String { Self.inputKey(corpus: corpusKey, track: track.inputKey) }
+
+  /// What the documents of a track's late stages are made from.
+  static func inputKey(corpus: String, track: String) -> String { ContentHash.key([corpus, track]) }
+
+  /// What a port gives of one track; `nil` if it gave nothing.
+  private func artifact(
+    _ port: PortReference, for track: CorpusTrack, warning: @escaping @Sendable (String) -> Void
+  ) throws -> (any Artifact)? {
+    if phases.handedOn.contains(port) { return try handOver.artifact(port, of: track) }
+    try check(port.stage)
+    guard phases.takenLater.contains(port),
+      let stage = (phases.corpus + phases.late).first(where: { $0.name == port.stage })
+    else { return shared[port] }
+    if let known = handOver.store.entry(port, key: key(of: stage, for: track)) { return known.artifact }
+    return try results(of: stage, for: track, warning: warning)[port]
+  }
+
+  private func check(_ stage: String) throws(StageFailure) {
+    if let reason = failures[stage] { throw StageFailure("the stage \(stage), which it takes from, failed: \(reason)") }
   }
 
   private func key(of stage: PlannedStage, for track: CorpusTrack) -> String {
-    var key = ContentHash()
-    for part in [version, stage.key, inputKey(of: track)] { key.update(part) }
-    return key.hex
+    ContentHash.key([version, stage.key, inputKey(of: track)])
   }
 }

@@ -19,6 +19,9 @@ public struct LineFile: Sendable {
   public func append(_ value: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // A loss may be no number, and that is worth a line.
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     try file.write(Array(encoder.encode(value)) + [UInt8(ascii: "\n")])
   }
 }

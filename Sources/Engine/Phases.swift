@@ -12,10 +12,10 @@ struct Phases: Sendable {
   let corpus: [PlannedStage]
   /// The stages of single tracks that need something of the corpus.
   let late: [PlannedStage]
-  /// What later phases take: of the source, of early stages, and of each other.
-  let taken: Set<PortReference>
-  /// Of that, what the source or early stages give of each track.
+  /// What the source and early stages give of each track that later phases take.
   let handedOn: Set<PortReference>
+  /// What corpus and late stages give of each track that later phases take.
+  let takenLater: Set<PortReference>
 
   init(_ plan: Plan) {
     var waiting: Set<String> = []
@@ -26,15 +26,20 @@ struct Phases: Sendable {
     early = plan.stages.filter { !waiting.contains($0.name) }
     corpus = plan.stages.filter { $0.granularity == .corpus }
     late = plan.stages.filter { waiting.contains($0.name) && $0.granularity != .corpus }
+    let shared = Set(corpus.flatMap(\.sharedPorts))
     let taken = Set((corpus + late).flatMap { $0.inputs.values.joined() }.map(\.from))
-    self.taken = taken
     handedOn = taken.filter { !waiting.contains($0.stage) }
+    takenLater = taken.filter { waiting.contains($0.stage) && !shared.contains($0) }
   }
 
-  /// Whether all tracks share what an output of a corpus stage gives: a learning stage gives all but models and documents
-  /// for each track.
-  static func isShared(_ output: any AnyOutput, of stage: PlannedStage) -> Bool {
-    guard stage.granularity == .corpus else { return false }
-    return !(stage.stage is any LearningStage) || output.kind == .model || output.kind == .document
+  /// Whether tracks have documents that wait for the corpus.
+  var haveLateDocuments: Bool { late.contains { !$0.documents.isEmpty } }
+}
+
+extension PlannedStage {
+  /// The ports of a corpus stage that give one thing for all tracks.
+  var sharedPorts: [PortReference] {
+    guard granularity == .corpus else { return [] }
+    return outputs.filter(\.kind.isShared).map { PortReference(stage: name, port: $0.name) }
   }
 }

@@ -22,8 +22,6 @@ struct PlannedDocument {
 
   /// What the document is made from: the program, the stage with all before it, and the input.
   func key(version: String, inputKey: String) -> String {
-    var key = ContentHash()
-    for part in [version, stageKey, port.port, inputKey] { key.update(part) }
-    return key.hex
+    ContentHash.key([version, stageKey, port.port, inputKey])
   }
 }

@@ -23,10 +23,10 @@ final class Publisher: Sendable {
     work = try withExtendedLifetime(lock) { () throws(StageFailure) in try WorkFolder(in: "\(folder.ownPath)/work") }
   }
 
-  /// Removes kept files that this run did not ask for, unless another run works in the folder: it may want them.
-  func removeUnused(of kept: KeptFolder) {
+  /// Does something that other runs must not see half done, unless one is at work in the output folder.
+  func ifAlone(_ body: () -> Void) {
     guard let lock = try? FolderLock(waitingFor: lockPath) else { return }
-    withExtendedLifetime(lock) { if work.isAlone { kept.removeUnused() } }
+    withExtendedLifetime(lock) { if work.isAlone { body() } }
   }
 
   /// Writes documents and gives them their names together, after the last is whole and on the disk.

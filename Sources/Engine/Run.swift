@@ -6,162 +6,137 @@ import StageKit
 /// A run has three phases: each track alone, then the stages that see the corpus, then what takes from these for each
 /// track.
 public struct Run: Sendable {
-  private let plan: Plan
-  private let phases: Phases
+  let plan: Plan
+  let phases: Phases
+  let folder: OutputFolder
+  let tracks: [LibraryTrack]
+  let trackRunner: TrackRunner
+  let corpusRunner: CorpusRunner
+  let lateRunner: LateRunner
+  /// What is kept between phases and runs.
+  let handOver: HandOver
+
   private let options: RunOptions
-  private let folder: OutputFolder
-  private let tracks: [LibraryTrack]
-  private let version: String
-  private let trackRunner: TrackRunner
-  private let corpusRunner: CorpusRunner
-  private let lateRunner: LateRunner
 
   /// Prepares a run, and checks that each document has a place of its own. Nothing is written yet.
   ///
   /// - Parameter version: The program's version; a part of what documents are made from.
-  /// - Throws: ``StageFailure`` if the output folder cannot be used, or two documents would be one file.
+  /// - Throws: ``StageFailure`` if the output folder cannot be used, two documents would be one file, or a stage gives to
+  ///   later ones what cannot be kept for them.
   public init(
     of plan: Plan, over library: Library, options: RunOptions, version: String
   ) throws(StageFailure) {
     self.plan = plan
     self.options = options
-    self.version = version
     tracks = library.tracks
     phases = Phases(plan)
     folder = try OutputFolder(path: options.output)
     trackRunner = TrackRunner(plan: plan, phases: phases, folder: folder, version: version)
-    corpusRunner = CorpusRunner(
-      plan: plan, phases: phases, folder: folder, version: version, threads: options.jobs)
+    corpusRunner = CorpusRunner(plan: plan, phases: phases, folder: folder, version: version, threads: options.jobs)
     lateRunner = LateRunner(phases: phases, folder: folder, version: version)
+    let store = try ArtifactStore(plan, phases: phases, folder: KeptFolder(in: folder, pipeline: plan.file))
+    handOver = HandOver(plan: plan, phases: phases, store: store, version: version)
     try checkDocuments()
   }
 
   /// Runs; tracks that cannot be completed are reported and do not stop the others.
   ///
-  /// Cancelling the task interrupts the run: tracks in work are dropped, those done stay.
+  /// Cancelling the task interrupts the run: work that is going on is dropped, what is done stays.
   ///
   /// - Parameter report: Is told what happens, in order, never by two threads at once.
   public func callAsFunction(report: (RunEvent) -> Void) async throws -> RunSummary {
     let publisher = try Publisher(folder, planned: Set(plannedDocuments.map(\.path)))
     let journal = try LineFile(path: "\(folder.path)/run.jsonl", mode: .shared)
-    let kept = try KeptFolder(in: folder, pipeline: plan.file)
-    let handOver = HandOver(
-      plan: plan, phases: phases, store: ArtifactStore(plan, folder: kept), kept: kept, version: version)
     func tell(_ event: RunEvent) throws {
-      switch event {
-      case .trackFinished(let track), .trackContinued(let track): try journal.append(track)
-      default: break
-      }
+      if case .trackFinished(let track) = event { try journal.append(track) }
       report(event)
     }
-
     try tell(.started(tracks: tracks.count))
-    var results = try await runTracks(publisher: publisher, handOver: handOver, report: tell)
+    var results = TrackResults(failFast: options.failFast)
+    try await runTracks(&results, publisher: publisher, report: tell)
     if results.summary.end == .allDone, !phases.corpus.isEmpty {
-      try await runCorpus(after: &results, publisher: publisher, handOver: handOver, report: tell)
+      try await runCorpus(&results, publisher: publisher, report: tell)
     }
-    if results.summary.end == .allDone { publisher.removeUnused(of: kept) }
+    // A stage that failed has not told what it will want next time.
+    if results.summary.isFlawless { publisher.ifAlone { handOver.store.folder.settle() } }
     try tell(.finished(results.summary))
     return results.summary
   }
 
   /// The first phase: each track alone.
   private func runTracks(
-    publisher: Publisher, handOver: HandOver, report: (RunEvent) throws -> Void
-  ) async throws -> TrackResults {
-    var results = TrackResults(failFast: options.failFast)
+    _ results: inout TrackResults, publisher: Publisher, report: (RunEvent) throws -> Void
+  ) async throws {
     let runner = trackRunner
+    let handOver = phases.corpus.isEmpty ? nil : handOver
     try await Workers(count: options.jobs)(through: tracks) { track in
       try report(.trackStarted(path: track.path))
     } work: { track in
       try runner.run(track, publisher: publisher, handOver: handOver)
     } take: { outcome in
-      results.take(outcome)
-      if let outcome { try report(.trackFinished(outcome.report)) }
+      results.checkInterruption(wasDropped: outcome == nil)
+      if let outcome {
+        let waits = results.take(outcome, waits: phases.haveLateDocuments)
+        try report(waits ? .trackWaits(outcome.report) : .trackFinished(outcome.report))
+      }
       return results.summary.end == .allDone
     }
-    return results
   }
 
   /// The second phase, the stages of the corpus, and the third.
   private func runCorpus(
-    after results: inout TrackResults, publisher: Publisher, handOver: HandOver, report: (RunEvent) throws -> Void
+    _ results: inout TrackResults, publisher: Publisher, report: (RunEvent) throws -> Void
   ) async throws {
-    let corpus = results.corpus.sorted { ($0.info.name, $0.info.path) < ($1.info.name, $1.info.path) }
-    let (events, sender) = AsyncStream.makeStream(of: RunEvent.self)
-    let runner = corpusRunner
-    let learning = Task {
-      defer { sender.finish() }
-      return try runner.run(
-        over: corpus, store: handOver.store, kept: handOver.kept, publisher: publisher,
-        report: { sender.yield($0) })
-    }
     do {
-      try await withTaskCancellationHandler {
-        for await event in events { try report(event) }
-      } onCancel: {
-        learning.cancel()
-      }
-      let work = try await learning.value
+      let work = try await learn(from: results.corpus, publisher: publisher, report: report)
       results.summary.failedCorpusStages = work.failures
-      try await runLate(corpus, work: work, results: &results, publisher: publisher, report: report)
+      try await runLate(&results, work: work, publisher: publisher, report: report)
     } catch is CancellationError {
       results.summary.end = .interruption
     }
   }
 
+  /// The second phase, on a thread of its own, so that its progress is shown.
+  private func learn(
+    from tracks: [CorpusTrack], publisher: Publisher, report: (RunEvent) throws -> Void
+  ) async throws -> LaterWork {
+    let corpus = tracks.sorted { ($0.info.name, $0.info.path) < ($1.info.name, $1.info.path) }
+    let (events, sender) = AsyncStream.makeStream(of: RunEvent.self)
+    let (runner, handOver, cancellation) = (corpusRunner, handOver, Cancellation())
+    return try await withThrowingTaskGroup(of: LaterWork.self) { group in
+      group.addTask(executorPreference: OwnThread()) {
+        defer { sender.finish() }
+        return try await withTaskCancellationHandler {
+          try runner.run(
+            over: corpus, handOver: handOver, publisher: publisher, cancellation: cancellation,
+            report: { sender.yield($0) })
+        } onCancel: {
+          cancellation.cancel()
+        }
+      }
+      for await event in events { try report(event) }
+      guard let work = try await group.next() else { throw CancellationError() }
+      return work
+    }
+  }
+
   /// The third phase: what takes from the corpus, for each track.
   private func runLate(
-    _ corpus: [CorpusTrack], work: LaterWork, results: inout TrackResults, publisher: Publisher,
-    report: (RunEvent) throws -> Void
+    _ results: inout TrackResults, work: LaterWork, publisher: Publisher, report: (RunEvent) throws -> Void
   ) async throws {
-    guard !phases.late.flatMap(\.documents).isEmpty else { return }
-    let known = Dictionary(corpus.map { ($0.info.path, $0) }) { first, _ in first }
     let runner = lateRunner
-    var summary = results.summary
-    let failFast = options.failFast
-    try await Workers(count: options.jobs)(through: tracks.filter { known[$0.path] != nil }) { _ in
+    let waiting = results.waiting.sorted { LibraryTrack.precede($0.track, $1.track) }
+    try await Workers(count: options.jobs)(through: waiting) { _ in
     } work: { track in
-      try known[track.path].flatMap { try runner.run(track, as: $0, work: work, publisher: publisher) }
-    } take: { (finished: TrackReport??) in
-      guard let finished, !Task.isCancelled else {
-        summary.end = .interruption
-        return false
+      try runner.run(track, work: work, publisher: publisher)
+    } take: { finished in
+      results.checkInterruption(wasDropped: finished == nil)
+      if let finished {
+        results.finish(finished)
+        try report(.trackFinished(finished))
       }
-      guard let track = finished else { return true }
-      if track.status == .failed {
-        summary.lateFailures += 1
-        if failFast { summary.end = .failure }
-      }
-      try report(.trackContinued(track))
-      return summary.end == .allDone
+      return results.summary.end == .allDone
     }
-    results.summary = summary
-  }
-
-  /// The documents that a run would make of single tracks, each with the reason: what `--dry-run` prints. Those that wait
-  /// for corpus stages are not among them.
-  ///
-  /// - Throws: ``StageFailure`` if a track's file cannot be read.
-  public func pending(for track: LibraryTrack) throws -> [(document: String, stage: String, reason: String)] {
-    try trackRunner.staleness(of: track, identity: TrackIdentity(track, plan: plan)).map {
-      ($0.document.path, $0.document.port.stage, $0.reason)
-    }
-  }
-
-  /// The corpus stages that would work, if all tracks that can be read reach them, and the stages of tracks that would
-  /// follow.
-  ///
-  /// - Throws: ``StageFailure`` if the output folder cannot be used.
-  public func pendingCorpusStages() throws(StageFailure) -> [String] {
-    guard !phases.corpus.isEmpty else { return [] }
-    let store = ArtifactStore(plan, folder: try KeptFolder(in: folder, pipeline: plan.file))
-    let ordered = tracks.sorted { ($0.name, $0.path) < ($1.name, $1.path) }
-    let inputKey = corpusRunner.inputKey(
-      of: ordered.compactMap { track in
-        (try? TrackIdentity(track, plan: plan)).map { ($0.key, track.part) }
-      })
-    return phases.corpus.filter { !corpusRunner.isUpToDate($0, inputKey: inputKey, store: store) }.map(\.name)
   }
 
   private var plannedDocuments: [(path: String, owner: String)] {

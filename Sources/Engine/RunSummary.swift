@@ -16,8 +16,6 @@ public struct RunSummary: Sendable, Codable {
   public var keptCount = 0
   /// Corpus stages that failed, with the reason.
   public var failedCorpusStages: [String: String] = [:]
-  /// How many tracks failed in a stage that takes from corpus stages. What the others made of them is complete.
-  public var lateFailures = 0
   /// Why the run ended.
   public var end = End.allDone
 
@@ -27,6 +25,11 @@ public struct RunSummary: Sendable, Codable {
   /// How many tracks are complete.
   public var completeCount: Int { counts.filter(\.key.isComplete).map(\.value).reduce(0, +) }
 
-  /// How many tracks failed: they have no documents.
+  /// How many tracks failed: they lack documents, and are not damaged tracks that are kept.
   public var failedCount: Int { counts.filter { !$0.key.isComplete }.map(\.value).reduce(0, +) - keptCount }
+
+  /// Whether nothing failed, and nothing was left undone.
+  public var isFlawless: Bool {
+    end == .allDone && failedCount == 0 && failedCorpusStages.isEmpty
+  }
 }

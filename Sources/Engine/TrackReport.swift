@@ -2,7 +2,8 @@
 public struct TrackReport: Sendable, Codable {
   /// Wall-clock seconds of one step of the work.
   public struct Timing: Sendable, Codable {
-    /// `hash`, `frames` (decoding and all frame stages), a stage's name, or `publish`.
+    /// `hash`, `frames` (decoding and all frame stages), a stage's name, `publish`, or `keep` (what
+    /// later stages take).
     public let step: String
     /// How long it took.
     public let seconds: Double

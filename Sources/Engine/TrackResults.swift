@@ -5,22 +5,42 @@ struct TrackResults: Sendable {
 
   /// The counts, and why the run ends.
   var summary = RunSummary()
-  /// The tracks that reached the corpus stages, in the order in which they were done.
+  /// The tracks that have passed the first phase, in the order in which they were done.
   private(set) var corpus: [CorpusTrack] = []
+  /// Those of them that have documents that wait for the corpus.
+  private(set) var waiting: [WaitingTrack] = []
 
   init(failFast: Bool) {
     self.failFast = failFast
   }
 
-  /// Takes a track in; `nil` for one that was cancelled.
-  mutating func take(_ outcome: TrackRunner.Outcome?) {
-    if let outcome {
-      let report = outcome.report
-      summary.counts[report.status, default: 0] += 1
-      if report.isDamagedButKept { summary.keptCount += 1 }
-      if let track = outcome.corpusTrack { corpus.append(track) }
-      if failFast, !report.status.isComplete, !report.isDamagedButKept { summary.end = .failure }
+  /// Takes in what the first phase made of a track.
+  ///
+  /// - Parameter waits: Whether tracks have documents that wait for the corpus.
+  /// - Returns: Whether this one has.
+  mutating func take(_ outcome: TrackRunner.Outcome, waits: Bool) -> Bool {
+    if let known = outcome.corpusTrack {
+      corpus.append(known)
+      if waits {
+        waiting.append(WaitingTrack(track: outcome.track, known: known, report: outcome.report))
+        return true
+      }
     }
-    if outcome == nil || Task.isCancelled, summary.end == .allDone { summary.end = .interruption }
+    finish(outcome.report)
+    return false
+  }
+
+  /// Takes in a track that is done.
+  mutating func finish(_ report: TrackReport) {
+    summary.counts[report.status, default: 0] += 1
+    if report.isDamagedButKept { summary.keptCount += 1 }
+    if failFast, !report.status.isComplete, !report.isDamagedButKept { summary.end = .failure }
+  }
+
+  /// Ends the run if it is interrupted.
+  ///
+  /// - Parameter wasDropped: Whether work on a track gave nothing.
+  mutating func checkInterruption(wasDropped: Bool) {
+    if wasDropped || Task.isCancelled, summary.end == .allDone { summary.end = .interruption }
   }
 }

@@ -3,12 +3,13 @@ import Pipeline
 import StageKit
 import Synchronization
 
-/// Does all the work on one track: from its file to its published documents.
+/// Does the work on one track that needs no other: from its file to its published documents.
 struct TrackRunner: Sendable {
-  /// A track's report, and what the corpus stages will want of it.
+  /// A track's report, and the track as later phases take it.
   struct Outcome: Sendable {
+    let track: LibraryTrack
     let report: TrackReport
-    /// The track and its artifacts; `nil` if it gave no documents, or was not run.
+    /// The track, for later phases; `nil` if it failed, or there are none.
     let corpusTrack: CorpusTrack?
   }
 
@@ -21,9 +22,9 @@ struct TrackRunner: Sendable {
   ///
   /// - Parameters:
   ///   - publisher: Writes the documents.
-  ///   - handOver: Keeps what later phases take of the track.
+  ///   - handOver: Keeps what later phases take of the track; `nil` if there are none.
   /// - Throws: `CancellationError` only; all that is wrong with the track is in its report.
-  func run(_ track: LibraryTrack, publisher: Publisher, handOver: HandOver) throws -> Outcome {
+  func run(_ track: LibraryTrack, publisher: Publisher, handOver: HandOver?) throws -> Outcome {
     var watch = Stopwatch()
     var sound: DecodedSound?
     let warnings = Mutex<[String]>([])
@@ -36,7 +37,7 @@ struct TrackRunner: Sendable {
       let report = TrackReport(
         track: track.path, status: status, hash: identity?.hash, seconds: sound?.seconds, decoder: sound?.decoder,
         documents: documents, warnings: warnings.withLock { $0 }, reason: reason, timings: watch.timings)
-      return Outcome(report: report, corpusTrack: corpusTrack)
+      return Outcome(track: track, report: report, corpusTrack: corpusTrack)
     }
 
     var identity: TrackIdentity?
@@ -44,13 +45,15 @@ struct TrackRunner: Sendable {
       let known = try watch.time("hash") { try TrackIdentity(track, plan: plan) }
       identity = known
       let documents = documents(of: track)
-      if staleness(of: track, identity: known).isEmpty, let kept = handOver.track(track, identity: known) {
-        return outcome(.cached, identity: known, documents: paths(of: documents), corpusTrack: kept)
+      if staleness(of: track, identity: known).isEmpty {
+        let kept = handOver?.known(track, identity: known)
+        if handOver == nil || kept != nil {
+          return outcome(.cached, identity: known, documents: paths(of: documents), corpusTrack: kept)
+        }
       }
       let streams = try watch.time("frames") { try StreamRunner(plan: plan).run(track) }
       sound = streams.sound
-      let info = TrackInfo(
-        name: track.name, path: track.path, seconds: streams.sound.seconds, hash: known.hash, part: track.part)
+      let corpusTrack = CorpusTrack(track, identity: known, seconds: streams.sound.seconds)
       var artifacts = streams.artifacts
       if let labels = plan.source.labels {
         artifacts[PortReference(stage: PortReference.source, port: "labels")] = known.text(of: labels, for: track)
@@ -58,14 +61,11 @@ struct TrackRunner: Sendable {
       for stage in phases.early where stage.granularity == .track {
         try Task.checkCancellation()
         let context = TrackContext(
-          track: info, version: version, pipelineHash: stage.key, lineages: stage.lineages, files: known.files,
+          track: corpusTrack.info, version: version, pipelineHash: stage.key, lineages: stage.lineages,
+          files: known.files,
           warning: { sentence in warnings.withLock { $0.append("\(stage.name): \(sentence)") } })
         let given = try watch.time(stage.name) {
-          do {
-            return try stage.run(Artifacts(for: stage, from: artifacts), learned: Artifacts(), in: context)
-          } catch let failure as StageFailure {
-            throw StageFailure("\(stage.name): \(failure.reason)", remedy: failure.remedy)
-          }
+          try stage.run(Artifacts(for: stage, from: artifacts), learned: Artifacts(), in: context)
         }
         artifacts.merge(given.byPort(of: stage)) { _, new in new }
       }
@@ -74,11 +74,10 @@ struct TrackRunner: Sendable {
           streams.sound.damage == nil ? $0.key(version: version, inputKey: known.key) : OutputFolder.damagedKey
         }
       }
-      let kept = CorpusTrack(info: info, inputKey: known.key, files: known.files)
-      try handOver.keep(artifacts, of: kept, isWhole: streams.sound.damage == nil)
+      try watch.time("keep") { try handOver?.keep(artifacts, of: corpusTrack, isWhole: streams.sound.damage == nil) }
       return outcome(
         streams.sound.damage.map { TrackStatus($0.kind) } ?? .ok, identity: known, reason: streams.sound.damageText,
-        documents: paths(of: documents), corpusTrack: kept)
+        documents: paths(of: documents), corpusTrack: handOver == nil ? nil : corpusTrack)
     } catch let error as CancellationError {
       throw error
     } catch let failure as AudioFailure {
@@ -98,8 +97,7 @@ struct TrackRunner: Sendable {
     }
   }
 
-  /// The files of published documents.
-  func paths(of documents: [PlannedDocument]) -> [String] {
+  private func paths(of documents: [PlannedDocument]) -> [String] {
     documents.flatMap { folder.paths(of: $0.path) }
   }
 

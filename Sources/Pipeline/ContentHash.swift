@@ -45,6 +45,13 @@ public struct ContentHash: ~Copyable {
     return Self.digits(hash.high64) + Self.digits(hash.low64)
   }
 
+  /// The hash of texts, in order.
+  public static func key(_ texts: [String]) -> String {
+    var hash = ContentHash()
+    for text in texts { hash.update(text) }
+    return hash.hex
+  }
+
   private static func digits(_ number: UInt64) -> String {
     let digits = String(number, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits

@@ -21,7 +21,7 @@ public struct PlanGraph: Sendable {
       for input in stage.declaration.inputs {
         for wire in stage.inputs[input.name] ?? [] { lines.append("  \(input.name) <- \(wire.from)") }
       }
-      for output in stage.declaration.outputs {
+      for output in stage.outputs {
         lines.append("  gives \(output.name): \(Self.gift(output, of: stage))")
       }
     }
@@ -41,7 +41,7 @@ public struct PlanGraph: Sendable {
           lines.append("  \(Self.quoted(wire.from.stage)) -> \(name) [label=\(Self.quoted(input.name))];")
         }
       }
-      for output in stage.declaration.outputs {
+      for output in stage.outputs {
         guard let document = stage.documents[output.name] else { continue }
         // A slash keeps the document's name apart from all stages'.
         let node = Self.quoted("\(stage.name)/\(output.name)")

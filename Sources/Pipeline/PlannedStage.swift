@@ -26,4 +26,10 @@ public struct PlannedStage: Sendable {
   /// XXH3-128 of what decides the stage's results for a given track, in hexadecimal: id, revision, settings (paths as
   /// written), sample rate and the keys of the stages it takes from, but not the stage's name.
   public let key: String
+
+  /// The names of the stages that it takes from, and of the source; sorted, each once.
+  public var givers: [String] { Set(inputs.values.joined().map(\.from.stage)).sorted() }
+
+  /// What the stage gives with its settings.
+  public var outputs: [any AnyOutput] { stage.outputs }
 }

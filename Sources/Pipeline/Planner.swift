@@ -73,7 +73,7 @@ public struct Planner: Sendable {
   /// Whether each stage's type is known and none has a document.
   private static func givesNothing(_ drafts: [StageDraft]) -> Bool {
     drafts.allSatisfy { draft in
-      draft.declaration.map { $0.outputs.allSatisfy { $0.kind != .document } } ?? false
+      draft.declaration != nil && draft.outputs.allSatisfy { $0.kind != .document }
     }
   }
 

@@ -11,6 +11,7 @@ public struct CorpusContext: Sendable {
   /// Bytes that outlive the run if it is killed: checkpoints. They belong to the stage, its settings and its tracks.
   public let store: any KeptFiles
 
+  private let cancellationCheck: @Sendable () throws -> Void
   private let progress: @Sendable (LearningProgress) -> Void
   private let warning: @Sendable (String) -> Void
 
@@ -19,11 +20,13 @@ public struct CorpusContext: Sendable {
   /// - Parameters:
   ///   - lineages: How the frames on each input were made.
   ///   - store: Forgets at the end of the run unless another is given.
+  ///   - cancellationCheck: Throws `CancellationError` when the run is interrupted, whatever thread asks.
   ///   - progress: Is told how far the work is.
   ///   - warning: Takes a sentence for the run's report.
   public init(
     version: String, pipelineHash: String, lineages: [String: [Lineage]] = [:], threads: Int = 1,
     store: any KeptFiles = ForgottenFiles(),
+    cancellationCheck: @escaping @Sendable () throws -> Void = { try Task.checkCancellation() },
     progress: @escaping @Sendable (LearningProgress) -> Void = { _ in },
     warning: @escaping @Sendable (String) -> Void = { _ in }
   ) {
@@ -32,11 +35,17 @@ public struct CorpusContext: Sendable {
     self.lineages = lineages
     self.threads = threads
     self.store = store
+    self.cancellationCheck = cancellationCheck
     self.progress = progress
     self.warning = warning
   }
 
-  /// Tells how far the work is.
+  /// Ends long work when the run is interrupted; to be called often, from any thread.
+  ///
+  /// - Throws: `CancellationError`, which the stage lets pass.
+  public func checkCancellation() throws { try cancellationCheck() }
+
+  /// Tells how far the work is; as often as the stage likes.
   public func report(_ progress: LearningProgress) { self.progress(progress) }
 
   /// Reports something that a person should know, though the work goes on.

@@ -1,4 +1,4 @@
-/// A stage that needs the tracks of a run: training, evaluation, statistics.
+/// A stage that needs the tracks of a run, and gives models and documents: statistics, evaluation.
 public protocol CorpusStage: Stage {
   /// Works on all tracks that reached the stage, in the order of their names.
   ///

@@ -1,7 +1,7 @@
 /// The content of a file that the engine will publish.
 ///
 /// A small one holds its bytes; a large one is made while it is written, so that its size never stands in memory.
-public struct Document: KeptArtifact {
+public struct Document: Artifact {
   /// Carried by ports of kind ``PortKind/document``.
   public static let kind = PortKind.document
 
@@ -33,7 +33,7 @@ public struct Document: KeptArtifact {
     try body(&sink)
   }
 
-  /// All bytes in memory.
+  /// All bytes in memory, without the continuations.
   public func bytes() throws -> [UInt8] {
     var sink: any DocumentSink = MemorySink()
     try write(to: &sink)

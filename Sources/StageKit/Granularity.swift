@@ -4,7 +4,7 @@ public enum Granularity: String, Sendable {
   case frame
   /// All of one track.
   case track
-  /// The tracks of a run; stages that learn also work on each track afterwards.
+  /// The tracks of a run. Stages that learn work on each track afterwards.
   case corpus
 
   /// The granularity of a stage type, from the protocol it conforms to; `nil` if it conforms to none.

@@ -1,14 +1,14 @@
 /// An artifact that the engine can keep in a file between the phases of a run, and from one run to the next.
 ///
-/// Artifacts of other types stay in memory until the run ends.
+/// All that the stages of a later phase take must be of such a type; see ``PortKind/isShared``.
 public protocol KeptArtifact: Artifact {
-  /// The artifact of bytes that ``bytes()`` gave.
+  /// The artifact of bytes that ``kept()`` gave.
   ///
   /// - Throws: ``StageFailure`` if they are something else.
-  init(bytes: [UInt8]) throws(StageFailure)
+  init(kept bytes: [UInt8]) throws(StageFailure)
 
-  /// All of the artifact.
+  /// All of the artifact: equal artifacts give equal bytes, on any machine.
   ///
-  /// - Throws: What reading kept rows throws.
-  func bytes() throws -> [UInt8]
+  /// - Throws: What reading kept rows throws, or writing a document.
+  func kept() throws -> [UInt8]
 }

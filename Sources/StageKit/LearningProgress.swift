@@ -1,6 +1,6 @@
 /// How far a stage is with learning.
 public struct LearningProgress: Sendable, Hashable, Codable {
-  /// What is being learned, such as `student, round 2`.
+  /// Which of several runs of learning it is, such as `round 2`; empty where there is one.
   public let phase: String
   /// The epoch that is done, from 1.
   public let epoch: Int

@@ -1,14 +1,15 @@
 /// A stage that learns from the corpus, and then works on each track with what it learned: networks, teachers.
 ///
-/// Its outputs of kind ``PortKind/model`` and ``PortKind/document`` belong to the corpus and come from learning; all
-/// others belong to a track and come from working on it.
+/// Its models and documents come from learning, and are one for all tracks; all else comes from working on a track
+/// (``PortKind/isShared``).
 public protocol LearningStage: Stage {
   /// Whether it learns in this pipeline. If its settings name a finished model, it is a stage of single tracks.
   var learns: Bool { get }
 
   /// Learns from the tracks, and gives what is shared by all of them.
   ///
-  /// The work may be killed at any moment: what shall not be done twice goes to the context's store.
+  /// The work may be killed at any moment: what shall not be done twice goes to the context's store. What is learned is
+  /// kept by the engine, and learned again only from other tracks or with other settings.
   ///
   /// - Throws: ``StageFailure``; the stages that take from this one fail with it. `CancellationError` if the run is
   ///   interrupted.

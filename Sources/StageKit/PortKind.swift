@@ -17,6 +17,12 @@ public enum PortKind: String, Sendable, CaseIterable {
   /// Bytes for a file.
   case document
 
+  /// Whether what a corpus stage or a learning stage gives of this kind is one thing for all tracks: models and documents.
+  ///
+  /// All else that a learning stage gives belongs to a track. This rule decides which of its two functions gives an
+  /// output, and whom the output's files are named after.
+  public var isShared: Bool { self == .model || self == .document }
+
   /// Whether artifacts of this kind stream by, row by row, and have a ``FrameFormat``.
   public var isStreamed: Bool { self == .audio || self == .frames }
 }

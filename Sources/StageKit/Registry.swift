@@ -7,8 +7,9 @@ public struct Registry: Sendable {
 
   /// A registry of plugins.
   ///
-  /// - Throws: ``StageFailure`` if two stages share an id, a stage has no granularity, or a frame stage has ports
-  ///   that cannot stream.
+  /// - Throws: ``StageFailure`` if two stages share an id, a stage has no granularity, a frame stage has ports
+  ///   that cannot stream, a corpus stage gives what belongs to a track, or a learning stage has nothing
+  ///   to show for its learning.
   public init(_ plugins: [Plugin]) throws(StageFailure) {
     var types: [String: any Stage.Type] = [:]
     for plugin in plugins {
@@ -18,13 +19,19 @@ public struct Registry: Sendable {
           throw StageFailure("two stages share the id '\(id)'; the second is in the plugin '\(plugin.name)'")
         }
         guard let granularity = Granularity(of: stage) else {
-          throw StageFailure("the stage '\(id)' is neither a FrameStage, a TrackStage nor a CorpusStage")
+          throw StageFailure(
+            "the stage '\(id)' is neither a FrameStage, a TrackStage, a CorpusStage nor a LearningStage")
         }
         if granularity == .frame, let fault = stage.declaration.streamFaults.first { throw StageFailure(fault) }
+        if granularity == .corpus, let fault = Self.faults(ofCorpusStage: stage).first { throw StageFailure(fault) }
       }
     }
     self.plugins = plugins
     self.types = types
+  }
+
+  private static func faults(ofCorpusStage stage: any Stage.Type) -> [String] {
+    stage is any LearningStage.Type ? stage.declaration.learningFaults : stage.declaration.corpusFaults
   }
 
   /// All stages, in the order of the plugins' lists.

@@ -1,7 +1,7 @@
 /// One step of a pipeline: the protocol that extractors, models and writers share.
 ///
-/// A stage is a value made from its settings. It conforms to one of ``FrameStage``, ``TrackStage`` and ``CorpusStage``,
-/// according to how much of the corpus it must see at once.
+/// A stage is a value made from its settings. It conforms to one of ``FrameStage``, ``TrackStage``, ``CorpusStage`` and
+/// ``LearningStage``, according to how much of the corpus it must see at once.
 public protocol Stage: Sendable {
   /// The single source of the stage's id, sentences, ports and parameters.
   static var declaration: StageDeclaration { get }
@@ -19,6 +19,14 @@ public protocol Stage: Sendable {
 }
 
 extension Stage {
+  /// What the stage gives with its settings: all that is declared, but no model and no document where a stage that could
+  /// learn works with a finished model.
+  public var outputs: [any AnyOutput] {
+    let declared = Self.declaration.outputs
+    guard let learner = self as? any LearningStage, !learner.learns else { return declared }
+    return declared.filter { !$0.kind.isShared }
+  }
+
   /// For stages without streams on either side.
   public func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats { FrameFormats() }
 }

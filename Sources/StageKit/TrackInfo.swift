@@ -8,7 +8,8 @@ public struct TrackInfo: Sendable, Hashable, Codable {
   public let seconds: Double
   /// XXH3-128 of the file's content, in hexadecimal.
   public let hash: String
-  /// What the track is for when a pipeline learns.
+  /// What the track is for when a pipeline learns. What a track stage gives must not depend on it, unless it takes from a
+  /// learning stage: a new split makes nothing again that comes before learning.
   public let part: TrackPart
 
   /// What is known of a track.

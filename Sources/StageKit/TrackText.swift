@@ -1,5 +1,5 @@
 /// A text file that lies beside a track, as its author wrote it: the labels of a song.
-public struct TrackText: Artifact, Hashable {
+public struct TrackText: Artifact, Hashable, Codable {
   /// Carried by ports of kind ``PortKind/text``.
   public static let kind = PortKind.text
 

@@ -3,7 +3,7 @@ import StageKit
 /// Frames per second as an exact rational, with its way of counting timecode.
 ///
 /// The words are those of the field; none of them is ever used as a decimal. Source: SMPTE ST 12-1.
-public enum FrameRate: String, Choice, Hashable {
+public enum FrameRate: String, Choice, Hashable, Codable {
   /// Film for NTSC television: 24000/1001, counted as 24.
   case film = "23.976"
   /// Film.

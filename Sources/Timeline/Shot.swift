@@ -1,5 +1,5 @@
 /// A shot of a plan: some frames, and what the camera shows.
-public struct Shot: Sendable, Hashable {
+public struct Shot: Sendable, Hashable, Codable {
   /// The first frame, counted from the plan's first.
   public var inFrame: Int
   /// The frame after the last one.

@@ -105,7 +105,7 @@ import Testing
       let run = try Run(
         of: workshop.plan(Self.stages), over: library, options: RunOptions(output: workshop.output, jobs: 1),
         version: "test")
-      return try run.pending(for: library.tracks[0]).map(\.reason)
+      return run.forecast().tracks[0].work.map(\.reason)
     }
     #expect(try reasons() == ["not there yet"])
     try await workshop.run(Self.stages)

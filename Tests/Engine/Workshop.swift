@@ -7,6 +7,8 @@ import Testing
 /// A folder for one test, with songs, a pipeline of the test stages, and an output folder.
 final class Workshop {
   let folder: String
+  /// What happened in the last run.
+  private(set) var events: [RunEvent] = []
 
   init() throws {
     folder = FileManager.default.temporaryDirectory.path + "/songboard-tests-" + UUID().uuidString
@@ -35,10 +37,14 @@ final class Workshop {
   /// - Parameters:
   ///   - file: Where the pipeline lies, in the folder.
   ///   - source: More settings of the source, such as `, damaged: keep`.
-  func plan(_ stages: String, as file: String = "test.yaml", source: String = "") throws -> Plan {
-    let registry = try Registry([
-      Plugin(name: "tests", stages: [Groups.self, Share.self, Join.self, Print.self, Census.self])
-    ])
+  ///   - more: More types of stages.
+  func plan(
+    _ stages: String, as file: String = "test.yaml", source: String = "", with more: [any Stage.Type] = []
+  ) throws -> Plan {
+    let types: [any Stage.Type] = [
+      Groups.self, Share.self, Join.self, Print.self, Census.self, Learn.self, Twice.self, Quote.self, Judge.self,
+    ]
+    let registry = try Registry([Plugin(name: "tests", stages: types + more)])
     let text = "version: 1\nsource: {rate: \(Self.sampleRate) Hz\(source)}\nstages:\n\(stages)"
     let result = Planner(registry: registry).plan(Array(text.utf8), file: "\(folder)/\(file)")
     return try #require(result.plan, "\(result.diagnostics)")
@@ -47,16 +53,67 @@ final class Workshop {
   @discardableResult
   func run(
     _ stages: String, as file: String = "test.yaml", source: String = "", over songs: [String] = ["songs"],
-    jobs: Int = 2, failFast: Bool = false
+    jobs: Int = 2, failFast: Bool = false, with more: [any Stage.Type] = []
   ) async throws -> (summary: RunSummary, reports: [String: TrackReport]) {
-    let run = try Run(
-      of: plan(stages, as: file, source: source), over: Library(songs.map { "\(folder)/\($0)" }),
-      options: RunOptions(output: output, jobs: jobs, failFast: failFast), version: "test")
+    let run = try run(
+      of: plan(stages, as: file, source: source, with: more), over: songs, jobs: jobs, failFast: failFast)
     var reports: [String: TrackReport] = [:]
+    events = []
     let summary = try await run { event in
+      events.append(event)
       if case .trackFinished(let report) = event { reports[report.track] = report }
     }
     return (summary, reports)
+  }
+
+  /// Runs until something happens, and interrupts then.
+  func interrupt(
+    _ stages: String, source: String = "", when happens: @escaping @Sendable (RunEvent) -> Bool
+  ) async throws -> RunSummary {
+    let run = try run(of: plan(stages, source: source), over: ["songs"], jobs: 2, failFast: false)
+    let (happened, sender) = AsyncStream.makeStream(of: Void.self)
+    let task = Task {
+      try await run { event in
+        if happens(event) { sender.finish() }
+      }
+    }
+    for await _ in happened {}
+    task.cancel()
+    return try await task.value
+  }
+
+  private func run(of plan: Plan, over songs: [String], jobs: Int, failFast: Bool) throws -> Run {
+    let library = plan.source.split == nil ? try Library(songs.map { "\(folder)/\($0)" }) : try Library(plan.source)
+    return try Run(
+      of: plan, over: library, options: RunOptions(output: output, jobs: jobs, failFast: failFast), version: "test")
+  }
+
+  /// The corpus stages that worked in the last run, in order.
+  var learned: [String] {
+    events.compactMap { if case .corpusStageStarted(let stage) = $0 { stage } else { nil } }
+  }
+
+  /// Whether each corpus stage of the last run was cached.
+  var isCached: [String: Bool] {
+    let pairs = events.compactMap { event -> (String, Bool)? in
+      if case .corpusStageFinished(let stage, _, _, let isCached) = event { (stage, isCached) } else { nil }
+    }
+    return Dictionary(uniqueKeysWithValues: pairs)
+  }
+
+  /// The files that are kept for later runs, as paths below the folder of kept files, sorted.
+  func keptFiles() throws -> [String] {
+    let folder = "\(output)/.songboard/kept"
+    guard FileManager.default.fileExists(atPath: folder) else { return [] }
+    return try FileManager.default.subpathsOfDirectory(atPath: folder).filter { $0.contains(".") }.sorted()
+  }
+
+  /// Changes the last byte of a kept file.
+  func damageKeptFile(_ name: String) throws {
+    let path = "out/.songboard/kept/\(name)"
+    var bytes = Array(try Data(contentsOf: URL(filePath: "\(folder)/\(path)")))
+    bytes[bytes.count - 1] ^= 1
+    try addFile(path, bytes)
   }
 
   var output: String { folder + "/out" }

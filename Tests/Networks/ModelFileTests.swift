@@ -17,7 +17,7 @@ import Testing
       let sizes = layers.map(String.init).joined(separator: "-")
       let name = "\(cell.rawValue)-\(isBidirectional ? "both" : "forward")-\(sizes)"
       let file = folder.appending(path: "\(name).safetensors")
-      try Data(model.bytes()).write(to: file)
+      try Data(model.bytes).write(to: file)
       try Data(ONNXExport.bytes(of: model)).write(to: folder.appending(path: "\(name).onnx"))
       #expect(try Model(bytes: Array(Data(contentsOf: file))) == model)
     }

@@ -36,4 +36,28 @@ struct PlannerTests {
           + "write a plain path within the output folder",
       ])
   }
+
+  @Test("a stage that learns sees the corpus; with a finished model it is a track's, and gives no model")
+  func learning() throws {
+    let stages =
+      "  mel: {use: mel}\n  beats: {use: beats}\n  student: {use: student}\n"
+      + "  dump: {use: dump, in: {frames: student}}\n"
+    let learning = try #require(try sound(pipeline(stages)).stages.first { $0.name == "student" })
+    #expect(learning.granularity == .corpus)
+    #expect(learning.outputs.map(\.name) == ["types", "model", "report"])
+    #expect(learning.documents == ["report": "student.json"])
+
+    let ready = stages.replacing("{use: student}", with: "{use: student, with: {finished: true}}")
+    let finished = try #require(try sound(pipeline(ready)).stages.first { $0.name == "student" })
+    #expect(finished.granularity == .track)
+    #expect(finished.outputs.map(\.name) == ["types"])
+    #expect(finished.documents == [:])
+    #expect(finished.key != learning.key)
+    #expect(
+      lint(
+        pipeline(ready + "  c: {use: cuts, in: {model: student.model}}\n  t: {use: write.txt, in: {cuts: c}}\n")
+      ) == [
+        "p.yaml:8:31: error: unknown output 'model' of 'student'; known: types"
+      ])
+  }
 }

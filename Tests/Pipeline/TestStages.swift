@@ -131,6 +131,31 @@ struct TrainStage: CorpusStage {
   func run(_ corpus: any Corpus, in context: CorpusContext) throws -> Artifacts { Artifacts() }
 }
 
+/// Learns a model, or has one, and gives frames of each track.
+struct StudentStage: LearningStage {
+  static let beats = Input<Events>("beats", "What to learn.")
+  static let types = Output<Frames>("types", "What it makes of a track.")
+  static let model = Output<Weights>("model", "The trained model.")
+  static let report = Output<Document>("report", fileExtension: "json", "How training went.")
+  static let finished = Parameter("finished", default: false, "Whether there is a finished model.")
+  static let declaration = StageDeclaration(
+    id: "student", doc: "Trains a model and applies it.", source: "own", inputs: [beats],
+    outputs: [types, model, report], parameters: [finished])
+
+  let learns: Bool
+
+  init(_ settings: Settings) { learns = !settings[Self.finished] }
+
+  func formats(for inputs: FrameFormats) -> FrameFormats {
+    var formats = FrameFormats()
+    formats[Self.types] = FrameFormat(quantity: .shotTypes, width: 8, rate: 1, sampleRate: 22_050)
+    return formats
+  }
+
+  func learn(from corpus: any Corpus, in context: CorpusContext) throws -> Artifacts { Artifacts() }
+  func run(_ inputs: Artifacts, learned: Artifacts, in context: TrackContext) throws -> Artifacts { Artifacts() }
+}
+
 /// Gives a document of frames.
 struct DumpStage: TrackStage {
   static let frames = Input<Frames>("frames", "What to write.")

@@ -29,6 +29,31 @@ import Testing
     #expect(Quiet.declaration.streamFaults == ["the frame stage 'quiet' takes no stream; make it a TrackStage"])
   }
 
+  @Test func aCorpusStageGivesWhatTracksShare() {
+    struct Sums: CorpusStage {
+      static let sum = Output<Number>("sum", "The sum of all tracks.")
+      static let declaration = StageDeclaration(
+        id: "sums", doc: "Sums up the tracks.", source: "These tests.", inputs: [], outputs: [sum])
+      init(_ settings: Settings) {}
+      func run(_ corpus: any Corpus, in context: CorpusContext) -> Artifacts { Artifacts() }
+    }
+    struct Idler: LearningStage {
+      static let declaration = StageDeclaration(
+        id: "idler", doc: "Learns nothing.", source: "These tests.", inputs: [], outputs: [Sums.sum])
+      init(_ settings: Settings) {}
+      var learns: Bool { true }
+      func learn(from corpus: any Corpus, in context: CorpusContext) -> Artifacts { Artifacts() }
+      func run(_ inputs: Artifacts, learned: Artifacts, in context: TrackContext) -> Artifacts { Artifacts() }
+    }
+    for (stage, message) in [
+      (Sums.self, "the corpus stage 'sums' gives number at 'sum', which belongs to a track; make it a LearningStage"),
+      (Idler.self, "the learning stage 'idler' gives no model; make it a TrackStage"),
+    ] as [(any Stage.Type, String)] {
+      let failure = #expect(throws: StageFailure.self) { try Registry([Plugin(name: "a", stages: [stage])]) }
+      #expect(failure?.description == message)
+    }
+  }
+
   @Test func aSoundDeclarationHasNoFaults() {
     #expect(Quiet.declaration.faults.isEmpty)
   }

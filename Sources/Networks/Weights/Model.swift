@@ -56,7 +56,15 @@ public struct Model: KeptArtifact, Hashable {
   }
 
   /// The model as a safetensors file: equal models give the same bytes.
-  public func bytes() -> [UInt8] { file.bytes }
+  public var bytes: [UInt8] { file.bytes }
+
+  /// The model of bytes that ``kept()`` gave.
+  ///
+  /// - Throws: ``StageFailure`` if they are something else.
+  public init(kept bytes: [UInt8]) throws(StageFailure) { try self.init(bytes: bytes) }
+
+  /// The model as a safetensors file.
+  public func kept() -> [UInt8] { bytes }
 
   /// All tensors, in the file's order.
   public var tensors: [Tensor] { file.tensors }

@@ -8,10 +8,8 @@ struct DocumentChecker {
 
   /// Fills in a stage's documents; to be called in the file's order.
   mutating func check(_ draft: inout StageDraft, report: inout Report) {
-    guard let declaration = draft.declaration, let granularity = draft.granularity else { return }
-    // What a stage would learn, it does not give once it has it.
-    let isFinished = (draft.stage as? any LearningStage)?.learns == false
-    let outputs = isFinished ? [] : declaration.outputs.filter { $0.kind == .document }
+    guard let granularity = draft.granularity else { return }
+    let outputs = draft.outputs.filter { $0.kind == .document }
     let written = draft.entry.template
     let mark = written?.mark ?? draft.mark
     guard !outputs.isEmpty else {

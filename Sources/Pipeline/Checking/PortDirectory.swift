@@ -23,8 +23,8 @@ struct PortDirectory {
     var outputs: [String: [Giver]] = [:]
     var byPort: [String: [Giver]] = [:]
     for draft in drafts {
-      guard let declaration = draft.declaration else { continue }
-      let givers = declaration.outputs.map {
+      guard draft.declaration != nil else { continue }
+      let givers = draft.outputs.map {
         Giver(
           reference: PortReference(stage: draft.name, port: $0.name), kind: $0.kind, granularity: draft.granularity)
       }

@@ -103,7 +103,8 @@ struct SettingsReader {
     let names = declarations.flatMap(\.parameters).map(\.name)
     for assignment in assignments where assignment.stage == Override.everyStage {
       guard !names.contains(assignment.parameter) else { continue }
-      let message = Report.unknown("parameter", assignment.parameter, of: "every stage", among: Array(Set(names)).sorted())
+      let message = Report.unknown(
+        "parameter", assignment.parameter, of: "every stage", among: Array(Set(names)).sorted())
       report.error(in: assignment.override.label, message)
     }
   }

@@ -35,6 +35,8 @@ struct StageDraft {
   var declaration: StageDeclaration? { type?.declaration }
   /// How much of the corpus the stage sees at once, if it has a type.
   var granularity: Granularity? { stage.flatMap { Granularity(of: $0) } ?? type.flatMap { Granularity(of: $0) } }
+  /// What the stage gives with its settings; what its type declares, if they are not sound.
+  var outputs: [any AnyOutput] { stage?.outputs ?? declaration?.outputs ?? [] }
   /// The names of the stages that this one takes from; a name twice if it takes from it twice.
   var givers: [String] { wires.values.flatMap { $0 }.map(\.value.from.stage) }
 }

@@ -22,9 +22,15 @@ struct EventRecord: Encodable {
     case .trackStarted(let path):
       self.event = "trackStarted"
       track = path
+    case .trackWaits(let report):
+      self.event = "trackWaits"
+      self.report = report
     case .trackFinished(let report):
       self.event = "trackFinished"
       self.report = report
+    case .corpusStageStarted(let stage):
+      self.event = "corpusStageStarted"
+      self.stage = stage
     case .learningProgressed(let stage, let progress):
       self.event = "learningProgressed"
       self.stage = stage
@@ -33,9 +39,6 @@ struct EventRecord: Encodable {
       self.event = "corpusStageWarned"
       self.stage = stage
       reason = sentence
-    case .trackContinued(let report):
-      self.event = "trackContinued"
-      self.report = report
     case .corpusStageFinished(let stage, let documents, let reason, let isCached):
       self.event = "corpusStageFinished"
       self.isCached = isCached

@@ -2,16 +2,20 @@ import Engine
 import Glibc
 import StageKit
 
-/// Shows a run's progress on stderr: a bar on a terminal, plain lines elsewhere.
+/// Shows a run's progress on stderr: on a terminal a bar, or a line of what is being learned; plain lines elsewhere.
 struct ProgressDisplay {
+  /// How often a plain line tells of learning, in seconds.
+  private static let learningInterval = 5.0
+
   private let isTerminal = isatty(STDERR_FILENO) == 1
   private let start = ContinuousClock.now
   private let output: String
   private var total = 0
   private var done = 0
+  private var waiting: Set<String> = []
   private var failed = 0
   private var audioSeconds = 0.0
-  private var lastLearning = ContinuousClock.now
+  private var nextLearningLine = 0.0
 
   /// - Parameter output: The output folder, named at the end.
   init(output: String) {
@@ -25,62 +29,67 @@ struct ProgressDisplay {
       total = tracks
     case .trackStarted:
       break
+    case .trackWaits(let report):
+      waiting.insert(report.track)
+      count(report)
+      if !isTerminal { line("\(text(of: report)): waits for the stages that learn") }
     case .trackFinished(let report):
-      done += 1
       failed += report.status.isComplete || report.isDamagedButKept ? 0 : 1
-      audioSeconds += report.seconds ?? 0
-      if !isTerminal || report.reason != nil || !report.warnings.isEmpty { line(text(for: report)) }
+      if !waiting.contains(report.track) { count(report) }
+      if !isTerminal || report.reason != nil || !report.warnings.isEmpty { line(text(of: report)) }
+    case .corpusStageStarted(let stage):
+      nextLearningLine = 0
+      if isTerminal { Console.raw("\r\u{1B}[K\(stage) ...") } else { line("\(stage) ...") }
     case .learningProgressed(let stage, let progress):
-      showLearning(stage, progress)
+      show(progress, of: stage)
     case .corpusStageWarned(let stage, let sentence):
       line("warning    \(stage): \(sentence)")
     case .corpusStageFinished(let stage, let documents, let reason, let isCached):
       let status = reason != nil ? "failed    " : isCached ? "cached    " : "ok        "
-      line("\(status) \(([stage] + [reason ?? documents.joined(separator: ", ")].filter { !$0.isEmpty }).joined(separator: ": "))")
-    case .trackContinued(let report):
-      if !isTerminal || report.reason != nil || !report.warnings.isEmpty { line(text(for: report)) }
+      let told = [reason ?? documents.joined(separator: ", ")].filter { !$0.isEmpty }
+      line("\(status) \(([stage] + told).joined(separator: ": "))")
     case .finished(let summary):
-      line(text(for: summary))
+      line(text(of: summary))
       return
     }
     if isTerminal, done < total { Console.raw("\r\u{1B}[K\(bar)") }
   }
 
-  /// A line that is overwritten on a terminal; elsewhere a line now and then.
-  private mutating func showLearning(_ stage: String, _ progress: LearningProgress) {
-    let error = progress.validationError.map { ", validation error \(Self.fixed($0 * 100, 1)) %" } ?? ""
-    let text =
-      "\(stage): \(progress.phase), epoch \(progress.epoch) of \(progress.epochs), loss \(Self.fixed(progress.loss, 3))"
-      + "\(error), \(clock(progress.secondsLeft)) left"
-    if isTerminal {
-      Console.raw("\r\u{1B}[K\(text)")
-    } else if ContinuousClock.now - lastLearning > .seconds(5) {
-      lastLearning = .now
-      line(text)
-    }
+  private mutating func count(_ report: TrackReport) {
+    done += 1
+    audioSeconds += report.seconds ?? 0
   }
 
-  private static func fixed(_ number: Double, _ digits: Int) -> String {
-    let scale = digits == 1 ? 10.0 : 1000.0
-    return "\((number * scale).rounded() / scale)"
+  /// A line that is overwritten on a terminal; elsewhere one now and then.
+  private mutating func show(_ progress: LearningProgress, of stage: String) {
+    let text = progress.text(of: stage)
+    if isTerminal {
+      Console.raw("\r\u{1B}[K\(Console.printable(text))")
+    } else if elapsed >= nextLearningLine {
+      nextLearningLine = elapsed + Self.learningInterval
+      line(text)
+    }
   }
 
   private func line(_ text: String) {
     Console.message((isTerminal ? "\r\u{1B}[K" : "") + Console.printable(text))
   }
 
-  private func text(for report: TrackReport) -> String {
+  private func text(of report: TrackReport) -> String {
     let status = report.status.rawValue
     var text = status + String(repeating: " ", count: max(1, 11 - status.count)) + report.track
     if let reason = report.reason { text += ": \(reason)" }
     return ([text] + report.warnings.map { "warning: \($0)" }).joined(separator: "; ")
   }
 
-  private func text(for summary: RunSummary) -> String {
+  private func text(of summary: RunSummary) -> String {
     var parts = ["\(summary.completeCount) of \(total) tracks complete"]
     if let cached = summary.counts[.cached] { parts.append("\(cached) of them already up to date") }
     if summary.keptCount > 0 { parts.append("\(summary.keptCount) damaged and kept") }
     if summary.failedCount > 0 { parts.append("\(summary.failedCount) failed") }
+    if !summary.failedCorpusStages.isEmpty {
+      parts.append("failed: \(summary.failedCorpusStages.keys.sorted().joined(separator: ", "))")
+    }
     switch summary.end {
     case .allDone: break
     case .failure: parts.append("stopped at the first failure")
@@ -95,13 +104,8 @@ struct ProgressDisplay {
     let width = 24
     let filled = total > 0 ? width * done / total : 0
     let speed = elapsed > 0 ? Int(audioSeconds / elapsed) : 0
-    let left = done > 0 ? clock(elapsed / Double(done) * Double(total - done)) : "--:--"
+    let left = done > 0 ? ClockTime.text(elapsed / Double(done) * Double(total - done)) : "--:--"
     let cells = String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
     return "[\(cells)] \(done)/\(total) tracks, \(speed) x real time, \(failed) failed, \(left) left"
-  }
-
-  private func clock(_ seconds: Double) -> String {
-    let whole = Int(seconds.rounded())
-    return "\(whole / 60):\(whole % 60 < 10 ? "0" : "")\(whole % 60)"
   }
 }

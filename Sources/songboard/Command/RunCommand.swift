@@ -49,7 +49,7 @@ struct RunCommand: AsyncParsableCommand {
       try Run(of: plan, over: library, options: options, version: Version.current)
     }
     if dryRun {
-      try tellPending(of: run, in: library)
+      tell(run.forecast())
     } else {
       try await work(run)
     }
@@ -62,17 +62,19 @@ struct RunCommand: AsyncParsableCommand {
     return try UsageFailure.check { try Library(plan.source) }
   }
 
-  private func tellPending(of run: Run, in library: Library) throws {
-    for track in library.tracks {
-      do {
-        let pending = try run.pending(for: track)
-        for (document, stage, reason) in pending { Console.data("\(document): \(stage) would run: \(reason)\n") }
-        if pending.isEmpty { Console.data("\(track.path): up to date\n") }
-      } catch {
-        Console.data("\(track.path): would fail: \(error)\n")
+  private func tell(_ forecast: Forecast) {
+    for track in forecast.tracks {
+      for work in track.work { Console.data("\(work.subject): \(work.stage) would run: \(work.reason)\n") }
+      if let failure = track.failure {
+        Console.data("\(track.path): would fail: \(failure)\n")
+      } else if track.work.isEmpty {
+        Console.data("\(track.path): up to date\n")
       }
     }
-    for stage in try UsageFailure.check({ try run.pendingCorpusStages() }) { Console.data("\(stage) would run: its tracks or settings changed\n") }
+    for work in forecast.stages {
+      let verb = work.isKept ? "would only write its documents" : "would run"
+      Console.data("\(work.stage) \(verb): \(work.reason)\n")
+    }
   }
 
   private func work(_ run: Run) async throws {
@@ -92,8 +94,6 @@ struct RunCommand: AsyncParsableCommand {
     let summary = try await task.value
     interruption.end()
     if summary.end == .interruption { throw ExitCode(75) }
-    if summary.failedCount > 0 || summary.keptCount > 0 || !summary.failedCorpusStages.isEmpty
-      || summary.lateFailures > 0
-    { throw ExitCode(1) }
+    if !summary.isFlawless || summary.keptCount > 0 { throw ExitCode(1) }
   }
 }

@@ -25,6 +25,8 @@ struct StageRecord: Encodable {
   let id: String
   let revision: Int
   let granularity: String
+  /// Whether the stage learns from the corpus and then works on each track.
+  let learns: Bool
   let doc: String
   let source: String
   let inputs: [Port]
@@ -38,6 +40,7 @@ struct StageRecord: Encodable {
     id = declaration.id
     revision = declaration.revision
     granularity = Granularity(of: stage)?.rawValue ?? ""
+    learns = stage is any LearningStage.Type
     doc = declaration.doc
     source = declaration.source
     inputs = declaration.inputs.map {

@@ -6,7 +6,7 @@ enum StageText {
   static func list(_ stages: [any Stage.Type]) -> String {
     TextTable(
       rows: stages.map { stage in
-        [stage.declaration.id, Granularity(of: stage)?.rawValue ?? "", stage.declaration.doc]
+        [stage.declaration.id, sees(stage), stage.declaration.doc]
       }
     ).text
   }
@@ -18,8 +18,7 @@ enum StageText {
       let declaration = stage.declaration
       let inputs = declaration.inputs.map { "\($0.name)\($0.isRequired ? "" : "?")" }.joined(separator: ", ")
       let outputs = declaration.outputs.map { $0.fileExtension.map { ".\($0)" } ?? $0.name }.joined(separator: ", ")
-      let granularity = Granularity(of: stage)?.rawValue ?? ""
-      lines.append("| `\(declaration.id)` | \(granularity) | \(inputs) | \(outputs) | \(declaration.doc) |")
+      lines.append("| `\(declaration.id)` | \(sees(stage)) | \(inputs) | \(outputs) | \(declaration.doc) |")
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -28,7 +27,7 @@ enum StageText {
   static func describe(_ stage: any Stage.Type) -> String {
     let declaration = stage.declaration
     var text = """
-      \(declaration.id) (\(Granularity(of: stage)?.rawValue ?? "") stage, revision \(declaration.revision))
+      \(declaration.id) (\(sees(stage)) stage, revision \(declaration.revision))
       \(declaration.doc)
       Source: \(declaration.source)
 
@@ -49,6 +48,11 @@ enum StageText {
       text += "\n\(heading)\n\(TextTable(rows: rows).text)"
     }
     return text
+  }
+
+  /// What a stage sees at once: a stage that learns sees the corpus, and then track by track.
+  private static func sees(_ stage: any Stage.Type) -> String {
+    stage is any LearningStage.Type ? "corpus, track" : Granularity(of: stage)?.rawValue ?? ""
   }
 
   private static func limits(of parameter: any AnyParameter) -> String {

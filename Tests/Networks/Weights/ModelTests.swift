@@ -6,14 +6,14 @@ import Testing
   @Test(arguments: Cell.allCases, [true, false])
   func readingGivesWhatWasWritten(_ cell: Cell, _ isBidirectional: Bool) throws {
     let model = try Samples.model(cell, layers: [3, 2], isBidirectional: isBidirectional)
-    #expect(try Model(bytes: model.bytes()) == model)
+    #expect(try Model(bytes: model.bytes) == model)
     #expect(try ModelCard(metadata: model.card.metadata) == model.card)
   }
 
   @Test func aTeacherHasTensorsOfItsOwn() throws {
     let tensors = [Tensor(name: "codebook.x", shape: [2, 2], values: [1, 2, 3, 4])]
     let teacher = try Model(card: Samples.card(nil, kind: .teacher), tensors: tensors)
-    let read = try Model(bytes: teacher.bytes())
+    let read = try Model(bytes: teacher.bytes)
     #expect(read == teacher)
     #expect(try read.values("codebook.x") == [1, 2, 3, 4])
     #expect(throws: StageFailure.self) { try read.values("codebook.y") }

@@ -119,7 +119,7 @@ import Testing
 
   /// Random damage: a refusal, or tensors that a file can hold and that are read back equal. Nothing may crash.
   @Test func damagedFilesAreRefusedOrReadAsAnyFile() throws {
-    let whole = try Samples.model(.gru).bytes()
+    let whole = try Samples.model(.gru).bytes
     let random = CounterRandom(seed: 11)
     var refused = 0
     for round in 0..<UInt64(4000) {
@@ -142,7 +142,7 @@ import Testing
         continue
       }
       #expect(try WeightFile(bytes: file.bytes) == file)
-      if let model = try? Model(bytes: bytes) { #expect(try Model(bytes: model.bytes()) == model) }
+      if let model = try? Model(bytes: bytes) { #expect(try Model(bytes: model.bytes) == model) }
     }
     #expect(refused > 2000 && refused < 4000)
   }

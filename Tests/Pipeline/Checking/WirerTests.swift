@@ -125,12 +125,21 @@ struct WirerTests {
         ])
   }
 
-  @Test("what is made from the whole corpus cannot go back into a track")
-  func corpus() {
+  @Test("what is made from the whole corpus goes back into tracks, but does not stream")
+  func corpus() throws {
+    let plan = try sound(pipeline(chain + "  txt: {use: write.txt}\n  train: {use: train}\n"))
     #expect(
-      lint(pipeline(chain + "  txt: {use: write.txt}\n  train: {use: train}\n")) == [
-        "p.yaml:6:3: error: train.model is made from the whole corpus, and 'cuts' works track by track; "
-          + "write it to a file in one run and read it in the next, or write `in: {model: none}`"
+      try wires(of: "cuts", in: plan) == [
+        "beats <- beats.beats as beats", "model <- train.model as model", "tempo <- beats.tempo as tempo",
+      ])
+    #expect(
+      lint(
+        pipeline(
+          "  mel: {use: mel}\n  beats: {use: beats}\n  student: {use: student}\n"
+            + "  p: {use: pool, in: {frames: student}}\n  d: {use: dump, in: {frames: p}}\n")
+      ) == [
+        "p.yaml:7:31: error: student.types is made from a whole corpus, and 'p' works on frames as they stream by; "
+          + "wire it to the audio or to a frame stage"
       ])
   }
 

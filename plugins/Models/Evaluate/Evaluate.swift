@@ -25,7 +25,8 @@ struct Evaluate: CorpusStage {
   static let vocabulary = Parameter<SettingFile?>(
     "vocabulary", default: nil, "The vocabulary file of the labels; by default the eight of concert films.")
   static let songs = Parameter("songs", default: 6, in: 0...1000, "How many songs are drawn as lanes.")
-  static let insertion = Parameter("insertion", default: 7, in: 0...1000, "The cost of a shot too many in the alignment.")
+  static let insertion = Parameter(
+    "insertion", default: 7, in: 0...1000, "The cost of a shot too many in the alignment.")
   static let deletion = Parameter("deletion", default: 7, in: 0...1000, "The cost of a missing shot in the alignment.")
 
   static let declaration = StageDeclaration(
@@ -64,20 +65,22 @@ struct Evaluate: CorpusStage {
   func run(_ corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
     let names = settings[Self.rows]
     var scoring = Scoring(
-      vocabulary: vocabulary, costs: AlignmentCosts(insertion: settings[Self.insertion], deletion: settings[Self.deletion]),
+      vocabulary: vocabulary,
+      costs: AlignmentCosts(insertion: settings[Self.insertion], deletion: settings[Self.deletion]),
       names: names, lanes: settings[Self.songs], seed: UInt64(settings[NetworkSettings.seed]))
     for track in corpus.tracks where track.part == .training {
       try scoring.learnLanguage(of: try corpus.inputs(of: track))
     }
     var gap = TeacherGap(types: vocabulary.count)
     for track in corpus.tracks {
-      try Task.checkCancellation()
+      try context.checkCancellation()
       if track.part == .validation { try gap.add(try corpus.inputs(of: track)) }
       if track.part == settings[Self.part] { try scoring.add(try corpus.inputs(of: track), of: track) }
     }
     guard scoring.songs > 0 else {
       throw StageFailure(
-        "there is no labelled song in the \(settings[Self.part].rawValue) part", remedy: "give `source.split` such a part")
+        "there is no labelled song in the \(settings[Self.part].rawValue) part",
+        remedy: "give `source.split` such a part")
     }
     let report = try report(scoring, gap, curves: curves(in: corpus.shared))
     for warning in gap.warnings { context.warn(warning) }
@@ -98,7 +101,8 @@ struct Evaluate: CorpusStage {
         }
         throw StageFailure(
           "compare: '\(text)' does not name two rows",
-          remedy: hint.first.map { "did you mean \($0)?" } ?? "the rows are \(systems.map(\.name).joined(separator: ", "))")
+          remedy: hint.first.map { "did you mean \($0)?" }
+            ?? "the rows are \(systems.map(\.name).joined(separator: ", "))")
       }
       return SystemComparison(known[0], minus: known[1])
     }

@@ -55,7 +55,8 @@ struct Scoring {
     let language = ShotLanguage(songs: trainingLabels, types: vocabulary.count)
     let majority = language.majority(seconds: truth.count)
     try add(
-      Self.majority, "The most frequent type of the training songs.", majority.best, majority, truth, place: lanes.count)
+      Self.majority, "The most frequent type of the training songs.", majority.best, majority, truth, place: lanes.count
+    )
     let drawn = BigramDraw(language, seed: seed).labels(of: track.hash, seconds: truth.count)
     try add(
       Self.draw, "Drawn from the training songs' bigram; it hears no music.", drawn, nil, truth, place: lanes.count + 1)

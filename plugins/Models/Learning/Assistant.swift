@@ -19,7 +19,8 @@ struct Assistant: LearningStage {
     "The seconds that a row covers, to be checked against the rows; none takes theirs.")
   static let foldCount = Parameter<Int?>(
     "folds", default: nil, in: 0...20,
-    "Into how many folds the training songs are dealt for held_out; none takes 3 if there are unlabelled songs, else 0.")
+    "Into how many folds the training songs are dealt for held_out; none takes 3 if there are unlabelled songs, else 0."
+  )
 
   static let declaration = StageDeclaration(
     id: "assistant",
@@ -67,7 +68,7 @@ struct Assistant: LearningStage {
     var learned = Artifacts()
     learned[Self.model] = model
     learned[Self.folds] = NetworkSet(models: networks, leftOut: dealt)
-    learned[Self.weights] = Document(bytes: model.bytes())
+    learned[Self.weights] = Document(bytes: model.bytes)
     learned[Self.history] = Document(bytes: try KeptValue.encoded(curves))
     return learned
   }

@@ -30,6 +30,7 @@ struct DIL: LearningStage {
     outputs: [types, hrnn, mrnn, lrnn, fused, path, model, networks, weights, history],
     parameters: [
       LearningPreset.parameter, SoftSettings.alpha, SoftSettings.beta, SoftSettings.tau, SoftSettings.softScale,
+      SoftSettings.unlabelled,
       Teacher.targetRule, FusionSettings.languageWeight, FusionSettings.acousticScale,
     ] + RoundSettings.all + NetworkSettings.ofUpdate)
 
@@ -78,7 +79,7 @@ struct DIL: LearningStage {
     var learned = Artifacts()
     learned[Self.model] = model
     learned[Self.networks] = NetworkSet(models: assistants + [try shared[Self.teacher]])
-    learned[Self.weights] = Document(bytes: model.bytes())
+    learned[Self.weights] = Document(bytes: model.bytes)
     learned[Self.history] = Document(bytes: try KeptValue.encoded(outcome.curves))
     return learned
   }

@@ -113,7 +113,7 @@ struct InteractiveLoop {
     var targets: [String: [Float]] = [:]
     var judgement = Judgement(types: views[0].types.count)
     for (number, song) in views[0].songs.enumerated() where song.track.part != .test {
-      try Task.checkCancellation()
+      try context.checkCancellation()
       let probabilities = try opinion(number, of: ensemble).targets(ensemble.rule)
       if song.track.part == .validation, let labels = song.labels {
         judgement.add(probabilities, labels: labels)
@@ -146,6 +146,7 @@ struct InteractiveLoop {
       songs: songs, training: rounds.update(settings.training, round: round), shape: start.network.shape,
       context: context
     ).train(
-      phase, on: songs.part(.training), loss: soft.loss(labels: labelWeight), targets: targets, from: start)
+      phase, on: songs.part(.training), loss: soft.loss(labels: labelWeight), targets: targets,
+      unlabelledRatio: soft.unlabelledRatio, from: start)
   }
 }

@@ -21,7 +21,7 @@ struct NetworkSet: KeptArtifact {
     leftOut.firstIndex { $0.contains(name) }.map { models[$0] }
   }
 
-  init(bytes: [UInt8]) throws(StageFailure) {
+  init(kept bytes: [UInt8]) throws(StageFailure) {
     let record = try KeptValue.decoded(Record.self, from: bytes)
     var models: [Model] = []
     for bytes in record.models { models.append(try Model(bytes: bytes)) }
@@ -31,8 +31,8 @@ struct NetworkSet: KeptArtifact {
     self.init(models: models, leftOut: record.leftOut)
   }
 
-  func bytes() throws -> [UInt8] {
-    try KeptValue.encoded(Record(models: models.map { $0.bytes() }, leftOut: leftOut))
+  func kept() throws -> [UInt8] {
+    try KeptValue.encoded(Record(models: models.map { $0.bytes }, leftOut: leftOut))
   }
 
   private struct Record: Codable {

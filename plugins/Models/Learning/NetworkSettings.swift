@@ -16,7 +16,8 @@ struct NetworkSettings {
   static let cell = Parameter("cell", default: Cell.lstm, "The kind of the recurrent layers.")
   static let bidirectional = Parameter(
     "bidirectional", default: true, "Whether the layers also read from the song's end; without, the network is causal.")
-  static let dropout = Parameter("dropout", default: 0.3, in: 0...0.95, "The share of each layer's outputs that is dropped.")
+  static let dropout = Parameter(
+    "dropout", default: 0.3, in: 0...0.95, "The share of each layer's outputs that is dropped.")
   static let optimizer = Parameter("optimizer", default: Descent.rmsprop, "How a step is made from a gradient.")
   static let learningRate = Parameter("learning_rate", default: 0.001, in: 1e-7...1, "The constant learning rate.")
   static let batch = Parameter("batch", default: 5, in: 1...1024, "Songs per step.")
@@ -28,7 +29,8 @@ struct NetworkSettings {
   static let select = Parameter(
     "select", default: Selection.error, "The validation measure that chooses the best epoch, and the best round.")
   static let seed = Parameter(
-    "seed", default: 1, in: 0...9_007_199_254_740_991, "All chance comes from it: first weights, order of songs, dropout.")
+    "seed", default: 1, in: 0...9_007_199_254_740_991,
+    "All chance comes from it: first weights, order of songs, dropout.")
 
   /// The parameters that make up a network.
   static let ofNetwork: [any AnyParameter] = [layers, cell, bidirectional]

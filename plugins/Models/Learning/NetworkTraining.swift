@@ -25,17 +25,18 @@ struct NetworkTraining {
   ///   - labelled: The songs to learn from.
   ///   - loss: How soft targets count; only labels do if `nil`.
   ///   - targets: The soft targets of a song by its name, shape (frames, types).
+  ///   - unlabelledRatio: Songs without labels in each step, for each labelled one.
   ///   - start: The network to go on from, with its scale.
   /// - Throws: What ``PhaseTrainer/train(_:shape:songs:unlabelled:validation:settings:from:)`` throws.
   func train(
     _ phase: String, on labelled: [ViewSong], loss: Distillation? = nil, targets: [String: [Float]] = [:],
-    from start: ViewNetwork? = nil
+    unlabelledRatio: Int = 0, from start: ViewNetwork? = nil
   ) throws -> Outcome {
     let scale = start?.scale ?? songs.scale
     var training = training
     training.distillation = loss
-    let unlabelled = loss == nil ? [] : songs.part(.unlabelled)
-    training.unlabelledBatch = unlabelled.isEmpty ? 0 : 2 * training.batch
+    let unlabelled = unlabelledRatio == 0 ? [] : songs.part(.unlabelled)
+    training.unlabelledBatch = unlabelled.isEmpty ? 0 : unlabelledRatio * training.batch
     let outcome = try PhaseTrainer(context: context).train(
       phase, shape: shape,
       songs: labelled.map { $0.example(scale: scale, targets: targets[$0.track.name]) },

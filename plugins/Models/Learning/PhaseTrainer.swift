@@ -36,7 +36,7 @@ struct PhaseTrainer {
     let firstEpoch = state.progress.epochs.count
     var lastKept = began
     while !trainer.isFinished(state) {
-      try Task.checkCancellation()
+      try context.checkCancellation()
       let report = try trainer.runEpoch(&state)
       let now = ContinuousClock.now
       if trainer.isFinished(state) || now - lastKept > Self.betweenCheckpoints {

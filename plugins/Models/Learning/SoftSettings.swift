@@ -11,12 +11,19 @@ struct SoftSettings {
   static let alpha = Parameter("alpha", default: 0.5, in: 0...1, "The weight of labels in the student's loss.")
   static let beta = Parameter("beta", default: 0.5, in: 0...1, "The weight of labels in the assistants' loss.")
 
+  static let unlabelled = Parameter(
+    "unlabelled", default: 2, in: 0...20, "Songs without labels in each step, for each labelled one; 0 leaves them out."
+  )
+
   /// The temperature.
   let tau: Double
+  /// Songs without labels for each labelled one.
+  let unlabelledRatio: Int
   private let scale: SoftScale
 
   init(_ settings: Settings) {
     let preset = settings[LearningPreset.parameter]
+    unlabelledRatio = settings[Self.unlabelled]
     tau = settings[Self.tau] ?? preset.tau
     scale =
       switch settings[Self.softScale] {

@@ -18,7 +18,10 @@ struct Student: LearningStage {
     doc: "Trains the network that is deployed, with a teacher or without, or predicts with a finished one (RNN-KD).",
     source: "Lin et al., ACM MM 2020: equation (9); Hinton, Vinyals, Dean 2015",
     inputs: [frames, TruthReader.truth, TruthReader.edit, targets], outputs: [types, model, weights, history],
-    parameters: [LearningPreset.parameter, SoftSettings.alpha, SoftSettings.tau, SoftSettings.softScale]
+    parameters: [
+      LearningPreset.parameter, SoftSettings.alpha, SoftSettings.tau, SoftSettings.softScale,
+      SoftSettings.unlabelled,
+    ]
       + NetworkSettings.ofNetwork + NetworkSettings.ofTraining + [LearnedModel.file])
 
   private let settings: Settings
@@ -51,12 +54,13 @@ struct Student: LearningStage {
     }
     let outcome = try NetworkTraining(songs: songs, settings: NetworkSettings(settings), context: context).train(
       "student", on: songs.part(.training),
-      loss: targets.isEmpty ? nil : soft.loss(labels: settings[SoftSettings.alpha]), targets: targets)
+      loss: targets.isEmpty ? nil : soft.loss(labels: settings[SoftSettings.alpha]), targets: targets,
+      unlabelledRatio: targets.isEmpty ? 0 : soft.unlabelledRatio)
     let model = try LearnedModel.model(
       of: outcome.network, kind: .student, songs, made: context.lineages[Self.frames.name], in: context)
     var learned = Artifacts()
     learned[Self.model] = model
-    learned[Self.weights] = Document(bytes: model.bytes())
+    learned[Self.weights] = Document(bytes: model.bytes)
     learned[Self.history] = Document(bytes: try KeptValue.encoded([outcome.curve]))
     return learned
   }

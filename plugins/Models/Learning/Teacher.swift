@@ -73,7 +73,7 @@ struct Teacher: LearningStage {
   func learn(from corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
     let counting = try TeacherCounting(corpus, smoothing: settings[Self.smoothing], fusion: FusionSettings(settings))
     let tables = try counting.best(of: settings[Self.codebook], seed: UInt64(settings[NetworkSettings.seed])) {
-      try Task.checkCancellation()
+      try context.checkCancellation()
     }
     let card = try ModelCard(
       kind: .teacher, shape: nil, types: counting.types, scale: LearnedModel.scale(of: counting.types), view: 1,
@@ -82,7 +82,7 @@ struct Teacher: LearningStage {
     let model = try Model(card: card, tensors: tables.tensors)
     var learned = Artifacts()
     learned[Self.model] = model
-    learned[Self.weights] = Document(bytes: model.bytes())
+    learned[Self.weights] = Document(bytes: model.bytes)
     return learned
   }
 
@@ -107,11 +107,14 @@ struct Teacher: LearningStage {
     let isCrossfitted = settings[Self.targetsFrom].map { $0 == .crossfit } ?? !heldOut.isEmpty
     if isCrossfitted, heldOut.isEmpty {
       throw StageFailure(
-        "has no probabilities of networks that never saw the song", remedy: "wire `held_out` to the assistants' held_out")
+        "has no probabilities of networks that never saw the song",
+        remedy: "wire `held_out` to the assistants' held_out")
     }
-    let sources = isCrossfitted ? try heldOut.map {
-      TypeRows(types: model.card.types.count, floats: try $0.value.values())
-    } : assistants
+    let sources =
+      isCrossfitted
+      ? try heldOut.map {
+        TypeRows(types: model.card.types.count, floats: try $0.value.values())
+      } : assistants
     let rule = settings[Self.targetRule] ?? settings[LearningPreset.parameter].targets
     let basis = isCrossfitted ? try TeacherOpinion(of: sources, codes: codes, by: tables, seconds: seconds) : opinion
     give(basis.targets(rule), on: Self.targets)

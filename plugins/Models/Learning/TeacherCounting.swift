@@ -30,7 +30,6 @@ struct TeacherCounting {
     var formats: [FrameFormat] = []
     var songs: [Song] = []
     for track in corpus.tracks where track.part == .training || track.part == .validation {
-      try Task.checkCancellation()
       let inputs = try corpus.inputs(of: track)
       let reader = try TruthReader(inputs[TruthReader.truth]?.format)
       guard let truth = inputs[TruthReader.truth] else { continue }
@@ -61,7 +60,9 @@ struct TeacherCounting {
   /// - Parameter pause: Is called between two numbers; what it throws ends the search.
   /// - Throws: ``StageFailure`` if a view does not fit.
   func best(of sizes: [Int], seed: UInt64, pause: () throws -> Void) throws -> TeacherTables {
-    guard let first = sizes.first else { throw StageFailure("`codebook` is empty", remedy: "name a number, such as 16") }
+    guard let first = sizes.first else {
+      throw StageFailure("`codebook` is empty", remedy: "name a number, such as 16")
+    }
     let judges = songs.filter { $0.part == .validation }
     guard sizes.count > 1, !judges.isEmpty else { return try tables(size: first, seed: seed) }
     var counted: [Int: TeacherTables] = [:]

@@ -23,7 +23,6 @@ struct ViewSongs {
     var known: (view: MusicView, format: FrameFormat)?
     var types: [String] = []
     for track in corpus.tracks {
-      try Task.checkCancellation()
       let inputs = try corpus.inputs(of: track)
       do {
         let frames = try rows(inputs)

@@ -21,4 +21,18 @@ extension StageDeclaration {
     }
     return faults
   }
+
+  /// What keeps a corpus stage of this declaration from being run; empty for a sound one.
+  ///
+  /// It is asked once for all tracks, so it has no occasion to give what belongs to a track.
+  public var corpusFaults: [String] {
+    outputs.filter { !$0.kind.isShared }.map {
+      "the corpus stage '\(id)' gives \($0.kind) at '\($0.name)', which belongs to a track; make it a LearningStage"
+    }
+  }
+
+  /// What keeps a learning stage of this declaration from being run; empty for a sound one.
+  public var learningFaults: [String] {
+    outputs.contains(where: \.kind.isShared) ? [] : ["the learning stage '\(id)' gives no model; make it a TrackStage"]
+  }
 }

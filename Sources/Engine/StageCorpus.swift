@@ -1,0 +1,33 @@
+import Pipeline
+import StageKit
+
+/// The tracks of a run as one stage sees them.
+struct StageCorpus: Corpus {
+  let tracks: [TrackInfo]
+
+  private let stage: PlannedStage
+  private let byPath: [String: CorpusTrack]
+  private let work: LaterWork
+  private let warning: @Sendable (String) -> Void
+
+  /// - Parameters:
+  ///   - corpus: The tracks in the order of their names.
+  ///   - work: Fetches or makes what the stage takes.
+  ///   - warning: Takes sentences of the stages that have to work for it.
+  init(
+    _ stage: PlannedStage, corpus: [CorpusTrack], work: LaterWork, warning: @escaping @Sendable (String) -> Void
+  ) {
+    self.stage = stage
+    self.work = work
+    self.warning = warning
+    tracks = corpus.map(\.info)
+    byPath = Dictionary(corpus.map { ($0.info.path, $0) }) { first, _ in first }
+  }
+
+  var shared: Artifacts { Artifacts(for: stage, from: work.shared) }
+
+  func inputs(of track: TrackInfo) throws -> Artifacts {
+    guard let known = byPath[track.path] else { throw StageFailure("\(track.path) is no track of this run") }
+    return try work.inputs(of: stage, for: known) { warning("\(track.path): \($0)") }
+  }
+}
