@@ -97,7 +97,9 @@ let package = Package(
         "compare_librosa.py", "compare_parameters.py", "compare_rhythm.py", "evaluate_rhythm.py", "measure_memory.py",
       ],
       resources: [.copy("Golden")]),
-    tests("Models", ["StageKit", "Timeline"], exclude: ["check_statistics.py"]),
+    tests(
+      "Models", ["StageKit", "Timeline", "Networks", "Learning"],
+      exclude: ["check_statistics.py", "check_learning.py", "learning.yaml"]),
     tests("Writers", ["StageKit", "Timeline"], exclude: ["check_documents.py", "check_jams.py"]),
     tests(
       "SongboardCommand",

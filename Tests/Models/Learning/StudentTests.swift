@@ -1,0 +1,43 @@
+import Networks
+import StageKit
+import Testing
+
+@testable import Models
+
+@Suite("Students")
+struct StudentTests {
+  private func weights(_ corpus: TinyCorpus, _ changes: [String: String] = [:]) throws -> [UInt8] {
+    let stage = try Student(.tiny(Student.declaration, changes))
+    return try #require(try stage.learn(from: corpus, in: .test())[Student.model]).bytes
+  }
+
+  @Test("soft targets change what is learned, and count for nothing where alpha is 1")
+  func targets() throws {
+    var taught = TinyCorpus()
+    taught.hasTargets = true
+    let plain = try weights(TinyCorpus())
+    #expect(try weights(taught) != plain)
+    let parameters = try [weights(taught, ["alpha": "1"]), plain].map { try Model(bytes: $0).tensors }
+    #expect(parameters[0] == parameters[1])
+  }
+
+  @Test("songs without labels are learned from, and labels planted on them change no bit")
+  func unlabelled() throws {
+    var corpus = TinyCorpus(unlabelled: 3)
+    corpus.hasTargets = true
+    let first = try weights(corpus)
+    var planted = corpus
+    planted.plantsLabels = true
+    #expect(try weights(planted) == first)
+    var none = TinyCorpus()
+    none.hasTargets = true
+    #expect(try weights(none) != first)
+  }
+
+  @Test("an empty list of songs without labels gives the bytes of labels alone")
+  func emptyList() throws {
+    var corpus = TinyCorpus(unlabelled: 0)
+    corpus.hasTargets = true
+    #expect(try weights(corpus, ["unlabelled": "2"]) == weights(corpus, ["unlabelled": "0"]))
+  }
+}

@@ -1,0 +1,147 @@
+import Networks
+import StageKit
+import Synchronization
+
+@testable import Models
+
+/// A few short songs whose types can be heard: the rows of each view name the type, with noise.
+struct TinyCorpus: Corpus {
+  static let types = ["CU", "MCU", "MS", "MLS", "LS", "XLS", "ADS", "MIS"]
+  static let seconds = 24
+  static let width = 8
+
+  var tracks: [TrackInfo]
+  var shared = Artifacts()
+  /// Songs whose rows are another song's.
+  var changed: Set<String> = []
+  /// Which ports the frames are on: one, or a list of all views.
+  var isList = false
+  var view = 1
+  /// Labels that are there although the song is unlabelled.
+  var plantsLabels = false
+  /// Probabilities on the port `targets`, if it is wired.
+  var hasTargets = false
+
+  init(training: Int = 4, validation: Int = 1, test: Int = 1, unlabelled: Int = 0) {
+    let parts: [(TrackPart, Int)] = [
+      (.training, training), (.validation, validation), (.test, test), (.unlabelled, unlabelled),
+    ]
+    tracks = parts.flatMap { part, count in
+      (0..<count).map { number in
+        TrackInfo(
+          name: "\(part)\(number)", path: "\(part)\(number).npy", seconds: Double(Self.seconds),
+          hash: "\(part)\(number)", part: part)
+      }
+    }
+  }
+
+  func inputs(of track: TrackInfo) -> Artifacts {
+    var inputs = shared
+    if isList {
+      inputs[named: "frames"] = [1, 2, 4].map {
+        Artifacts.Named<any Artifact>(name: "view\($0)", value: rows(of: track, view: $0))
+      }
+    } else {
+      inputs[named: "frames"] = [Artifacts.Named<any Artifact>(name: "frames", value: rows(of: track, view: view))]
+    }
+    if track.part != .unlabelled || plantsLabels {
+      inputs[named: "truth"] = [Artifacts.Named<any Artifact>(name: "truth", value: truth(of: track))]
+      inputs[named: "edit"] = [Artifacts.Named<any Artifact>(name: "edit", value: edit(of: track))]
+    }
+    if hasTargets {
+      inputs[named: "targets"] = [Artifacts.Named<any Artifact>(name: "targets", value: truth(of: track))]
+    }
+    return inputs
+  }
+
+  /// The type of each second: shots of 2, 4 or 6 s by chance.
+  func labels(of track: TrackInfo) -> [Int] {
+    let random = CounterRandom(seed: 5)
+    var labels: [Int] = []
+    var shot: UInt64 = 0
+    while labels.count < Self.seconds {
+      let type = Int(random.uniform("type \(track.name)", shot) * Double(Self.types.count))
+      let length = 2 * (1 + Int(random.uniform("length \(track.name)", shot) * 3))
+      labels += [Int](repeating: type, count: length)
+      shot += 1
+    }
+    return Array(labels.prefix(Self.seconds))
+  }
+
+  func truth(of track: TrackInfo) -> Frames {
+    Frames(
+      format: LearnedModel.format(of: Self.types),
+      values: labels(of: track).flatMap { label in (0..<Self.types.count).map { $0 == label ? 1 : 0 } })
+  }
+
+  private func edit(of track: TrackInfo) -> Events {
+    Events(
+      labels(of: track).enumerated().map { second, type in
+        Event(from: Double(second), to: Double(second + 1), label: Self.types[type])
+      })
+  }
+
+  func rows(of track: TrackInfo, view: Int) -> Frames {
+    let random = CounterRandom(seed: 7)
+    let labels = labels(of: track)
+    let name = changed.contains(track.name) ? "another" : track.name
+    let values = (0..<Self.seconds / view).flatMap { frame in
+      (0..<Self.width).map { column in
+        Float(labels[frame * view] == column ? 1 : 0)
+          + 0.3 * Float(random.uniform("rows \(name)", UInt64(view), UInt64(frame), UInt64(column)))
+      }
+    }
+    return Frames(
+      format: FrameFormat(quantity: .embeddings, width: Self.width, rate: 1 / Double(view), sampleRate: 0),
+      values: values)
+  }
+}
+
+/// Files in memory; after a number of writes every further one fails, as if the run had been killed.
+final class MemoryFiles: KeptFiles {
+  private let files = Mutex<[String: [UInt8]]>([:])
+  private let writes = Mutex(0)
+  private let limit: Int
+
+  init(limit: Int = .max) {
+    self.limit = limit
+  }
+
+  init(copyOf other: MemoryFiles) {
+    limit = .max
+    let content = other.files.withLock { $0 }
+    files.withLock { $0 = content }
+  }
+
+  func bytes(of name: String) -> [UInt8]? { files.withLock { $0[name] } }
+
+  func keep(_ bytes: [UInt8], as name: String) throws(StageFailure) {
+    let isOver = writes.withLock { count in
+      count += 1
+      return count > limit
+    }
+    guard !isOver else { throw StageFailure("killed") }
+    files.withLock { $0[name] = bytes }
+  }
+}
+
+extension Settings {
+  /// The settings of a stage for tiny networks that train quickly.
+  static func tiny(_ declaration: StageDeclaration, _ changes: [String: String] = [:]) throws -> Settings {
+    var settings = Settings(defaultsOf: declaration)
+    let all = ["layers": "6", "epochs": "3", "least_epochs": "3", "batch": "2", "update_epochs": "2"]
+      .merging(changes) { _, new in new }
+    for parameter in declaration.parameters {
+      guard let text = all[parameter.name] else { continue }
+      settings.set(parameter.name, to: try parameter.parse(.text(text), relativeTo: "."))
+    }
+    return settings
+  }
+}
+
+extension CorpusContext {
+  /// A context for tests.
+  static func test(threads: Int = 1, store: any KeptFiles = ForgottenFiles()) -> CorpusContext {
+    CorpusContext(version: "0", pipelineHash: "0", threads: threads, store: store)
+  }
+}
