@@ -36,7 +36,8 @@ enum LearnedModel {
 
   /// How frames are made: the giving stage has all columns, those before it none.
   static func recipe(of format: FrameFormat, made lineages: [Lineage]?) -> FeatureRecipe {
-    let parts = lineages?.first?.parts ?? []
+    // Outside a pipeline nobody knows who made the rows.
+    let parts = lineages?.first?.parts ?? [Lineage.Part(stage: "rows", settings: [:])]
     return FeatureRecipe(
       parts: parts.enumerated().map { place, part in
         FeatureRecipe.Part(stage: part.stage, settings: part.settings, width: place == 0 ? format.width : 0)
