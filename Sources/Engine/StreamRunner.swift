@@ -126,6 +126,7 @@ package struct StreamRunner {
   private func replay(_ kept: [PortReference: Frames], into pass: inout StreamPass) throws {
     let needed = kept.filter { pass.takes($0.key) }.sorted { $0.key.description < $1.key.description }
     var done = [Int](repeating: 0, count: needed.count)
+    var blocks = needed.map { Rows(width: $0.value.format.width) }
     var seconds = 0.0
     while zip(done, needed).contains(where: { $0 < $1.value.count }) {
       try Task.checkCancellation()
@@ -133,9 +134,10 @@ package struct StreamRunner {
       for (index, (stream, frames)) in needed.enumerated() {
         let end = min(frames.count, Int((seconds * frames.format.rate).rounded(.up)))
         guard end > done[index] else { continue }
-        let values = try frames.read(done[index]..<end) { Array($0) }
+        blocks[index].removeAll()
+        try frames.read(done[index]..<end) { blocks[index].values.append(contentsOf: $0) }
         done[index] = end
-        try pass.send(Rows(width: frames.format.width, values: values), of: stream)
+        try pass.send(blocks[index], of: stream)
       }
     }
   }

@@ -82,10 +82,31 @@ public struct MelRise {
 
   /// The median rise of all bands, in dB; for an even number of bands the mean of the middle two.
   public mutating func median() -> Float {
-    for band in ratios.indices { scratch[band] = ratios[band] }
+    // Only the bands that rise need an order: all others are 1, and often they are more than half.
+    let rising = gatherRising()
+    let still = ratios.count - rising
+    let middle = ratios.count / 2 - still
+    guard middle >= 0 else { return 0 }
     return scratch.withUnsafeMutableBufferPointer { scratch in
-      guard let (lower, upper) = Selection.middle(of: scratch) else { return 0 }
+      let rises = UnsafeMutableBufferPointer(rebasing: scratch[..<rising])
+      Selection.select(middle, in: rises)
+      let upper = rises[middle]
+      let lower = ratios.count % 2 == 1 ? upper : rises[..<middle].max() ?? 1
       return Float(5 * (log10(Double(lower)) + log10(Double(upper))))
+    }
+  }
+
+  /// Moves the ratios above 1 to the front of the scratch row and tells how many there are.
+  private mutating func gatherRising() -> Int {
+    ratios.withUnsafeBufferPointer { ratios in
+      scratch.withUnsafeMutableBufferPointer { scratch in
+        var rising = 0
+        for ratio in ratios {
+          scratch[rising] = ratio
+          rising &+= ratio > 1 ? 1 : 0
+        }
+        return rising
+      }
     }
   }
 }

@@ -65,15 +65,9 @@ public final class PowerSpectrogram {
 
   private func transformFrame(_ samples: UnsafeBufferPointer<Float>, into row: UnsafeMutableBufferPointer<Float>) {
     let input = transform.input
-    let output = transform.output
     window.withUnsafeBufferPointer { window in
       for index in 0..<window.count { input[index] = samples[index] * window[index] }
     }
-    transform.execute()
-    for bin in 0..<row.count {
-      let real = output[2 * bin]
-      let imaginary = output[2 * bin + 1]
-      row[bin] = real * real + imaginary * imaginary
-    }
+    transform.power(into: row)
   }
 }

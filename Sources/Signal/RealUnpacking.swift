@@ -31,39 +31,77 @@ struct RealUnpacking {
   ///   - packed: `Z`, shape (`length / 2`, 2).
   ///   - output: `X`, shape (`length / 2 + 1`, 2).
   func apply(to packed: UnsafeBufferPointer<Float>, into output: UnsafeMutableBufferPointer<Float>) {
-    guard let source = UnsafeRawBufferPointer(packed).baseAddress,
-      let target = UnsafeMutableRawBufferPointer(output).baseAddress
-    else { return }
+    let target = UnsafeMutableRawBufferPointer(output)
     let number = MemoryLayout<SIMD2<Float>>.stride
-    let last = (half - 2) / 2
-    factors.withUnsafeBufferPointer { factors in
-      for (index, factor) in factors.enumerated() {
-        let low = (2 &* index &+ 1) &* number
-        let high = half &* number &- low
-        if 2 &* index &+ 1 < last {
-          // The mirror images stand in falling order.
-          let mirrored = (source + high - number).loadUnaligned(as: Pair.self)
-          let (rising, falling) = Self.unpack(
-            (source + low).loadUnaligned(as: Pair.self), Self.halvesSwapped(mirrored), factor)
-          (target + low).storeBytes(of: rising, as: Pair.self)
-          (target + high - number).storeBytes(of: Self.halvesSwapped(falling), as: Pair.self)
-        } else {
-          // In the middle the two meet their images: one at a time.
-          for lane in 0..<min(2, half / 2 - 2 * index) {
-            let (low, high) = (low + lane * number, high - lane * number)
-            let part = lane == 0 ? factor : (Self.halvesSwapped(factor.straight), Self.halvesSwapped(factor.swapped))
-            let (rising, falling) = Self.unpack(
-              Pair(lowHalf: (source + low).loadUnaligned(as: SIMD2<Float>.self), highHalf: .zero),
-              Pair(lowHalf: (source + high).loadUnaligned(as: SIMD2<Float>.self), highHalf: .zero), part)
-            (target + low).storeBytes(of: rising.lowHalf, as: SIMD2<Float>.self)
-            (target + high).storeBytes(of: falling.lowHalf, as: SIMD2<Float>.self)
-          }
-        }
-      }
+    forEachPair(of: packed) { low, high, rising, falling in
+      target.storeBytes(of: rising, toByteOffset: low &* number, as: Pair.self)
+      target.storeBytes(of: Self.halvesSwapped(falling), toByteOffset: (high &- 1) &* number, as: Pair.self)
+    } single: { low, high, rising, falling in
+      target.storeBytes(of: rising, toByteOffset: low &* number, as: SIMD2<Float>.self)
+      target.storeBytes(of: falling, toByteOffset: high &* number, as: SIMD2<Float>.self)
     }
     let (real, imaginary) = (packed[0], packed[1])
     (output[0], output[1]) = (real + imaginary, 0)
     (output[2 * half], output[2 * half + 1]) = (real - imaginary, 0)
+  }
+
+  /// Takes a spectrum apart and squares its magnitudes, so that its numbers never leave the registers.
+  ///
+  /// - Parameters:
+  ///   - packed: `Z`, shape (`length / 2`, 2).
+  ///   - power: The squared magnitudes of `X`, shape (`length / 2 + 1`).
+  func power(of packed: UnsafeBufferPointer<Float>, into power: UnsafeMutableBufferPointer<Float>) {
+    let target = UnsafeMutableRawBufferPointer(power)
+    let number = MemoryLayout<Float>.stride
+    forEachPair(of: packed) { low, high, rising, falling in
+      let (rising, falling) = (rising * rising, falling * falling)
+      let squares =
+        Pair(lowHalf: rising.evenHalf, highHalf: falling.evenHalf)
+        + Pair(lowHalf: rising.oddHalf, highHalf: falling.oddHalf)
+      target.storeBytes(of: squares.lowHalf, toByteOffset: low &* number, as: SIMD2<Float>.self)
+      target.storeBytes(
+        of: SIMD2(squares[3], squares[2]), toByteOffset: (high &- 1) &* number, as: SIMD2<Float>.self)
+    } single: { low, high, rising, falling in
+      power[low] = rising.x * rising.x + rising.y * rising.y
+      power[high] = falling.x * falling.x + falling.y * falling.y
+    }
+    let ends = (packed[0] + packed[1], packed[0] - packed[1])
+    power[0] = ends.0 * ends.0
+    power[half] = ends.1 * ends.1
+  }
+
+  /// Lends the numbers of `X` between the first and the last: two rising from a place with two falling from its mirror
+  /// image; near the middle, where the two meet, one with one.
+  @inline(__always)
+  private func forEachPair(
+    of packed: UnsafeBufferPointer<Float>, _ body: (_ low: Int, _ high: Int, _ rising: Pair, _ falling: Pair) -> Void,
+    single: (_ low: Int, _ high: Int, _ rising: SIMD2<Float>, _ falling: SIMD2<Float>) -> Void
+  ) {
+    guard let source = UnsafeRawBufferPointer(packed).baseAddress else { return }
+    let number = MemoryLayout<SIMD2<Float>>.stride
+    let last = (half - 2) / 2
+    factors.withUnsafeBufferPointer { factors in
+      for (index, factor) in factors.enumerated() {
+        let low = 2 &* index &+ 1
+        let high = half &- low
+        if low < last {
+          // The mirror images stand in falling order.
+          let mirrored = (source + (high &- 1) &* number).loadUnaligned(as: Pair.self)
+          let (rising, falling) = Self.unpack(
+            (source + low &* number).loadUnaligned(as: Pair.self), Self.halvesSwapped(mirrored), factor)
+          body(low, high, rising, falling)
+        } else {
+          for lane in 0..<min(2, half / 2 - 2 * index) {
+            let (low, high) = (low + lane, high - lane)
+            let part = lane == 0 ? factor : (Self.halvesSwapped(factor.straight), Self.halvesSwapped(factor.swapped))
+            let (rising, falling) = Self.unpack(
+              Pair(lowHalf: (source + low * number).loadUnaligned(as: SIMD2<Float>.self), highHalf: .zero),
+              Pair(lowHalf: (source + high * number).loadUnaligned(as: SIMD2<Float>.self), highHalf: .zero), part)
+            single(low, high, rising.lowHalf, falling.lowHalf)
+          }
+        }
+      }
+    }
   }
 
   /// Numbers of `X` and their mirror images, from those of `Z`.

@@ -4,7 +4,6 @@ import Glibc
 ///
 /// The autocorrelation of windows, each scaled to 1 at lag 0, is averaged over the track; the best lag has the highest
 /// average, weighed by a log-normal preference for tempos near a start.
-/// The transform is linear, so that the power spectra are averaged and transformed back once.
 ///
 /// Source: `librosa.feature.tempo` and `librosa.feature.tempogram`, librosa 0.11.0 (Ellis 2007).
 public struct TempoEstimator: Sendable {
@@ -65,48 +64,16 @@ public struct TempoEstimator: Sendable {
     let padded = Self.ramped(envelope, by: lags / 2)
     let window = CosineWindow.hann.values(length: lags)
     // Twice the window, so that no window correlates with its own repetition.
-    let transform = try RealTransform(length: RealTransform.fastLength(atLeast: 2 * lags - 1))
-    var power = [Double](repeating: 0, count: transform.length / 2 + 1)
+    let correlations = try CorrelationSum(window: window)
     padded.withUnsafeBufferPointer { padded in
-      window.withUnsafeBufferPointer { window in
-        power.withUnsafeMutableBufferPointer { power in
-          for first in 0..<envelope.count {
-            let frame = UnsafeBufferPointer(rebasing: padded[first..<first + lags])
-            Self.addPower(of: frame, window: window, transform: transform, to: power)
-          }
+      for first in stride(from: 0, to: envelope.count, by: 2) {
+        func row(_ first: Int) -> UnsafeBufferPointer<Float> {
+          UnsafeBufferPointer(rebasing: padded[first..<first + lags])
         }
+        correlations.add(row(first), first + 1 < envelope.count ? row(first + 1) : nil)
       }
     }
-    let cosines = (0..<transform.length).map { cos(2 * .pi * Double($0) / Double(transform.length)) }
-    let scale = 1 / (Double(transform.length) * Double(envelope.count))
-    return (0..<lags).map { lag in
-      var sum = 0.0
-      for (bin, value) in power.enumerated() {
-        // All bins but the first, and the last of an even length, stand for two.
-        let isSingle = bin == 0 || 2 * bin == transform.length
-        sum += (isSingle ? 1 : 2) * value * cosines[bin * lag % transform.length]
-      }
-      return sum * scale
-    }
-  }
-
-  /// Adds the power spectrum of one window, divided by its energy; a silent one adds nothing.
-  private static func addPower(
-    of frame: UnsafeBufferPointer<Float>, window: UnsafeBufferPointer<Float>,
-    transform: RealTransform, to power: UnsafeMutableBufferPointer<Double>
-  ) {
-    let (input, output) = (transform.input, transform.output)
-    for index in 0..<frame.count { input[index] = frame[index] * window[index] }
-    var energy = 0.0
-    for index in 0..<frame.count { energy += Double(input[index]) * Double(input[index]) }
-    guard energy > 0 else { return }
-    transform.execute()
-    let scale = 1 / energy
-    for bin in 0..<power.count {
-      let real = output[2 * bin]
-      let imaginary = output[2 * bin + 1]
-      power[bin] += Double(real * real + imaginary * imaginary) * scale
-    }
+    return correlations.sums().map { $0 / Double(envelope.count) }
   }
 
   /// The envelope with ramps from and to 0 on both sides, as `numpy.pad(mode="linear_ramp")` makes them.

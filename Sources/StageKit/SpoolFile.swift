@@ -25,14 +25,12 @@ final class SpoolFile: Sendable {
   /// Adds numbers at the end. One thread appends, before any reads.
   ///
   /// - Throws: ``StageFailure`` if the disk is full.
-  func append(_ values: [Float]) throws(StageFailure) {
+  func append(_ values: UnsafeBufferPointer<Float>) throws(StageFailure) {
     var offset = count * MemoryLayout<Float>.stride
     let end = offset + values.count * MemoryLayout<Float>.stride
     while offset < end {
-      let written = values.withUnsafeBytes { bytes in
-        let rest = bytes.suffix(end - offset)
-        return pwrite(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count, off_t(offset))
-      }
+      let rest = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(values).suffix(end - offset))
+      let written = pwrite(descriptor, rest.baseAddress, rest.count, off_t(offset))
       if written < 0, errno == EINTR { continue }
       guard written > 0 else { throw Self.failure(in: "temporary file") }
       offset += written

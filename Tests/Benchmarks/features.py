@@ -19,6 +19,7 @@ for pool in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMB
 
 import argparse
 import importlib.util
+import shutil
 import statistics
 import subprocess
 import sys
@@ -220,9 +221,10 @@ def duration(path):
 
 def measure_jobs(options, folder):
     songs = []
-    for index in range(8):
-        songs.append(folder / f"job-{index}.ogg")
-        songs[-1].symlink_to(Path(options.songs[index % len(options.songs)]).resolve())
+    for index in range(16):
+        song = Path(options.songs[index % len(options.songs)])
+        # Copies, as links to one file are one track.
+        songs.append(Path(shutil.copy(song, folder / f"job-{index}{song.suffix}")))
     walls = {1: [], 2: []}
     for number in range(options.rounds):
         for jobs in walls:

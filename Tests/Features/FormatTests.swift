@@ -51,6 +51,19 @@ import Testing
     #expect(throws: StageFailure.self) { try Spectrum(gaps) }
   }
 
+  @Test func spectrumRefusesHopsThatRepeatSamplesWithoutEnd() throws {
+    func stage(hop: Int) throws -> Spectrum {
+      try Spectrum(
+        settings(of: Spectrum.declaration) {
+          $0[Spectrum.length] = 65536
+          $0[Spectrum.hop] = hop
+        })
+    }
+    #expect(throws: Never.self) { try stage(hop: 1024) }
+    let failure = #expect(throws: StageFailure.self) { try stage(hop: 1023) }
+    #expect(failure?.remedy.contains("at least 1024") == true)
+  }
+
   @Test func melRefusesBandsThatHoldNothing() throws {
     let stage = try Mel(settings(of: Mel.declaration) { $0[Mel.bands] = 1024 })
     let failure = #expect(throws: StageFailure.self) { try stage.formats(for: offer(["spectrum": spectrum])) }
@@ -101,6 +114,19 @@ import Testing
     let stage = try Contrast(settings(of: Contrast.declaration) { $0[Contrast.octaves] = 7 })
     let failure = #expect(throws: StageFailure.self) { try stage.formats(for: offer(["spectrum": spectrum])) }
     #expect(failure?.reason.contains("not below half the sample rate") == true)
+  }
+
+  @Test func beatsRefuseMoreRowsThanTheyCanCompare() throws {
+    let beats = try Beats(Settings(defaultsOf: Beats.declaration))
+    func formats(rate: Double) throws -> FrameFormats {
+      var (mel, onset) = (spectrum, spectrum)
+      (mel.quantity, mel.rate, onset.quantity, onset.rate) = (.melPower, rate, .onsetStrength, rate)
+      return try beats.formats(for: offer(["mel": mel, "onset": onset]))
+    }
+    #expect(throws: Never.self) { try formats(rate: 500) }
+    let failure = #expect(throws: StageFailure.self) { try formats(rate: 501) }
+    #expect(failure?.reason.contains("501") == true)
+    #expect(failure?.remedy.contains("longer hop") == true)
   }
 
   @Test func beatsRefuseStreamsOfTwoRates() throws {

@@ -131,7 +131,7 @@ def cases():
         ("tuning", 0, {"tuning": 0.0}), ("tuning", 0.25, {"tuning": 0.25}), ("tuning", -0.4, {"tuning": -0.4}),
         ("norm", 1, {"norm": 1}), ("norm", 2, {"norm": 2}), ("norm", "none", {"norm": None}),
         ("ctroct", 4, {"ctroct": 4}), ("ctroct", 6.5, {"ctroct": 6.5}), ("octwidth", 1, {"octwidth": 1}),
-        ("octwidth", "none", {"octwidth": None}),
+        ("octwidth", 3, {"octwidth": 3}), ("octwidth", "none", {"octwidth": None}),
     ]:
         case(f"chroma_{key}_{value}", "chroma", {key: value}, {}, lambda song, _, a=theirs: chroma(song, **a), 1e-4)
 
@@ -211,6 +211,10 @@ def cases():
     case("pool", "pool", {}, {"frames": "[mel]"}, lambda song, _: by_second(song, ["mean", "std"]))
     case("pool_all", "pool", {"period": "250 ms"} | everything, {"frames": "[mel]"},
          lambda song, _: by_second(song, names, 0.25))
+    case("pool_slow", "pool", {"period": "3 s", "statistics": "[max]"}, {"frames": "[mel]"},
+         lambda song, _: by_second(song, ["max"], 3.0))
+    case("pool_beats_default", "pool.beats", {}, {"frames": "[mel]", "beats": "beats"},
+         lambda song, arrays: by_beat(song, arrays, ["mean", "std"]))
     case("pool_beats", "pool.beats", everything, {"frames": "[mel]", "beats": "beats"},
          lambda song, arrays: by_beat(song, arrays, names))
     return result

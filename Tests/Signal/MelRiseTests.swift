@@ -46,6 +46,21 @@ import Testing
     }
   }
 
+  /// However many of the bands rise, none to all.
+  @Test(arguments: [1, 2, 7, 8])
+  func medianCountsTheBandsThatDoNotRise(bands: Int) {
+    for rising in 0...bands {
+      var rise = MelRise(bands: bands, floor: Decibels.leastPower)
+      [Float](repeating: 1, count: bands).withUnsafeBufferPointer { rise.advance(to: $0) }
+      // By 10 dB, 20 dB and so on; the others fall.
+      let rises = (0..<bands).map { $0 < rising ? Float(10 * (1 + $0 * 5 % 9)) : 0 }
+      let powers = rises.map { $0 > 0 ? Float(pow(10, Double($0) / 10)) : 0.5 }
+      powers.withUnsafeBufferPointer { rise.advance(to: $0) }
+      let sorted = rises.sorted()
+      #expect(abs(rise.median() - (sorted[(bands - 1) / 2] + sorted[bands / 2]) / 2) < 1e-3)
+    }
+  }
+
   @Test func risesBeyondAllSoundStayFinite() {
     var rise = MelRise(bands: 64, floor: Decibels.leastPower)
     for power: Float in [0, .greatestFiniteMagnitude] {

@@ -37,6 +37,11 @@ struct Beats: TrackStage {
     inputs: [mel, onset], outputs: [beats, onsets, tempo, downbeats],
     parameters: TempoFinding.parameters + [tightness, trim, envelope, latency] + OnsetPicking.parameters)
 
+  /// Rows per second that tempo and beats are found in at most: the work grows with their square.
+  private static let highestRate = 500.0
+  /// Rows per second that serve tempo and beats well.
+  private static let usualRates = "40 to 100"
+
   private let picking: OnsetPicking
   private let finding: TempoFinding
   private let tightness: Double
@@ -61,6 +66,11 @@ struct Beats: TrackStage {
     guard mel.rate == onset.rate else {
       throw StageFailure(
         "mel has \(mel.rate.text) rows per second, onset \(onset.rate.text)", remedy: "make both from one spectrum")
+    }
+    guard onset.rate <= Self.highestRate else {
+      throw StageFailure(
+        "onset has \(onset.rate.text) rows per second, more than \(Self.highestRate.text)",
+        remedy: "give spectrum a longer hop, for beats \(Self.usualRates) rows per second are usual")
     }
     return FrameFormats()
   }

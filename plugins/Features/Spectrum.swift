@@ -25,6 +25,9 @@ struct Spectrum: FrameStage {
     source: "librosa 0.11.0, abs(librosa.stft)**2",
     inputs: [audio], outputs: [spectrum], parameters: [length, hop, window, windowLength, padding])
 
+  /// How many frames may hear the same sample: more tell nothing new, and would fill the memory.
+  private static let mostFramesPerSample = 64
+
   private let length: Int
   private let hop: Int
   private let window: CosineWindow
@@ -43,6 +46,12 @@ struct Spectrum: FrameStage {
     guard hop <= length else {
       throw StageFailure(
         "hop \(hop) is longer than n_fft \(length)", remedy: "choose a shorter hop, or samples between frames are lost")
+    }
+    let shortest = length / Self.mostFramesPerSample
+    guard hop >= shortest else {
+      throw StageFailure(
+        "hop \(hop) makes more than \(Self.mostFramesPerSample) frames of n_fft \(length) of each sample",
+        remedy: "choose a hop of at least \(shortest), or a shorter n_fft")
     }
     if let windowLength, windowLength > length {
       throw StageFailure("win_length \(windowLength) is longer than n_fft \(length)", remedy: "choose a longer n_fft")

@@ -5,8 +5,9 @@ import StageKit
 
 /// Times the feature stages over one song's samples, without decoding and writing.
 ///
-///     FeatureBenchmark SONG
+///     FeatureBenchmark SONG [JOB...]
 ///
+/// Times all jobs, or those that are named, as for a profiler.
 /// Prints a line for each job: its name, a tab, and the seconds of CPU time that one run takes. The first line is
 /// `audio` with the song's length. `features.py` beside this folder calls it and sets its lines against the peers'.
 @main
@@ -14,7 +15,8 @@ struct Main {
   private static let sampleRate = 22050.0
 
   static func main() throws {
-    guard CommandLine.arguments.count == 2 else { throw StageFailure("usage: FeatureBenchmark SONG") }
+    guard CommandLine.arguments.count >= 2 else { throw StageFailure("usage: FeatureBenchmark SONG [JOB...]") }
+    let wanted = CommandLine.arguments.dropFirst(2)
     let samples = try read(CommandLine.arguments[1])
     print("audio\t\(Double(samples.count) / samples.sampleRate)")
 
@@ -22,7 +24,7 @@ struct Main {
     print("floor\t\(CPUClock.seconds { floor.run() })")
     print("floor and mel\t\(CPUClock.seconds { floor.run(mel: true) })")
     let registry = try Registry([.features, Plugin(name: "benchmark", stages: [Sink.self])])
-    for job in Job.all(in: registry) {
+    for job in Job.all(in: registry) where wanted.isEmpty || wanted.contains(job.name) {
       guard let plan = job.plan(in: registry) else { continue }
       print("\(job.name)\t\(try CPUClock.seconds { try job.run(plan, over: samples) })")
     }
