@@ -32,7 +32,8 @@ struct NetworkTraining {
     _ phase: String, on labelled: [ViewSong], loss: Distillation? = nil, targets: [String: [Float]] = [:],
     unlabelledRatio: Int = 0, from start: ViewNetwork? = nil
   ) throws -> Outcome {
-    let scale = start?.scale ?? songs.scale
+    // Of these songs only: a fold's network must not even know the mean of the songs it leaves out.
+    let scale = start?.scale ?? FeatureScale(of: labelled.flatMap(\.rows), width: songs.format.width)
     var training = training
     training.distillation = loss
     let unlabelled = unlabelledRatio == 0 ? [] : songs.part(.unlabelled)

@@ -54,9 +54,4 @@ struct ViewSongs {
 
   /// The songs of a part.
   func part(_ part: TrackPart) -> [ViewSong] { songs.filter { $0.track.part == part } }
-
-  /// What makes the rows comparable, measured on the training songs.
-  var scale: FeatureScale {
-    FeatureScale(of: part(.training).flatMap(\.rows), width: format.width)
-  }
 }
