@@ -57,7 +57,7 @@ struct PlannerTests {
       lint(
         pipeline(ready + "  c: {use: cuts, in: {model: student.model}}\n  t: {use: write.txt, in: {cuts: c}}\n")
       ) == [
-        "p.yaml:8:31: error: unknown output 'model' of 'student'; known: types"
+        "p.yaml:8:30: error: unknown output 'model' of 'student'; known: types"
       ])
   }
 }
