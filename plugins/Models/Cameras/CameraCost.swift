@@ -16,6 +16,7 @@ struct CameraCost: Comparable, Hashable {
   }
 
   static func < (a: CameraCost, b: CameraCost) -> Bool {
-    (a.missing, a.forced, a.weight) < (b.missing, b.forced, b.weight)
+    if a.missing != b.missing { return a.missing < b.missing }
+    return a.forced != b.forced ? a.forced < b.forced : a.weight < b.weight
   }
 }

@@ -68,13 +68,14 @@ struct CameraEditor {
     let sentence =
       steps.count > 1 ? author.sentence(for: steps, given: shot.type) : author.sentence(for: first)
     shot.reason = shot.reason.isEmpty ? sentence : "\(sentence); \(shot.reason)"
-    shot.clip = main.option.clip.map { source(clips[$0], from: shot.inFrame) }
+    shot.source = main.option.clip.map { source(clips[$0], from: shot.inFrame) }
     return shot
   }
 
   private func source(_ clip: CameraClip, from frame: Int) -> SourceClip {
     SourceClip(
-      name: clip.id, reel: clip.reel, file: clip.file, rate: clip.rate, start: clip.start,
-      sourceStart: clip.frame(at: plan.rate.seconds(ofFrame: frame)))
+      name: clip.id, reel: clip.reel, file: clip.file, start: clip.start,
+      inFrame: clip.frame(at: plan.rate.seconds(ofFrame: frame)),
+      frames: clip.length.isFinite ? clip.rate.frame(flooring: clip.length) : nil)
   }
 }

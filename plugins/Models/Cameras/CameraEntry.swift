@@ -11,18 +11,18 @@ struct CameraEntry {
 
   private(set) var report: Report
   private let entry: Node.Entry
+  private let id: String
   private let planRate: FrameRate
   private let known: [String]
   private var values: [String: Node] = [:]
 
   init(_ entry: Node.Entry, rate: FrameRate, types: [String], report: Report) {
     self.entry = entry
+    id = entry.key.value
     self.report = report
     planRate = rate
     known = types
   }
-
-  private var id: String { entry.key.value }
 
   /// The clip; `nil` if something is wrong with it.
   mutating func clip() -> CameraClip? {

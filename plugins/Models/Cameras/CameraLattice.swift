@@ -55,8 +55,10 @@ struct CameraLattice {
       let parts = [shot.inFrame..<cut, cut..<shot.outFrame]
       let options = parts.map { self.options(for: shot, over: $0) }
       // A split must bring a camera that the whole shot could not have.
-      guard options.contains(where: { $0 != whole }), seen.insert(options).inserted else { continue }
-      guard isGapAllowed || options.allSatisfy({ !$0.isEmpty }) else { continue }
+      guard options.contains(where: { $0 != whole }) else { continue }
+      // Of cuts with the same cameras, one will do, unless a part without a picture gets shorter by another.
+      let hasGap = options.contains(where: \.isEmpty)
+      guard hasGap ? isGapAllowed : seen.insert(options).inserted else { continue }
       ways.append(zip(parts, options).map { slot(index, $0, $1) })
     }
     return ways
@@ -69,7 +71,7 @@ struct CameraLattice {
 
   /// A person's choice of a clip stands.
   private func mayUse(_ clip: Int, for shot: Shot) -> Bool {
-    guard shot.isLocked, let chosen = shot.clip?.name, clips.contains(where: { $0.id == chosen }) else { return true }
+    guard shot.isLocked, let chosen = shot.source?.name, clips.contains(where: { $0.id == chosen }) else { return true }
     return clips[clip].id == chosen
   }
 

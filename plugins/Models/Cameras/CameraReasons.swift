@@ -61,6 +61,7 @@ struct CameraReasons {
     if let span = clip.spans.last(where: { $0.lowerBound <= stretch.lowerBound }) {
       return "\(clip.id) ends \(ClockTime.text(span.upperBound))"
     }
-    return clip.spans.first.map { "\(clip.id) starts \(ClockTime.text($0.lowerBound))" } ?? "\(clip.id) has no usable part"
+    return clip.spans.first.map { "\(clip.id) starts \(ClockTime.text($0.lowerBound))" }
+      ?? "\(clip.id) has no usable part"
   }
 }

@@ -81,14 +81,15 @@ struct CameraSearch {
       repeating: Onward(cost: isLast ? .zero : dead, way: 0, option: 0), count: (cameras + 1) * options.count)
     for successor in next {
       let slot = slot(successor)
+      let after = onward[successor] ?? []
       for (index, following) in slot.options.enumerated() {
         let alone = objective.parts(of: following, in: slot).cost
         for (here, option) in options.enumerated() {
-          let after = onward[successor]?[row(option.camera, index, successor)].cost ?? .zero
-          let cost = alone + objective.parts(from: option, to: following).cost + after
+          let row = (option.camera ?? cameras) * slot.options.count + index
+          let cost = alone + objective.parts(from: option, to: following).cost + after[row].cost
           for camera in 0...cameras {
             let back = objective.returning(to: following, camera: camera < cameras ? camera : nil)
-            let total = cost + CameraCost(weight: back)
+            let total = back == 0 ? cost : cost + CameraCost(weight: back)
             let entry = camera * options.count + here
             if total < table[entry].cost { table[entry] = Onward(cost: total, way: successor.way, option: index) }
           }

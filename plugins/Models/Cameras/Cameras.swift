@@ -14,7 +14,8 @@ struct Cameras: TrackStage {
   static let file = Parameter<TrackFile?>(
     "file", default: nil, "The clips, their sync and what they can show, such as cameras.yaml or {track}.cameras.yaml.")
   static let scale = Parameter(
-    "scale", default: ["XCU", "CU", "MCU", "MS", "MLS", "LS", "XLS"], "Types by size, which can stand in for each other.")
+    "scale", default: ["XCU", "CU", "MCU", "MS", "MLS", "LS", "XLS"],
+    "Types by size, which can stand in for each other.")
   static let fallback = Parameter(
     "fallback", default: CameraPolicy.Fallback.follow, "Whether another type may stand in for the one asked for.")
   static let fallWider = Parameter(

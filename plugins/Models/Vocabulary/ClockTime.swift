@@ -8,7 +8,7 @@ enum ClockTime {
     for (place, part) in parts.enumerated() {
       let isLast = place == parts.count - 1
       let isDecimal = part.allSatisfy { ("0"..."9").contains($0) || (isLast && ($0 == "." || $0 == ",")) }
-      guard isDecimal, let number = Double(part.replacing(",", with: ".")) else { return nil }
+      guard isDecimal, let number = Double(String(part.map { $0 == "," ? "." : $0 })) else { return nil }
       // Minutes and seconds behind a colon stop at 60.
       guard place == 0 || number < 60 else { return nil }
       seconds = 60 * seconds + number
