@@ -41,6 +41,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
+    systemModule("CExpat", pkgConfig: "expat", apt: "libexpat1-dev"),
     systemModule("CFFTW", pkgConfig: "fftw3f", apt: "libfftw3-dev"),
     systemModule("CSndfile", pkgConfig: "sndfile", apt: "libsndfile1-dev"),
     systemModule("CSoxr", pkgConfig: "soxr", apt: "libsoxr-dev"),
@@ -51,6 +52,7 @@ let package = Package(
     module("Signal", ["CFFTW"]),
     module("Audio", ["CSndfile", "CSoxr"]),
     module("Timeline", ["StageKit"]),
+    module("Interchange", ["StageKit", "Timeline", "CExpat"]),
     module("YAML", ["StageKit", "CYAML"]),
     module("Pipeline", ["StageKit", "YAML", "CXXHash"]),
     module("Engine", ["StageKit", "Pipeline", "Audio", "CXXHash"]),
@@ -62,7 +64,7 @@ let package = Package(
     .target(
       name: "SongboardCommand",
       dependencies: [
-        "StageKit", "Pipeline", "Engine", "Features", "Models", "Writers",
+        "StageKit", "Timeline", "Interchange", "Pipeline", "Engine", "Features", "Models", "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/songboard/Command", swiftSettings: strict),
@@ -79,6 +81,7 @@ let package = Package(
     tests("Signal"),
     tests("Audio", ["CSndfile"], exclude: ["make_golden.py", "check_odd_files.py", "odd_files.py"]),
     tests("Timeline", ["StageKit"]),
+    tests("Interchange", ["StageKit", "Timeline"], resources: [.copy("Samples")]),
     tests("YAML", ["StageKit"]),
     tests("Pipeline", ["StageKit"]),
     tests("Engine", ["StageKit", "Pipeline"]),
