@@ -53,12 +53,13 @@ let package = Package(
     module("Audio", ["CSndfile", "CSoxr"]),
     module("Timeline", ["StageKit"]),
     module("Interchange", ["StageKit", "Timeline", "CExpat"]),
+    module("Learning", ["StageKit"]),
     module("YAML", ["StageKit", "CYAML"]),
-    module("Pipeline", ["StageKit", "YAML", "CXXHash"]),
-    module("Engine", ["StageKit", "Pipeline", "Audio", "CXXHash"]),
+    module("Pipeline", ["StageKit", "Timeline", "YAML", "CXXHash"]),
+    module("Engine", ["StageKit", "Timeline", "Interchange", "Pipeline", "Audio", "Learning", "CXXHash"]),
 
     plugin("Features", ["Signal"]),
-    plugin("Models", ["Signal", "Timeline", "YAML"], exclude: ["Rules.md"]),
+    plugin("Models", ["Signal", "Learning", "Timeline", "Interchange", "YAML"], exclude: ["Rules.md"]),
     plugin("Writers", ["Timeline"], exclude: ["Schemas"]),
 
     .target(

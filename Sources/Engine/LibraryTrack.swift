@@ -1,27 +1,41 @@
 import StageKit
 
-/// One song to run over: where its file is, and what it is called in the run.
+/// One song to run over: where its file is, what it is called in the run, and what it is for.
 public struct LibraryTrack: Sendable, Hashable {
   /// The file to read.
   public let file: String
   /// The file's path inside the library, such as `a/x.flac`: what documents name, whatever folder the library is in.
   public let path: String
+  /// What is no part of the track's name at the end of its path: `.flac`, or `.1s.npy` where a pattern ends so.
+  let suffix: String
+  /// What the track is for when a pipeline learns.
+  public internal(set) var part = TrackPart.training
 
   /// One song to run over.
-  public init(file: String, path: String) {
+  ///
+  /// - Parameter suffix: What follows the name in the path; by default the ending with its dot.
+  public init(file: String, path: String, suffix: String? = nil) {
     self.file = file
     self.path = path
+    let ending = FilePath(path).ending
+    self.suffix = suffix ?? (ending.isEmpty ? "" : ".\(ending)")
   }
 
   /// The path without its ending, such as `a/x`: documents are named after it.
-  public var name: String { FilePath(path).stem }
+  public var name: String { String(path.dropLast(suffix.count)) }
+
+  /// The file's path without its ending: files that belong to the track are named after it.
+  var fileStem: String { String(file.dropLast(suffix.count)) }
 
   /// The file's ending without the dot, such as `flac`; empty if there is none.
   public var ending: String { FilePath(path).ending }
 
+  /// The last folder of the path; `nil` if the track lies in none.
+  var folder: String? { path.split(separator: "/").dropLast().last.map(String.init) }
+
   /// What stands for the track in a document's template.
   var placeholders: [String: String] {
-    let path = FilePath(path)
-    return ["track": path.stem, "name": path.name, "format": path.ending]
+    let last = name.split(separator: "/").last.map(String.init) ?? name
+    return ["track": name, "name": last, "format": ending]
   }
 }

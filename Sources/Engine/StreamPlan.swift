@@ -37,7 +37,8 @@ struct StreamPlan {
 
     let frameStages = Set(stages.map(\.name))
     let whole = plan.stages.filter { $0.granularity != .frame }.flatMap { $0.inputs.values.joined() }.map(\.from)
-    kept = Set(whole.filter { $0 == Self.audio || frameStages.contains($0.stage) })
+    let sources = Set(plan.source.formats.map(\.port))
+    kept = Set(whole.filter { sources.contains($0) || frameStages.contains($0.stage) })
     kept.formUnion(replayed)
   }
 
@@ -56,7 +57,7 @@ struct StreamPlan {
 
   /// Whether a later pass reads the stream's kept rows, rather than making them again.
   func replays(_ stream: PortReference) -> Bool {
-    if stream == Self.audio || surveying.contains(stream.stage) { return true }
+    if stream.stage == PortReference.source || surveying.contains(stream.stage) { return true }
     guard let format = format(of: stream) else { return true }
     return kept.contains(stream) || Double(format.width) * format.rate <= audioRate
   }

@@ -10,6 +10,8 @@ package struct StreamRunner {
     package var artifacts: [PortReference: any Artifact] = [:]
     /// What was decoded.
     var sound = DecodedSound()
+    /// The song that a plan is of; `nil` for tracks that are songs themselves.
+    var song: (path: String, hash: String)?
   }
 
   /// Samples per block: about 1.5 s at 22.05 kHz, small enough for the processor's cache with all that is made from it.
@@ -22,11 +24,26 @@ package struct StreamRunner {
     self.plan = plan
   }
 
-  /// Runs over a file.
+  /// Runs over a track's file or files.
   ///
   /// - Throws: `AudioFailure`, what a stage throws, or `CancellationError`.
-  func run(_ file: String) throws -> Outcome {
-    try run { pass in try decode(file, into: &pass) }
+  func run(_ track: LibraryTrack) throws -> Outcome {
+    switch plan.source.material {
+    case .audio:
+      return try run { pass in try decode(track.file, into: &pass) }
+    case .frames(let views):
+      let rows = try TrackRows(track, views: views)
+      return try run(with: rows.frames) { pass in
+        try replay(rows.frames, into: &pass)
+        return DecodedSound(seconds: rows.seconds, decoder: "numpy: .npy")
+      }
+    case .plans:
+      let plan = try TrackPlan(track)
+      var outcome = try run { _ in DecodedSound(seconds: plan.document.seconds, decoder: "songboard: shot plan") }
+      outcome.artifacts.merge(plan.artifacts) { first, _ in first }
+      outcome.song = plan.song
+      return outcome
+    }
   }
 
   /// Runs over samples at the plan's rate, as benchmarks do: without decoding.
@@ -40,7 +57,11 @@ package struct StreamRunner {
   }
 
   /// Runs all passes; the first is fed by a closure that tells what was decoded.
-  private func run(feeding feed: (inout StreamPass) throws -> DecodedSound) throws -> Outcome {
+  ///
+  /// - Parameter given: Streams of the source that are in memory as a whole.
+  private func run(
+    with given: [PortReference: Frames] = [:], feeding feed: (inout StreamPass) throws -> DecodedSound
+  ) throws -> Outcome {
     var processors: [String: any FrameProcessor] = [:]
     for stage in plan.stages {
       processors[stage.name] = try (stage.stage as? any FrameStage)?.makeProcessor(for: stage.inputFormats)
@@ -48,7 +69,7 @@ package struct StreamRunner {
     let streams = StreamPlan(plan, surveying: Set(processors.filter(\.value.surveysFirst).keys))
 
     var outcome = Outcome()
-    var kept: [PortReference: Frames] = [:]
+    var kept = given
     for number in 1...streams.passCount {
       var pass = try makePass(number, of: streams, with: processors)
       if number == 1 {
@@ -58,9 +79,9 @@ package struct StreamRunner {
       }
       try pass.finish()
       kept.merge(pass.keptFrames) { first, _ in first }
-      for (stage, given) in pass.artifacts {
-        for name in given.names {
-          guard let artifact = given[named: name].first?.value else { continue }
+      for (stage, artifacts) in pass.artifacts {
+        for name in artifacts.names {
+          guard let artifact = artifacts[named: name].first?.value else { continue }
           outcome.artifacts[PortReference(stage: stage, port: name)] = artifact
         }
       }

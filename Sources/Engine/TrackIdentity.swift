@@ -12,14 +12,14 @@ struct TrackIdentity: Sendable {
 
   /// - Throws: ``StageFailure`` if a file cannot be read.
   init(_ track: LibraryTrack, plan: Plan) throws(StageFailure) {
-    var content = ContentHash()
-    try FileContent.forEachPiece(of: track.file) { content.update($0) }
-    hash = content.hex
+    hash = try FileContent.hash(of: track.file)
 
     var files: [String: [UInt8]] = [:]
-    let wanted = plan.stages.flatMap(\.settings.trackFiles)
-    for file in wanted where files[file.template] == nil && FileTree.exists(file.path(for: track.file)) {
-      files[file.template] = try FileContent.bytes(of: file.path(for: track.file))
+    // Labels of a track that counts as unlabelled are never read.
+    let labels = track.part == .unlabelled ? nil : plan.source.labels
+    let wanted = plan.stages.flatMap(\.settings.trackFiles) + [labels].compactMap { $0 }
+    for file in wanted where files[file.template] == nil && FileTree.exists(file.path(for: track.fileStem)) {
+      files[file.template] = try FileContent.bytes(of: file.path(for: track.fileStem))
     }
     self.files = files
 
@@ -32,6 +32,16 @@ struct TrackIdentity: Sendable {
       key.update(bytes?.count ?? -1)
       key.update(bytes ?? [])
     }
+    for view in plan.source.views {
+      guard let file = view.file else { continue }
+      key.update(try FileContent.hash(of: file.path(for: track.fileStem)))
+    }
     self.key = key.hex
+  }
+
+  /// A file beside the track as stages take it.
+  func text(of file: TrackFile, for track: LibraryTrack) -> TrackText {
+    TrackText(
+      path: file.path(for: track.fileStem), bytes: track.part == .unlabelled ? nil : files[file.template])
   }
 }

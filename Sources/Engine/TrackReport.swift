@@ -17,7 +17,7 @@ public struct TrackReport: Sendable, Codable {
   /// The track's length in seconds; absent if it was not decoded.
   public let seconds: Double?
   /// What decoded it, the container and the coding, such as `libsndfile: FLAC (Free Lossless Audio Codec), Signed 16 bit
-  /// PCM`; absent if it was not decoded to its end.
+  /// PCM` or `numpy: .npy`; absent if it was not decoded to its end.
   public let decoder: String?
   /// The documents, relative to the output folder, whole files only. A damaged track that is kept has them too.
   public let documents: [String]

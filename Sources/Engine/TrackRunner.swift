@@ -48,10 +48,15 @@ struct TrackRunner: Sendable {
       if mayUseCache, staleness(of: track, identity: known).isEmpty {
         return outcome(.cached, identity: known, documents: paths(of: documents))
       }
-      let streams = try watch.time("frames") { try StreamRunner(plan: plan).run(track.file) }
+      let streams = try watch.time("frames") { try StreamRunner(plan: plan).run(track) }
       sound = streams.sound
-      let info = TrackInfo(name: track.name, path: track.path, seconds: streams.sound.seconds, hash: known.hash)
+      let info = TrackInfo(
+        name: track.name, path: streams.song?.path ?? track.path, seconds: streams.sound.seconds,
+        hash: streams.song?.hash ?? known.hash, part: track.part)
       var artifacts = streams.artifacts
+      if let labels = plan.source.labels {
+        artifacts[PortReference(stage: PortReference.source, port: "labels")] = known.text(of: labels, for: track)
+      }
       for stage in plan.stages {
         guard let worker = stage.stage as? any TrackStage else { continue }
         try Task.checkCancellation()

@@ -28,6 +28,6 @@ extension PlannedStage {
       name: draft.name, declaration: declaration, granularity: granularity, stage: stage, settings: outcome.settings,
       inputs: draft.wires.mapValues { $0.map(\.value) }, inputFormats: draft.inputFormats,
       outputFormats: outputFormats, documents: draft.documents,
-      key: StageKey.key(of: draft, as: declaration, settings: outcome.portable, keys: keys))
+      key: StageKey.key(of: draft, as: declaration, settings: outcome.portable, files: outcome.files, keys: keys))
   }
 }

@@ -11,7 +11,11 @@ public struct PlanGraph: Sendable {
 
   /// An indented list: each stage after those it takes from, with its inputs, and the formats and documents it gives.
   public var text: String {
-    var lines = ["source", "  gives audio: \(FrameFormat.audio(sampleRate: plan.source.sampleRate))"]
+    let formats = Dictionary(plan.source.formats.map { ($0.port.port, $0.format) }) { first, _ in first }
+    var lines = ["source"]
+    lines += plan.source.outputs.map { output in
+      "  gives \(output.name): \(formats[output.name]?.description ?? output.kind.rawValue)"
+    }
     for stage in plan.stages {
       lines.append("\(stage.name) (\(stage.declaration.id), \(stage.granularity))")
       for input in stage.declaration.inputs {

@@ -4,10 +4,14 @@ import YAML
 /// Makes plans of pipelines: reads, looks up, wires, orders and checks, and reports all mistakes of a file at once.
 public struct Planner: Sendable {
   private let registry: Registry
+  private let probe: (any FrameProbe)?
 
   /// A planner for pipelines of the registry's stages.
-  public init(registry: Registry) {
+  ///
+  /// - Parameter probe: Looks into files of rows; without one, a source of frames must tell their widths.
+  public init(registry: Registry, probe: (any FrameProbe)? = nil) {
     self.registry = registry
+    self.probe = probe
   }
 
   /// The plan of a pipeline's file.
@@ -15,9 +19,11 @@ public struct Planner: Sendable {
   /// - Parameters:
   ///   - file: The path, which also stands in diagnostics. Relative paths in the pipeline are relative to its folder.
   ///   - overrides: Settings that replace the file's; of two for one parameter the later counts.
-  public func plan(file: String, overrides: [Override] = []) -> PlanResult {
+  ///   - tracks: Files, folders and patterns, relative to the current folder, that replace the pipeline's tracks; none if
+  ///     it has its own.
+  public func plan(file: String, overrides: [Override] = [], tracks: [String] = []) -> PlanResult {
     do throws(Fault) {
-      return plan(try SourceFile.read(file), file: file, overrides: overrides)
+      return plan(try SourceFile.read(file), file: file, overrides: overrides, tracks: tracks)
     } catch {
       return PlanResult(plan: nil, diagnostics: [Diagnostic(file: file, error.message)])
     }
@@ -29,7 +35,10 @@ public struct Planner: Sendable {
   ///   - text: The pipeline, as bytes in UTF-8; they are checked.
   ///   - file: The path that the text is taken to come from. It is not read.
   ///   - overrides: Settings that replace the file's.
-  public func plan(_ text: [UInt8], file: String, overrides: [Override] = []) -> PlanResult {
+  ///   - tracks: Paths that replace the pipeline's tracks.
+  public func plan(
+    _ text: [UInt8], file: String, overrides: [Override] = [], tracks: [String] = []
+  ) -> PlanResult {
     var report = Report(file: file)
     guard let root = NodeComposer.compose(text, report: &report) else {
       return PlanResult(plan: nil, diagnostics: report.sorted)
@@ -38,12 +47,11 @@ public struct Planner: Sendable {
     let folder = Self.folder(of: file)
     let reader = SettingsReader(
       overrides, stages: pipeline.stages.map(\.name.value), folder: folder, report: &report)
-    let settings = reader.read(
-      pipeline.sourceSettings, of: PortReference.source, as: Source.declaration, report: &report)
-    let source = Source(audio: pipeline.audio.map { Self.resolve($0, in: folder) }, settings: settings.settings)
+    let source = SourceReader(entries: pipeline.source, settings: reader, tracks: tracks, probe: probe)
+      .source(report: &report)
 
     var drafts = pipeline.stages.map { StageDraft($0, registry: registry, reader: reader, report: &report) }
-    let wirer = Wirer(directory: PortDirectory(drafts), registry: registry)
+    let wirer = Wirer(directory: PortDirectory(drafts, source: source), registry: registry)
     for index in drafts.indices { wirer.wire(&drafts[index], report: &report) }
     let order = Self.order(drafts, report: &report)
     var formats = FormatChecker(source: source)
@@ -94,9 +102,5 @@ public struct Planner: Sendable {
   private static func folder(of file: String) -> String {
     guard let slash = file.lastIndex(of: "/") else { return "." }
     return slash == file.startIndex ? "/" : String(file[..<slash])
-  }
-
-  private static func resolve(_ path: String, in folder: String) -> String {
-    path.hasPrefix("/") || folder == "." ? path : "\(folder)/\(path)"
   }
 }

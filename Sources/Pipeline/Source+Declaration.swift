@@ -1,4 +1,5 @@
 import StageKit
+import Timeline
 
 extension Source {
   /// The rate that all audio is brought to.
@@ -15,15 +16,43 @@ extension Source {
     "damaged", default: Damaged.refuse,
     "Whether tracks that are cut short or damaged fail, or give documents of what can be decoded.")
 
-  /// The source as a stage that takes nothing: its ports and parameters are wired and checked like any other's.
+  /// The sound of songs.
+  static let audio = Output<Samples>("audio", "The track's channels mixed to one, at the pipeline's rate.")
+
+  /// What a shot plan in place of audio has.
+  static let shots = Output<ShotPlan>("shots", "The plan's shots.")
+  static let sections = Output<Events>("sections", "The song's sections as the plan lists them.")
+  static let tempo = Output<Number>("tempo", "The song's beats per minute, if the plan has them.")
+
+  /// The labels of tracks, where the source names their files.
+  static let labels = Output<TrackText>("labels", "The track's labels as their author wrote them.")
+
+  /// The source as a stage that takes nothing: its parameters are checked like any other's. What it gives depends on the
+  /// pipeline: see ``outputs``.
   static let declaration = StageDeclaration(
-    id: PortReference.source, doc: "The tracks of a run.", source: "The pipeline's `source`.", inputs: [],
-    outputs: [Output<Samples>("audio", "The track's channels mixed to one, at the pipeline's rate.")],
+    id: PortReference.source, doc: "The tracks of a run.", source: "The pipeline's `source`.", inputs: [], outputs: [],
     parameters: [rate, decoder, damaged])
 
-  /// The source that settings describe.
-  init(audio: [String], settings: Settings) {
-    self.init(
-      audio: audio, sampleRate: settings[Self.rate], decoder: settings[Self.decoder], damaged: settings[Self.damaged])
+  /// The ports that give what the source has.
+  var outputs: [any AnyOutput] {
+    let rows: [any AnyOutput] =
+      switch material {
+      case .audio: [Self.audio]
+      case .frames(let views): views.map { Output<Frames>($0.name, "Rows of the user's own.") }
+      case .plans: [Self.shots, Self.sections, Self.tempo]
+      }
+    return rows + (labels == nil ? [] : [Self.labels])
+  }
+
+  /// The formats of the streams that the source gives, in the order of ``outputs``.
+  public var formats: [(port: PortReference, format: FrameFormat)] {
+    switch material {
+    case .audio: [(PortReference(stage: PortReference.source, port: "audio"), .audio(sampleRate: sampleRate))]
+    case .frames(let views):
+      views.compactMap { view in
+        view.format.map { (PortReference(stage: PortReference.source, port: view.name), $0) }
+      }
+    case .plans: []
+    }
   }
 }

@@ -1,6 +1,6 @@
 import StageKit
 
-/// Where a pipeline's tracks come from.
+/// Where a pipeline's tracks come from, and what is known of them besides their files.
 public struct Source: Sendable, Hashable {
   /// What decodes the tracks.
   public enum Decoder: String, Choice {
@@ -20,13 +20,38 @@ public struct Source: Sendable, Hashable {
     case keep
   }
 
-  /// Files, folders and glob patterns, relative ones resolved against the pipeline's folder. Empty if the pipeline names
-  /// none and expects them on the command line.
-  public let audio: [String]
+  /// What the tracks are.
+  public enum Material: Sendable, Hashable {
+    /// Songs to decode.
+    case audio
+    /// Rows of the user's own in place of audio, one view or several; a track's file is that of the first.
+    case frames([FrameView])
+    /// Shot plans in place of audio, as `write.json` writes them and people edit them.
+    case plans
+  }
+
+  /// What the tracks are.
+  public let material: Material
+  /// Files, folders and glob patterns of the tracks, relative ones resolved against the pipeline's folder. Empty if the
+  /// pipeline names none and expects them on the command line.
+  public let files: [String]
+  /// The same for tracks without labels, from which only a teacher's opinion is learned.
+  public let unlabelled: [String]
+  /// The file with a track's labels.
+  public let labels: TrackFile?
+  /// How the tracks are divided into parts; without it, all are of the training part.
+  public let split: CorpusSplit?
   /// The rate that all audio is brought to, in Hz.
   public let sampleRate: Double
   /// What decodes the tracks.
   public let decoder: Decoder
   /// What becomes of damaged tracks. It decides whether there are documents, not what is in those of a whole track.
   public let damaged: Damaged
+}
+
+extension Source {
+  /// The views of the user's own rows; none if the tracks are songs.
+  public var views: [FrameView] {
+    if case .frames(let views) = material { views } else { [] }
+  }
 }

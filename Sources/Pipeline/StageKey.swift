@@ -18,14 +18,19 @@ enum StageKey {
   /// lies.
   ///
   /// - Parameters:
-  ///   - settings: Paths as written; the contents of the files are in the track's key.
+  ///   - settings: Paths as written; the contents of a track's files are in the track's key.
+  ///   - files: The contents of the files that are the same for all tracks.
   ///   - keys: The keys of the stages before it, and of the source, by name.
   static func key(
-    of draft: StageDraft, as declaration: StageDeclaration, settings: Settings, keys: [String: String]
+    of draft: StageDraft, as declaration: StageDeclaration, settings: Settings, files: [[UInt8]], keys: [String: String]
   ) -> String {
     var hash = ContentHash()
     hash.update(scheme)
     update(&hash, declaration, settings)
+    for file in files {
+      hash.update(file.count)
+      hash.update(file)
+    }
     for input in declaration.inputs.sorted(by: { $0.name < $1.name }) {
       let wires = draft.wires[input.name] ?? []
       hash.update(input.name)
@@ -43,8 +48,18 @@ enum StageKey {
   /// What is done with damaged tracks is left out: it changes nothing about whole ones, and a damaged track's documents
   /// are never taken for up to date.
   private static func update(_ hash: inout ContentHash, _ source: Source) {
-    hash.update(source.sampleRate.text)
-    hash.update(source.decoder.text)
+    switch source.material {
+    case .audio:
+      hash.update(source.sampleRate.text)
+      hash.update(source.decoder.text)
+    case .frames(let views):
+      for view in views {
+        hash.update(view.name)
+        hash.update(view.rate.text)
+        hash.update(view.width ?? 0)
+      }
+    case .plans: hash.update("plans")
+    }
   }
 
   private static func update(_ hash: inout ContentHash, _ declaration: StageDeclaration, _ settings: Settings) {

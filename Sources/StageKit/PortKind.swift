@@ -12,6 +12,8 @@ public enum PortKind: String, Sendable, CaseIterable {
   case shots
   /// A trained model.
   case model
+  /// The text of a file that lies beside a track: its labels.
+  case text
   /// Bytes for a file.
   case document
 

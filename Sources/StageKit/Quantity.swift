@@ -23,6 +23,8 @@ public struct Quantity: RawRepresentable, Sendable, Hashable, CustomStringConver
   public static let chroma = Quantity(rawValue: "chroma")
   /// Onset strength, in decibels of rise per frame.
   public static let onsetStrength = Quantity(rawValue: "onset strength")
+  /// A user's own numbers: embeddings, music tags.
+  public static let embeddings = Quantity(rawValue: "embeddings")
   /// A probability per shot type, one row per second.
   public static let shotTypes = Quantity(rawValue: "shot types")
 }

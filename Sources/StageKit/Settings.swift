@@ -24,6 +24,11 @@ public struct Settings: Sendable {
     values.map { ($0.key, $0.value.text) }.sorted { $0.name < $1.name }
   }
 
+  /// The files among the values that are the same for all tracks, sorted by parameter name.
+  public var files: [SettingFile] {
+    values.sorted { $0.key < $1.key }.compactMap { $0.value as? SettingFile ?? ($0.value as? SettingFile?) ?? nil }
+  }
+
   /// The per-track files among the values, sorted by parameter name.
   public var trackFiles: [TrackFile] {
     values.sorted { $0.key < $1.key }.compactMap { $0.value as? TrackFile ?? ($0.value as? TrackFile?) ?? nil }

@@ -1,10 +1,10 @@
 /// A file that belongs to each track, named by a template: `{track}.sections.csv` stands beside `song.flac` as
 /// `song.sections.csv`.
 ///
-/// `{track}` is the audio file's path without its ending, `{name}` its last part. A relative template that does not begin
+/// `{track}` is the path of the track's own file without its ending, `{name}` its last part. A relative template that does not begin
 /// with `{track}` is relative to the pipeline's file. The engine reads the file and makes its content a part of the
 /// track's key.
-public struct TrackFile: ParameterValue {
+public struct TrackFile: ParameterValue, Hashable {
   /// `file per track`
   public static let typeName = "file per track"
 
@@ -54,9 +54,9 @@ public struct TrackFile: ParameterValue {
 
   /// The file's path for one track.
   ///
-  /// - Parameter audioPath: The track's audio file.
-  public func path(for audioPath: String) -> String {
-    let audio = FilePath(audioPath)
-    return folder + written.filled(["track": audio.stem, "name": audio.name])
+  /// - Parameter stem: The path of the track's own file without its ending, such as `songs/x` of `songs/x.flac`.
+  public func path(for stem: String) -> String {
+    let name = stem.split(separator: "/").last.map(String.init) ?? ""
+    return folder + written.filled(["track": stem, "name": name])
   }
 }

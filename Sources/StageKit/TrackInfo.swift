@@ -8,13 +8,16 @@ public struct TrackInfo: Sendable, Hashable {
   public let seconds: Double
   /// XXH3-128 of the file's content, in hexadecimal.
   public let hash: String
+  /// What the track is for when a pipeline learns.
+  public let part: TrackPart
 
   /// What is known of a track.
-  public init(name: String, path: String, seconds: Double, hash: String) {
+  public init(name: String, path: String, seconds: Double, hash: String, part: TrackPart = .training) {
     self.name = name
     self.path = path
     self.seconds = seconds
     self.hash = hash
+    self.part = part
   }
 
   /// A seed from the content: the first 64 bits of the hash, so that a track always gets the same chances.

@@ -4,20 +4,20 @@ import Testing
 @Suite struct TrackFileTests {
   @Test func aTemplateStandsBesideTheTrack() throws {
     let file = try TrackFile(.text("{track}.sections.csv"), unit: nil).resolved(against: "pipelines")
-    #expect(file.path(for: "songs/a.b/x.flac") == "songs/a.b/x.sections.csv")
+    #expect(file.path(for: "songs/a.b/x") == "songs/a.b/x.sections.csv")
     #expect(file.path(for: "x") == "x.sections.csv")
   }
 
   @Test func anotherFolderIsRelativeToThePipeline() throws {
     let file = try TrackFile(.text("labels/{name}.csv"), unit: nil).resolved(against: "pipelines")
-    #expect(file.path(for: "songs/a/x.flac") == "pipelines/labels/x.csv")
+    #expect(file.path(for: "songs/a/x") == "pipelines/labels/x.csv")
   }
 
   @Test func placeholdersAreFilledOnce() throws {
     let file = try TrackFile(.text("{track}/{name}.csv"), unit: nil)
-    #expect(file.path(for: "songs/x {name}.mp3") == "songs/x {name}/x {name}.csv")
+    #expect(file.path(for: "songs/x {name}") == "songs/x {name}/x {name}.csv")
     let labels = try TrackFile(.text("{name}.csv"), unit: nil).resolved(against: "a{track}")
-    #expect(labels.path(for: "songs/x.mp3") == "a{track}/x.csv")
+    #expect(labels.path(for: "songs/x") == "a{track}/x.csv")
     #expect(labels.template == "a{track}/{name}.csv")
   }
 

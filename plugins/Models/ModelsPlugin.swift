@@ -9,6 +9,7 @@ extension Plugin {
       Director.self,
       Cuts.self,
       Cameras.self,
+      Labels.self,
       Statistics.self,
     ])
 }

@@ -6,8 +6,7 @@ struct FormatChecker {
   private var formats: [PortReference: FrameFormat]
 
   init(source: Source) {
-    let audio = PortReference(stage: PortReference.source, port: "audio")
-    formats = [audio: .audio(sampleRate: source.sampleRate)]
+    formats = Dictionary(source.formats.map { ($0.port, $0.format) }) { first, _ in first }
   }
 
   /// Checks what a stage is offered and notes what it gives; to be called in the stages' order.

@@ -19,7 +19,7 @@ struct PortDirectory {
   /// The ports that stages of unknown type may have been meant to give; any port if `nil`.
   private let missing: Set<String>?
 
-  init(_ drafts: [StageDraft]) {
+  init(_ drafts: [StageDraft], source: Source) {
     var outputs: [String: [Giver]] = [:]
     var byPort: [String: [Giver]] = [:]
     for draft in drafts {
@@ -31,7 +31,7 @@ struct PortDirectory {
       outputs[draft.name] = givers
       for giver in givers { byPort[giver.reference.port, default: []].append(giver) }
     }
-    outputs[PortReference.source] = Source.declaration.outputs.map {
+    outputs[PortReference.source] = source.outputs.map {
       Giver(reference: PortReference(stage: PortReference.source, port: $0.name), kind: $0.kind, granularity: nil)
     }
     stages = drafts.map(\.name)
@@ -57,6 +57,9 @@ struct PortDirectory {
 
   /// The ports of a stage or of the source; `nil` if there is none of this name, or its ports are not known.
   func givers(of stage: String) -> [Giver]? { outputs[stage] }
+
+  /// The names of the source's ports.
+  var sourcePorts: [String] { (outputs[PortReference.source] ?? []).map(\.reference.port) }
 
   /// The source's port of a name, if it has one.
   func sourceGiver(_ port: String) -> Giver? {

@@ -11,6 +11,9 @@ struct SettingsReader {
     var portable: Settings
     /// Whether all was right.
     var isSound = true
+    /// The contents of the files that are the same for all tracks, for the stage's key. One that cannot be read counts
+    /// as empty: the stage has said so when it was made.
+    var files: [[UInt8]] { settings.files.map { (try? $0.content(atMost: 1 << 31)) ?? [] } }
   }
 
   /// An override with its text taken apart.

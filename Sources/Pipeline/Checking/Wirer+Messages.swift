@@ -4,8 +4,7 @@ import YAML
 extension Wirer {
   /// A reference to a stage that the pipeline does not have.
   func unknownStage(_ name: String) -> StageFailure {
-    let sources = Source.declaration.outputs.map(\.name)
-    let known = directory.stages + sources
+    let known = directory.stages + directory.sourcePorts
     if registry[name] != nil, Spelling.closest(to: name, in: known) == nil {
       return StageFailure("there is no stage '\(name)'", remedy: "add `\(name): {use: \(name)}`")
     }
@@ -42,6 +41,7 @@ extension Wirer {
 
   /// - Parameter reason: What is wrong; the way out follows.
   private func unfed(_ input: any AnyInput, of draft: StageDraft, _ reason: String) -> StageFailure {
+    if let remedy = sourceRemedy(for: input.kind) { return StageFailure(reason, remedy: remedy) }
     let present = directory.stages(giving: input, besides: draft.name)
     let isTaken = directory.stages.contains(input.name)
     let additions = isTaken ? [] : additions(for: input) { $0 == input.name }
@@ -53,6 +53,17 @@ extension Wirer {
     return StageFailure(
       reason,
       remedy: stages.isEmpty ? "no stage that is installed gives \(input.kind)" : "add \(Self.alternatives(stages))")
+  }
+
+  /// What to do where only the source could give what is taken, and has something else.
+  private func sourceRemedy(for kind: PortKind) -> String? {
+    switch kind {
+    case .audio where !directory.sourcePorts.contains(Source.audio.name):
+      "the source has frames in place of audio; leave this stage out, or name songs under `source.audio`"
+    case .text where !directory.sourcePorts.contains(Source.labels.name):
+      "name the files under `source`, such as `labels: \"{track}.shots.csv\"`"
+    default: nil
+    }
   }
 
   /// Stages that would feed an input by their name, from all that are installed.

@@ -5,10 +5,8 @@ struct PipelineFile {
   /// The version of the format that this program reads.
   static let version = "1"
 
-  /// Audio files, folders and patterns, as written.
-  let audio: [String]
-  /// The settings of the source.
-  let sourceSettings: [SettingEntry]
+  /// What stands under `source`, by key.
+  let source: [String: Node.Entry]
   /// The stages in the file's order.
   let stages: [StageEntry]
 }
@@ -19,7 +17,9 @@ extension PipelineFile {
     let form = "a mapping with the keys version, source and stages"
     let values = root.values(of: "a pipeline", form: form, keys: ["version", "source", "stages"], report: &report)
     if let values { Self.checkVersion(values["version"]?.value, at: root.mark, report: &report) }
-    (audio, sourceSettings) = Self.source(values?["source"]?.value, report: &report)
+    source =
+      values?["source"]?.value.values(
+        of: "`source`", form: "a mapping such as {audio: songs/}", keys: SourceReader.keys, report: &report) ?? [:]
     let stages = values?["stages"]?.value
     if values != nil, stages == nil {
       report.error(root.mark, "the pipeline has no `stages`")
@@ -38,20 +38,5 @@ extension PipelineFile {
     } else {
       report.error(mark, "the pipeline lacks `version: \(version)`")
     }
-  }
-
-  private static func source(_ node: Node?, report: inout Report) -> (audio: [String], settings: [SettingEntry]) {
-    let form = "a mapping such as {audio: songs/}"
-    let names = Source.declaration.parameters.map(\.name)
-    guard let node, let values = node.values(of: "`source`", form: form, keys: ["audio"] + names, report: &report)
-    else {
-      return ([], [])
-    }
-    let settings = names.compactMap { values[$0] }.map { SettingEntry($0, of: PortReference.source, report: &report) }
-    guard let audio = values["audio"]?.value else { return ([], settings) }
-    if audio.texts == nil {
-      report.error(audio.mark, "`audio` must be a file, a folder or a pattern, or a list of them, found \(audio.noun)")
-    }
-    return (audio.texts?.map(\.value) ?? [], settings)
   }
 }

@@ -13,7 +13,7 @@ struct GraphCommand: ParsableCommand {
   var dot = false
 
   func run() throws {
-    let graph = PlanGraph(try PlanLoading.plan(pipeline, overrides: []))
+    let graph = PlanGraph(try PlanLoading.plan(pipeline))
     Console.data(dot ? graph.dot : graph.text)
   }
 }

@@ -11,7 +11,7 @@ struct LintCommand: ParsableCommand {
   func run() throws {
     var isValid = true
     for pipeline in pipelines {
-      let result = try PlanLoading.result(pipeline, overrides: [])
+      let result = try PlanLoading.result(pipeline)
       for diagnostic in result.diagnostics { Console.message(diagnostic.description) }
       if result.plan == nil { isValid = false }
     }

@@ -45,7 +45,7 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let plan = try PlanLoading.plan(pipeline, overrides: set)
+    let plan = try PlanLoading.plan(pipeline, overrides: set, tracks: audio)
     let library = try library(for: plan)
     let options = RunOptions(output: output, jobs: jobs ?? Processors.count, failFast: failFast)
     let run = try UsageFailure.check {
@@ -59,11 +59,10 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func library(for plan: Plan) throws -> Library {
-    let patterns = audio.isEmpty ? plan.source.audio : audio
-    guard !patterns.isEmpty else {
-      throw ValidationError("no songs: name files or folders after the pipeline, or under source.audio in \(pipeline)")
+    guard !plan.source.files.isEmpty else {
+      throw ValidationError("no songs: name files or folders after the pipeline, or under `source` in \(pipeline)")
     }
-    return try UsageFailure.check { try Library(patterns) }
+    return try UsageFailure.check { try Library(plan.source) }
   }
 
   private func tellPending(of run: Run, in library: Library) {

@@ -77,12 +77,12 @@ struct PipelineFileTests {
   func source() throws {
     let stages = "stages:\n\(chain)  txt: {use: write.txt}\n"
     let plain = try sound("version: 1\n" + stages, file: "a/p.yaml").source
-    #expect(plain.audio.isEmpty)
+    #expect(plain.files.isEmpty)
     #expect(plain.sampleRate == 22_050)
     let full = try sound(
       "version: 1\nsource: {audio: ['*.wav', /b/c], rate: 44.1 kHz}\n" + stages, file: "a/p.yaml"
     ).source
-    #expect(full.audio == ["a/*.wav", "/b/c"])
+    #expect(full.files == ["a/*.wav", "/b/c"])
     #expect(full.sampleRate == 44_100)
     #expect(
       lint("version: 1\nsource: {rate: 7 kHz}\n" + stages) == [

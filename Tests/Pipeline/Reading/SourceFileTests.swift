@@ -39,7 +39,7 @@ struct SourceFileTests {
       try text.write(toFile: path, atomically: false, encoding: .utf8)
       #expect(try SourceFile.read(path) == Array(text.utf8))
       let plan = try #require(testPlanner.plan(file: path).plan)
-      #expect(plan.source.audio == ["\(folder)/songs"])
+      #expect(plan.source.files == ["\(folder)/songs"])
       #expect(plan.file == path)
     }
   }

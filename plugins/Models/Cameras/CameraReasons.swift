@@ -1,3 +1,4 @@
+import StageKit
 import Timeline
 
 /// Says why a shot is on its camera, and why another camera is not.

@@ -1,6 +1,6 @@
 import StageKit
 
-/// Sections that a person wrote down: rows `start,end,label` or `start,end,label,group`, as ``SectionRow`` reads them.
+/// Sections that a person wrote down: rows `start,end,label` or `start,end,label,group`, as ``TableRow`` reads them.
 ///
 /// A first row that starts with `start`, empty rows, and rows that start with `#` are passed over.
 enum SectionFile {
@@ -20,7 +20,7 @@ enum SectionFile {
     let text = String(decoding: bytes, as: UTF8.self)
     let content = text.first == "\u{FEFF}" ? text.dropFirst() : text[...]
     for (index, line) in content.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-      let row = SectionRow(line)
+      let row = TableRow(line)
       let isHeader = sections.isEmpty && row.fields[0].lowercased() == "start"
       if row.isEmpty || row.fields[0].hasPrefix("#") || isHeader { continue }
       do {
@@ -66,7 +66,7 @@ enum SectionFile {
   static func rounded(_ time: Double) -> String { ((100 * time).rounded() / 100).text }
 
   private static func section(
-    _ row: SectionRow, after previousEnd: Double, within duration: Double
+    _ row: TableRow, after previousEnd: Double, within duration: Double
   ) throws(StageFailure) -> Event {
     let fields = row.fields
     guard (3...4).contains(fields.count) else {

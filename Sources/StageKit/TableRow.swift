@@ -1,13 +1,11 @@
-import StageKit
-
-/// A row of a sections file as spreadsheets write it: fields between commas, semicolons or tabs, in quotes or not.
-struct SectionRow {
+/// A row of a table as spreadsheets write it: fields between commas, semicolons or tabs, in quotes or not.
+public struct TableRow: Sendable {
   /// The fields without quotes and without white space around them, at least one; empty ones behind the third are left
   /// out.
-  let fields: [String]
+  public let fields: [String]
 
   /// Reads a line. It is divided at tabs, else at semicolons, else at commas; quoted ones do not count (RFC 4180).
-  init(_ line: Substring) {
+  public init(_ line: Substring) {
     let unquoted = line.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
       .filter { $0.offset.isMultiple(of: 2) }.map(\.element).joined()
     let separator: Character = unquoted.contains("\t") ? "\t" : unquoted.contains(";") ? ";" : ","
@@ -29,12 +27,12 @@ struct SectionRow {
   }
 
   /// Whether all fields are empty.
-  var isEmpty: Bool { fields.allSatisfy(\.isEmpty) }
+  public var isEmpty: Bool { fields.allSatisfy(\.isEmpty) }
 
   /// A field's time in seconds, written as seconds, `m:ss` or `h:mm:ss`, with a point or a comma before the decimals.
   ///
   /// - Throws: ``StageFailure`` if the field is no time.
-  func seconds(_ index: Int) throws(StageFailure) -> Double {
+  public func seconds(_ index: Int) throws(StageFailure) -> Double {
     guard let seconds = ClockTime.seconds(fields[index]) else {
       throw StageFailure("expected a time in seconds or as m:ss, found '\(fields[index])'")
     }

@@ -1,7 +1,7 @@
 /// Times as people write them: seconds, `m:ss` or `h:mm:ss`, with a point or a comma before the decimals.
-enum ClockTime {
+public enum ClockTime {
   /// The time in seconds; `nil` if the text is none.
-  static func seconds(_ text: some StringProtocol) -> Double? {
+  public static func seconds(_ text: some StringProtocol) -> Double? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count <= 3 else { return nil }
     var seconds = 0.0
@@ -17,7 +17,7 @@ enum ClockTime {
   }
 
   /// A time as `m:ss`, with hundredths where there are any.
-  static func text(_ seconds: Double) -> String {
+  public static func text(_ seconds: Double) -> String {
     let hundredths = Int((100 * seconds.magnitude).rounded())
     let (minutes, rest) = (hundredths / 6000, hundredths % 6000)
     let whole = "\(minutes):\(rest < 1000 ? "0" : "")\(rest / 100)"

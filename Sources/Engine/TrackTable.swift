@@ -1,0 +1,49 @@
+import StageKit
+
+/// A table that says something of each track: the columns `track` and another.
+struct TrackTable {
+  private let path: String
+  private let values: [String: (text: String, line: Int)]
+
+  /// Reads a table with the columns `track` and `column`.
+  ///
+  /// - Throws: ``StageFailure`` that names the file and the line.
+  init(_ path: String, column: String) throws(StageFailure) {
+    let table = try Table(try FileContent.bytes(of: path), of: path)
+    var values: [String: (text: String, line: Int)] = [:]
+    for line in try table.lines(below: ["track", column]) {
+      let fields = line.row.fields
+      guard fields.count == 2, !fields[0].isEmpty, !fields[1].isEmpty else {
+        throw table.failure(at: line, "expected two fields, track and \(column)")
+      }
+      if let other = values.updateValue((fields[1], line.number), forKey: fields[0]) {
+        throw table.failure(at: line, "'\(fields[0])' stands here twice, first in line \(other.line)")
+      }
+    }
+    self.path = path
+    self.values = values
+  }
+
+  /// What the table says of a track, by its path or its name.
+  ///
+  /// - Throws: ``StageFailure`` if it says nothing.
+  func value(for track: LibraryTrack) throws(StageFailure) -> (text: String, line: Int) {
+    guard let value = values[track.path] ?? values[track.name] else {
+      throw StageFailure(
+        "\(path): no row for the track '\(track.name)'", remedy: "add one, with the track's path or name")
+    }
+    return value
+  }
+
+  /// The part that the table puts a track into.
+  ///
+  /// - Throws: ``StageFailure`` if it says nothing, or names no part.
+  func part(of track: LibraryTrack) throws(StageFailure) -> TrackPart {
+    let (text, line) = try value(for: track)
+    do throws(StageFailure) {
+      return try TrackPart(.text(text), unit: nil)
+    } catch {
+      throw StageFailure("\(path):\(line): \(error.reason)", remedy: error.remedy)
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import StageKit
+
+/// Which songs train, which choose (validation), and which judge (test).
+public struct Split: Sendable, Hashable {
+  /// The names of the songs that networks learn from.
+  public let training: Set<String>
+  /// The names of the songs that decide when to stop and which settings to take.
+  public let validation: Set<String>
+  /// The names of the songs that are only scored.
+  public let test: Set<String>
+
+  /// A split that is known, such as one given by folders.
+  ///
+  /// - Throws: ``StageFailure`` if a song is in two parts.
+  public init(training: Set<String>, validation: Set<String>, test: Set<String>) throws(StageFailure) {
+    let twice = training.intersection(validation).union(training.intersection(test)).union(
+      validation.intersection(test))
+    if let song = twice.min() {
+      throw StageFailure("\(song) is in two parts of the split", remedy: "leave it in one of them")
+    }
+    self.training = training
+    self.validation = validation
+    self.test = test
+  }
+
+  /// A split by chance that tears no group, and no songs of the same content.
+  ///
+  /// Each group, or song without a group, draws a number from the seed and its name or content. Numbers below `test` are
+  /// tested, those below `test + validation` validate, all others train. So a song that is added moves no other. Only where
+  /// a part would be empty, it takes the nearest number of the next part: with few songs an addition may give that back.
+  ///
+  /// - Parameters:
+  ///   - validation: The share of groups that validate, from 0 to below 1.
+  ///   - test: The share of groups that are tested, from 0 to below 1.
+  /// - Throws: ``StageFailure`` if the shares leave nothing to train on, or there are too few groups.
+  public init(_ songs: [SplitSong], validation: Double, test: Double, seed: UInt64) throws(StageFailure) {
+    guard validation >= 0, test >= 0, validation + test < 1 else {
+      throw StageFailure(
+        "validation \(validation) and test \(test) leave nothing to train on", remedy: "give shares that sum to below 1"
+      )
+    }
+    let units = SongUnits(songs, seed: seed, purpose: "split").units
+    let parts = 1 + (validation > 0 ? 1 : 0) + (test > 0 ? 1 : 0)
+    guard units.count >= parts else {
+      throw StageFailure(
+        "\(units.count) groups of songs cannot fill \(parts) parts",
+        remedy: "add songs, or name the parts of single songs in a split file")
+    }
+    let leftForValidation = validation > 0 ? 1 : 0
+    let tested = min(
+      max(units.count { $0.position < test }, test > 0 ? 1 : 0), units.count - 1 - leftForValidation)
+    let chosen = min(
+      max(units.count { $0.position < test + validation }, tested + leftForValidation), units.count - 1)
+    self.test = Set(units[..<tested].flatMap(\.names))
+    self.validation = Set(units[tested..<chosen].flatMap(\.names))
+    training = Set(units[chosen...].flatMap(\.names))
+  }
+
+  /// A split by a list that names each song's part.
+  ///
+  /// - Parameters:
+  ///   - songs: The names of all songs of the corpus.
+  ///   - parts: By song: `training`, `validation` or `test`.
+  /// - Throws: ``StageFailure`` if a song has no part, a part no song, or is none of the three.
+  public init(_ songs: [String], parts: [String: String]) throws(StageFailure) {
+    var names: [String: Set<String>] = [:]
+    for song in songs {
+      guard let part = parts[song] else {
+        throw StageFailure("\(song) has no part in the split", remedy: "add it as training, validation or test")
+      }
+      guard ["training", "validation", "test"].contains(part) else {
+        throw StageFailure("\(song) is in '\(part)'", remedy: "the parts are training, validation and test")
+      }
+      names[part, default: []].insert(song)
+    }
+    if let unknown = Set(parts.keys).subtracting(songs).min() {
+      let hint = Spelling.closest(to: unknown, in: songs.sorted()).map { "did you mean \($0)?" }
+      throw StageFailure(
+        "the split names \(unknown), which is not a song of the corpus", remedy: hint ?? "take it out of the split")
+    }
+    training = names["training", default: []]
+    validation = names["validation", default: []]
+    test = names["test", default: []]
+  }
+}

@@ -1,0 +1,47 @@
+/// The film language of the training songs: how often each type is seen, opens a song, and follows another, by the second.
+///
+/// Every count has `smoothing` added (add-k), so that nothing is impossible. No transition is counted across songs.
+/// Source: Lin et al., ACM MM 2020: P(s) = P(s_1) times the product of P(s_t | s_t-1).
+public struct ShotLanguage: Sendable, Hashable {
+  /// The probability of each type over all seconds.
+  public let prior: [Double]
+  /// The probability of each type in a song's first second.
+  public let initial: [Double]
+  /// The probability of each type after another, row-major: shape (type before, type).
+  public let bigram: [Double]
+
+  /// How many types there are.
+  public var types: Int { prior.count }
+
+  /// A language whose probabilities are known, such as one that was read from a model.
+  public init(prior: [Double], initial: [Double], bigram: [Double]) {
+    self.prior = prior
+    self.initial = initial
+    self.bigram = bigram
+  }
+
+  /// Counts the language of songs.
+  ///
+  /// - Parameters:
+  ///   - songs: The type of each second, by song.
+  ///   - types: How many types there are.
+  ///   - smoothing: The k that is added to each count, above 0.
+  public init(songs: [[Int]], types: Int, smoothing: Double = 1) {
+    var seen = [Double](repeating: smoothing, count: types)
+    var opening = seen
+    var following = [Double](repeating: smoothing, count: types * types)
+    for labels in songs {
+      for label in labels { seen[label] += 1 }
+      if let first = labels.first { opening[first] += 1 }
+      for (last, next) in zip(labels, labels.dropFirst()) { following[last * types + next] += 1 }
+    }
+    self.init(
+      prior: Self.normalised(seen), initial: Self.normalised(opening),
+      bigram: (0..<types).flatMap { Self.normalised(Array(following[$0 * types..<($0 + 1) * types])) })
+  }
+
+  private static func normalised(_ counts: [Double]) -> [Double] {
+    let sum = counts.reduce(0, +)
+    return counts.map { $0 / sum }
+  }
+}

@@ -1,0 +1,20 @@
+import StageKit
+
+/// One view of tracks in a user's own rows, in place of audio: all rows of one rate and width.
+public struct FrameView: Sendable, Hashable {
+  /// The port that gives the rows.
+  public let name: String
+  /// The file of a track; `nil` for the first view, whose files are the tracks.
+  public let file: TrackFile?
+  /// Ends of the tracks' paths that are no part of their names, such as `.1s.npy`; only the first view has some.
+  public let endings: [String]
+  /// Rows per second, in Hz.
+  public let rate: Double
+  /// Numbers per row; known in every plan without errors.
+  public let width: Int?
+
+  /// What the rows are, once the width is known.
+  public var format: FrameFormat? {
+    width.map { FrameFormat(quantity: .embeddings, width: $0, rate: rate, sampleRate: 0) }
+  }
+}

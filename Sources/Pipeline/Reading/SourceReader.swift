@@ -1,0 +1,84 @@
+import StageKit
+import YAML
+
+/// Reads what stands under `source`.
+struct SourceReader {
+  /// The keys that there are.
+  static let keys =
+    ["audio", "frames", "plans", "labels", "split", "unlabelled"] + Source.declaration.parameters.map(\.name)
+
+  let entries: [String: Node.Entry]
+  let settings: SettingsReader
+  /// Paths that take the place of the pipeline's tracks; none if it has its own.
+  let tracks: [String]
+  let probe: (any FrameProbe)?
+
+  /// The source; what cannot be read is reported and left out.
+  func source(report: inout Report) -> Source {
+    let audio = paths("audio", report: &report)
+    let frames = entries["frames"].map { entry in
+      FramesReader(folder: settings.folder, tracks: tracks, probe: probe).read(entry.value, report: &report)
+    }
+    let plans = paths("plans", report: &report)
+    for key in ["frames", "plans"] { if let entry = entries[key] { checkAlone(entry, report: &report) } }
+    let written = Source.declaration.parameters.compactMap { entries[$0.name] }
+      .map { SettingEntry($0, of: PortReference.source, report: &report) }
+    let values = settings.read(written, of: PortReference.source, as: Source.declaration, report: &report).settings
+    let split = entries["split"].flatMap { entry in
+      SplitReader(folder: settings.folder).read(entry.value, report: &report)
+    }
+    return Source(
+      material: entries["plans"] != nil ? .plans : frames.map { .frames($0.views) } ?? .audio,
+      files: tracks.isEmpty ? audio + plans + (frames?.files ?? []) : tracks,
+      unlabelled: paths("unlabelled", report: &report),
+      labels: labels(report: &report), split: split, sampleRate: values[Source.rate], decoder: values[Source.decoder],
+      damaged: values[Source.damaged])
+  }
+
+  /// Rows and plans stand in place of audio, and what is said of audio has no meaning beside them.
+  private func checkAlone(_ entry: Node.Entry, report: inout Report) {
+    let key = entry.key.value
+    for other in ["audio", "frames"] where other != key && entries[other] != nil {
+      report.error(entry.key.mark, "`\(key)` stands in place of `\(other)`; leave one of them out")
+    }
+    for name in Source.declaration.parameters.map(\.name) {
+      guard let entry = entries[name] else { continue }
+      let remedy =
+        name == Source.rate.name && key == "frames" ? "; write the rows' rate under `frames`" : "; leave it out"
+      report.error(entry.key.mark, "source.\(name) is about audio, and this source has \(key) in its place\(remedy)")
+    }
+  }
+
+  private func labels(report: inout Report) -> TrackFile? {
+    guard let node = entries["labels"]?.value else { return nil }
+    do throws(StageFailure) {
+      return try TrackFile(RawSetting(node), unit: nil).resolved(against: settings.folder)
+    } catch {
+      report.error(node.mark, "source.labels: \(error)")
+      return nil
+    }
+  }
+
+  private func paths(_ key: String, report: inout Report) -> [String] {
+    guard let node = entries[key]?.value else { return [] }
+    return node.paths(of: key, in: settings.folder, report: &report)
+  }
+}
+
+extension Node {
+  /// Files, folders and patterns, relative ones resolved against a folder; none if they cannot be read, which is
+  /// reported.
+  func paths(of key: String, in folder: String, report: inout Report) -> [String] {
+    if texts == nil {
+      report.error(mark, "`\(key)` must be a file, a folder or a pattern, or a list of them, found \(noun)")
+    }
+    return (texts ?? []).map { $0.value.resolvedPath(in: folder) }
+  }
+}
+
+extension String {
+  /// A path with a folder in front, unless it is absolute.
+  func resolvedPath(in folder: String) -> String {
+    hasPrefix("/") || folder == "." ? self : "\(folder)/\(self)"
+  }
+}

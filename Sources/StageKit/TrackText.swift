@@ -1,0 +1,16 @@
+/// A text file that lies beside a track, as its author wrote it: the labels of a song.
+public struct TrackText: Artifact, Hashable {
+  /// Carried by ports of kind ``PortKind/text``.
+  public static let kind = PortKind.text
+
+  /// The file's path, for messages.
+  public let path: String
+  /// The file's content; `nil` if the track has no such file, or it must not be read.
+  public let bytes: [UInt8]?
+
+  /// A file beside a track.
+  public init(path: String, bytes: [UInt8]?) {
+    self.path = path
+    self.bytes = bytes
+  }
+}

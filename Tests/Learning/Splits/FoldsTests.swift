@@ -1,0 +1,42 @@
+import StageKit
+import Testing
+
+@testable import Learning
+
+@Suite struct FoldsTests {
+  private func songs(_ count: Int, groups: Int? = nil) -> [SplitSong] {
+    (0..<count).map { song in
+      SplitSong(name: "song \(song)", content: "hash \(song)", group: groups.map { "artist \(song % $0)" })
+    }
+  }
+
+  @Test func foldsHaveAboutTheSameSize() throws {
+    let folds = try Folds(songs(46), count: 3, seed: 1)
+    #expect(folds.names.map(\.count).sorted() == [15, 15, 16])
+    #expect(Set(folds.names.flatMap(\.self)).count == 46)
+    #expect(try Folds(songs(46), count: 3, seed: 1) == folds)
+    #expect(try Folds(songs(46), count: 3, seed: 2) != folds)
+  }
+
+  @Test func networksOfAFoldNeverSeeItsSongsOrGroups() throws {
+    let all = songs(60, groups: 7)
+    let folds = try Folds(all, count: 3, seed: 4)
+    for (fold, names) in folds.names.enumerated() {
+      let groups = Set(all.filter { names.contains($0.name) }.map(\.group))
+      let learnt = folds.others(than: fold)
+      #expect(learnt.count + names.count == 60)
+      #expect(all.filter { learnt.contains($0.name) }.allSatisfy { !groups.contains($0.group) })
+      #expect(names.allSatisfy { folds.fold(of: $0) == fold })
+    }
+    #expect(folds.fold(of: "another") == nil)
+  }
+
+  @Test func tooFewGroupsAreRefused() {
+    #expect(
+      throws: StageFailure(
+        "2 groups of songs cannot be dealt into 3 folds",
+        remedy: "give 2 folds or more, and no more than there are groups")
+    ) { try Folds(songs(9, groups: 2), count: 3, seed: 0) }
+    #expect(throws: StageFailure.self) { try Folds(songs(9), count: 1, seed: 0) }
+  }
+}

@@ -1,0 +1,43 @@
+import StageKit
+
+/// Labels as a table: rows `start,end,type`, or a table with columns of these names, as `write.csv` gives.
+enum LabelTable {
+  private static let columns = ["start", "end", "type"]
+  private static let grammar = "rows are start,end,type"
+
+  /// The shots of a table, in the file's order.
+  ///
+  /// - Parameter path: The file's path for messages.
+  /// - Throws: ``StageFailure`` if the text is not UTF-8, or with all rows that cannot be read.
+  static func shots(in bytes: [UInt8], path: String) throws(StageFailure) -> [WrittenShot] {
+    let table = try Table(bytes, of: path)
+    var lines = table.lines[...]
+    var places = [0, 1, 2]
+    var width = 3
+    if let head = lines.first, head.row.fields.contains(where: { $0.lowercased() == columns[0] }) {
+      let names = head.row.fields.map { $0.lowercased() }
+      let found = columns.compactMap { names.firstIndex(of: $0) }
+      guard found.count == columns.count else {
+        throw table.failure(at: head, "the columns are \(names.joined(separator: ", "))", remedy: grammar)
+      }
+      (places, width) = (found, names.count)
+      lines = lines.dropFirst()
+    }
+    var faults = Faults()
+    var shots: [WrittenShot] = []
+    for line in lines {
+      do throws(StageFailure) {
+        let fields = line.row.fields
+        guard fields.count == width else {
+          throw StageFailure("found \(fields.count) field\(fields.count == 1 ? "" : "s")", remedy: grammar)
+        }
+        let (start, end) = (try line.row.seconds(places[0]), try line.row.seconds(places[1]))
+        shots.append(WrittenShot(start: start, end: end, type: fields[places[2]], place: "\(path):\(line.number)"))
+      } catch {
+        faults.add(table.failure(at: line, error.reason, remedy: error.remedy))
+      }
+    }
+    try faults.check()
+    return shots
+  }
+}
