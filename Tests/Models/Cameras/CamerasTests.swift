@@ -123,14 +123,16 @@ import Timeline
 
   @Test func settingsAndFilesThatAreMissingAreSaid() throws {
     #expect {
-      try Cameras(Settings(defaultsOf: Cameras.declaration))
+      var settings = Settings(defaultsOf: Cameras.declaration)
+      settings[Cameras.file] = nil
+      _ = try Cameras(settings)
     } throws: {
       "\($0)" == "needs the file of the clips; write `with: {file: cameras.yaml}`"
     }
     var track = TestTrack(seconds: 4)
     track.put("shots", try CameraCase.plan([("CU", 4)]))
     #expect {
-      try track.run(Cameras.self) { $0[Cameras.file] = try? TrackFile(.text("{track}.cameras.yaml"), unit: nil) }
+      try track.run(Cameras.self)
     } throws: {
       "\($0)" == "there is no file song.cameras.yaml; write one with the clips of this song"
     }

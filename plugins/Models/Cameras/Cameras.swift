@@ -12,7 +12,8 @@ struct Cameras: TrackStage {
   static let cost = Output<Number>("cost", "The objective J of the choice, without what holds the cameras' shares.")
 
   static let file = Parameter<TrackFile?>(
-    "file", default: nil, "The clips, their sync and what they can show, such as cameras.yaml or {track}.cameras.yaml.")
+    "file", default: try? TrackFile(.text("{track}.cameras.yaml"), unit: nil),
+    "The clips, their sync and what they can show; cameras.yaml is one file for all songs.")
   static let scale = Parameter(
     "scale", default: ["XCU", "CU", "MCU", "MS", "MLS", "LS", "XLS"],
     "Types by size, which can stand in for each other.")
