@@ -37,7 +37,7 @@ struct FCPXMLElements {
         "asset",
         [
           "id": id(ofClip: place), "name": clip.name, "start": time(clip.start.frame), "duration": time(clip.frames),
-          "hasVideo": "1", "format": Self.format, "hasAudio": "1", "audioSources": "1", "audioChannels": "2",
+          "hasVideo": "1", "format": Self.format, "videoSources": "1",
         ], [media(clip.file)])
     }
     let song = XML(

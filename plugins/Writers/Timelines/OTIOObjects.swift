@@ -11,13 +11,23 @@ struct OTIOObjects {
 
   /// The whole timeline.
   var timeline: JSON {
-    let tracks = [track("Video", model.events.map(item)), track("Audio", [song])]
+    let tracks = [track("Video", pictures), track("Audio", [song])]
+    let markers = hasClips ? [] : model.events.map { marker($0, at: $0.shot.inFrame) }
     return object(
       "Timeline.1", named: model.name,
       [
         ("global_start_time", time(plan.start.frame)),
-        ("tracks", object("Stack.1", named: "tracks", item(children: tracks, range: .null, markers: []))),
+        ("tracks", object("Stack.1", named: "tracks", item(children: tracks, range: .null, markers: markers))),
       ])
+  }
+
+  /// Whether shots are clips, and their markers on them; else the markers are the timeline's own.
+  private var hasClips: Bool { !model.clips.isEmpty }
+
+  private var pictures: [JSON] {
+    hasClips
+      ? model.events.map(item)
+      : [object("Gap.1", named: "", item(range: range(0, plan.frames), markers: []))]
   }
 
   private func track(_ kind: String, _ children: [JSON]) -> JSON {
