@@ -15,10 +15,12 @@ func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// A library of stages under `plugins/`: it sees StageKit and the domain modules, never Engine, Pipeline or another plugin.
-func plugin(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+func plugin(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
   .target(
     name: name, dependencies: ["StageKit"] + dependencies, path: "plugins/\(name)", exclude: exclude,
-    swiftSettings: strict)
+    resources: resources, swiftSettings: strict)
 }
 
 /// The tests of one target, in the folder of the same name.
@@ -56,7 +58,7 @@ let package = Package(
 
     plugin("Features", ["Signal"]),
     plugin("Models", ["Signal", "Timeline"], exclude: ["Rules.md"]),
-    plugin("Writers", ["Timeline"], exclude: ["Schemas"]),
+    plugin("Writers", ["Timeline"], exclude: ["Schemas"], resources: [.embedInCode("Page/Resources")]),
 
     .target(
       name: "SongboardCommand",
@@ -89,7 +91,7 @@ let package = Package(
     tests("Models", ["StageKit", "Timeline"], exclude: ["check_statistics.py"]),
     tests(
       "Writers", ["StageKit", "Timeline"],
-      exclude: ["check_documents.py", "check_jams.py", "check_timelines.py", "fcpxml_1_10.dtd"]),
+      exclude: ["check_documents.py", "check_jams.py", "check_page.py", "check_timelines.py", "fcpxml_1_10.dtd"]),
     tests(
       "SongboardCommand",
       ["StageKit", "Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")],

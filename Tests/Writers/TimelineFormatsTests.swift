@@ -82,7 +82,7 @@ import Timeline
           <producer id="card1" in="0" out="29">
             <property name="length">30</property>
             <property name="mlt_service">color</property>
-            <property name="resource">#1f3b73</property>
+            <property name="resource">#7b4ea3</property>
             <property name="shotcut:caption">XLS_001</property>
           </producer>
           <producer id="card2" in="0" out="9">

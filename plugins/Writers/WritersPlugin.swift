@@ -18,6 +18,9 @@ extension Plugin {
       WriteReaper.self,
       WriteVTT.self,
       WriteKdenlive.self,
+      WriteHTML.self,
+      WriteSVG.self,
+      WriteIndex.self,
       WriteNPZ.self,
       WriteJAMS.self,
     ])

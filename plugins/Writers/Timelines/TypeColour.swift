@@ -2,9 +2,10 @@ import Timeline
 
 /// A colour for each shot type, by its place in the vocabulary: the same in all documents of a plan.
 enum TypeColour {
-  /// Colours that differ in lightness as well as hue, from wide to close, as `#rrggbb`.
+  /// Colours as `#rrggbb`. Lightness rises from the first to the sixth, as hues go from violet over blue to green, so that
+  /// sizes from close to wide stay in order for all kinds of colour vision; what follows is for types off the scale.
   private static let cards = [
-    "#1f3b73", "#2a6f97", "#468faf", "#61a5c2", "#89c2d9", "#e9c46a", "#f4a261", "#e76f51", "#8d5a97", "#5a7d5a",
+    "#7b4ea3", "#4f6fc1", "#2f92c5", "#35b0ab", "#6cc98a", "#b8dc6a", "#f0a04b", "#e0607e", "#9aa3b2", "#b07d4f",
     "#6c757d",
   ]
   /// Marker colours of DaVinci Resolve.

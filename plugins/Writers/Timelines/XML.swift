@@ -45,7 +45,7 @@ struct XML: Sendable {
   }
 
   /// Text that stays as it is inside an element and in an attribute; what XML cannot hold becomes U+FFFD.
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     var escaped = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar {
