@@ -43,6 +43,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
+    systemModule("CExpat", pkgConfig: "expat", apt: "libexpat1-dev"),
     systemModule("CFFTW", pkgConfig: "fftw3f", apt: "libfftw3-dev"),
     systemModule("CSndfile", pkgConfig: "sndfile", apt: "libsndfile1-dev"),
     systemModule("CSoxr", pkgConfig: "soxr", apt: "libsoxr-dev"),
@@ -53,17 +54,19 @@ let package = Package(
     module("Signal", ["CFFTW"]),
     module("Audio", ["CSndfile", "CSoxr"]),
     module("Timeline", ["StageKit"]),
-    module("Pipeline", ["StageKit", "CYAML", "CXXHash"]),
+    module("Interchange", ["StageKit", "Timeline", "CExpat"]),
+    module("YAML", ["StageKit", "CYAML"]),
+    module("Pipeline", ["StageKit", "YAML", "CXXHash"]),
     module("Engine", ["StageKit", "Pipeline", "Audio", "CXXHash"]),
 
     plugin("Features", ["Signal"]),
-    plugin("Models", ["Signal", "Timeline"], exclude: ["Rules.md"]),
+    plugin("Models", ["Signal", "Timeline", "YAML"], exclude: ["Rules.md"]),
     plugin("Writers", ["Timeline"], exclude: ["Schemas"], resources: [.embedInCode("Page/Resources")]),
 
     .target(
       name: "SongboardCommand",
       dependencies: [
-        "StageKit", "Pipeline", "Engine", "Features", "Models", "Writers",
+        "StageKit", "Timeline", "Interchange", "Pipeline", "Engine", "Features", "Models", "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/songboard/Command", swiftSettings: strict),
@@ -80,6 +83,8 @@ let package = Package(
     tests("Signal"),
     tests("Audio", ["CSndfile"], exclude: ["make_golden.py", "check_odd_files.py", "odd_files.py"]),
     tests("Timeline", ["StageKit"]),
+    tests("Interchange", ["StageKit", "Timeline"], resources: [.copy("Samples")]),
+    tests("YAML", ["StageKit"]),
     tests("Pipeline", ["StageKit"]),
     tests("Engine", ["StageKit", "Pipeline"]),
     tests(

@@ -1,4 +1,5 @@
 import StageKit
+import YAML
 
 /// A setting from the command line that replaces the file's: `--set stage.parameter=value`.
 ///

@@ -1,14 +1,14 @@
 /// A file that belongs to each track, named by a template: `{track}.sections.csv` stands beside `song.flac` as
 /// `song.sections.csv`.
 ///
-/// `{track}` is the audio file's path without its ending, `{name}` its last part. A relative template that does not begin
+/// `{track}` is the audio file's path without its ending, `{name}` its last part, `{format}` its ending. A relative template that does not begin
 /// with `{track}` is relative to the pipeline's file. The engine reads the file and makes its content a part of the
 /// track's key.
 public struct TrackFile: ParameterValue {
   /// `file per track`
   public static let typeName = "file per track"
 
-  private static let placeholders = ["track", "name"]
+  private static let placeholders = ["track", "name", "format"]
   /// The longest path that Linux opens, in bytes.
   private static let longest = 4096
 
@@ -30,7 +30,7 @@ public struct TrackFile: ParameterValue {
     if let word = template.placeholders.first(where: { !Self.placeholders.contains($0) }) {
       let meant = Spelling.closest(to: word, in: Self.placeholders).map { "did you mean '\($0)'?" }
       throw StageFailure(
-        "'\(text)' has the unknown placeholder '\(word)'", remedy: meant ?? "placeholders here: {track}, {name}")
+        "'\(text)' has the unknown placeholder '\(word)'", remedy: meant ?? "placeholders here: {track}, {name}, {format}")
     }
     self.init(folder: "", written: template)
   }
@@ -57,6 +57,6 @@ public struct TrackFile: ParameterValue {
   /// - Parameter audioPath: The track's audio file.
   public func path(for audioPath: String) -> String {
     let audio = FilePath(audioPath)
-    return folder + written.filled(["track": audio.stem, "name": audio.name])
+    return folder + written.filled(["track": audio.stem, "name": audio.name, "format": audio.ending])
   }
 }

@@ -12,12 +12,9 @@ struct WriteHTML: TrackStage {
   static let tempo = OptionalInput<Number>("tempo", "The song's tempo in beats per minute.")
   static let document = Output<Document>("document", fileExtension: "html", "The page, whole in one file.")
 
-  static let sound = Parameter(
-    "sound", default: PageSound.link,
-    "The page links to the song, or has the song's file in it (as `embed` names it), or has no sound.")
   static let embed = Parameter<TrackFile?>(
     "embed", default: nil,
-    "With sound: embed, the file that goes into the page, such as {track}.mp3; at most 64 MB.")
+    "A sound file that goes into the page, such as {track}.{format} for the song itself; none links to the song.")
 
   static let declaration = StageDeclaration(
     id: "write.html",
@@ -25,16 +22,14 @@ struct WriteHTML: TrackStage {
     source: "HTML Living Standard; WAI-ARIA 1.2, slider",
     inputs: [shots, types, rms, beats, downbeats, sections, tempo],
     outputs: [document],
-    parameters: [sound, embed, TimelineSettings.songs])
+    parameters: [embed, TimelineSettings.songs])
 
-  private let settings: Settings
+  private let embed: TrackFile?
+  private let songs: String?
 
-  init(_ settings: Settings) throws(StageFailure) {
-    guard (settings[Self.sound] == .embed) == (settings[Self.embed] != nil) else {
-      throw StageFailure(
-        "`sound: embed` and `embed` go together", remedy: "write both, as in {sound: embed, embed: \"{track}.mp3\"}")
-    }
-    self.settings = settings
+  init(_ settings: Settings) {
+    embed = settings[Self.embed]
+    songs = settings[TimelineSettings.songs]
   }
 
   func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
@@ -54,17 +49,13 @@ struct WriteHTML: TrackStage {
   }
 
   /// Where the page finds the song.
-  private func sound(in context: TrackContext) throws(StageFailure) -> String? {
-    switch settings[Self.sound] {
-    case .none: return nil
-    case .link: return MediaFile(songOf: context.track, in: settings[TimelineSettings.songs]).url()
-    case .embed:
-      guard let file = settings[Self.embed] else { return nil }
-      guard let bytes = context.content(of: file) else {
-        throw StageFailure(
-          "there is no file \(file.template) to put into the page", remedy: "correct `embed`, or use sound: link")
-      }
-      return try DataURL.text(of: bytes, ending: FilePath(file.template).ending)
+  private func sound(in context: TrackContext) throws(StageFailure) -> String {
+    guard let embed else { return MediaFile(songOf: context.track, in: songs).url() }
+    guard let bytes = context.content(of: embed) else {
+      throw StageFailure(
+        "there is no \(embed.path(for: context.track.path)) to put into the page",
+        remedy: "correct `embed`, or leave it out for a link to the song")
     }
+    return try DataURL.text(of: bytes, ending: FilePath(embed.path(for: context.track.path)).ending)
   }
 }

@@ -1,4 +1,5 @@
 import StageKit
+import YAML
 
 /// Gives each document its place and makes sure that no two share one.
 struct DocumentChecker {

@@ -1,4 +1,5 @@
 import StageKit
+import YAML
 
 /// Where a document goes, relative to the output folder: `{track}.{extension}`.
 ///

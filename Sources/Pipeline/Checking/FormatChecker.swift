@@ -1,4 +1,5 @@
 import StageKit
+import YAML
 
 /// Follows the formats of the streams from the source through the stages.
 struct FormatChecker {

@@ -1,4 +1,5 @@
 import StageKit
+import YAML
 
 /// Gives written settings their types: those of the file first, then those of the command line.
 struct SettingsReader {
@@ -35,10 +36,10 @@ struct SettingsReader {
         if known.contains(stage) {
           assignments.append(Assignment(override: override, stage: stage, parameter: parameter, value: value))
         } else {
-          report.error(override, Report.unknown("stage", stage, among: known))
+          report.error(in: override.label, Report.unknown("stage", stage, among: known))
         }
       } catch {
-        report.error(override, error.description)
+        report.error(in: override.label, error.description)
       }
     }
     self.assignments = assignments
@@ -74,7 +75,7 @@ struct SettingsReader {
     for assignment in assignments where assignment.stage == stage {
       guard let parameter = Self.parameter(assignment.parameter, of: declaration) else {
         outcome.isSound = false
-        report.error(assignment.override, Self.unknown(assignment.parameter, of: stage, as: declaration))
+        report.error(in: assignment.override.label, Self.unknown(assignment.parameter, of: stage, as: declaration))
         continue
       }
       do throws(StageFailure) {
@@ -82,7 +83,7 @@ struct SettingsReader {
         try Self.set(parameter, to: assignment.value, folder: ".", in: &outcome)
       } catch {
         outcome.isSound = false
-        report.error(assignment.override, error.description)
+        report.error(in: assignment.override.label, error.description)
       }
     }
     return outcome

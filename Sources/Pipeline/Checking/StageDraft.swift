@@ -1,4 +1,5 @@
 import StageKit
+import YAML
 
 /// A stage on its way from the file into the plan.
 ///

@@ -1,4 +1,5 @@
 import StageKit
+import YAML
 
 extension Wirer {
   /// The inputs that stay free because the file wires another of their group.

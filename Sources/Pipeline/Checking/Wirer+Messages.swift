@@ -1,4 +1,5 @@
 import StageKit
+import YAML
 
 extension Wirer {
   /// A reference to a stage that the pipeline does not have.

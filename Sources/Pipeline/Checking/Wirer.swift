@@ -1,4 +1,5 @@
 import StageKit
+import YAML
 
 /// Finds for each input the port that feeds it.
 ///

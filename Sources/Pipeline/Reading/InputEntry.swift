@@ -1,3 +1,5 @@
+import YAML
+
 /// An input as it stands in the file: `frames: [mel, chroma]`.
 struct InputEntry {
   let name: Placed<String>

@@ -1,3 +1,5 @@
+import YAML
+
 /// A pipeline as it stands in its file, before its stages are looked up.
 struct PipelineFile {
   /// The version of the format that this program reads.

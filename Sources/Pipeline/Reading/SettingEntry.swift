@@ -1,4 +1,5 @@
 import StageKit
+import YAML
 
 /// A setting as it stands in the file: `bands: 128`.
 struct SettingEntry {

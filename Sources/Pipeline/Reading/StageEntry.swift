@@ -1,3 +1,5 @@
+import YAML
+
 /// A stage as it stands in the file: `mel: {use: mel, with: {bands: 128}}`.
 struct StageEntry {
   let name: Placed<String>

@@ -30,7 +30,7 @@ struct ShotLimits {
   /// - Throws: ``StageFailure`` if shots of these lengths cannot divide every track: one frame more than the longest must
   ///   make two of the shortest.
   static func lengths(rate: FrameRate, shortest: Double, longest: Double) throws(StageFailure) -> ClosedRange<Int> {
-    let first = rate.frame(flooring: shortest - rounding) + 1
+    let first = Self.shortest(shortest, at: rate)
     let last = rate.frame(flooring: longest + rounding)
     guard last >= 2 * first - 1 else {
       throw StageFailure(
@@ -39,6 +39,11 @@ struct ShotLimits {
         remedy: "such limits cannot divide every track; raise 'longest' or lower 'shortest'")
     }
     return first...last
+  }
+
+  /// The frames of a shortest shot: a length in seconds, rounded up.
+  static func shortest(_ seconds: Double, at rate: FrameRate) -> Int {
+    rate.frame(flooring: seconds - rounding) + 1
   }
 
   /// Frames where a cut leaves room for a shot on either side; empty for a track of a single shot.

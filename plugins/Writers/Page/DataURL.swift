@@ -2,7 +2,7 @@ import StageKit
 
 /// A file's bytes within a page. Source: RFC 2397, RFC 4648.
 enum DataURL {
-  /// What browsers still open with ease, in bytes.
+  /// What browsers open with ease, in bytes.
   private static let most = 64_000_000
 
   private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
@@ -21,7 +21,7 @@ enum DataURL {
         "browsers do not play files that end in '\(ending)'", remedy: "embed \(types.keys.sorted().joined(separator: ", "))")
     }
     guard bytes.count <= most else {
-      throw StageFailure("a song of \(bytes.count) bytes is too large for a page", remedy: "use sound: link")
+      throw StageFailure("a song of \(bytes.count) bytes is too large for a page", remedy: "leave `embed` out for a link to the song")
     }
     return "data:\(type);base64,\(base64(bytes))"
   }

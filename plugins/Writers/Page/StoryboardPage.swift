@@ -4,8 +4,8 @@ import Timeline
 struct StoryboardPage {
   let song: StoryboardSong
   let lanes: PageLanes
-  /// Where the song is: a reference relative to the page, or its bytes as a `data:` URL; `nil` for a page without sound.
-  let sound: String?
+  /// Where the song is: a reference relative to the page, or its bytes as a `data:` URL.
+  let sound: String
 
   /// The page.
   func markup() throws -> Markup {
@@ -49,7 +49,6 @@ struct StoryboardPage {
 
   private var transport: Markup {
     let plan = song.plan
-    let player: [Markup] = sound.map { [.tag("audio", ["id": "audio", "preload": "metadata", "src": $0])] } ?? []
     return .tag(
       "div",
       [
@@ -69,7 +68,8 @@ struct StoryboardPage {
             .tag("span", ["id": "chooser-text"], text: "Choose the song"),
             .tag("input", ["type": "file", "id": "file", "accept": "audio/*,video/*"]),
           ]),
-      ] + player)
+        .tag("audio", ["id": "audio", "preload": "metadata", "src": sound]),
+      ])
   }
 
   private var legend: Markup {

@@ -10,7 +10,7 @@
     type: row.querySelector(".chip").textContent, reason: row.querySelector(".reason").textContent,
     look: row.className,
   }));
-  let audio = $("audio");
+  const audio = $("audio");
   let hasSound = false;      // the song can be played
   let time = 0;              // seconds
   let clock = null;          // while a page without sound plays: when it was at 0, in milliseconds
@@ -117,41 +117,37 @@
     scroll.scrollLeft = time / seconds * scroll.scrollWidth - scroll.clientWidth / 2;
   }
 
-  function listen(player) {
-    player.addEventListener("loadedmetadata", () => {
-      hasSound = true;
-      if (clock !== null) { stop(); player.currentTime = time; start(); } else player.currentTime = time;
-      $("chooser").classList.remove("wanted");
-      $("chooser-text").textContent = "Choose the song";
-    });
-    player.addEventListener("error", () => {
-      hasSound = false;
-      label();
-      $("chooser").classList.add("wanted");
-      $("chooser-text").textContent = "The song is not beside this page: choose it";
-    });
-    for (const event of ["play", "pause", "ended"]) player.addEventListener(event, label);
+  function soundFound() {
+    hasSound = true;
+    audio.currentTime = time;
+    // A page that played by its own clock goes on with the song.
+    if (clock !== null) { clock = null; start(); }
+    $("chooser").classList.remove("wanted");
+    $("chooser-text").textContent = "Choose the song";
   }
+
+  function soundMissing() {
+    hasSound = false;
+    label();
+    $("chooser").classList.add("wanted");
+    $("chooser-text").textContent = "The song is not beside this page: choose it";
+  }
+
+  audio.addEventListener("loadedmetadata", soundFound);
+  audio.addEventListener("error", soundMissing);
+  for (const event of ["play", "pause", "ended"]) audio.addEventListener(event, label);
+  // It may have been quicker than this script.
+  if (audio.readyState > 0) soundFound();
+  else if (audio.error) soundMissing();
 
   $("file").addEventListener("change", (event) => {
     const file = event.target.files[0];
     if (!file) return;
     stop();
     hasSound = false;
-    if (!audio) {
-      audio = document.createElement("audio");
-      listen(audio);
-    }
     if (audio.src.startsWith("blob:")) URL.revokeObjectURL(audio.src);
     audio.src = URL.createObjectURL(file);
   });
-
-  if (audio) {
-    listen(audio);
-    // It may have been quicker than this script.
-    if (audio.readyState > 0) audio.dispatchEvent(new Event("loadedmetadata"));
-    else if (audio.error) audio.dispatchEvent(new Event("error"));
-  }
 
   const timeAt = (event) => {
     const box = strip.getBoundingClientRect();

@@ -1,5 +1,0 @@
-/// Why a text cannot be read any further.
-struct Fault: Error {
-  let mark: Mark
-  let message: String
-}
