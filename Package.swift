@@ -57,6 +57,7 @@ let package = Package(
     module("Interchange", ["StageKit", "Timeline", "CExpat"]),
     module("YAML", ["StageKit", "CYAML"]),
     module("Pipeline", ["StageKit", "YAML", "CXXHash"]),
+    module("Animatic", ["StageKit", "Audio", "Timeline"]),
     module("Engine", ["StageKit", "Pipeline", "Audio", "CXXHash"]),
 
     plugin("Features", ["Signal"]),
@@ -66,7 +67,8 @@ let package = Package(
     .target(
       name: "SongboardCommand",
       dependencies: [
-        "StageKit", "Timeline", "Interchange", "Pipeline", "Engine", "Features", "Models", "Writers",
+        "StageKit", "Audio", "Timeline", "Interchange", "Animatic", "Pipeline", "Engine", "Features", "Models",
+        "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/songboard/Command", swiftSettings: strict),
@@ -85,6 +87,7 @@ let package = Package(
     tests("Timeline", ["StageKit"]),
     tests("Interchange", ["StageKit", "Timeline"], resources: [.copy("Samples")]),
     tests("YAML", ["StageKit"]),
+    tests("Animatic", ["StageKit", "Timeline"], exclude: ["check_animatic.py"]),
     tests("Pipeline", ["StageKit"]),
     tests("Engine", ["StageKit", "Pipeline"]),
     tests(

@@ -30,7 +30,8 @@ public struct TrackFile: ParameterValue {
     if let word = template.placeholders.first(where: { !Self.placeholders.contains($0) }) {
       let meant = Spelling.closest(to: word, in: Self.placeholders).map { "did you mean '\($0)'?" }
       throw StageFailure(
-        "'\(text)' has the unknown placeholder '\(word)'", remedy: meant ?? "placeholders here: {track}, {name}, {format}")
+        "'\(text)' has the unknown placeholder '\(word)'",
+        remedy: meant ?? "placeholders here: {track}, {name}, {format}")
     }
     self.init(folder: "", written: template)
   }

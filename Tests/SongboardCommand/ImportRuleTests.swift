@@ -3,8 +3,8 @@ import Testing
 /// Who may import whom: the folder list is the architecture, and this is what keeps it so.
 @Suite struct ImportRuleTests {
   private static let modules: Set = [
-    "StageKit", "Signal", "Audio", "Networks", "Timeline", "Interchange", "YAML", "Pipeline", "Engine",
-    "SongboardCommand",
+    "StageKit", "Signal", "Audio", "Networks", "Timeline", "Interchange", "Animatic", "YAML", "Pipeline",
+    "Engine", "SongboardCommand",
   ]
   private static let plugins: Set = ["Features", "Models", "Writers"]
 
@@ -15,11 +15,12 @@ import Testing
     "Audio": [],
     "Timeline": ["StageKit"],
     "Interchange": ["StageKit", "Timeline"],
+    "Animatic": ["StageKit", "Audio", "Timeline"],
     "YAML": ["StageKit"],
     "Pipeline": ["StageKit", "YAML"],
     "Engine": ["StageKit", "Pipeline", "Audio"],
     "songboard/Command": [
-      "StageKit", "Timeline", "Interchange", "Pipeline", "Engine", "Features", "Models", "Writers",
+      "StageKit", "Audio", "Timeline", "Interchange", "Animatic", "Pipeline", "Engine", "Features", "Models", "Writers",
     ],
     "songboard/Executable": ["SongboardCommand"],
   ]

@@ -88,7 +88,7 @@ import Timeline
           <producer id="card2" in="0" out="9">
             <property name="length">10</property>
             <property name="mlt_service">color</property>
-            <property name="resource">#2a6f97</property>
+            <property name="resource">#4f6fc1</property>
             <property name="shotcut:caption">M_S_002</property>
           </producer>
           <producer id="song" in="0" out="39">

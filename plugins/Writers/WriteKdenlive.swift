@@ -24,7 +24,7 @@ struct WriteKdenlive: TrackStage {
       JSON.object([
         ("pos", .integer(shot.inFrame)),
         ("comment", .string(shot.type)),
-        ("type", .integer(TypeColour.place(of: shot.type, in: plan) % Self.categories)),
+        ("type", .integer(plan.place(of: shot.type) % Self.categories)),
         ("duration", .integer(shot.frames)),
       ])
     }

@@ -18,10 +18,13 @@ enum DataURL {
   static func text(of bytes: [UInt8], ending: String) throws(StageFailure) -> String {
     guard let type = types[ending.lowercased()] else {
       throw StageFailure(
-        "browsers do not play files that end in '\(ending)'", remedy: "embed \(types.keys.sorted().joined(separator: ", "))")
+        "browsers do not play files that end in '\(ending)'",
+        remedy: "embed \(types.keys.sorted().joined(separator: ", "))")
     }
     guard bytes.count <= most else {
-      throw StageFailure("a song of \(bytes.count) bytes is too large for a page", remedy: "leave `embed` out for a link to the song")
+      throw StageFailure(
+        "a song of \(bytes.count) bytes is too large for a page; \(most) are the most",
+        remedy: "leave `embed` out for a link to the song")
     }
     return "data:\(type);base64,\(base64(bytes))"
   }

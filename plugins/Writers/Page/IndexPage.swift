@@ -34,7 +34,9 @@ struct IndexPage {
   }
 
   private var table: Markup {
-    let heads = [("Song", ""), ("Length", "figure"), ("Tempo", "figure"), ("Cuts", "figure"), ("Average shot", "figure")]
+    let heads = [
+      ("Song", ""), ("Length", "figure"), ("Tempo", "figure"), ("Cuts", "figure"), ("Average shot", "figure"),
+    ]
     let cells = heads.map { name, kind in
       Markup.tag("th", ["scope": "col", "class": kind], [.tag("button", ["type": "button"], text: name)])
     }
@@ -81,7 +83,9 @@ struct IndexPage {
     }
     return .tag(
       "svg",
-      ["viewBox": "0 0 1000 100", "preserveAspectRatio": "none", "role": "img", "aria-label": "Shots of \(song.title)"],
+      [
+        "viewBox": "0 0 1000 100", "preserveAspectRatio": "none", "role": "img", "aria-label": "Shots of \(song.title)",
+      ],
       shots)
   }
 

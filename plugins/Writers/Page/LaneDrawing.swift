@@ -32,7 +32,8 @@ struct LaneDrawing {
 
   private var facts: String {
     let count = song.plan.shots.count
-    return "\(TimeScale.clock(song.scale.seconds)) · \(song.plan.rate.rawValue) fps · \(count) shot\(count == 1 ? "" : "s")"
+    let rate = song.plan.rate.rawValue
+    return "\(TimeScale.clock(song.scale.seconds)) · \(rate) fps · \(count) shot\(count == 1 ? "" : "s")"
   }
 
   private var sections: [Markup] {

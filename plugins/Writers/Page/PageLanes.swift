@@ -20,20 +20,20 @@ struct PageLanes {
       ("beats", "Beats", beats),
       ("chances", "Types", try chances()),
     ].filter { !$0.nodes.isEmpty }
+    let names = lanes.map { Markup.tag("div", ["class": $0.name], text: $0.title) }
     return .tag(
       "section", ["class": "board", "aria-label": "Timeline"],
       [
-        .tag(
-          "div", ["class": "names", "aria-hidden": "true"], lanes.map { .tag("div", ["class": $0.name], text: $0.title) }
-        ),
+        .tag("div", ["class": "names", "aria-hidden": "true"], names),
         .tag(
           "div", ["class": "scroll", "id": "scroll"],
           [
             .tag(
               "div",
               [
-                "class": "strip", "id": "strip", "role": "slider", "tabindex": "0", "aria-label": "Position in the song",
-                "aria-valuemin": "0", "aria-valuemax": song.scale.seconds.fixed(3), "aria-valuenow": "0",
+                "class": "strip", "id": "strip", "role": "slider", "tabindex": "0",
+                "aria-label": "Position in the song", "aria-valuemin": "0",
+                "aria-valuemax": song.scale.seconds.fixed(3), "aria-valuenow": "0",
                 "aria-valuetext": TimeScale.clock(0), "data-seconds": song.scale.seconds.description,
               ],
               lanes.map { .tag("div", ["class": "lane \($0.name)"], $0.nodes) } + [

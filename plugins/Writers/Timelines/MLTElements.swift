@@ -61,7 +61,7 @@ struct MLTElements {
       "card\(event.number)", frames: event.shot.frames,
       [
         ("length", String(event.shot.frames)), ("mlt_service", "color"),
-        ("resource", TypeColour.card(event.shot.type, in: plan)), ("shotcut:caption", event.name),
+        ("resource", plan.colour(of: event.shot.type)), ("shotcut:caption", event.name),
       ])
   }
 
