@@ -173,9 +173,9 @@ import Timeline
     #expect(tracks.map { $0["kind"] as? String } == ["Video", "Audio"])
     let items = try #require(tracks[0]["children"] as? [[String: Any]])
     let schemas = items.compactMap { $0["OTIO_SCHEMA"] as? String }
-    let ranges = items.compactMap { item -> [Int]? in
-      let range = item["source_range"] as? [String: [String: Any]]
-      return range.map { [$0["start_time"]?["value"] as? Int ?? -1, $0["duration"]?["value"] as? Int ?? -1] }
+    let ranges = items.map { item in
+      let range = item["source_range"] as? [String: Any]
+      return ["start_time", "duration"].map { (range?[$0] as? [String: Any])?["value"] as? Int }
     }
     switch mode {
     case .cards:

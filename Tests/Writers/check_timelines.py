@@ -195,7 +195,7 @@ def mlt(plan, music):
     if played.returncode != 0 or (music and "failed to load" in played.stderr):
         yield f"melt: {played.stderr[:300]}"
         return
-    read = ElementTree.fromstring(played.stdout[played.stdout.index("<?xml"):]).find("tractor[@id='timeline']")
+    read = ElementTree.fromstring(played.stdout[played.stdout.index("<?xml"):]).find("tractor")
     out = read.get("out")
     if ":" in out:
         hours, minutes, seconds = out.split(":")
