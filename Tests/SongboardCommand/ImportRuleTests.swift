@@ -3,8 +3,8 @@ import Testing
 /// Who may import whom: the folder list is the architecture, and this is what keeps it so.
 @Suite struct ImportRuleTests {
   private static let modules: Set = [
-    "StageKit", "Signal", "Audio", "Networks", "Learning", "Timeline", "Interchange", "YAML", "Pipeline", "Engine",
-    "SongboardCommand",
+    "StageKit", "Signal", "Audio", "Networks", "Learning", "Timeline", "Interchange", "Animatic", "YAML", "Pipeline",
+    "Engine", "SongboardCommand",
   ]
   private static let plugins: Set = ["Features", "Models", "Writers"]
 
@@ -16,11 +16,12 @@ import Testing
     "Timeline": ["StageKit"],
     "Interchange": ["StageKit", "Timeline"],
     "Learning": ["StageKit"],
+    "Animatic": ["StageKit", "Audio", "Timeline"],
     "YAML": ["StageKit"],
     "Pipeline": ["StageKit", "Timeline", "YAML"],
     "Engine": ["StageKit", "Timeline", "Interchange", "Pipeline", "Audio", "Learning"],
     "songboard/Command": [
-      "StageKit", "Timeline", "Interchange", "Pipeline", "Engine", "Features", "Models", "Writers",
+      "StageKit", "Audio", "Timeline", "Interchange", "Animatic", "Pipeline", "Engine", "Features", "Models", "Writers",
     ],
     "songboard/Executable": ["SongboardCommand"],
   ]

@@ -107,7 +107,7 @@ struct Cameras: TrackStage {
   }
 
   private func clips(for plan: ShotPlan, in context: TrackContext) throws(StageFailure) -> [CameraClip] {
-    let name = file.path(for: context.track.name)
+    let name = context.name(of: file)
     guard let bytes = context.content(of: file) else {
       throw StageFailure("there is no file \(name)", remedy: "write one with the clips of this song")
     }
