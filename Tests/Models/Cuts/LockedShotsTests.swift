@@ -63,8 +63,8 @@ import Timeline
     #expect(try track(song, former: plan([], frames: 1000)).plan { $0[Cuts.locked] = Self.file } == free)
   }
 
-  @Test(arguments: 0..<8) func locksOnTheBestPlanLeaveItTheBest(seed: UInt64) throws {
-    let song = TestTrack.types(seconds: 60, seed: seed, beat: 0.5)
+  @Test(arguments: 0..<4) func locksOnTheBestPlanLeaveItTheBest(seed: UInt64) throws {
+    let song = TestTrack.types(seconds: 30, seed: seed, beat: 0.5)
     let free = try song.plan { $0[Cuts.mode] = .best }
     let chance = CounterRandom(seed: seed)
     let locked = free.shots.enumerated().filter { chance.uniform("lock", UInt64($0.offset)) < 0.3 }.map(\.element)
@@ -78,7 +78,7 @@ import Timeline
   }
 
   /// The decoder's choice around a lock is the best of all ways through the free lattice that hold the lock.
-  @Test(arguments: 0..<6) func whatIsFilledInIsTheBestOfAllWays(seed: UInt64) throws {
+  @Test(arguments: 0..<3) func whatIsFilledInIsTheBestOfAllWays(seed: UInt64) throws {
     let track = TestTrack.types(seconds: 6, seed: seed, beat: 0.9)
     let model = try model(of: track)
     let all = BruteForce(try model.lattice(), bonus: 1)
@@ -105,11 +105,11 @@ import Timeline
       candidates, limits: limits, evidence: try TypeEvidence(types, sharpness: 1.5), music: music, settings: settings)
   }
 
-  @Test(arguments: 0..<10) func anyLocksCanBeFilledAround(batch: UInt64) throws {
-    for number in 0..<12 {
+  @Test(arguments: 0..<8) func anyLocksCanBeFilledAround(batch: UInt64) throws {
+    for number in 0..<5 {
       let chance = CounterRandom(seed: 100 * batch + UInt64(number))
       let beat: Double? = [nil, 0.4, 0.9, 3.7][Int(4 * chance.uniform("beat"))]
-      let song = TestTrack.types(seconds: 0.5 + 30 * chance.uniform("length"), seed: chance.bits("types"), beat: beat)
+      let song = TestTrack.types(seconds: 0.5 + 15 * chance.uniform("length"), seed: chance.bits("types"), beat: beat)
       let frames = FrameRate.fps25.frame(flooring: song.seconds)
       let density = chance.uniform("density")
       let borders = Set((0..<12).map { Int(Double(frames) * chance.uniform("border", $0)) } + [0, frames]).sorted()
@@ -134,25 +134,25 @@ import Timeline
     }
   }
 
-  /// Chances hang on places, so that a lock in the middle does not stir up the whole song.
-  @Test func whatIsFarFromALockStaysAsItWas() throws {
+  /// A plan is drawn from its end, and chances hang on places: what comes well after a lock does not move.
+  @Test func whatComesWellAfterALockStaysAsItWas() throws {
     var same = 0
     var all = 0
-    for seed in 0..<12 {
-      let song = TestTrack.types(seconds: 120, seed: 3, beat: 0.5)
+    for seed in 0..<5 {
+      let song = TestTrack.types(seconds: 60, seed: 3, beat: 0.5)
       let free = try song.plan { $0[Cuts.seed] = seed }
-      let former = try plan([shot(1511..<1573, "MIS")], frames: free.frames)
+      let former = try plan([shot(511..<573, "MIS")], frames: free.frames)
       let plan = try track(song, former: former).plan {
         $0[Cuts.seed] = seed
         $0[Cuts.locked] = Self.file
       }
-      let far = free.shots.filter { $0.outFrame <= 1011 || $0.inFrame >= 2073 }
-      same += far.count { old in
+      let after = free.shots.filter { $0.inFrame >= 873 }
+      same += after.count { old in
         plan.shots.contains { ($0.inFrame, $0.outFrame, $0.type) == (old.inFrame, old.outFrame, old.type) }
       }
-      all += far.count
+      all += after.count
     }
-    #expect(Double(same) / Double(all) > 0.9, "\(same) of \(all)")
+    #expect(all > 20 && Double(same) / Double(all) > 0.95, "\(same) of \(all)")
   }
 
   @Test func whatCannotBeLockedIsRefused() throws {
