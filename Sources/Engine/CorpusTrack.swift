@@ -8,10 +8,15 @@ struct CorpusTrack: Sendable {
   /// The contents of the files beside the track that stages want, by template.
   let files: [String: [UInt8]]
 
-  /// - Parameter seconds: The track's length.
-  init(_ track: LibraryTrack, identity: TrackIdentity, seconds: Double) {
+  /// - Parameters:
+  ///   - seconds: The track's length.
+  ///   - song: The song that the track's file is a plan of; `nil` for a song itself.
+  init(
+    _ track: LibraryTrack, identity: TrackIdentity, seconds: Double, song: (path: String, hash: String)? = nil
+  ) {
     info = TrackInfo(
-      name: track.name, path: track.path, seconds: seconds, hash: identity.hash, part: track.part)
+      name: track.name, path: song?.path ?? track.path, seconds: seconds, hash: song?.hash ?? identity.hash,
+      part: track.part)
     inputKey = identity.key
     files = identity.files
   }

@@ -3,7 +3,7 @@ import Pipeline
 import StageKit
 
 /// Reading files from the disk.
-enum FileContent {
+public enum FileContent {
   /// Calls a closure with a file's bytes, piece by piece.
   ///
   /// - Throws: ``StageFailure`` that names the file if it cannot be read.
@@ -28,10 +28,16 @@ enum FileContent {
 
   /// All bytes of a file.
   ///
-  /// - Throws: ``StageFailure`` that names the file if it cannot be read.
-  static func bytes(of path: String) throws(StageFailure) -> [UInt8] {
+  /// - Parameter longest: The most bytes that it may have.
+  /// - Throws: ``StageFailure`` that names the file if it cannot be read or is larger.
+  public static func bytes(of path: String, atMost longest: Int = .max) throws(StageFailure) -> [UInt8] {
     var bytes: [UInt8] = []
-    try forEachPiece(of: path) { bytes.append(contentsOf: $0) }
+    var isTooLarge = false
+    try forEachPiece(of: path) { piece in
+      isTooLarge = isTooLarge || bytes.count + piece.count > longest
+      if !isTooLarge { bytes.append(contentsOf: piece) }
+    }
+    guard !isTooLarge else { throw StageFailure("\(path): is larger than \(longest >> 20) MiB") }
     return bytes
   }
 

@@ -10,6 +10,8 @@ package struct StreamRunner {
     package var artifacts: [PortReference: any Artifact] = [:]
     /// What was decoded.
     var sound = DecodedSound()
+    /// The song that a plan is of; `nil` for tracks that are songs themselves.
+    var song: (path: String, hash: String)?
   }
 
   /// Samples per block: about 1.5 s at 22.05 kHz, small enough for the processor's cache with all that is made from it.
@@ -35,6 +37,12 @@ package struct StreamRunner {
         try replay(rows.frames, into: &pass)
         return DecodedSound(seconds: rows.seconds, decoder: "numpy: .npy")
       }
+    case .plans:
+      let plan = try TrackPlan(track)
+      var outcome = try run { _ in DecodedSound(seconds: plan.document.seconds, decoder: "songboard: shot plan") }
+      outcome.artifacts.merge(plan.artifacts) { first, _ in first }
+      outcome.song = plan.song
+      return outcome
     }
   }
 

@@ -15,6 +15,7 @@ struct TrackFinder {
   init(_ source: Source) {
     switch source.material {
     case .audio: self = .audio
+    case .plans: self.init(kind: "shot plan", endings: ["json"], suffixes: [])
     case .frames(let views): self = .frames(suffixes: views.first?.endings ?? [])
     }
   }

@@ -18,8 +18,9 @@ struct TrackIdentity: Sendable {
     // Labels of a track that counts as unlabelled are never read.
     let labels = track.part == .unlabelled ? nil : plan.source.labels
     let wanted = plan.stages.flatMap(\.settings.trackFiles) + [labels].compactMap { $0 }
-    for file in wanted where files[file.template] == nil && FileTree.exists(file.path(for: track.fileStem)) {
-      files[file.template] = try FileContent.bytes(of: file.path(for: track.fileStem))
+    for file in wanted
+    where files[file.template] == nil && FileTree.exists(file.path(for: track.fileStem, format: track.ending)) {
+      files[file.template] = try FileContent.bytes(of: file.path(for: track.fileStem, format: track.ending))
     }
     self.files = files
 
@@ -34,7 +35,7 @@ struct TrackIdentity: Sendable {
     }
     for view in plan.source.views {
       guard let file = view.file else { continue }
-      key.update(try FileContent.hash(of: file.path(for: track.fileStem)))
+      key.update(try FileContent.hash(of: file.path(for: track.fileStem, format: track.ending)))
     }
     self.key = key.hex
   }
@@ -42,6 +43,7 @@ struct TrackIdentity: Sendable {
   /// A file beside the track as stages take it.
   func text(of file: TrackFile, for track: LibraryTrack) -> TrackText {
     TrackText(
-      path: file.path(for: track.fileStem), bytes: track.part == .unlabelled ? nil : files[file.template])
+      path: file.path(for: track.fileStem, format: track.ending),
+      bytes: track.part == .unlabelled ? nil : files[file.template])
   }
 }

@@ -53,7 +53,7 @@ struct TrackRunner: Sendable {
       }
       let streams = try watch.time("frames") { try StreamRunner(plan: plan).run(track) }
       sound = streams.sound
-      let corpusTrack = CorpusTrack(track, identity: known, seconds: streams.sound.seconds)
+      let corpusTrack = CorpusTrack(track, identity: known, seconds: streams.sound.seconds, song: streams.song)
       var artifacts = streams.artifacts
       if let labels = plan.source.labels {
         artifacts[PortReference(stage: PortReference.source, port: "labels")] = known.text(of: labels, for: track)

@@ -49,6 +49,8 @@ struct Ancestry {
       return views.first { $0.name == port.port }.map { view in
         Lineage.Part(stage: "source.\(view.name)", settings: ["rate": view.rate.text])
       }
+    case .plans:
+      return nil
     }
   }
 }

@@ -1,4 +1,5 @@
 import StageKit
+import Timeline
 
 extension Source {
   /// The rate that all audio is brought to.
@@ -18,6 +19,11 @@ extension Source {
   /// The sound of songs.
   static let audio = Output<Samples>("audio", "The track's channels mixed to one, at the pipeline's rate.")
 
+  /// What a shot plan in place of audio has.
+  static let shots = Output<ShotPlan>("shots", "The plan's shots.")
+  static let sections = Output<Events>("sections", "The song's sections as the plan lists them.")
+  static let tempo = Output<Number>("tempo", "The song's beats per minute, if the plan has them.")
+
   /// The labels of tracks, where the source names their files.
   static let labels = Output<TrackText>("labels", "The track's labels as their author wrote them.")
 
@@ -33,6 +39,7 @@ extension Source {
       switch material {
       case .audio: [Self.audio]
       case .frames(let views): views.map { Output<Frames>($0.name, "Rows of the user's own.") }
+      case .plans: [Self.shots, Self.sections, Self.tempo]
       }
     return rows + (labels == nil ? [] : [Self.labels])
   }
@@ -45,6 +52,7 @@ extension Source {
       views.compactMap { view in
         view.format.map { (PortReference(stage: PortReference.source, port: view.name), $0) }
       }
+    case .plans: []
     }
   }
 }

@@ -26,6 +26,8 @@ public struct Source: Sendable, Hashable {
     case audio
     /// Rows of the user's own in place of audio, one view or several; a track's file is that of the first.
     case frames([FrameView])
+    /// Shot plans in place of audio, as `write.json` writes them and people edit them.
+    case plans
   }
 
   /// What the tracks are.

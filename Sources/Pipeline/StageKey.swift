@@ -58,6 +58,7 @@ enum StageKey {
         hash.update(view.rate.text)
         hash.update(view.width ?? 0)
       }
+    case .plans: hash.update("plans")
     }
   }
 

@@ -33,16 +33,7 @@ public struct TableRow: Sendable {
   ///
   /// - Throws: ``StageFailure`` if the field is no time.
   public func seconds(_ index: Int) throws(StageFailure) -> Double {
-    let parts = fields[index].split(separator: ":", omittingEmptySubsequences: false)
-    var seconds = parts.count <= 3 ? 0.0 : nil
-    for (place, part) in parts.enumerated() {
-      let isLast = place == parts.count - 1
-      let isDecimal = part.allSatisfy { ("0"..."9").contains($0) || (isLast && ($0 == "." || $0 == ",")) }
-      let number = isDecimal ? Double(part.replacing(",", with: ".")) : nil
-      // Minutes and seconds behind a colon stop at 60.
-      seconds = seconds.flatMap { sum in number.flatMap { place == 0 || $0 < 60 ? 60 * sum + $0 : nil } }
-    }
-    guard let seconds else {
+    guard let seconds = ClockTime.seconds(fields[index]) else {
       throw StageFailure("expected a time in seconds or as m:ss, found '\(fields[index])'")
     }
     return seconds

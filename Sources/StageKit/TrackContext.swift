@@ -34,6 +34,11 @@ public struct TrackContext: Sendable {
   /// The content of the track's file of this template, or `nil` if there is none.
   public func content(of file: TrackFile) -> [UInt8]? { files[file.template] }
 
+  /// The path in the library of the track's file of this template: how messages name it.
+  public func name(of file: TrackFile) -> String {
+    file.path(for: track.name, format: FilePath(track.path).ending)
+  }
+
   /// Reports something that a person should know, though the track goes on.
   public func warn(_ sentence: String) { warning(sentence) }
 }

@@ -1,14 +1,14 @@
 /// A file that belongs to each track, named by a template: `{track}.sections.csv` stands beside `song.flac` as
 /// `song.sections.csv`.
 ///
-/// `{track}` is the path of the track's own file without its ending, `{name}` its last part. A relative template that does not begin
-/// with `{track}` is relative to the pipeline's file. The engine reads the file and makes its content a part of the
-/// track's key.
+/// `{track}` is the path of the track's own file without its ending, `{name}` its last part, `{format}` its ending. A
+/// relative template that does not begin with `{track}` is relative to the pipeline's file. The engine reads the file
+/// and makes its content a part of the track's key.
 public struct TrackFile: ParameterValue, Hashable {
   /// `file per track`
   public static let typeName = "file per track"
 
-  private static let placeholders = ["track", "name"]
+  private static let placeholders = ["track", "name", "format"]
   /// The longest path that Linux opens, in bytes.
   private static let longest = 4096
 
@@ -30,7 +30,8 @@ public struct TrackFile: ParameterValue, Hashable {
     if let word = template.placeholders.first(where: { !Self.placeholders.contains($0) }) {
       let meant = Spelling.closest(to: word, in: Self.placeholders).map { "did you mean '\($0)'?" }
       throw StageFailure(
-        "'\(text)' has the unknown placeholder '\(word)'", remedy: meant ?? "placeholders here: {track}, {name}")
+        "'\(text)' has the unknown placeholder '\(word)'",
+        remedy: meant ?? "placeholders here: {track}, {name}, {format}")
     }
     self.init(folder: "", written: template)
   }
@@ -54,9 +55,11 @@ public struct TrackFile: ParameterValue, Hashable {
 
   /// The file's path for one track.
   ///
-  /// - Parameter stem: The path of the track's own file without its ending, such as `songs/x` of `songs/x.flac`.
-  public func path(for stem: String) -> String {
+  /// - Parameters:
+  ///   - stem: The path of the track's own file without its ending, such as `songs/x` of `songs/x.flac`.
+  ///   - format: That ending without the dot, such as `flac`.
+  public func path(for stem: String, format: String) -> String {
     let name = stem.split(separator: "/").last.map(String.init) ?? ""
-    return folder + written.filled(["track": stem, "name": name])
+    return folder + written.filled(["track": stem, "name": name, "format": format])
   }
 }

@@ -14,11 +14,13 @@ public struct Shot: Sendable, Hashable, Codable {
   public var reason: String
   /// Whether a person decided it, so that nothing may change it.
   public var isLocked: Bool
+  /// The clip that its pictures come from; `nil` until cameras are chosen, and where none has pictures.
+  public var source: SourceClip?
 
   /// A shot.
   public init(
     inFrame: Int, outFrame: Int, type: String, probability: Double, runnerUp: String? = nil, reason: String = "",
-    isLocked: Bool = false
+    isLocked: Bool = false, source: SourceClip? = nil
   ) {
     self.inFrame = inFrame
     self.outFrame = outFrame
@@ -27,6 +29,7 @@ public struct Shot: Sendable, Hashable, Codable {
     self.runnerUp = runnerUp
     self.reason = reason
     self.isLocked = isLocked
+    self.source = source
   }
 
   /// Length in frames.

@@ -22,7 +22,7 @@ public struct ShotPlan: Artifact, Hashable {
   ///   - start: The frame number of the first frame's timecode; that of 01:00:00:00 if `nil`.
   ///   - types: The vocabulary; the types that the shots have, in order of their first use, if `nil`.
   /// - Throws: ``StageFailure`` that names the first shot that breaks a rule: the plan's shape, a probability outside
-  ///   0...1, a type outside the vocabulary.
+  ///   0...1, a type outside the vocabulary, a start before the clip's first frame.
   public init(_ shots: [Shot], rate: FrameRate, start: Int? = nil, types: [String]? = nil) throws(StageFailure) {
     self.rate = rate
     self.start = start.map { Timecode(frame: $0, rate: rate) } ?? .firstHour(at: rate)
@@ -60,6 +60,9 @@ public struct ShotPlan: Artifact, Hashable {
       }
       guard types.contains(shot.type) else {
         throw StageFailure("\(name) is of a type outside the vocabulary \(types.joined(separator: ", "))")
+      }
+      if let source = shot.source, source.inFrame < 0 {
+        throw StageFailure("\(name) starts at frame \(source.inFrame) of its clip '\(source.name)', before the first")
       }
       expected = shot.outFrame
     }

@@ -6,15 +6,14 @@ extension Timecode {
   /// - Throws: ``StageFailure`` for another form, a field out of range, the other kind's separator, or a number that
   ///   drop-frame leaves out.
   public init(_ text: String, rate: FrameRate) throws(StageFailure) {
-    guard let match = text.wholeMatch(of: /([0-9]{2}):([0-9]{2}):([0-9]{2})([:;])([0-9]{2})/) else {
+    guard let (fields, isDropFrame) = Self.fields(of: text) else {
       throw StageFailure("'\(text)' is no timecode", remedy: "write HH:MM:SS:FF, or HH:MM:SS;FF for drop-frame")
     }
-    guard (match.4 == ";") == rate.isDropFrame else {
+    guard isDropFrame == rate.isDropFrame else {
       throw StageFailure(
         "the timecode '\(text)' does not fit the rate \(rate.rawValue)",
         remedy: "drop-frame rates have ';' before the frames, others ':'")
     }
-    let fields = [match.1, match.2, match.3, match.5].compactMap { Int($0) }
     let limits = [24, 60, 60, rate.nominal]
     guard zip(fields, limits).allSatisfy({ $0 < $1 }) else {
       throw StageFailure(
@@ -29,5 +28,21 @@ extension Timecode {
     }
     let number = (60 * minutes + fields[2]) * rate.nominal + fields[3]
     self.init(frame: number - dropped * (minutes - minutes / 10), rate: rate)
+  }
+
+  /// Hours, minutes, seconds and frames, and whether `;` stands before the frames; `nil` if the form is another one.
+  private static func fields(of text: String) -> (fields: [Int], isDropFrame: Bool)? {
+    let bytes = Array(text.utf8)
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    let (colon, semicolon) = (UInt8(ascii: ":"), UInt8(ascii: ";"))
+    guard bytes.count == 11, bytes[2] == colon, bytes[5] == colon, bytes[8] == colon || bytes[8] == semicolon else {
+      return nil
+    }
+    var fields: [Int] = []
+    for place in stride(from: 0, to: bytes.count, by: 3) {
+      guard digits.contains(bytes[place]), digits.contains(bytes[place + 1]) else { return nil }
+      fields.append(10 * Int(bytes[place] - digits.lowerBound) + Int(bytes[place + 1] - digits.lowerBound))
+    }
+    return (fields, bytes[8] == semicolon)
   }
 }

@@ -1,7 +1,7 @@
 import StageKit
 
 /// A frame's address as editors write it: `HH:MM:SS:FF`, or `HH:MM:SS;FF` for drop-frame. Source: SMPTE ST 12-1.
-public struct Timecode: Sendable, Hashable {
+public struct Timecode: Sendable, Hashable, Codable {
   /// The rate that it counts at.
   public let rate: FrameRate
   /// The frames since 00:00:00:00, from 0 to below ``framesPerDay(at:)``.

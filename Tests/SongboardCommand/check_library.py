@@ -20,7 +20,7 @@ import time
 
 CODECS = {"flac": [], "wav": [], "ogg": ["-c:a", "libvorbis"], "mp3": ["-c:a", "libmp3lame"]}
 BAD = {"truncated.ogg": "truncated", "empty.wav": "empty", "text.mp3": "unsupported", "unreadable.flac": "failed"}
-DOCUMENTS = ("json", "csv", "edl")
+DOCUMENTS = ("json", "csv", "edl", "html")
 
 
 def make_library(music, folder, seconds):

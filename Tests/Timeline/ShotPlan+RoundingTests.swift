@@ -116,4 +116,26 @@ import Timeline
     #expect(reason(shots("AB", at: [.nan], until: 4), 4).contains("shot 1 (A)"))
     #expect(reason(Array(good.dropFirst()), 4).contains("shot 1 (B)"))
   }
+
+  @Test func aThousandRandomPlansAreContiguousAndEndOnTheFlooredDuration() throws {
+    let chance = CounterRandom(seed: 5)
+    for number in 0..<1000 {
+      let key = UInt64(number)
+      let rates = FrameRate.allCases
+      let rate = rates[Int(chance.uniform("rate", key) * Double(rates.count))]
+      let duration = 0.05 + 720 * chance.uniform("duration", key) * chance.uniform("size", key)
+      let count = 1 + Int(120 * chance.uniform("count", key))
+      let cuts = (1..<count).map { duration * chance.uniform("cut", key * 1000 + UInt64($0)) }.sorted()
+      let timed = zip([0] + cuts, cuts + [duration]).enumerated().map { index, times in
+        TimedShot(start: times.0, end: times.1, type: index % 3 == 0 ? "CU" : "LS", probability: 0.5)
+      }
+      let plan = try ShotPlan(rounding: timed, duration: duration, rate: rate)
+      #expect(zip(plan.shots, plan.shots.dropFirst()).allSatisfy { $0.outFrame == $1.inFrame })
+      #expect(plan.shots.allSatisfy { $0.frames >= 1 })
+      #expect(plan.shots[0].inFrame == 0)
+      // Whole frames within the duration: one more would run past it.
+      #expect(rate.seconds(ofFrame: plan.frames) <= duration)
+      #expect(rate.seconds(ofFrame: plan.frames + 1) > duration)
+    }
+  }
 }

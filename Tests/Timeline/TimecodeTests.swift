@@ -1,3 +1,4 @@
+import Foundation
 import StageKit
 import Testing
 import Timeline
@@ -28,6 +29,21 @@ import Timeline
         let timecode = Timecode(frame: frame, rate: rate)
         if try Timecode(timecode.description, rate: rate) != timecode { strays.append(timecode) }
       }
+    }
+    #expect(strays.isEmpty)
+  }
+
+  /// In steps of 23, or each of them where the environment names `EVERY_FRAME_NUMBER`.
+  @Test(arguments: [FrameRate.ntscDrop, .ntscDoubleDrop])
+  func frameNumbersOfTheDayReadBack(rate: FrameRate) throws {
+    let step = ProcessInfo.processInfo.environment["EVERY_FRAME_NUMBER"] == nil ? 23 : 1
+    var strays: [Int] = []
+    var last = ""
+    for frame in stride(from: 0, to: Timecode.framesPerDay(at: rate), by: step) {
+      let text = Timecode(frame: frame, rate: rate).description
+      // Later frames have later texts, so that no two are the same.
+      if try text <= last || Timecode(text, rate: rate).frame != frame { strays.append(frame) }
+      last = text
     }
     #expect(strays.isEmpty)
   }

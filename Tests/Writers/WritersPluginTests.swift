@@ -7,7 +7,14 @@ import Testing
   @Test func allDeclarationsAreSound() throws {
     let declarations = try Registry([.writers]).stages.map { $0.declaration }
     #expect(declarations.flatMap(\.faults) == [])
-    #expect(declarations.map(\.id) == ["write.json", "write.csv", "write.edl", "write.npz", "write.jams"])
+    #expect(
+      declarations.map(\.id) == [
+        "write.json", "write.csv", "write.edl", "write.markers", "write.avid", "write.otio", "write.fcp7",
+        "write.fcpxml", "write.mlt", "write.audacity", "write.reaper", "write.vtt", "write.kdenlive", "write.html",
+        "write.svg",
+        "write.index", "write.npz",
+        "write.jams",
+      ])
   }
 
   @Test func aReelNameIsCheckedWhenItIsRead() throws {

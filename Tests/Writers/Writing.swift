@@ -27,6 +27,32 @@ enum Writing {
       rate: .fps25)
   }
 
+  /// Thirty frames and ten, at 29.97 with drop-frame.
+  static func twoShots() throws -> ShotPlan {
+    try ShotPlan(
+      [
+        Shot(inFrame: 0, outFrame: 30, type: "XLS", probability: 0.87, runnerUp: "LS", reason: "intro"),
+        Shot(inFrame: 30, outFrame: 40, type: "M&S", probability: 0.5),
+      ], rate: .ntscDrop)
+  }
+
+  /// Shots of two cameras at 25, and one that no camera shows.
+  static func cameraPlan() throws -> ShotPlan {
+    let tenHours = Timecode(frame: 900_000, rate: .fps25)
+    func first(_ frame: Int) -> SourceClip {
+      SourceClip(name: "CAM1", reel: "A001", file: "/media/cam 1.mov", start: tenHours, inFrame: frame)
+    }
+    let second = SourceClip(
+      name: "CAM2", reel: "B001", file: "cam2.mov", start: Timecode(frame: 0, rate: .fps25), inFrame: 7, frames: 500)
+    return try ShotPlan(
+      [
+        Shot(inFrame: 0, outFrame: 20, type: "LS", probability: 0.5, source: first(100)),
+        Shot(inFrame: 20, outFrame: 30, type: "CU", probability: 0.5, source: second),
+        Shot(inFrame: 30, outFrame: 40, type: "MS", probability: 0.5),
+        Shot(inFrame: 40, outFrame: 50, type: "LS", probability: 0.5, source: first(120)),
+      ], rate: .fps25)
+  }
+
   /// The inputs of a writer.
   static func inputs(_ values: [(String, any Artifact)]) -> Artifacts {
     var inputs = Artifacts()

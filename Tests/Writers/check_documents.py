@@ -152,7 +152,7 @@ def main():
     options = parser.parse_args()
     schema = json.loads(SCHEMA.read_text("utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
-    paths = sorted(options.folder.rglob("*.json"))
+    paths = sorted(path for path in options.folder.rglob("*.json") if not path.name.endswith(".guides.json"))
     if not paths:
         print(f"{options.folder}: no JSON files", file=sys.stderr)
         return 2

@@ -8,6 +8,7 @@ extension Plugin {
       Sections.self,
       Director.self,
       Cuts.self,
+      Cameras.self,
       Labels.self,
       Assistant.self,
       Teacher.self,

@@ -43,6 +43,22 @@ indirect enum JSON {
     return "{\n\(lines.joined(separator: ",\n"))\n}\n"
   }
 
+  /// The value with a line for each field and element, indented by depth.
+  var tree: String { "\(tree(indent: ""))\n" }
+
+  private func tree(indent: String) -> String {
+    let inner = indent + "  "
+    switch self {
+    case .array(let values) where !values.isEmpty:
+      return "[\n\(values.map { inner + $0.tree(indent: inner) }.joined(separator: ",\n"))\n\(indent)]"
+    case .object(let fields) where !fields.isEmpty:
+      let lines = fields.map { "\(inner)\(Self.quoted($0.key)): \($0.value.tree(indent: inner))" }
+      return "{\n\(lines.joined(separator: ",\n"))\n\(indent)}"
+    case .null, .bool, .integer, .number, .string, .array, .object:
+      return line
+    }
+  }
+
   private static func field(_ key: String, _ value: JSON) -> String {
     "\(quoted(key)): \(value.line)"
   }

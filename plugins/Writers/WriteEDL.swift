@@ -1,88 +1,78 @@
 import StageKit
 import Timeline
 
-/// Writes the shot plan as an edit decision list that editors open as a storyboard timeline.
+/// Writes the shot plan as an edit decision list: a storyboard of cards, a cut of cameras, or markers.
 ///
-/// A song has no pictures, so all events point at one card clip whose timecode runs with the record timecode. A list
-/// holds 999 events; further shots go to a second list, and so on, whose record timecodes go on.
+/// A list holds 999 events; further shots go to a second list, and so on, whose record timecodes go on.
 struct WriteEDL: TrackStage {
   static let shots = Input<ShotPlan>("shots", "The shot plan.")
+  static let sections = OptionalInput<Events>("sections", "The song's sections, at whose starts dissolves may stand.")
   static let document = Output<Document>("document", fileExtension: "edl", "The edit decision list.")
   static let reel = Parameter(
     "reel", default: ReelName.cards,
     "The reel of the card clip that all events point at, of 1 to 8 capitals, digits and underscores.")
+  static let dissolve = Parameter<Int?>(
+    "dissolve", default: nil, unit: .frames, in: 2...250,
+    "Length of dissolves; shorter where a shot or a camera's clip ends before; none is cuts only.")
+  static let dissolveAt = Parameter(
+    "dissolve_at", default: DissolvePlace.sections, "Which cuts become dissolves: those at sections' starts, or all.")
 
   static let declaration = StageDeclaration(
-    id: "write.edl",
-    doc: "Writes the shot plan as an edit decision list of cuts that editors open as a storyboard timeline.",
+    id: "write.edl", revision: 2,
+    doc: "Writes the shot plan as an edit decision list of cards, cameras or markers.",
     source: "CMX 3600, in fixed columns; timecode by SMPTE ST 12-1",
-    inputs: [shots],
+    inputs: [shots, sections],
     outputs: [document],
-    parameters: [reel])
+    parameters: [TimelineSettings.mode, reel, dissolve, dissolveAt])
 
-  /// Event numbers have three digits: what one list holds.
-  private static let mostEvents = 999
-  /// What readers with fixed lines show of a title.
-  private static let longestTitle = 60
-
-  private let reel: String
+  private let settings: Settings
 
   init(_ settings: Settings) {
-    reel = settings[Self.reel].text
+    self.settings = settings
   }
 
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
-    let plan = try inputs[Self.shots]
-    try check(plan)
-    let lists = stride(from: 0, to: plan.shots.count, by: Self.mostEvents).map { first in
-      list(of: plan.shots[first..<min(first + Self.mostEvents, plan.shots.count)], of: plan, for: context.track)
-    }
+    let mode = settings[TimelineSettings.mode]
+    let timeline = try SongTimeline(
+      inputs[Self.shots], of: context.track, mode: mode, reel: settings[Self.reel])
     var outputs = Artifacts()
-    outputs[Self.document] = Document(
-      text: lists.first ?? "", continuations: lists.dropFirst().map { Document(text: $0) })
+    if mode == .markers {
+      outputs[Self.document] = MarkerList.document(of: timeline)
+    } else {
+      let dissolves = Dissolves(
+        in: timeline, frames: settings[Self.dissolve], at: settings[Self.dissolveAt],
+        sections: inputs[Self.sections]?.events ?? [])
+      let items = timeline.events.filter { $0.clip != nil }
+      outputs[Self.document] = EditList.document(of: items, titled: timeline.name, at: timeline.plan.rate) {
+        lines(of: $1, number: $0, in: timeline, dissolve: dissolves[$1])
+      }
+    }
     return outputs
   }
 
-  /// One list, with events numbered from 1.
-  private func list(of shots: ArraySlice<Shot>, of plan: ShotPlan, for track: TrackInfo) -> String {
-    let head = [
-      "TITLE: \(title(of: track)) \(plan.rate.rawValue.uppercased())",
-      "FCM: \(plan.rate.isDropFrame ? "DROP FRAME" : "NON-DROP FRAME")",
-      "",
-    ]
-    let events = shots.enumerated().flatMap { event($0 + 1, $1, of: plan) }
-    return (head + events).map { "\($0)\n" }.joined()
+  /// The event's line, or the two lines of a dissolve, and its notes.
+  private func lines(
+    of event: TimelineEvent, number: Int, in timeline: SongTimeline, dissolve: Dissolves.Dissolve?
+  ) -> [String] {
+    guard let clip = timeline.clip(of: event) else { return [] }
+    let first = Timecode(frame: clip.start.frame + event.clipFrame, rate: clip.start.rate)
+    let source = (in: first, out: Timecode(frame: first.frame + event.shot.frames, rate: first.rate))
+    let record = timeline.plan.timecodes(of: event.shot)
+    let line = EditList.event(number, reel: clip.reel, dissolve: dissolve?.frames, source: source, record: record)
+    let notes = ["* COMMENT: \(Self.certainty(of: event.shot))"] + Self.reason(of: event.shot)
+    guard let dissolve else { return [line, "* FROM CLIP NAME: \(event.name)"] + notes }
+    let outgoing = EditList.event(
+      number, reel: dissolve.clip.reel, source: (dissolve.end, dissolve.end), record: (record.in, record.in))
+    return [outgoing, line, "* FROM CLIP NAME: \(dissolve.name)", "* TO CLIP NAME: \(event.name)"] + notes
   }
 
-  private func check(_ plan: ShotPlan) throws(StageFailure) {
-    guard plan.start.frame + plan.frames <= Timecode.framesPerDay(at: plan.rate) else {
-      throw StageFailure(
-        "the plan starts at \(plan.start) and runs past midnight, which edit lists cannot say",
-        remedy: "let it start earlier")
-    }
-  }
-
-  /// The last part of the track's name in capitals.
-  private func title(of track: TrackInfo) -> String {
-    let name = track.name.split(separator: "/").last.map(String.init) ?? ""
-    let title = ASCIIText.line(name).uppercased().prefix(Self.longestTitle)
-    return title.isEmpty ? "UNTITLED" : String(title)
-  }
-
-  /// The event's line and its notes. The columns are 1 event, 6 reel, 15 channel, 21 transition, and at 30, 42, 54 and
-  /// 66 the timecodes; some readers count from the right end.
-  private func event(_ index: Int, _ shot: Shot, of plan: ShotPlan) -> [String] {
-    let number = String(repeating: "0", count: 3 - String(index).count) + String(index)
-    let timecodes = plan.timecodes(of: shot)
-    let span = "\(timecodes.in) \(timecodes.out)"
-    let padding = String(repeating: " ", count: 8 - reel.count)
-    let type = ASCIIText.word(shot.type)
+  private static func certainty(of shot: Shot) -> String {
     let runnerUp = shot.runnerUp.map { " RUNNER-UP=\(ASCIIText.word($0))" } ?? ""
+    return "P=\(shot.probability.fixed(2))\(runnerUp)"
+  }
+
+  private static func reason(of shot: Shot) -> [String] {
     let reason = ASCIIText.line(shot.reason)
-    return [
-      "\(number)  \(reel)\(padding) V     C        \(span) \(span)",
-      "* FROM CLIP NAME: \(type.isEmpty ? "SHOT" : type)_\(number)",
-      "* COMMENT: P=\(shot.probability.fixed(2))\(runnerUp)",
-    ] + (reason.isEmpty ? [] : ["* COMMENT: \(reason)"])
+    return reason.isEmpty ? [] : ["* COMMENT: \(reason)"]
   }
 }

@@ -48,16 +48,30 @@ struct WriteJSON: TrackStage {
 
   private static func shot(_ shot: Shot, of plan: ShotPlan) -> JSON {
     let seconds = plan.seconds(of: shot)
-    return .object([
-      ("in", .integer(shot.inFrame)),
-      ("out", .integer(shot.outFrame)),
-      ("start", .number(seconds.start)),
-      ("end", .number(seconds.end)),
-      ("type", .string(shot.type)),
-      ("probability", .number(shot.probability)),
-      ("runnerUp", shot.runnerUp.map { .string($0) } ?? .null),
-      ("reason", .string(shot.reason)),
-      ("locked", .bool(shot.isLocked)),
+    let source = shot.source.map { [("source", Self.source($0))] } ?? []
+    return .object(
+      [
+        ("in", .integer(shot.inFrame)),
+        ("out", .integer(shot.outFrame)),
+        ("start", .number(seconds.start)),
+        ("end", .number(seconds.end)),
+        ("type", .string(shot.type)),
+        ("probability", .number(shot.probability)),
+        ("runnerUp", shot.runnerUp.map { .string($0) } ?? .null),
+        ("reason", .string(shot.reason)),
+        ("locked", .bool(shot.isLocked)),
+      ] + source)
+  }
+
+  private static func source(_ clip: SourceClip) -> JSON {
+    .object([
+      ("name", .string(clip.name)),
+      ("reel", .string(clip.reel)),
+      ("file", .string(clip.file)),
+      ("rate", .string(clip.rate.rawValue)),
+      ("start", .string(clip.start.description)),
+      ("in", .integer(clip.inFrame)),
+      ("frames", clip.frames.map { .integer($0) } ?? .null),
     ])
   }
 

@@ -13,7 +13,9 @@ public struct ArrayProbe: FrameProbe {
     let tracks = try TrackFinder.frames(suffixes: endings).tracks(for: files)
     guard let track = tracks.first else { return [] }
     var widths = [try NumPyFile.header(of: track.file).columns]
-    for file in others { widths.append(try NumPyFile.header(of: file.path(for: track.fileStem)).columns) }
+    for file in others {
+      widths.append(try NumPyFile.header(of: file.path(for: track.fileStem, format: track.ending)).columns)
+    }
     return widths
   }
 }

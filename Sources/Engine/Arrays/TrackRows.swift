@@ -17,7 +17,7 @@ struct TrackRows {
     var seconds: Double?
     for view in views {
       guard let format = view.format else { continue }
-      let path = view.file?.path(for: track.fileStem) ?? track.file
+      let path = view.file?.path(for: track.fileStem, format: track.ending) ?? track.file
       let rows = try NumPyFile.rows(of: path)
       guard rows.width == format.width else {
         throw StageFailure(

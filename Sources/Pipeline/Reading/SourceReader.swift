@@ -5,7 +5,7 @@ import YAML
 struct SourceReader {
   /// The keys that there are.
   static let keys =
-    ["audio", "frames", "labels", "split", "unlabelled"] + Source.declaration.parameters.map(\.name)
+    ["audio", "frames", "plans", "labels", "split", "unlabelled"] + Source.declaration.parameters.map(\.name)
 
   let entries: [String: Node.Entry]
   let settings: SettingsReader
@@ -19,7 +19,8 @@ struct SourceReader {
     let frames = entries["frames"].map { entry in
       FramesReader(folder: settings.folder, tracks: tracks, probe: probe).read(entry.value, report: &report)
     }
-    if let entry = entries["frames"] { checkAlone(entry, report: &report) }
+    let plans = paths("plans", report: &report)
+    for key in ["frames", "plans"] { if let entry = entries[key] { checkAlone(entry, report: &report) } }
     let written = Source.declaration.parameters.compactMap { entries[$0.name] }
       .map { SettingEntry($0, of: PortReference.source, report: &report) }
     let values = settings.read(written, of: PortReference.source, as: Source.declaration, report: &report).settings
@@ -27,21 +28,24 @@ struct SourceReader {
       SplitReader(folder: settings.folder).read(entry.value, report: &report)
     }
     return Source(
-      material: frames.map { .frames($0.views) } ?? .audio,
-      files: tracks.isEmpty ? frames?.files ?? audio : tracks, unlabelled: paths("unlabelled", report: &report),
+      material: entries["plans"] != nil ? .plans : frames.map { .frames($0.views) } ?? .audio,
+      files: tracks.isEmpty ? audio + plans + (frames?.files ?? []) : tracks,
+      unlabelled: paths("unlabelled", report: &report),
       labels: labels(report: &report), split: split, sampleRate: values[Source.rate], decoder: values[Source.decoder],
       damaged: values[Source.damaged])
   }
 
-  /// Rows stand in place of audio, and what is said of audio has no meaning beside them.
-  private func checkAlone(_ frames: Node.Entry, report: inout Report) {
-    if entries["audio"] != nil {
-      report.error(frames.key.mark, "`frames` stands in place of `audio`; leave one of them out")
+  /// Rows and plans stand in place of audio, and what is said of audio has no meaning beside them.
+  private func checkAlone(_ entry: Node.Entry, report: inout Report) {
+    let key = entry.key.value
+    for other in ["audio", "frames"] where other != key && entries[other] != nil {
+      report.error(entry.key.mark, "`\(key)` stands in place of `\(other)`; leave one of them out")
     }
     for name in Source.declaration.parameters.map(\.name) {
       guard let entry = entries[name] else { continue }
-      let remedy = name == Source.rate.name ? "; write the rows' rate under `frames`" : "; leave it out"
-      report.error(entry.key.mark, "source.\(name) is about audio, and this source has frames in its place\(remedy)")
+      let remedy =
+        name == Source.rate.name && key == "frames" ? "; write the rows' rate under `frames`" : "; leave it out"
+      report.error(entry.key.mark, "source.\(name) is about audio, and this source has \(key) in its place\(remedy)")
     }
   }
 

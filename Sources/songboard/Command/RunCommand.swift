@@ -34,6 +34,9 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Stop at the first track that fails.")
   var failFast = false
 
+  @Flag(help: "Check the edits that the run's documents hold, as `songboard verify` does.")
+  var verify = false
+
   @Option(help: "A file for the run's events, one JSON object per line.")
   var events: String?
 
@@ -84,16 +87,29 @@ struct RunCommand: AsyncParsableCommand {
     let output = output
     let task = Task {
       var display = ProgressDisplay(output: output)
-      return try await run { event in
+      var documents: [String] = []
+      let summary = try await run { event in
         display.show(event)
+        if case .trackFinished(let report) = event { documents += report.documents }
         // A log that cannot be written is no reason to lose a run.
         try? log?.append(EventRecord(event))
       }
+      return (summary: summary, documents: documents)
     }
     let interruption = Interruption { task.cancel() }
-    let summary = try await task.value
+    let (summary, documents) = try await task.value
     interruption.end()
     if summary.end == .interruption { throw ExitCode(75) }
-    if !summary.isFlawless || summary.keptCount > 0 { throw ExitCode(1) }
+    let isVerified = try !verify || check(documents)
+    if !summary.isFlawless || summary.keptCount > 0 || !isVerified { throw ExitCode(1) }
+  }
+
+  /// Whether the edits among the documents are well; what is wrong is told.
+  private func check(_ documents: [String]) throws -> Bool {
+    let files = documents.filter(EditCheck.isEdit).sorted().map { "\(output)/\($0)" }
+    let result = try UsageFailure.check { try EditCheck(rate: nil).check(files) }
+    for diagnostic in result.diagnostics { Console.message(diagnostic.description) }
+    Console.message("\(result.summaries.count) of \(files.count) edits verified")
+    return result.diagnostics.isEmpty
   }
 }

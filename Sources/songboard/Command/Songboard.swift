@@ -8,7 +8,8 @@ public struct Songboard: AsyncParsableCommand {
     abstract: "Turns music into film shot plans, in the files that video editors open.",
     version: Version.current,
     subcommands: [
-      RunCommand.self, LintCommand.self, GraphCommand.self, ListCommand.self, DescribeCommand.self,
+      RunCommand.self, LintCommand.self, GraphCommand.self, ListCommand.self, DescribeCommand.self, VerifyCommand.self,
+      AnimaticCommand.self,
     ])
 
   /// Made by the argument parser.

@@ -9,7 +9,7 @@ import Testing
   private func lattice(seed: UInt64, boundaries: Int, longest: Int, types: Int = 3) -> SegmentLattice {
     let chance = CounterRandom(seed: seed)
     return SegmentLattice(
-      starts: (0..<boundaries).map { max(0, $0 - longest)..<$0 },
+      starts: (0..<boundaries).map { max(0, $0 - longest)..<$0 }, marks: (0..<boundaries).map(UInt64.init),
       opening: (0..<types).map { 2 * chance.uniform("opening", UInt64($0)) },
       transition: { beforeLast, last, next in
         chance.uniform("transition", UInt64(last), UInt64(next)) * 3 - (beforeLast == next ? 1 : 0)
@@ -80,7 +80,8 @@ import Testing
 
   @Test func aLatticeWithoutAWayThroughIsRefused() {
     let broken = SegmentLattice(
-      starts: [0..<0, 0..<1, 2..<2], opening: [0, 0], transition: { _, _, _ in 0 }, score: { _, _, _ in })
+      starts: [0..<0, 0..<1, 2..<2], marks: [0, 1, 2], opening: [0, 0], transition: { _, _, _ in 0 },
+      score: { _, _, _ in })
     #expect(SemiMarkov(broken).best(bonus: 0) == nil)
     #expect(SemiMarkov(broken).forward(bonus: 0) == nil)
   }

@@ -87,7 +87,11 @@ struct AssistantTests {
   func refusesOtherFeatures() throws {
     let corpus = TinyCorpus()
     func lineage(_ bands: String) -> [String: [Lineage]] {
-      ["frames": [Lineage(parts: [.init(stage: "pool", settings: [:]), .init(stage: "mel", settings: ["bands": bands])])]]
+      [
+        "frames": [
+          Lineage(parts: [.init(stage: "pool", settings: [:]), .init(stage: "mel", settings: ["bands": bands])])
+        ]
+      ]
     }
     let stage = try Assistant(.tiny(Assistant.declaration))
     let learned = try stage.learn(

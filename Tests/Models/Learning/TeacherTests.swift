@@ -31,7 +31,8 @@ struct TeacherTests {
     #expect(abs(sum - 1) < 1e-6)
   }
 
-  @Test("probabilities add up to 1, a path has one type a second, targets follow the rule", arguments: ["mean", "fusion"])
+  @Test(
+    "probabilities add up to 1, a path has one type a second, targets follow the rule", arguments: ["mean", "fusion"])
   func gives(rule: String) throws {
     let corpus = corpus()
     let stage = try Teacher(.tiny(Teacher.declaration, ["codebook": "4", "targets": rule]))

@@ -28,7 +28,7 @@ struct SourceReaderTests {
       ))
     #expect(plan.source.files == ["c/**/*.1s.npy"])
     #expect(plan.source.views.map(\.endings) == [[".1s.npy"], []])
-    #expect(plan.source.views[1].file?.path(for: "c/a/x") == "c/a/x.2s.npy")
+    #expect(plan.source.views[1].file?.path(for: "c/a/x", format: "flac") == "c/a/x.2s.npy")
     #expect(try plan.stages[1].inputFormats[DumpStage.frames].rate == 0.5)
   }
 
@@ -110,7 +110,7 @@ struct SourceReaderTests {
       Planner(registry: registry).plan(Array(text(source, stages: "  read: {use: read}\n").utf8), file: "a/p.yaml")
     }
     let labelled = try #require(plan("audio: songs, labels: '{track}.shots.csv'").plan)
-    #expect(labelled.source.labels?.path(for: "songs/x") == "songs/x.shots.csv")
+    #expect(labelled.source.labels?.path(for: "songs/x", format: "flac") == "songs/x.shots.csv")
     #expect(labelled.stages[0].inputs["labels"]?.map(\.from.description) == ["source.labels"])
     #expect(
       plan("audio: songs").diagnostics.map(\.description) == [

@@ -14,6 +14,8 @@ struct CutCandidate {
     case section
     /// Nothing: a step of an even grid, where there are no beats.
     case grid
+    /// A locked shot starts or ends.
+    case lock
     /// Another type becomes the likeliest: a cut of ``SecondRuns``, which does not look at the music.
     case opinion
   }
@@ -26,4 +28,6 @@ struct CutCandidate {
   var weight: Double
   /// The number of the section that starts here, if one does.
   var section: Int?
+  /// What the chances of a shot that ends here hang on: the same whatever is locked.
+  var mark: UInt64 = 0
 }

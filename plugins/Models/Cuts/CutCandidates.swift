@@ -38,7 +38,7 @@ struct CutCandidates {
     addOnsets(chance)
     addSections()
     sort()
-    if !Self.isConnected(limits.starts(of: candidates.map(\.frame))) {
+    if !limits.connects(candidates.map(\.frame)) {
       for frame in limits.evenCuts { add(CutCandidate(frame: frame, kind: .grid, weight: settings[Cuts.cutBeat])) }
       sort()
     }
@@ -49,6 +49,7 @@ struct CutCandidates {
   private mutating func sort() {
     let edges = [0, limits.frames].map { CutCandidate(frame: $0, kind: .edge, weight: 0) }
     candidates = [edges[0]] + byFrame.values.sorted { $0.frame < $1.frame } + [edges[1]]
+    for index in candidates.indices { candidates[index].mark = UInt64(index) }
   }
 
   /// Adds a candidate, unless its frame has one already or is too close to the track's ends.
@@ -123,13 +124,5 @@ struct CutCandidates {
       if byFrame[frame + distance] != nil { return frame + distance }
     }
     return nil
-  }
-
-  /// Whether shots within the limits lead from the first border to the last.
-  private static func isConnected(_ starts: [Range<Int>]) -> Bool {
-    var isReached = starts.map { _ in false }
-    isReached[0] = true
-    for (end, range) in starts.enumerated() where isReached[range].contains(true) { isReached[end] = true }
-    return isReached.last ?? false
   }
 }

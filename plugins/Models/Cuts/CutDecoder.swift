@@ -19,10 +19,11 @@ struct CutDecoder {
 
   /// The shots with the highest score, or drawn with the model's probabilities.
   ///
-  /// - Parameter chance: Draws the path; the best one if `nil`.
+  /// - Parameters:
+  ///   - chance: Draws the path; the best one if `nil`.
+  ///   - bonus: Added to each shot's score, see ``bonus(isDrawn:)``.
   /// - Throws: ``StageFailure`` if no way through the lattice exists, which the candidates rule out.
-  func shots(drawnBy chance: CounterRandom?) throws(StageFailure) -> [DecodedShot] {
-    let bonus = bonus(isDrawn: chance != nil)
+  func shots(drawnBy chance: CounterRandom?, bonus: Double) throws(StageFailure) -> [DecodedShot] {
     guard let sums = decoder.forward(bonus: bonus) else { throw Self.deadEnd }
     let marginals = decoder.posterior(sums).marginals
     let path = chance.map { decoder.sample(sums, by: $0) } ?? decoder.best(bonus: bonus)?.path ?? []
@@ -39,7 +40,7 @@ struct CutDecoder {
     "no cut of the track holds the limits", remedy: "move 'shortest' and 'longest' further apart")
 
   /// The shift at which the average length is the one that roles and tempo ask for, as near as the limits allow.
-  private func bonus(isDrawn: Bool) -> Double {
+  func bonus(isDrawn: Bool) -> Double {
     let rate = model.settings[Cuts.rate]
     let wanted = rate.seconds(ofFrame: model.limits.frames) / model.targetLength
     var low = Self.bonuses.lowerBound

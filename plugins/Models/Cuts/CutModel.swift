@@ -12,6 +12,10 @@ struct CutModel {
   let evidence: TypeEvidence
   let music: TrackMusic
   let settings: Settings
+  /// By candidate: which earlier candidates a shot that ends there may start at.
+  let starts: [Range<Int>]
+  /// What a person has decided, by the candidate where it starts.
+  let locks: [Int: LockedSpan]
   /// By candidate: the section in which a shot that starts here is.
   let sections: [Int?]
   /// By candidate: whether a wide shot is due, because the last chance to see the place is long past.
@@ -19,10 +23,34 @@ struct CutModel {
   /// By candidate: the mean shot length in seconds that is wanted from here on, before the type's own factor.
   let lengths: [Double]
 
+  /// The model of a track without locks.
   init(
     _ candidates: [CutCandidate], limits: ShotLimits, evidence: TypeEvidence, music: TrackMusic, settings: Settings
   ) {
+    self.init(
+      candidates, starts: limits.starts(of: candidates.map(\.frame)), locks: [], limits: limits, evidence: evidence,
+      music: music, settings: settings)
+  }
+
+  /// The model of the same track with some shots locked.
+  func locking(_ shots: LockedShots) -> CutModel {
+    let locked = LockedCandidates(shots, among: candidates, limits: limits, gridWeight: settings[Cuts.cutBeat])
+    return CutModel(
+      locked.candidates, starts: locked.starts, locks: shots.spans, limits: limits, evidence: evidence, music: music,
+      settings: settings)
+  }
+
+  private init(
+    _ candidates: [CutCandidate], starts: [Range<Int>], locks: [LockedSpan], limits: ShotLimits,
+    evidence: TypeEvidence, music: TrackMusic, settings: Settings
+  ) {
     self.candidates = candidates
+    self.starts = starts
+    var spans: [Int: LockedSpan] = [:]
+    for (place, candidate) in candidates.enumerated() {
+      spans[place] = locks.first { $0.frames.lowerBound == candidate.frame }
+    }
+    self.locks = spans
     self.limits = limits
     self.evidence = evidence
     self.music = music
@@ -59,7 +87,6 @@ struct CutModel {
   ///
   /// - Throws: ``StageFailure`` if there are too many possible shots to hold.
   func lattice() throws(StageFailure) -> SegmentLattice {
-    let starts = limits.starts(of: candidates.map(\.frame))
     let segments = starts.reduce(0) { $0 + $1.count }
     guard segments <= Self.mostSegments else {
       throw StageFailure(
@@ -84,12 +111,17 @@ struct CutModel {
       return starting
     }
     return SegmentLattice(
-      starts: starts,
-      opening: types.map { log(FilmLanguage.opening($0)) },
+      starts: starts, marks: candidates.map(\.mark),
+      // A film that a person opens opens as they say.
+      opening: types.map { locks[0] == nil ? log(FilmLanguage.opening($0)) : 0 },
       transition: { beforeLast, last, next in
         log(FilmLanguage.factor(from: types[last], to: types[next])) - (beforeLast == next ? aba : 0)
       },
       score: { start, end, scores in
+        if let lock = locks[start] {
+          for type in types.indices { scores[scores.startIndex + type] = types[type] == lock.type ? 0 : -.infinity }
+          return
+        }
         let length = log(max(seconds[end] - seconds[start], 1e-3))
         let rows = max(positions[end] - positions[start], 1e-6)
         let inside = borders[end - 1] - borders[start]

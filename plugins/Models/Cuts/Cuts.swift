@@ -29,6 +29,8 @@ struct Cuts: TrackStage {
     "Takes the likeliest plan, draws one by its probability, or follows the opinion second by second without limits.")
   static let seed = Parameter<Int?>(
     "seed", default: nil, in: 0...9_007_199_254_740_991, "What a drawn plan hangs on; none takes the track's content.")
+  static let locked = Parameter<TrackFile?>(
+    "locked", default: nil, "A former plan, such as {track}.json, whose shots with `locked: true` are kept.")
   static let asl = Parameter(
     "asl", default: 3.6, unit: .seconds, in: 1...12, "Average shot length at 120 bpm, before roles: calm 5.4, clip 2.2."
   )
@@ -67,7 +69,8 @@ struct Cuts: TrackStage {
     source: "Semi-Markov decoding after Wu 2018 and Galvane 2015; the model is in plugins/Models/Rules.md",
     inputs: [types, beats, downbeats, onsets, sections, tempo, cues], outputs: [shots, reasons, target],
     parameters: [
-      rate, start, shortest, longest, mode, seed, asl, tempoExp, sigma, cutDownbeat, cutBeat, cutSection, crossSection,
+      rate, start, shortest, longest, mode, seed, locked, asl, tempoExp, sigma, cutDownbeat, cutBeat, cutSection,
+      crossSection,
       onsetCandidates, lead, barMin, kappa, sharpness, aba, reestablish,
     ])
 
@@ -104,27 +107,32 @@ struct Cuts: TrackStage {
       throw StageFailure("the track is shorter than one frame at \(rate.rawValue)")
     }
     if settings[Self.mode] != .frames { warn(of: music, limits, in: context) }
+    let locks = try locks(for: limits, in: context)
     let chance = CounterRandom(seed: settings[Self.seed].map(UInt64.init) ?? context.track.seed)
     let types = try inputs[Self.types]
-    var candidates = CutCandidates(music, limits: limits, settings: settings, chance: chance).candidates
+    let candidates = CutCandidates(music, limits: limits, settings: settings, chance: chance).candidates
     let evidence = try TypeEvidence(types, sharpness: settings[Self.sharpness])
-    var model = CutModel(candidates, limits: limits, evidence: evidence, music: music, settings: settings)
-    let target = model.targetLength
-    let shots: [DecodedShot]
+    let free = CutModel(candidates, limits: limits, evidence: evidence, music: music, settings: settings)
+    let (model, shots): (CutModel, [DecodedShot])
     switch settings[Self.mode] {
-    case .best: shots = try CutDecoder(model).shots(drawnBy: nil)
-    case .sample: shots = try CutDecoder(model).shots(drawnBy: chance)
+    case .best: (model, shots) = try decode(free, around: locks, drawnBy: nil)
+    case .sample: (model, shots) = try decode(free, around: locks, drawnBy: chance)
     case .frames:
-      (candidates, shots) = try SecondRuns.decode(types, frames: limits.frames, rate: rate)
-      model = CutModel(candidates, limits: limits, evidence: evidence, music: music, settings: settings)
+      let runs = try SecondRuns.decode(types, frames: limits.frames, rate: rate)
+      let laid = locks.laid(over: runs.shots, at: runs.candidates)
+      model = CutModel(laid.candidates, limits: limits, evidence: evidence, music: music, settings: settings)
+      shots = laid.shots
     }
     let author = ShotReasons(model, shots: shots)
     let reasons = shots.indices.map { author.reason(for: $0) }
+    let kept = Dictionary(uniqueKeysWithValues: locks.shots.map { ($0.inFrame, $0) })
     let plan = try ShotPlan(
       zip(shots, reasons).map { shot, reason in
-        Shot(
-          inFrame: candidates[shot.start].frame, outFrame: candidates[shot.end].frame, type: shot.type.rawValue,
-          probability: shot.probability, runnerUp: shot.runnerUp.rawValue, reason: reason.sentence)
+        let first = model.candidates[shot.start].frame
+        return kept[first]
+          ?? Shot(
+            inFrame: first, outFrame: model.candidates[shot.end].frame, type: shot.type.rawValue,
+            probability: shot.probability, runnerUp: shot.runnerUp.rawValue, reason: reason.sentence)
       },
       rate: rate, start: start?.frame, types: ShotType.names)
     var outputs = Artifacts()
@@ -132,10 +140,35 @@ struct Cuts: TrackStage {
     outputs[Self.reasons] = Events(
       zip(plan.shots, reasons).map { shot, reason in
         let (start, end) = plan.seconds(of: shot)
-        return Event(from: start, to: end, label: reason.codes.joined(separator: " "))
+        return Event(from: start, to: end, label: shot.isLocked ? "LOCKED" : reason.codes.joined(separator: " "))
       })
-    outputs[Self.target] = Number(target)
+    outputs[Self.target] = Number(free.targetLength)
     return outputs
+  }
+
+  /// The shots that a person has locked in a former plan.
+  private func locks(for limits: ShotLimits, in context: TrackContext) throws(StageFailure) -> LockedShots {
+    guard let file = settings[Self.locked] else { return .none }
+    let name = context.name(of: file)
+    guard let bytes = context.content(of: file) else {
+      context.warn("no file \(name) for this track; no shot is locked")
+      return .none
+    }
+    return try LockedShots(bytes, name: name, rate: settings[Self.rate], limits: limits)
+  }
+
+  /// Decodes the track, and says by which model: locks make one of their own.
+  ///
+  /// The average length is held on the track without locks, so that they move nothing that is far from them.
+  private func decode(
+    _ free: CutModel, around locks: LockedShots, drawnBy chance: CounterRandom?
+  ) throws(StageFailure) -> (CutModel, [DecodedShot]) {
+    let decoder = try CutDecoder(free)
+    let bonus = decoder.bonus(isDrawn: chance != nil)
+    guard !locks.shots.isEmpty else { return (free, try decoder.shots(drawnBy: chance, bonus: bonus)) }
+    let model = free.locking(locks)
+    let shots = try CutDecoder(model).shots(drawnBy: chance, bonus: bonus)
+    return (model, locks.divided(shots, at: model.candidates))
   }
 
   /// Says what the music does not give, though a plan is made.

@@ -1,9 +1,9 @@
 /// A shot as the decoder gives it, before it has words.
 struct DecodedShot {
   /// The number of the candidate where it starts.
-  let start: Int
+  var start: Int
   /// The number of the candidate where it ends.
-  let end: Int
+  var end: Int
   /// What is shown.
   let type: ShotType
   /// The probability that this type is on screen, averaged over the shot's time.

@@ -16,6 +16,15 @@ struct ShotLimits {
   /// Less than this, in seconds, is the rounding of a decimal number to a double, and no length.
   private static let rounding = 1e-9
 
+  private init(frames: Int, shortest: Int, longest: Int) {
+    self.frames = frames
+    self.shortest = shortest
+    self.longest = longest
+  }
+
+  /// The same limits for a stretch of some frames.
+  func over(_ frames: Int) -> ShotLimits { ShotLimits(frames: frames, shortest: shortest, longest: longest) }
+
   /// Limits for a track whose length is given in seconds.
   ///
   /// - Parameter lengths: The lengths of shots that ``lengths(rate:shortest:longest:)`` allows.
@@ -30,7 +39,7 @@ struct ShotLimits {
   /// - Throws: ``StageFailure`` if shots of these lengths cannot divide every track: one frame more than the longest must
   ///   make two of the shortest.
   static func lengths(rate: FrameRate, shortest: Double, longest: Double) throws(StageFailure) -> ClosedRange<Int> {
-    let first = rate.frame(flooring: shortest - rounding) + 1
+    let first = Self.shortest(shortest, at: rate)
     let last = rate.frame(flooring: longest + rounding)
     guard last >= 2 * first - 1 else {
       throw StageFailure(
@@ -41,6 +50,11 @@ struct ShotLimits {
     return first...last
   }
 
+  /// The frames of a shortest shot: a length in seconds, rounded up.
+  static func shortest(_ seconds: Double, at rate: FrameRate) -> Int {
+    rate.frame(flooring: seconds - rounding) + 1
+  }
+
   /// Frames where a cut leaves room for a shot on either side; empty for a track of a single shot.
   func allowsCut(at frame: Int) -> Bool {
     frame >= shortest && frame <= frames - shortest
@@ -48,7 +62,7 @@ struct ShotLimits {
 
   /// By border, in order: which earlier borders a shot that ends there may start at.
   func starts(of borders: [Int]) -> [Range<Int>] {
-    guard frames >= shortest else { return borders.indices.map { $0 == 0 ? 0..<0 : 0..<1 } }
+    guard frames >= shortest else { return borders.indices.map { $0 == borders.count - 1 && $0 > 0 ? 0..<1 : 0..<0 } }
     var first = 0
     var last = 0
     return borders.indices.map { end in
@@ -56,6 +70,15 @@ struct ShotLimits {
       while last < end, borders[end] - borders[last] >= shortest { last += 1 }
       return first..<max(first, last)
     }
+  }
+
+  /// Whether shots within the limits lead over some of the borders from the first to the last.
+  func connects(_ borders: [Int]) -> Bool {
+    let starts = starts(of: borders)
+    var isReached = starts.map { _ in false }
+    isReached[0] = true
+    for (end, range) in starts.enumerated() where isReached[range].contains(true) { isReached[end] = true }
+    return isReached.last ?? false
   }
 
   /// Cuts into equal shots, as few as the longest allows: a division that always holds both limits.

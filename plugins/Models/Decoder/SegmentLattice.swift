@@ -6,6 +6,8 @@ struct SegmentLattice {
   let types: Int
   /// By boundary: the boundaries at which a segment that ends here may start; empty for boundary 0.
   let starts: [Range<Int>]
+  /// By boundary: a number that draws made there hang on.
+  let marks: [UInt64]
   /// By boundary: how many segments end at earlier boundaries, which is the number of the first that ends here.
   let offsets: [Int]
   /// By segment and type: the score of the segment as a shot of the type. Shape (segments, types).
@@ -22,18 +24,20 @@ struct SegmentLattice {
   ///
   /// - Parameters:
   ///   - starts: One range per boundary, each below its boundary.
+  ///   - marks: One number per boundary, none twice.
   ///   - opening: One score per type.
   ///   - transition: The score of type `next` after `last` after `beforeLast`, which is `nil` at the second shot. Not
   ///     asked for equal neighbours.
   ///   - score: Fills in the scores, one per type, of the segment from one boundary to another.
   init(
-    starts: [Range<Int>], opening: [Double],
+    starts: [Range<Int>], marks: [UInt64], opening: [Double],
     transition: (_ beforeLast: Int?, _ last: Int, _ next: Int) -> Double,
     score: (_ start: Int, _ end: Int, _ scores: inout ArraySlice<Double>) -> Void
   ) {
     let types = opening.count
     self.types = types
     self.starts = starts
+    self.marks = marks
     self.opening = opening
     var offsets: [Int] = []
     var segments = 0

@@ -13,7 +13,7 @@ extension SemiMarkov {
     var state = pick(states, chance.uniform("last shot")) { sums.ending[end * states + $0] }
     var path: [Segment] = []
     while end > 0 {
-      let boundary = UInt64(end)
+      let boundary = lattice.marks[end]
       let type = state % types
       let starts = lattice.starts[end]
       let scale = starts.map { sums.scales[$0] + tops[lattice.segment(from: $0, to: end)] }.max() ?? 0

@@ -52,7 +52,7 @@ struct Sections: TrackStage {
   /// The sections of the track's file, if there is one.
   private func written(in context: TrackContext) throws(StageFailure) -> Events? {
     guard let file = settings[Self.file] else { return nil }
-    let name = file.path(for: context.track.name)
+    let name = context.name(of: file)
     guard let bytes = context.content(of: file) else {
       context.warn("no file \(name) for this track; sections are found in the music")
       return nil

@@ -1,0 +1,33 @@
+import Interchange
+import Pipeline
+import StageKit
+import Timeline
+
+/// A shot plan in place of a song.
+struct TrackPlan {
+  /// No plan is larger, in bytes.
+  private static let longest = 64 << 20
+
+  /// The plan as its file has it.
+  let document: PlanDocument
+
+  /// Reads and checks a track's plan.
+  ///
+  /// - Throws: ``StageFailure`` with all that is wrong, by line and path.
+  init(_ track: LibraryTrack) throws(StageFailure) {
+    document = try PlanDocument(
+      try FileContent.bytes(of: track.file, atMost: Self.longest), name: track.file)
+  }
+
+  /// What the source gives of it, by port.
+  var artifacts: [PortReference: any Artifact] {
+    var artifacts: [String: any Artifact] = ["shots": document.plan, "sections": Events(document.sections)]
+    artifacts["tempo"] = document.tempo.map { Number($0) }
+    return Dictionary(
+      artifacts.map { (PortReference(stage: PortReference.source, port: $0.key), $0.value) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The song that the plan is of: documents made from a plan are the same as those made with it.
+  var song: (path: String, hash: String) { (document.trackPath, document.trackHash) }
+}

@@ -1,0 +1,79 @@
+import Timeline
+
+/// Reads the first video track of a Final Cut Pro 7 sequence.
+struct FCP7Reader {
+  private var findings: Findings
+
+  static func read(_ bytes: [UInt8], findings: inout Findings) throws(ReadingFault) -> CutList? {
+    let root = try XMLReader.read(bytes)
+    guard root.name == "xmeml", let sequence = root.first("sequence") else {
+      throw ReadingFault(line: root.line, message: "this is no xmeml document with a sequence")
+    }
+    var reader = FCP7Reader(findings: findings)
+    let list = reader.list(sequence)
+    findings = reader.findings
+    return list
+  }
+
+  private init(findings: Findings) {
+    self.findings = findings
+  }
+
+  private mutating func list(_ sequence: XMLNode) -> CutList? {
+    let display = sequence.child("timecode")?.value("displayformat")
+    guard let rate = Self.rate(of: sequence, isDropFrame: display == "DF") else {
+      findings.error(sequence.line, "the sequence has no rate of editors: a timebase, and ntsc TRUE or FALSE")
+      return nil
+    }
+    let video = sequence.descend("media", "video")
+    if video?.child("format") == nil {
+      findings.error(sequence.line, "media/video has no format, and editors drop the sequence without a word")
+    }
+    let items = video?.child("track")?.children.filter { ["clipitem", "generatoritem"].contains($0.name) } ?? []
+    let cuts = items.compactMap { item(-1, $0) }
+    return CutList(
+      format: .fcp7, rate: rate, statesDropFrame: display != nil, start: start(of: sequence, at: rate),
+      cuts: cuts, statedFrames: sequence.value("duration").flatMap { Int($0) })
+  }
+
+  private mutating func item(_ number: Int, _ item: XMLNode) -> CutList.Cut? {
+    let name = item.value("name") ?? item.name
+    let frames = ["start", "end", "in", "out"].map { key in item.value(key).flatMap { Int($0) } }
+    guard let start = frames[0], let end = frames[1], let first = frames[2], let last = frames[3],
+      frames.allSatisfy({ abs($0 ?? 0) < 1 << 40 })
+    else {
+      findings.error(item.line, "'\(name)' needs start, end, in and out in whole frames")
+      return nil
+    }
+    if last - first != end - start, item.child("filter") == nil {
+      findings.error(
+        item.line,
+        "'\(name)' takes \(CutListReader.frames(last - first)) of its media for \(CutListReader.frames(end - start))")
+    }
+    if let length = item.child("file")?.value("duration").flatMap({ Int($0) }), last > length {
+      findings.error(item.line, "'\(name)' runs past its media")
+    }
+    return CutList.Cut(inFrame: start, outFrame: end, name: name, line: item.line)
+  }
+
+  private mutating func start(of sequence: XMLNode, at rate: FrameRate) -> Int? {
+    guard let timecode = sequence.child("timecode"), let text = timecode.value("string") else { return nil }
+    guard let read = try? Timecode(text, rate: rate) else {
+      findings.error(timecode.line, "'\(text)' is no timecode at \(rate.rawValue)")
+      return nil
+    }
+    if let frame = timecode.value("frame").flatMap({ Int($0) }), frame != read.frame {
+      findings.error(timecode.line, "the timecode \(text) is frame \(read.frame), not \(frame)")
+    }
+    return read.frame
+  }
+
+  private static func rate(of sequence: XMLNode, isDropFrame: Bool) -> FrameRate? {
+    guard let node = sequence.child("rate"), let base = node.value("timebase").flatMap({ Int($0) }), base < 1000 else {
+      return nil
+    }
+    let isNTSC = node.value("ntsc")?.uppercased() == "TRUE"
+    return FrameRate(
+      numerator: isNTSC ? base * 1000 : base, denominator: isNTSC ? 1001 : 1, isDropFrame: isDropFrame)
+  }
+}

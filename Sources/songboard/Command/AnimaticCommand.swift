@@ -1,0 +1,60 @@
+import Animatic
+import ArgumentParser
+import Audio
+import FoundationEssentials
+import Interchange
+import StageKit
+
+/// `songboard animatic PLAN`
+struct AnimaticCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "animatic", abstract: "Makes a video of a plan's cards over the song, with timecode; needs ffmpeg.",
+    discussion: """
+      The video has the plan's frames at the plan's rate. Beside a timeline such as song.otio, song.mp4 is what its cards point at.
+      Exit codes: 0 done, 1 the plan, the song or ffmpeg failed, 64 the command line is wrong, 75 interrupted.
+      """)
+
+  @Argument(help: "The shot plan, as write.json writes it.")
+  var plan: String
+
+  @Option(help: "The song; by default the file that the plan names, beside the plan.")
+  var song: String?
+
+  @Option(name: .shortAndLong, help: "The video; by default beside the plan, with the plan's name.")
+  var output: String?
+
+  @Option(help: "The picture's height in pixels; the width follows at 16:9.")
+  var height = 720
+
+  func run() async throws {
+    let task = Task { try make() }
+    let interruption = Interruption { task.cancel() }
+    do {
+      let video = try await task.value
+      interruption.end()
+      Console.message(video)
+    } catch {
+      if task.isCancelled { throw ExitCode(75) }
+      Console.message("error: \(error)")
+      throw ExitCode(1)
+    }
+  }
+
+  /// Makes the video; gives a line that tells of it.
+  private func make() throws -> String {
+    guard let bytes = try? Data(contentsOf: URL(filePath: plan)) else {
+      throw StageFailure("\(plan): cannot be read", remedy: "name a plan that write.json wrote")
+    }
+    let document = try PlanDocument(Array(bytes), name: plan)
+    let song = song ?? beside(FilePath(document.trackPath))
+    let video = output ?? "\(FilePath(plan).stem).mp4"
+    try Animatic(document.plan, height: height).write(over: song, to: video)
+    return "\(video): \(document.plan.frames) frames at \(document.plan.rate.rawValue), from \(document.plan.start)"
+  }
+
+  /// The plan's song in the plan's folder.
+  private func beside(_ track: FilePath) -> String {
+    let folder = plan.split(separator: "/", omittingEmptySubsequences: false).dropLast().map { "\($0)/" }.joined()
+    return "\(folder)\(track.name)\(track.ending.isEmpty ? "" : ".\(track.ending)")"
+  }
+}

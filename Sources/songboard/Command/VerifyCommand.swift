@@ -1,0 +1,34 @@
+import ArgumentParser
+import Interchange
+import StageKit
+import Timeline
+
+/// `songboard verify FILE...`
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "Checks edits in files: that editors will open them, and that they agree.",
+    discussion: """
+      Reads .edl, .otio, .xml (Final Cut Pro 7), .fcpxml, .mlt and .json (shot plans). Files of one name, such as song.edl and \
+      song.otio, are edits of one song, and their cuts must be the same; song-2.edl goes on where song.edl ends.
+      Exit codes: 0 all is well, 1 something is wrong, 64 the command line is.
+      """)
+
+  @Argument(help: "The files.")
+  var files: [String]
+
+  @Option(help: "The frame rate that they must have, such as 29.97df. An edit list does not carry its own.")
+  var rate: String?
+
+  func run() throws {
+    let check = EditCheck(rate: try UsageFailure.check { try wantedRate() })
+    let result = try UsageFailure.check { try check.check(files) }
+    for line in result.summaries { Console.data("\(line)\n") }
+    for diagnostic in result.diagnostics { Console.message(diagnostic.description) }
+    if !result.diagnostics.isEmpty { throw ExitCode(1) }
+  }
+
+  private func wantedRate() throws(StageFailure) -> FrameRate? {
+    guard let rate else { return nil }
+    return try FrameRate(.text(rate), unit: nil)
+  }
+}

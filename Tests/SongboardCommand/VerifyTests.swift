@@ -1,0 +1,65 @@
+import ArgumentParser
+import Foundation
+import Testing
+import Timeline
+
+@testable import SongboardCommand
+
+@Suite struct VerifyTests {
+  /// A list of two shots, the second of which starts at a frame.
+  private func list(cut: Int, start: Int = 0, frames: Int = 50) -> String {
+    func timecode(_ frame: Int) -> String { Timecode(frame: 90_000 + frame, rate: .fps25).description }
+    let spans = [(start, start + cut), (start + cut, start + frames)]
+    let events = spans.enumerated().map { index, span in
+      let times = "\(timecode(span.0)) \(timecode(span.1))"
+      return "00\(index + 1)  CARDS    V     C        \(times) \(times)\n* FROM CLIP NAME: LS\n"
+    }
+    return "TITLE: X 25\nFCM: NON-DROP FRAME\n\n" + events.joined()
+  }
+
+  private func check(_ files: [String: String], rate: FrameRate? = nil) throws -> EditCheck.Result {
+    let folder = FileManager.default.temporaryDirectory.path + "/songboard-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for (name, text) in files { try text.write(toFile: "\(folder)/\(name)", atomically: false, encoding: .utf8) }
+    var result = try EditCheck(rate: rate).check(files.keys.sorted().map { "\(folder)/\($0)" })
+    result.summaries = result.summaries.map { $0.replacing(folder + "/", with: "") }
+    return result
+  }
+
+  private func messages(_ result: EditCheck.Result) -> [String] {
+    result.diagnostics.map { String($0.description.split(separator: "/").last ?? "") }
+  }
+
+  private func mlt(cut: Int) -> String {
+    """
+    <mlt><profile frame_rate_num="25" frame_rate_den="1"/><producer id="a"/><playlist>\
+    <entry producer="a" in="0" out="\(cut - 1)"/><entry producer="a" in="0" out="\(49 - cut)"/></playlist></mlt>
+    """
+  }
+
+  @Test func editsOfOneSongMustAgree() throws {
+    let same = try check(["s.edl": list(cut: 20), "s.mlt": mlt(cut: 20), "other.mlt": mlt(cut: 30)])
+    #expect(same.diagnostics.isEmpty)
+    #expect(same.summaries.last == "s.mlt: 2 shots, 50 frames at 25")
+    let moved = try check(["s.edl": list(cut: 20), "s.mlt": mlt(cut: 21)])
+    #expect(messages(moved) == ["s.edl: cut 2 is at frame 21, not 20"])
+  }
+
+  @Test func listsThatGoOnAreOne() throws {
+    let parts = ["s.edl": list(cut: 20), "s-2.edl": list(cut: 10, start: 50, frames: 30)]
+    let whole = """
+      <mlt><profile frame_rate_num="25" frame_rate_den="1"/><producer id="a"/><playlist><entry producer="a" in="0" out="19"/>\
+      <entry producer="a" in="0" out="29"/><entry producer="a" in="0" out="9"/><entry producer="a" in="0" out="19"/>\
+      </playlist></mlt>
+      """
+    #expect(try messages(check(parts.merging(["s.mlt": whole]) { $1 })).isEmpty)
+    #expect(try messages(check(["s.edl": list(cut: 20), "s.mlt": whole])) == ["s.edl: there are 4 shots, not 2"])
+  }
+
+  @Test func aFileThatIsNoEditIsAUsageError() throws {
+    #expect(throws: (any Error).self) { try check(["s.txt": ""]) }
+    #expect(!EditCheck.isEdit("a.csv") && !EditCheck.isEdit("a.guides.json") && EditCheck.isEdit("a/b.fcpxml"))
+    #expect(try messages(check(["s.mlt": mlt(cut: 20)], rate: .fps30)) == ["s.mlt: error: the rate is 25, not 30"])
+  }
+}

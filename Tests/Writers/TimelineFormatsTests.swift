@@ -1,0 +1,193 @@
+import Foundation
+import StageKit
+import Testing
+import Timeline
+
+@testable import Writers
+
+/// The formats of whole timelines, each in its modes.
+@Suite struct TimelineFormatsTests {
+  private func settings(_ stage: any Stage.Type, _ mode: TimelineMode, songs: String? = "/songs") -> Settings {
+    var settings = Writing.defaults(stage)
+    settings[TimelineSettings.mode] = mode
+    settings[TimelineSettings.songs] = songs
+    return settings
+  }
+
+  @Test func cardsForFinalCut() throws {
+    let writer = WriteFCPXML(settings(WriteFCPXML.self, .cards))
+    #expect(
+      try Writing.text(writer, [("shots", try Writing.twoShots())]) == """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <!DOCTYPE fcpxml>
+        <fcpxml version="1.10">
+          <resources>
+            <format id="format" name="FFVideoFormatRateUndefined" frameDuration="1001/30000s" width="1920" height="1080"/>
+            <asset id="clip1" name="cards" start="107999892/30000s" duration="40040/30000s" hasVideo="1" format="format" videoSources="1">
+              <media-rep kind="original-media" src="%C3%9Cn%C3%AF.mp4"/>
+            </asset>
+            <asset id="song" name="Ünï" start="0s" duration="40040/30000s" hasAudio="1" audioSources="1" audioChannels="2">
+              <media-rep kind="original-media" src="file:///songs/a/%C3%9Cn%C3%AF.flac"/>
+            </asset>
+          </resources>
+          <library>
+            <event name="Ünï">
+              <project name="Ünï">
+                <sequence format="format" duration="40040/30000s" tcStart="107999892/30000s" tcFormat="DF">
+                  <spine>
+                    <asset-clip ref="clip1" name="XLS_001" offset="107999892/30000s" start="107999892/30000s" duration="30030/30000s" srcEnable="video" tcFormat="DF">
+                      <asset-clip ref="song" lane="-1" name="Ünï" offset="107999892/30000s" duration="40040/30000s" audioRole="music"/>
+                      <marker start="107999892/30000s" duration="1001/30000s" value="XLS" note="P=0.87 RUNNER-UP=LS intro"/>
+                    </asset-clip>
+                    <asset-clip ref="clip1" name="M_S_002" offset="108029922/30000s" start="108029922/30000s" duration="10010/30000s" srcEnable="video" tcFormat="DF">
+                      <marker start="108029922/30000s" duration="1001/30000s" value="M&amp;S" note="P=0.50"/>
+                    </asset-clip>
+                  </spine>
+                </sequence>
+              </project>
+            </event>
+          </library>
+        </fcpxml>
+
+        """)
+  }
+
+  @Test func camerasAndGapsForFinalCut() throws {
+    let text = try Writing.text(
+      WriteFCPXML(settings(WriteFCPXML.self, .cameras)), [("shots", try Writing.cameraPlan())])
+    let assets = text.matches(of: /<asset id="([^"]+)" name="[^"]+" start="([^"]+)" duration="([^"]+)"/)
+    #expect(assets.map { "\($0.1) \($0.2) \($0.3)" } == ["clip1 36000s 130/25s", "clip2 0s 20s", "song 0s 2s"])
+    let items = text.matches(of: /<(gap|asset-clip ref="clip[12]") name="[^"]+" offset="([^"]+)" start="([^"]+)"/)
+    #expect(
+      items.map { "\($0.1) \($0.2) \($0.3)" } == [
+        "asset-clip ref=\"clip1\" 3600s 36004s", "asset-clip ref=\"clip2\" 90020/25s 7/25s", "gap 90030/25s 0s",
+        "asset-clip ref=\"clip1\" 90040/25s 900120/25s",
+      ])
+  }
+
+  @Test func markersForFinalCutStandOnGaps() throws {
+    let text = try Writing.text(WriteFCPXML(settings(WriteFCPXML.self, .markers)), [("shots", try Writing.twoShots())])
+    #expect(text.matches(of: /<gap\s/).count == 2)
+    #expect(text.matches(of: /<marker start="0s" duration="1001\/30000s"/).count == 2)
+    #expect(text.matches(of: /<asset\s/).count == 1)
+  }
+
+  @Test func cardsThatPlayInMelt() throws {
+    let writer = try WriteMLT(settings(WriteMLT.self, .cards))
+    #expect(
+      try Writing.text(writer, [("shots", try Writing.twoShots())]) == """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <mlt LC_NUMERIC="C" producer="timeline">
+          <profile description="songboard" width="1280" height="720" progressive="1" sample_aspect_num="1" sample_aspect_den="1" display_aspect_num="16" display_aspect_den="9" frame_rate_num="30000" frame_rate_den="1001" colorspace="709"/>
+          <producer id="card1" in="0" out="29">
+            <property name="length">30</property>
+            <property name="mlt_service">color</property>
+            <property name="resource">#7b4ea3</property>
+            <property name="shotcut:caption">XLS_001</property>
+          </producer>
+          <producer id="card2" in="0" out="9">
+            <property name="length">10</property>
+            <property name="mlt_service">color</property>
+            <property name="resource">#4f6fc1</property>
+            <property name="shotcut:caption">M_S_002</property>
+          </producer>
+          <producer id="song" in="0" out="39">
+            <property name="mlt_service">avformat</property>
+            <property name="resource">/songs/a/Ünï.flac</property>
+            <property name="video_index">-1</property>
+          </producer>
+          <playlist id="pictures">
+            <entry producer="card1" in="0" out="29"/>
+            <entry producer="card2" in="0" out="9"/>
+          </playlist>
+          <playlist id="sound">
+            <entry producer="song" in="0" out="39"/>
+          </playlist>
+          <tractor id="timeline" in="0" out="39">
+            <track producer="pictures"/>
+            <track hide="video" producer="sound"/>
+            <transition>
+              <property name="a_track">0</property>
+              <property name="b_track">1</property>
+              <property name="mlt_service">mix</property>
+              <property name="always_active">1</property>
+              <property name="sum">1</property>
+            </transition>
+          </tractor>
+        </mlt>
+
+        """)
+  }
+
+  @Test func camerasThatPlayInMelt() throws {
+    let text = try Writing.text(
+      try WriteMLT(settings(WriteMLT.self, .cameras)), [("shots", try Writing.cameraPlan())])
+    let entries = text.matches(of: /<(entry producer="camera[0-9]" in="[0-9]+" out="[0-9]+"|blank length="[0-9]+")\/>/)
+    #expect(
+      entries.map { String($0.1) } == [
+        "entry producer=\"camera1\" in=\"100\" out=\"119\"", "entry producer=\"camera2\" in=\"7\" out=\"16\"",
+        "blank length=\"10\"", "entry producer=\"camera1\" in=\"120\" out=\"129\"",
+      ])
+    #expect(text.contains("<property name=\"resource\">/media/cam 1.mov</property>"))
+  }
+
+  @Test func meltHasNoMarkers() {
+    let failure = #expect(throws: StageFailure.self) { try WriteMLT(settings(WriteMLT.self, .markers)) }
+    #expect(failure?.description.hasPrefix("MLT has no markers; use mode: cards or cameras") == true)
+  }
+
+  @Test func sequencesForPremiere() throws {
+    let text = try Writing.text(WriteFCP7(settings(WriteFCP7.self, .cameras)), [("shots", try Writing.cameraPlan())])
+    let compact = text.replacing(/\n */, with: "")
+    #expect(compact.hasPrefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?><!DOCTYPE xmeml><xmeml version=\"4\">"))
+    let clips = compact.matches(
+      of: /<start>([0-9]+)<\/start><end>([0-9]+)<\/end><in>([0-9]+)<\/in><out>([0-9]+)<\/out>/)
+    #expect(
+      clips.map { "\($0.1) \($0.2) \($0.3) \($0.4)" } == [
+        "0 20 100 120", "20 30 7 17", "40 50 120 130", "0 50 0 50",
+      ])
+    // A file is described once, then named.
+    #expect(compact.matches(of: /<file id="file1">/).count == 1)
+    #expect(compact.matches(of: /<file id="file1"\/>/).count == 1)
+    #expect(compact.contains("<pathurl>file://localhost/media/cam%201.mov</pathurl>"))
+    #expect(compact.contains("<string>10:00:00:00</string><frame>900000</frame><displayformat>NDF</displayformat>"))
+    #expect(compact.matches(of: /<marker><name>/).count == 4)
+  }
+
+  @Test func ratesForPremiere() throws {
+    let text = try Writing.text(WriteFCP7(settings(WriteFCP7.self, .cards)), [("shots", try Writing.twoShots())])
+    let compact = text.replacing(/\n */, with: "")
+    #expect(compact.contains("<rate><timebase>30</timebase><ntsc>TRUE</ntsc></rate>"))
+    #expect(compact.contains("<string>01:00:00;00</string><frame>107892</frame><displayformat>DF</displayformat>"))
+  }
+
+  @Test(arguments: TimelineMode.allCases) func timelinesForOpenTimelineIO(mode: TimelineMode) throws {
+    let plan = try mode == .cameras ? Writing.cameraPlan() : Writing.twoShots()
+    let bytes = try Writing.bytes(WriteOTIO(settings(WriteOTIO.self, mode)), Writing.inputs([("shots", plan)]))
+    let timeline = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+    let start = try #require(timeline["global_start_time"] as? [String: Any])
+    #expect(start["value"] as? Int == plan.start.frame)
+    #expect(start["rate"] as? Double == Double(plan.rate.numerator) / Double(plan.rate.denominator))
+    let stack = try #require(timeline["tracks"] as? [String: Any])
+    let tracks = try #require(stack["children"] as? [[String: Any]])
+    #expect(tracks.map { $0["kind"] as? String } == ["Video", "Audio"])
+    let items = try #require(tracks[0]["children"] as? [[String: Any]])
+    let schemas = items.compactMap { $0["OTIO_SCHEMA"] as? String }
+    let ranges = items.map { item in
+      let range = item["source_range"] as? [String: Any]
+      return ["start_time", "duration"].map { (range?[$0] as? [String: Any])?["value"] as? Int }
+    }
+    switch mode {
+    case .cards:
+      #expect(schemas == ["Clip.2", "Clip.2"])
+      #expect(ranges == [[107_892, 30], [107_922, 10]])
+    case .cameras:
+      #expect(schemas == ["Clip.2", "Clip.2", "Gap.1", "Clip.2"])
+      #expect(ranges == [[900_100, 20], [7, 10], [0, 10], [900_120, 10]])
+    case .markers:
+      #expect(schemas == ["Gap.1"])
+      #expect(ranges == [[0, 40]])
+      #expect((stack["markers"] as? [Any])?.count == 2)
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import StageKit
+import Testing
+import Timeline
+
+@testable import Writers
+
+@Suite struct WriteEDLModesTests {
+  private func text(_ plan: ShotPlan, sections: [Event] = [], _ change: (inout Settings) -> Void) throws -> String {
+    var settings = Writing.defaults(WriteEDL.self)
+    change(&settings)
+    return try Writing.text(WriteEDL(settings), [("shots", plan), ("sections", Events(sections))])
+  }
+
+  private func events(_ text: String) -> [Substring] {
+    text.split(separator: "\n").filter { $0.first?.isNumber == true }
+  }
+
+  @Test func camerasAreNamedByReelAndTheirTimecode() throws {
+    let text = try text(try Writing.cameraPlan()) { $0[TimelineSettings.mode] = .cameras }
+    #expect(
+      events(text) == [
+        "001  A001     V     C        10:00:04:00 10:00:04:20 01:00:00:00 01:00:00:20",
+        "002  B001     V     C        00:00:00:07 00:00:00:17 01:00:00:20 01:00:01:05",
+        "003  A001     V     C        10:00:04:20 10:00:05:05 01:00:01:15 01:00:02:00",
+      ])
+  }
+
+  @Test func markersAreThoseOfTheMarkerList() throws {
+    let plan = try Writing.plan()
+    let markers = try Writing.text(WriteMarkers(Writing.defaults(WriteMarkers.self)), [("shots", plan)])
+    #expect(try text(plan) { $0[TimelineSettings.mode] = .markers } == markers)
+  }
+
+  @Test func aDissolveIsAPairWithOneNumber() throws {
+    let text = try text(try Writing.plan(.fps25)) {
+      $0[WriteEDL.dissolve] = 12
+      $0[WriteEDL.dissolveAt] = .all
+    }
+    #expect(
+      text.split(separator: "\n").dropFirst(6).prefix(5) == [
+        "002  CARDS    V     C        01:00:07:08 01:00:07:08 01:00:07:08 01:00:07:08",
+        "002  CARDS    V     D    012 01:00:07:08 01:00:11:05 01:00:07:08 01:00:11:05",
+        "* FROM CLIP NAME: XLS_001", "* TO CLIP NAME: MS_002", "* COMMENT: P=0.50",
+      ])
+    #expect(events(text).map { $0.prefix(3) } == ["001", "002", "002", "003", "003"])
+  }
+
+  @Test func dissolvesStandAtSections() throws {
+    let sections = [Event(from: 0, to: 11, label: "verse"), Event(from: 11, to: 13.3, label: "chorus")]
+    let text = try text(try Writing.plan(.fps25), sections: sections) { $0[WriteEDL.dissolve] = 12 }
+    #expect(events(text).map { $0.prefix(3) } == ["001", "002", "003", "003"])
+  }
+
+  @Test func aDissolveIsNoLongerThanItsClips() throws {
+    // The second clip has 483 frames left, the first none, and the third shot shows nothing.
+    let text = try text(try Writing.cameraPlan()) {
+      $0[TimelineSettings.mode] = .cameras
+      $0[WriteEDL.dissolve] = 50
+      $0[WriteEDL.dissolveAt] = .all
+    }
+    #expect(
+      events(text).dropFirst().prefix(2) == [
+        "002  A001     V     C        10:00:04:20 10:00:04:20 01:00:00:20 01:00:00:20",
+        "002  B001     V     D    010 00:00:00:07 00:00:00:17 01:00:00:20 01:00:01:05",
+      ])
+    #expect(events(text).count == 4)
+  }
+}

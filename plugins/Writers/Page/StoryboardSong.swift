@@ -1,0 +1,47 @@
+import StageKit
+import Timeline
+
+/// A song as its page shows it: the plan, and what else is known of the music.
+struct StoryboardSong {
+  /// The song's name.
+  let title: String
+  /// The plan.
+  let plan: ShotPlan
+  /// The lane, as wide as the song.
+  let scale: TimeScale
+  /// The looks of the types.
+  let palette: TypePalette
+  /// Sections; empty if none are known.
+  let sections: [Event]
+  /// Beats in seconds.
+  let beats: [Double]
+  /// First beats of bars in seconds.
+  let downbeats: [Double]
+  /// Beats per minute, if they are known.
+  let tempo: Double?
+
+  /// A song's plan with what is known of the music.
+  init(
+    _ plan: ShotPlan, of track: TrackInfo, sections: Events? = nil, beats: Events? = nil, downbeats: Events? = nil,
+    tempo: Number? = nil
+  ) {
+    title = track.name.split(separator: "/").last.map(String.init) ?? track.path
+    self.plan = plan
+    scale = TimeScale(seconds: max(track.seconds, plan.rate.seconds(ofFrame: plan.frames)))
+    palette = TypePalette(plan)
+    self.sections = sections?.events ?? []
+    self.beats = beats?.times ?? []
+    self.downbeats = downbeats?.times ?? []
+    self.tempo = tempo.flatMap { $0.value.isFinite && $0.value > 0 ? $0.value : nil }
+  }
+
+  /// The section at a shot's middle.
+  func section(of shot: Shot) -> String {
+    let seconds = plan.seconds(of: shot)
+    let middle = (seconds.start + seconds.end) / 2
+    return sections.first { $0.start <= middle && middle < $0.end }?.label ?? ""
+  }
+
+  /// A probability in whole percent.
+  static func percent(_ share: Double) -> String { "\(Int((100 * share).rounded())) %" }
+}

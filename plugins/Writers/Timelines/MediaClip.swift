@@ -1,0 +1,15 @@
+import Timeline
+
+/// A clip that events of a timeline play parts of.
+struct MediaClip: Hashable {
+  /// The clip's name.
+  let name: String
+  /// The reel that edit lists call it by.
+  let reel: String
+  /// The media.
+  let file: MediaFile
+  /// The timecode of its first frame.
+  let start: Timecode
+  /// Its length in frames; as much as the timeline plays if its own is not known.
+  var frames: Int
+}

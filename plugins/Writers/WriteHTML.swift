@@ -1,0 +1,61 @@
+import StageKit
+import Timeline
+
+/// Writes the storyboard page of a song: the shots over the music, to look at, play, search and print.
+struct WriteHTML: TrackStage {
+  static let shots = Input<ShotPlan>("shots", "The shot plan.")
+  static let types = OptionalInput<Frames>("types", "A probability per shot type, drawn beneath the shots.")
+  static let rms = OptionalInput<Frames>("rms", "Loudness, drawn as the wave.")
+  static let beats = OptionalInput<Events>("beats", "Beats, drawn as strokes.")
+  static let downbeats = OptionalInput<Events>("downbeats", "First beats of bars, drawn as longer strokes.")
+  static let sections = OptionalInput<Events>("sections", "The song's sections.")
+  static let tempo = OptionalInput<Number>("tempo", "The song's tempo in beats per minute.")
+  static let document = Output<Document>("document", fileExtension: "html", "The page, whole in one file.")
+
+  static let embed = Parameter<TrackFile?>(
+    "embed", default: nil,
+    "A sound file that goes into the page, such as {track}.{format} for the song itself; none links to the song.")
+
+  static let declaration = StageDeclaration(
+    id: "write.html",
+    doc: "Writes a storyboard page of the song, with a playhead over shots, wave, beats and reasons, in one file.",
+    source: "HTML Living Standard; WAI-ARIA 1.2, slider",
+    inputs: [shots, types, rms, beats, downbeats, sections, tempo],
+    outputs: [document],
+    parameters: [embed, TimelineSettings.songs])
+
+  private let embed: TrackFile?
+  private let songs: String?
+
+  init(_ settings: Settings) {
+    embed = settings[Self.embed]
+    songs = settings[TimelineSettings.songs]
+  }
+
+  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+    try inputs[Self.types]?.require(.shotTypes)
+    return FrameFormats()
+  }
+
+  func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
+    let song = StoryboardSong(
+      try inputs[Self.shots], of: context.track, sections: inputs[Self.sections], beats: inputs[Self.beats],
+      downbeats: inputs[Self.downbeats], tempo: inputs[Self.tempo])
+    let lanes = PageLanes(song: song, loudness: inputs[Self.rms], types: inputs[Self.types])
+    let page = StoryboardPage(song: song, lanes: lanes, sound: try sound(in: context))
+    var outputs = Artifacts()
+    outputs[Self.document] = Document(text: try page.markup().page)
+    return outputs
+  }
+
+  /// Where the page finds the song.
+  private func sound(in context: TrackContext) throws(StageFailure) -> String {
+    guard let embed else { return MediaFile(songOf: context.track, in: songs).url() }
+    guard let bytes = context.content(of: embed) else {
+      throw StageFailure(
+        "there is no \(context.name(of: embed)) to put into the page",
+        remedy: "correct `embed`, or leave it out for a link to the song")
+    }
+    return try DataURL.text(of: bytes, ending: FilePath(context.name(of: embed)).ending)
+  }
+}

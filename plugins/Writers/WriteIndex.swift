@@ -1,0 +1,48 @@
+import StageKit
+import Timeline
+
+/// Writes one page that lists all songs of a run.
+struct WriteIndex: CorpusStage {
+  static let shots = Input<ShotPlan>("shots", "Shot plans.")
+  static let tempo = OptionalInput<Number>("tempo", "Tempi in beats per minute.")
+  static let document = Output<Document>("document", fileExtension: "html", "The page, whole in one file.")
+
+  static let title = Parameter("title", default: "Storyboards", "The page's title.")
+  static let pages = Parameter(
+    "pages", default: "{track}.html", "Where the songs' pages are, as `to:` of write.html says: {track} and {name}.")
+
+  static let declaration = StageDeclaration(
+    id: "write.index",
+    doc: "Writes a page that lists the songs of a run with length, tempo, cuts and shots, and links to their pages.",
+    source: "HTML Living Standard",
+    inputs: [shots, tempo],
+    outputs: [document],
+    parameters: [title, pages])
+
+  private static let placeholders = ["track", "name"]
+
+  private let title: String
+  private let pages: Template
+
+  init(_ settings: Settings) throws(StageFailure) {
+    title = settings[Self.title]
+    pages = Template(settings[Self.pages])
+    if let word = pages.placeholders.first(where: { !Self.placeholders.contains($0) }) {
+      let meant = Spelling.closest(to: word, in: Self.placeholders).map { "did you mean '\($0)'?" }
+      throw StageFailure(
+        "`pages` has the unknown placeholder '\(word)'", remedy: meant ?? "placeholders here: {track}, {name}")
+    }
+  }
+
+  func run(_ corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
+    let entries = try corpus.tracks.map { track in
+      let inputs = try corpus.inputs(of: track)
+      let song = StoryboardSong(try inputs[Self.shots], of: track, tempo: inputs[Self.tempo])
+      let page = pages.filled(["track": track.name, "name": FilePath(track.path).name])
+      return IndexPage.Entry(song: song, name: track.name, page: MediaFile(path: page))
+    }
+    var outputs = Artifacts()
+    outputs[Self.document] = Document(text: IndexPage(title: title, entries: entries).markup.page)
+    return outputs
+  }
+}

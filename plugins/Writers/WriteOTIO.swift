@@ -1,0 +1,31 @@
+import StageKit
+import Timeline
+
+/// Writes the shot plan as a timeline of OpenTimelineIO: a video track, markers, and the song.
+struct WriteOTIO: TrackStage {
+  static let shots = Input<ShotPlan>("shots", "The shot plan.")
+  static let document = Output<Document>("document", fileExtension: "otio", "The timeline.")
+
+  static let declaration = StageDeclaration(
+    id: "write.otio",
+    doc: "Writes the shot plan as an OpenTimelineIO timeline of cards, cameras or markers, over the song.",
+    source: "OpenTimelineIO: Timeline.1, Track.1, Clip.2, Gap.1, Marker.2, ExternalReference.1",
+    inputs: [shots],
+    outputs: [document],
+    parameters: [TimelineSettings.mode, TimelineSettings.songs])
+
+  private let settings: Settings
+
+  init(_ settings: Settings) {
+    self.settings = settings
+  }
+
+  func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
+    let timeline = try SongTimeline(
+      inputs[Self.shots], of: context.track, mode: settings[TimelineSettings.mode],
+      songs: settings[TimelineSettings.songs])
+    var outputs = Artifacts()
+    outputs[Self.document] = Document(text: OTIOObjects(timeline).timeline.tree)
+    return outputs
+  }
+}
