@@ -107,7 +107,7 @@ let package = Package(
       resources: [.copy("Golden")]),
     tests(
       "Models", ["StageKit", "Timeline", "Networks", "Learning"],
-      exclude: ["check_statistics.py", "check_learning.py", "learning.yaml"]),
+      exclude: ["check_statistics.py", "check_learning.py", "check_resume.py", "learning.yaml"]),
     tests(
       "Writers", ["StageKit", "Timeline"],
       exclude: [
