@@ -113,10 +113,6 @@ struct Evaluate: CorpusStage {
   }
 
   private func curves(in shared: Artifacts) throws -> [LearningCurve] {
-    try shared[Self.history].flatMap { named in
-      try KeptValue.decoded([LearningCurve].self, from: named.value.bytes()).map { curve in
-        LearningCurve(name: "\(named.name): \(curve.name)", points: curve.points, kept: curve.kept)
-      }
-    }
+    try shared[Self.history].flatMap { try KeptValue.decoded([LearningCurve].self, from: $0.value.bytes()) }
   }
 }

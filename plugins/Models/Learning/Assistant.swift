@@ -54,13 +54,14 @@ struct Assistant: LearningStage {
   func learn(from corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
     let songs = try ViewSongs(corpus) { try $0[Self.frames] }
     let training = NetworkTraining(songs: songs, settings: NetworkSettings(settings), context: context)
-    let whole = try training.train("network", on: songs.part(.training))
+    let name = "assistant \(songs.view.seconds) s"
+    let whole = try training.train(name, on: songs.part(.training))
     let dealt = try folds(of: songs)
     var networks: [Model] = []
     var curves = [whole.curve]
     for (number, names) in dealt.enumerated() {
       let others = songs.part(.training).filter { !names.contains($0.track.name) }
-      let fold = try training.train("fold \(number + 1) of \(dealt.count)", on: others)
+      let fold = try training.train("\(name), fold \(number + 1) of \(dealt.count)", on: others)
       networks.append(try model(of: fold.network, songs, in: context))
       curves.append(fold.curve)
     }
