@@ -113,6 +113,8 @@ def checks(train, more, count):
         fusion, mean = seeds.teacher_by_round(0), seeds.teacher_by_round(1)
         rising = sum(len(r) > 1 and all(b > a for a, b in zip(r, r[1:])) for r in fusion)
         check(f"{world}: fusion with tau2: the teacher's NLL rises in every round in {count - 2}", rising >= count - 2, rising)
+        ended = sum(len(r) < 5 for r in fusion)
+        check(f"{world}: fusion with tau2: the guard ends the loop before its four rounds", ended == count, f"{ended} of {count}")
         calm = sum(all(b <= a * 1.05 for a, b in zip(r, r[1:])) for r in mean)
         check(f"{world}: the mean's rises by at most 5 % in a round", calm == count, f"{calm} of {count}")
     for world, seeds in train.items():
