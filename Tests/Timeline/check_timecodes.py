@@ -42,7 +42,7 @@ def plan(rate, fps, frames):
 
 
 def main():
-    songboard = sys.argv[1]
+    songboard = Path(sys.argv[1]).resolve()
     agrees = True
     for word, fps in (("29.97", 30), ("59.94", 60)):
         # Of each ten minutes, nine leave out a fifteenth of a second's numbers.
