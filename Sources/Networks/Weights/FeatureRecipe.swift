@@ -94,6 +94,9 @@ public struct FeatureRecipe: Sendable, Hashable {
 }
 
 extension FeatureRecipe {
+  /// How many parts a text may have: comparing recipes takes their number squared.
+  private static let partLimit = 1024
+
   /// The recipe as the text that a model's metadata keeps.
   var text: String {
     HeaderJSON.list(
@@ -109,7 +112,9 @@ extension FeatureRecipe {
 
   /// Reads the text; nil where it is none that ``text`` writes.
   init?(text: String, rate: String) {
-    guard let list = try? HeaderReader.read(Array(text.utf8)[...]).list else { return nil }
+    guard let list = try? HeaderReader.read(Array(text.utf8)[...]).list, list.count <= Self.partLimit else {
+      return nil
+    }
     var parts: [Part] = []
     var columns = 0
     for value in list {

@@ -57,7 +57,7 @@ struct HeaderReader {
     repeat {
       try expect("\"")
       let key = try restOfText()
-      guard keys.insert(key).inserted else { throw failure("the key \(HeaderJSON.text(key).line) is there twice") }
+      guard keys.insert(key).inserted else { throw failure("the key '\(key.prefix(80))' is there twice") }
       try expect(":")
       fields.append(HeaderJSON.Field(key: key, value: try value(depth: depth)))
     } while take(",")

@@ -11,7 +11,8 @@ extension ModelCard {
       "kind": kind.rawValue,
       "types": HeaderJSON.list(types.map(HeaderJSON.text)).line,
       "scale": HeaderJSON.list(scale.map(HeaderJSON.text)).line,
-      "view": view.description,
+      // With a decimal point, as this format has it.
+      "view": Double(view).description,
       "rate": features.rate,
       "features": features.text,
       "pipeline": pipeline,
@@ -34,7 +35,7 @@ extension ModelCard {
     let fields = MetadataFields(texts: metadata)
     guard try fields.text("format") == Self.format else {
       throw StageFailure(
-        "its format is \(try fields.text("format")), this version reads \(Self.format)",
+        "its format is \(try fields.text("format").prefix(80)), this version reads \(Self.format)",
         remedy: "use the songboard that trained it, or train it again")
     }
     let kind = try fields.value("kind", ModelKind.init(rawValue:))
@@ -44,7 +45,7 @@ extension ModelCard {
       shape: kind == .teacher ? nil : try Self.shape(fields),
       types: try fields.value("types", Self.texts),
       scale: try fields.value("scale", Self.texts),
-      view: try fields.value("view", Double.init),
+      view: try fields.value("view", Self.seconds),
       features: try fields.value("features") { FeatureRecipe(text: $0, rate: rate) },
       pipeline: try fields.text("pipeline"),
       version: try fields.text("version"))
@@ -71,6 +72,11 @@ extension ModelCard {
       sizes.allSatisfy({ (1...largestSize).contains($0) })
     else { return nil }
     return sizes
+  }
+
+  /// Whole seconds, which may have a decimal point.
+  private static func seconds(_ text: String) -> Int? {
+    Double(text).flatMap(Int.init(exactly:))
   }
 
   private static func texts(_ text: String) -> [String]? {

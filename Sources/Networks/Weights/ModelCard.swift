@@ -2,6 +2,9 @@ import StageKit
 
 /// What a trained model is and what it was trained on: all that a later run must know before it predicts.
 public struct ModelCard: Sendable, Hashable {
+  /// The seconds that a frame may see: up to an hour.
+  public static let views = 1...3600
+
   /// What the model is in the method.
   public let kind: ModelKind
   /// The network's sizes; nil for a teacher, which has none of its own.
@@ -10,8 +13,8 @@ public struct ModelCard: Sendable, Hashable {
   public let types: [String]
   /// Those of the types that have a size, from the closest to the widest.
   public let scale: [String]
-  /// How much of the song one frame sees, in seconds, above 0.
-  public let view: Double
+  /// How much of the song one frame sees: whole seconds among ``views``.
+  public let view: Int
   /// How the frames were made.
   public let features: FeatureRecipe
   /// The hash of the pipeline that trained the model.
@@ -22,9 +25,9 @@ public struct ModelCard: Sendable, Hashable {
   /// A model's card.
   ///
   /// - Throws: ``StageFailure`` if its parts contradict each other: a network whose sizes do not fit the frames and
-  ///   types, a type twice, a size that is no type.
+  ///   types, a type twice, a size that is no type; or if the view is none of ``views``.
   public init(
-    kind: ModelKind, shape: NetworkShape?, types: [String], scale: [String], view: Double, features: FeatureRecipe,
+    kind: ModelKind, shape: NetworkShape?, types: [String], scale: [String], view: Int, features: FeatureRecipe,
     pipeline: String, version: String
   ) throws(StageFailure) {
     guard (shape == nil) == (kind == .teacher) else {
@@ -34,7 +37,11 @@ public struct ModelCard: Sendable, Hashable {
     guard Set(scale).count == scale.count, Set(scale).isSubset(of: types) else {
       throw StageFailure("its scale must name types, each once")
     }
-    guard view.isFinite, view > 0 else { throw StageFailure("its view of \(view) s must be above 0") }
+    guard Self.views.contains(view) else {
+      throw StageFailure(
+        "its view is \(view) s, which must be from \(Self.views.lowerBound) to \(Self.views.upperBound) s",
+        remedy: "train the model on views of whole seconds")
+    }
     if let shape {
       guard shape.outputs == types.count else {
         throw StageFailure("its network has \(shape.outputs) outputs for \(types.count) types")

@@ -84,14 +84,18 @@ extension WeightHeader {
   }
 
   private static func entry(_ field: HeaderJSON.Field, room: Int) throws(StageFailure) -> Entry {
-    let name = field.key
+    // Names of any length are read; what a failure says stays short.
+    let name = field.key.prefix(80)
     guard let parts = field.value.fields, parts.count == 3, let type = field.value["dtype"]?.text,
       let shape = field.value["shape"]?.wholes, let offsets = field.value["data_offsets"]?.wholes, offsets.count == 2
     else { throw failure("the tensor '\(name)' needs dtype, shape and data_offsets, and nothing else") }
     guard type == "F32" else {
-      throw StageFailure("the tensor '\(name)' has the type \(type), not F32", remedy: "save it as float32")
+      throw StageFailure("the tensor '\(name)' has the type \(type.prefix(80)), not F32", remedy: "save it as float32")
     }
-    guard shape.count <= WeightFile.dimensionLimit, let count = WeightFile.count(of: shape), count <= room / 4 else {
+    guard shape.count <= WeightFile.dimensionLimit else {
+      throw failure("the tensor '\(name)' claims \(shape.count) dimensions, more than \(WeightFile.dimensionLimit)")
+    }
+    guard let count = WeightFile.count(of: shape), count <= room / 4 else {
       throw failure("the tensor '\(name)' claims the shape \(shape), which does not fit the file")
     }
     guard 0 <= offsets[0], offsets[0] <= offsets[1], offsets[1] <= room else {
@@ -100,7 +104,7 @@ extension WeightHeader {
     guard offsets[1] - offsets[0] == 4 * count else {
       throw failure("the tensor '\(name)' has the shape \(shape) and \(offsets[1] - offsets[0]) bytes")
     }
-    return Entry(name: name, shape: shape, range: offsets[0]..<offsets[1])
+    return Entry(name: field.key, shape: shape, range: offsets[0]..<offsets[1])
   }
 
   /// The entries sorted by place; those without numbers keep the header's order.
@@ -113,7 +117,7 @@ extension WeightHeader {
     for entry in sorted {
       guard entry.range.lowerBound == end else {
         let fault = entry.range.lowerBound < end ? "overlaps the tensor before it" : "leaves a gap before it"
-        throw failure("the tensor '\(entry.name)' \(fault)")
+        throw failure("the tensor '\(entry.name.prefix(80))' \(fault)")
       }
       end = entry.range.upperBound
     }

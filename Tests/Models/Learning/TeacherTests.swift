@@ -31,6 +31,23 @@ struct TeacherTests {
     #expect(abs(sum - 1) < 1e-6)
   }
 
+  @Test("a codebook without codewords is refused")
+  func emptyCodebook() throws {
+    let corpus = corpus()
+    let stage = try Teacher(.tiny(Teacher.declaration, ["codebook": "4"]))
+    let model = try #require(try stage.learn(from: corpus, in: .test())[Teacher.model])
+    let emptied = model.tensors.map { tensor in
+      guard tensor.name == "codebooks.2.centroids" || tensor.name == "links.1" else { return tensor }
+      let shape = tensor.shape.enumerated().map { place, length in
+        place == (tensor.shape.count == 2 ? 0 : 1) ? 0 : length
+      }
+      return Tensor(name: tensor.name, shape: shape, values: [])
+    }
+    let hostile = try Model(card: model.card, tensors: emptied)
+    let weights = FusionSettings(try .tiny(Teacher.declaration))
+    #expect(throws: StageFailure.self) { try TeacherTables(hostile, weights: weights) }
+  }
+
   @Test(
     "probabilities add up to 1, a path has one type a second, targets follow the rule", arguments: ["mean", "fusion"])
   func gives(rule: String) throws {

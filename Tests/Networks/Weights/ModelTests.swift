@@ -47,10 +47,33 @@ import Testing
     }
   }
 
+  @Test(arguments: [0, -1, 3601, .max, .min]) func aViewIsOfWholeSecondsUpToAnHour(_ view: Int) throws {
+    let card = try Samples.card(Samples.shape(.lstm))
+    #expect(card.metadata["view"] == "2.0")
+    #expect(throws: StageFailure.self) {
+      try ModelCard(
+        kind: card.kind, shape: card.shape, types: card.types, scale: card.scale, view: view, features: card.features,
+        pipeline: card.pipeline, version: card.version)
+    }
+  }
+
+  @Test func aViewIsReadWithAndWithoutADecimalPoint() throws {
+    var metadata = try Samples.card(Samples.shape(.lstm)).metadata
+    for text in ["4", "4.0"] {
+      metadata["view"] = text
+      #expect(try ModelCard(metadata: metadata).view == 4)
+    }
+  }
+
   @Test(arguments: [
     ("format", "2"), ("kind", "judge"), ("types", "CU,LS"), ("types", #"["CU","CU"]"#), ("scale", #"["XX"]"#),
-    ("view", "0"), ("view", "nan"), ("features", "[]"), ("inputs", "-1"), ("inputs", "4611686018427387904"),
+    ("view", "0"), ("view", "-1"), ("view", "nan"), ("view", "inf"), ("view", "1e300"), ("view", "1.4"),
+    ("view", "3601"), ("view", "1 s"), ("features", "[]"), ("inputs", "-1"), ("inputs", "4611686018427387904"),
     ("features", #"[{"stage":"x","width":9223372036854775807,"settings":{}}]"#),
+    ("features", #"[{"stage":"x","width":-1,"settings":{}},{"stage":"y","width":4,"settings":{}}]"#),
+    (
+      "features", "[\(Array(repeating: #"{"stage":"x","width":0,"settings":{}}"#, count: 1025).joined(separator: ","))]"
+    ),
     ("layers", "[0]"), ("layers", "[]"), ("layers", "[9999999999]"), ("cell", "rnn"), ("bidirectional", "1"),
   ])
   func metadataThatNoCardHasIsRefused(_ key: String, _ text: String) throws {

@@ -51,7 +51,7 @@ enum LearnedModel {
   ) throws -> Model {
     let card = try ModelCard(
       kind: kind, shape: network.network.shape, types: songs.types, scale: scale(of: songs.types),
-      view: Double(songs.view.seconds), features: recipe(of: songs.format, made: lineages),
+      view: songs.view.seconds, features: recipe(of: songs.format, made: lineages),
       pipeline: context.pipelineHash, version: context.version)
     return try Model(card: card, tensors: network.tensors)
   }

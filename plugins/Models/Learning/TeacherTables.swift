@@ -27,7 +27,7 @@ struct TeacherTables {
     var codebooks: [Codebook] = []
     while let centroids = model.tensors.first(where: { $0.name == "codebooks.\(codebooks.count).centroids" }) {
       let name = "codebooks.\(codebooks.count)"
-      guard centroids.shape.count == 2 else { throw Self.misshapen(centroids.name) }
+      guard centroids.shape.count == 2, centroids.shape[0] > 0 else { throw Self.misshapen(centroids.name) }
       let width = centroids.shape[1]
       let scale = FeatureScale(
         means: try Self.floats("\(name).mean", [width], of: model),

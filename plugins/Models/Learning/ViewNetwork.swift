@@ -20,13 +20,13 @@ struct ViewNetwork {
 
   /// The network of a model.
   ///
-  /// - Throws: ``StageFailure`` if the model has none, or one for another view than of whole seconds.
+  /// - Throws: ``StageFailure`` if the model has none.
   init(_ model: Model) throws {
     guard let shape = model.card.shape else {
       throw StageFailure("a \(model.card.kind.rawValue) has no network", remedy: "take an assistant or a student")
     }
     let normalisation = [Model.meanName, Model.deviationName]
-    view = MusicView(seconds: Int(model.card.view.rounded()))
+    view = MusicView(seconds: model.card.view)
     scale = FeatureScale(
       means: try model.values(Model.meanName), deviations: try model.values(Model.deviationName))
     network = try RecurrentNetwork(
