@@ -1,8 +1,7 @@
 import NetworkKernels
 
-/// What the vector kernels are compiled for. Networks use the best that the processor has; the others are for tests and
-/// measurements.
-public enum InstructionSet: String, Sendable, Hashable, CaseIterable {
+/// What the vector kernels are compiled for. Networks use the best that the processor has; tests use all.
+enum InstructionSet: Sendable {
   /// What every processor of the architecture has: SSE2 on x86-64, NEON on arm64.
   case baseline
   /// AVX2 with FMA, x86-64.
@@ -11,7 +10,7 @@ public enum InstructionSet: String, Sendable, Hashable, CaseIterable {
   case avx512
 
   /// The best of this processor.
-  public static var best: InstructionSet {
+  static var best: InstructionSet {
     switch NKBestInstructionSet() {
     case NKInstructionSetAVX512: .avx512
     case NKInstructionSetAVX2: .avx2
@@ -20,7 +19,7 @@ public enum InstructionSet: String, Sendable, Hashable, CaseIterable {
   }
 
   /// All of this processor, the best last.
-  public static var supported: [InstructionSet] {
+  static var supported: [InstructionSet] {
     switch best {
     case .avx512: [.baseline, .avx2, .avx512]
     case .avx2: [.baseline, .avx2]

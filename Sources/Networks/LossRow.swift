@@ -51,7 +51,11 @@ struct LossRow {
   /// Sets ``powers`` to the exponentials of the logits over the temperature, less the largest.
   private mutating func exponentials(_ temperature: Double) -> (sum: Double, largest: Double) {
     let largest = (logits.max() ?? 0) / temperature
-    for index in powers.indices { powers[index] = logits[index] / temperature }
-    return (Softmax.exponentials(&powers), largest)
+    var sum = 0.0
+    for index in powers.indices {
+      powers[index] = exp(logits[index] / temperature - largest)
+      sum += powers[index]
+    }
+    return (sum, largest)
   }
 }

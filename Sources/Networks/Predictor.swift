@@ -12,11 +12,10 @@ public final class Predictor {
   /// - Parameters:
   ///   - network: The network.
   ///   - threads: How many threads work; the result is the same for any number.
-  ///   - instructionSet: What the kernels use.
-  public init(_ network: RecurrentNetwork, threads: Int = 1, instructionSet: InstructionSet = .best) {
+  public init(_ network: RecurrentNetwork, threads: Int = 1) {
     shape = network.shape
     stack = LayerStack(
-      shape: network.shape, team: ThreadTeam(threads: threads), kernels: instructionSet.kernels)
+      shape: network.shape, team: ThreadTeam(threads: threads), kernels: InstructionSet.best.kernels)
     let parameters = FloatBuffer()
     parameters.assign(network.parameters)
     stack.prepare(parameters.pointer, learning: false)
@@ -27,10 +26,5 @@ public final class Predictor {
     let count = frames.count / shape.inputs
     input.assign(frames)
     return stack.runForward(input, BatchLayout(lengths: [count])).prefix(count * shape.outputs)
-  }
-
-  /// The probability of each class in each frame, shape (frames, classes); softmax(logits / temperature).
-  public func probabilities(of frames: [Float], temperature: Double = 1) -> [Float] {
-    Softmax.probabilities(ofLogits: logits(of: frames), classes: shape.outputs, temperature: temperature)
   }
 }

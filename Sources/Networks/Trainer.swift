@@ -30,11 +30,10 @@ public final class Trainer {
   ///   - validation: The songs that choose the best epoch; if there are none, the last is the best.
   ///   - settings: How it is trained.
   ///   - threads: How many threads work.
-  ///   - instructionSet: What the kernels use.
   /// - Throws: ``StageFailure`` if there is no song, or one does not fit the sizes.
   public init(
     shape: NetworkShape, songs: [TrainingSong], unlabelled: [TrainingSong] = [], validation: [TrainingSong] = [],
-    settings: TrainingSettings, threads: Int = 1, instructionSet: InstructionSet = .best
+    settings: TrainingSettings, threads: Int = 1
   ) throws {
     for song in songs + unlabelled + validation { try song.check(shape) }
     plan = BatchPlan(
@@ -45,7 +44,7 @@ public final class Trainer {
     self.shape = shape
     self.settings = settings
     self.songs = songs + unlabelled.map(\.withoutLabels)
-    stack = LayerStack(shape: shape, team: ThreadTeam(threads: threads), kernels: instructionSet.kernels)
+    stack = LayerStack(shape: shape, team: ThreadTeam(threads: threads), kernels: InstructionSet.best.kernels)
     validator = Validator(songs: validation, batch: settings.batch)
     gradients = FloatBuffer(count: shape.parameterCount)
     moments = settings.optimizer.moments.map { _ in FloatBuffer(count: shape.parameterCount) }

@@ -8,13 +8,16 @@ enum Songs {
     let random = CounterRandom(seed: seed)
     return lengths.enumerated().map { song, length in
       func number(_ purpose: String, _ place: Int) -> Double { random.uniform(purpose, UInt64(song), UInt64(place)) }
-      let scores = (0..<length * shape.outputs).map { Float(4 * number("target", $0)) }
+      let targets = (0..<length).flatMap { frame in
+        let weights = (0..<shape.outputs).map { 0.1 + number("target", frame * shape.outputs + $0) }
+        return weights.map { Float($0 / weights.reduce(0, +)) }
+      }
       return TrainingSong(
         frames: (0..<length * shape.inputs).map { Float(2 * number("frame", $0) - 1) },
         labels: (0..<length).map {
           number("mask", $0) < 0.2 ? nil : Int(number("label", $0) * Double(shape.outputs))
         },
-        softTargets: soft ? Softmax.probabilities(ofLogits: scores, classes: shape.outputs) : nil)
+        softTargets: soft ? targets : nil)
     }
   }
 

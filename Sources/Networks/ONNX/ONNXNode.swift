@@ -4,7 +4,6 @@ struct ONNXNode {
   enum Attribute {
     case whole(Int)
     case text(String)
-    case wholes([Int])
   }
 
   let kind: String
@@ -41,9 +40,6 @@ struct ONNXNode {
     case .text(let text):
       message.add(4, text)
       message.add(20, 3)
-    case .wholes(let numbers):
-      for number in numbers { message.add(8, number) }
-      message.add(20, 7)
     }
     return message
   }
