@@ -47,7 +47,13 @@ import Testing
     }
   }
 
-  @Test(arguments: shapes) func instructionSetsAgree(_ shape: NetworkShape) {
+  /// Wide enough that each set's vectors and groups of panels are filled.
+  static let wideShapes = [
+    NetworkShape(inputs: 40, layers: [70, 33], cell: .lstm, outputs: 5),
+    NetworkShape(inputs: 40, layers: [70, 33], cell: .gru, outputs: 5),
+  ]
+
+  @Test(arguments: shapes + wideShapes) func instructionSetsAgree(_ shape: NetworkShape) {
     let songs = Songs.make([30, 17, 9], shape: shape, soft: true)
     let network = RecurrentNetwork(shape: shape, random: CounterRandom(seed: 3))
     let baseline = Pass(network, songs, distillation: Distillation(), set: .baseline)

@@ -6,14 +6,15 @@ import Testing
 /// Hand-derived gradients against differences of the loss.
 @Suite struct GradientTests {
   /// Along each parameter array's gradient the loss must change as fast as that gradient's norm says.
-  @Test(arguments: [
-    NetworkShape(inputs: 5, layers: [7, 6], cell: .lstm, outputs: 4),
-    NetworkShape(inputs: 5, layers: [7, 6], cell: .gru, outputs: 4),
-    NetworkShape(inputs: 5, layers: [9], cell: .lstm, isBidirectional: false, outputs: 4),
-    NetworkShape(inputs: 5, layers: [9], cell: .gru, isBidirectional: false, outputs: 4),
-    NetworkShape(inputs: 5, layers: [], outputs: 4),
-  ])
-  func parametersMoveTheLossAsTheGradientSays(_ shape: NetworkShape) {
+  @Test(
+    arguments: [
+      NetworkShape(inputs: 5, layers: [7, 6], cell: .lstm, outputs: 4),
+      NetworkShape(inputs: 5, layers: [7, 6], cell: .gru, outputs: 4),
+      NetworkShape(inputs: 5, layers: [9], cell: .lstm, isBidirectional: false, outputs: 4),
+      NetworkShape(inputs: 5, layers: [9], cell: .gru, isBidirectional: false, outputs: 4),
+      NetworkShape(inputs: 5, layers: [], outputs: 4),
+    ], InstructionSet.supported)
+  func parametersMoveTheLossAsTheGradientSays(_ shape: NetworkShape, _ set: InstructionSet) {
     let songs = Songs.make([9, 4, 6], shape: shape, soft: true)
     let network = RecurrentNetwork(shape: shape, random: CounterRandom(seed: 3))
     let distillation = Distillation(hardWeight: 0.4, temperature: 2, softScale: .tau2)
@@ -21,9 +22,9 @@ import Testing
       rate: 0.3, random: CounterRandom(seed: 5), step: 1, songs: [(0, 0), (1, 0), (2, 0)])
     func loss(_ parameters: [Float]) -> Double {
       let network = RecurrentNetwork(shape: shape, parameters: parameters)
-      return Pass(network, songs, distillation: distillation, dropout: dropout).loss.total
+      return Pass(network, songs, distillation: distillation, dropout: dropout, set: set).loss.total
     }
-    let gradient = Pass(network, songs, distillation: distillation, dropout: dropout).gradients
+    let gradient = Pass(network, songs, distillation: distillation, dropout: dropout, set: set).gradients
     var start = 0
     for tensor in shape.tensors(gradient) {
       // Each parameter array alone, so that a wrong small one cannot hide behind a large one.
@@ -43,11 +44,12 @@ import Testing
     }
   }
 
-  @Test(arguments: [Cell.lstm, .gru]) func inputsMoveTheLossAsTheGradientSays(_ cell: Cell) {
+  @Test(arguments: [Cell.lstm, .gru], InstructionSet.supported)
+  func inputsMoveTheLossAsTheGradientSays(_ cell: Cell, _ set: InstructionSet) {
     let shape = NetworkShape(inputs: 3, layers: [5, 4], cell: cell, outputs: 4)
     let songs = Songs.make([5, 3], shape: shape)
     let network = RecurrentNetwork(shape: shape, random: CounterRandom(seed: 3))
-    let gradient = Pass(network, songs).inputGradients
+    let gradient = Pass(network, songs, set: set).inputGradients
     for song in songs.indices {
       for index in songs[song].frames.indices {
         func loss(_ change: Float) -> Double {
@@ -55,7 +57,7 @@ import Testing
           var frames = songs[song].frames
           frames[index] += change
           changed[song] = TrainingSong(frames: frames, labels: songs[song].labels)
-          return Pass(network, changed).loss.total
+          return Pass(network, changed, set: set).loss.total
         }
         let slope = (loss(0.05) - loss(-0.05)) / 0.1
         #expect(abs(slope - Double(gradient[song][index])) < 2e-5 + 0.01 * abs(slope))

@@ -9,7 +9,7 @@ import Testing
   @Test(arguments: InstructionSet.supported) func multipliesAllSizes(_ set: InstructionSet) {
     let kernels = set.kernels
     for rows in 1...13 {
-      for (depth, columns) in [(1, 1), (3, 7), (5, 16), (9, 33), (4, 70), (300, 18)] {
+      for (depth, columns) in [(1, 1), (3, 7), (5, 16), (9, 33), (4, 70), (3, 300), (300, 18)] {
         let left = FloatBuffer(count: rows * depth)
         let right = FloatBuffer(count: depth * columns)
         for index in 0..<rows * depth { left.pointer[index] = Float((index * 7) % 11) - 5 }
@@ -20,7 +20,10 @@ import Testing
         let result = FloatBuffer(count: rows * (columns + 1))
         result.pointer.update(repeating: 2, count: result.count)
         let target = Matrix(start: result.pointer, stride: columns + 1)
-        panels.multiply(Matrix(start: left.pointer, stride: depth), rows: rows, into: target, adding: true)
+        // The panels from either end.
+        panels.multiply(
+          Matrix(start: left.pointer, stride: depth), rows: rows, into: target, adding: true,
+          backwards: rows % 2 == 1)
         // Small whole numbers: each order of the sum gives the same.
         var expected = [Float](repeating: 2, count: result.count)
         for row in 0..<rows {
