@@ -8,16 +8,19 @@ final class FloatBuffer: @unchecked Sendable {
   private(set) var pointer: UnsafeMutablePointer<Float>
   private(set) var count: Int
 
+  /// Room for `count` zeros.
   init(count: Int = 0) {
     self.count = count
     pointer = Self.allocate(count)
+    pointer.update(repeating: 0, count: count)
   }
 
   deinit {
     pointer.deallocate()
   }
 
-  /// Makes room for `count` numbers. What was there is lost if the room grows.
+  /// Makes room for `count` numbers. If the room grows, what was there is lost and what is there is undefined: megabytes
+  /// that are written before they are read need no zeros.
   func reserve(_ count: Int) {
     guard count > self.count else { return }
     pointer.deallocate()
@@ -40,8 +43,6 @@ final class FloatBuffer: @unchecked Sendable {
 
   private static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
     let memory = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * 4, alignment: alignment)
-    let pointer = memory.bindMemory(to: Float.self, capacity: max(count, 1))
-    pointer.initialize(repeating: 0, count: max(count, 1))
-    return pointer
+    return memory.bindMemory(to: Float.self, capacity: max(count, 1))
   }
 }

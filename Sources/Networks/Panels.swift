@@ -5,23 +5,27 @@ struct Panels {
   let depth: Int
   let columns: Int
   private let kernels: NKKernels
-  private let buffer: FloatBuffer
+  private let buffer = FloatBuffer()
 
-  /// Room for a right side of `depth` rows.
+  /// A right side of `depth` rows; it takes memory when it is packed.
   init(depth: Int, columns: Int, kernels: NKKernels) {
     (self.depth, self.columns, self.kernels) = (depth, columns, kernels)
-    let width = kernels.panelWidth
-    buffer = FloatBuffer(count: (columns + width - 1) / width * width * depth)
   }
 
   /// Packs a matrix of shape (``depth``, ``columns``).
   func pack(_ matrix: Matrix) {
-    kernels.packPanels(matrix.start, matrix.stride, 1, depth, columns, buffer.pointer)
+    pack(matrix.start, row: matrix.stride, column: 1)
   }
 
   /// Packs the transpose of a matrix of shape (``columns``, ``depth``).
   func pack(transposed matrix: Matrix) {
-    kernels.packPanels(matrix.start, 1, matrix.stride, depth, columns, buffer.pointer)
+    pack(matrix.start, row: 1, column: matrix.stride)
+  }
+
+  private func pack(_ source: UnsafeMutablePointer<Float>, row: Int, column: Int) {
+    let width = kernels.panelWidth
+    buffer.reserve((columns + width - 1) / width * width * depth)
+    kernels.packPanels(source, row, column, depth, columns, buffer.pointer)
   }
 
   /// Writes, or adds, the product of the left side's first rows and this.

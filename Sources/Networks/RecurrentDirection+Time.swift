@@ -6,16 +6,17 @@ extension RecurrentDirection {
       let rows = count(layout, places, at: time)
       guard rows > 0 else { continue }
       let row = layout.offsets[time] + places.lowerBound
+      let state = learns ? row : places.lowerBound
       let carried = min(rows, count(layout, places, at: time - step))
-      clearStart(from: row + carried, rows: rows - carried)
+      clearStart(from: state + carried, rows: rows - carried)
       if carried > 0 {
-        let before = Matrix(start: previous.pointer, stride: units).from(row: row)
+        let before = Matrix(start: previous.pointer, stride: units).from(row: state)
         recurrentPanels.multiply(
           before, rows: carried, into: slots(from: row), adding: true, backwards: time % 2 == 1)
       }
       let passed = min(rows, count(layout, places, at: time + step))
-      let next = passed > 0 ? layout.offsets[time + step] + places.lowerBound : row
-      advance(row: row, rows: rows, output: output, next: next, passed: passed)
+      let next = learns && passed > 0 ? layout.offsets[time + step] + places.lowerBound : state
+      advance(row: row, rows: rows, state: state, output: output, next: next, passed: passed)
     }
   }
 
@@ -48,24 +49,25 @@ extension RecurrentDirection {
     return max(0, min(layout.counts[time], places.upperBound) - places.lowerBound)
   }
 
-  /// Songs that start at a row come from nothing.
-  private func clearStart(from row: Int, rows: Int) {
-    previous.pointer.advanced(by: row * units).update(repeating: 0, count: rows * units)
+  /// Songs that start come from nothing.
+  private func clearStart(from state: Int, rows: Int) {
+    previous.pointer.advanced(by: state * units).update(repeating: 0, count: rows * units)
     guard cell == .lstm else { return }
-    previousCell.pointer.advanced(by: row * units).update(repeating: 0, count: rows * units)
+    previousCell.pointer.advanced(by: state * units).update(repeating: 0, count: rows * units)
   }
 
-  private func advance(row: Int, rows: Int, output: Matrix, next: Int, passed: Int) {
+  /// One step, from the songs' states into those of the next.
+  private func advance(row: Int, rows: Int, state: Int, output: Matrix, next: Int, passed: Int) {
     let target = output.from(row: row).start
     switch cell {
     case .lstm:
       kernels.lstmForward(
-        slots(from: row).start, bias.pointer, previousCell.pointer + row * units, rows, units,
-        cellTanh.pointer + row * units, target, output.stride, previous.pointer + next * units,
+        slots(from: row).start, bias.pointer, previousCell.pointer + state * units, rows, units,
+        cellTanh.pointer + state * units, target, output.stride, previous.pointer + next * units,
         previousCell.pointer + next * units, passed)
     case .gru:
       kernels.gruForward(
-        slots(from: row).start, bias.pointer, previous.pointer + row * units, rows, units, target, output.stride,
+        slots(from: row).start, bias.pointer, previous.pointer + state * units, rows, units, target, output.stride,
         previous.pointer + next * units, passed)
     }
   }

@@ -14,12 +14,16 @@ final class RecurrentDirection {
 
   /// Gates of each row, and after the way back the derivatives by what goes into them; shape (rows, 4 x units).
   let slots = FloatBuffer()
-  /// The output of the step before, zeros where a song starts; shape (rows, units).
+  /// The output of the step before, zeros where a song starts; shape (rows, units), or (songs, units) where nothing is
+  /// learned.
   let previous = FloatBuffer()
-  /// An LSTM's cell of the step before, zeros where a song starts; shape (rows, units).
+  /// An LSTM's cell of the step before, in the same shape.
   let previousCell = FloatBuffer()
-  /// The hyperbolic tangent of an LSTM's cell; shape (rows, units).
+  /// The hyperbolic tangent of an LSTM's cell, in the same shape.
   let cellTanh = FloatBuffer()
+  /// Whether there is a way back, for which each row's state is kept. Without, a song's state stays in one place, and so
+  /// in the first cache.
+  private(set) var learns = false
   /// The derivative by the output, on its way from a step to the one before; shape (songs, units).
   let outputGradient = FloatBuffer()
   /// The same by an LSTM's cell.
@@ -54,6 +58,7 @@ final class RecurrentDirection {
 
   /// Packs the weights after they changed; those of the way back too if `learning`.
   func prepare(_ values: UnsafeMutablePointer<Float>, learning: Bool) {
+    learns = learning
     let recurrent = Matrix(start: values + parameters.recurrentWeights, stride: units)
     let input = Matrix(start: values + parameters.inputWeights, stride: inputs)
     recurrentPanels.pack(transposed: recurrent)
@@ -81,11 +86,12 @@ final class RecurrentDirection {
   /// Makes room for a batch.
   func reserve(_ layout: BatchLayout) {
     slots.reserve(layout.rows * slotWidth)
-    previous.reserve(layout.rows * units)
+    let states = (learns ? layout.rows : layout.songs) * units
+    previous.reserve(states)
     outputGradient.reserve(layout.songs * units)
     guard cell == .lstm else { return }
-    previousCell.reserve(layout.rows * units)
-    cellTanh.reserve(layout.rows * units)
+    previousCell.reserve(states)
+    cellTanh.reserve(states)
     cellGradient.reserve(layout.songs * units)
   }
 

@@ -31,6 +31,19 @@ import Testing
     expectClose(together.gradients, expected)
   }
 
+  @Test(arguments: shapes) func keepingNothingForTheWayBackChangesNoBit(_ shape: NetworkShape) {
+    let songs = Songs.make([40, 13, 1, 40, 27, 26, 8], shape: shape)
+    let network = RecurrentNetwork(shape: shape, random: CounterRandom(seed: 3))
+    let learning = Pass(network, songs)
+    for set in InstructionSet.supported where set != .best {
+      #expect(
+        Pass(network, songs, set: set, learning: false).logits == Pass(network, songs, set: set).logits, "\(set)")
+    }
+    for threads in 1...5 {
+      #expect(Pass(network, songs, threads: threads, learning: false).logits == learning.logits)
+    }
+  }
+
   @Test(arguments: shapes) func threadsChangeNoBit(_ shape: NetworkShape) {
     let songs = Songs.make([90, 73, 1, 40, 27, 66], shape: shape, soft: true)
     let network = RecurrentNetwork(shape: shape, random: CounterRandom(seed: 3))

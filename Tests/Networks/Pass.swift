@@ -2,7 +2,7 @@ import NetworkKernels
 
 @testable import Networks
 
-/// One way forward and back through a network, with all that came of it.
+/// One way forward and, if it learns, back through a network, with all that came of it.
 struct Pass {
   var loss: Loss.Value
   var logits: [[Float]]
@@ -12,7 +12,7 @@ struct Pass {
 
   init(
     _ network: RecurrentNetwork, _ songs: [TrainingSong], distillation: Distillation? = nil, dropout: Dropout? = nil,
-    threads: Int = 1, set: InstructionSet = .best
+    threads: Int = 1, set: InstructionSet = .best, learning: Bool = true
   ) {
     let shape = network.shape
     let stack = LayerStack(shape: shape, team: ThreadTeam(threads: threads), kernels: set.kernels)
@@ -23,12 +23,14 @@ struct Pass {
     parameters.assign(network.parameters)
     let gradients = FloatBuffer(count: shape.parameterCount)
     let inputGradient = FloatBuffer(count: batch.layout.rows * shape.inputs)
-    stack.prepare(parameters.pointer, learning: true)
+    stack.prepare(parameters.pointer, learning: learning)
     let logits = stack.runForward(input, batch.layout, dropout: dropout)
     loss = Loss(classes: shape.outputs, distillation: distillation).evaluate(
       logits, batch.targets, gradient: stack.logitGradient(rows: batch.layout.rows), team: stack.team)
-    stack.runBackward(
-      input, batch.layout, dropout: dropout, gradients: gradients.pointer, inputGradient: inputGradient)
+    if learning {
+      stack.runBackward(
+        input, batch.layout, dropout: dropout, gradients: gradients.pointer, inputGradient: inputGradient)
+    }
     self.gradients = gradients.prefix(shape.parameterCount)
     var bySong = songs.map { _ in [Float]() }
     var logitsBySong = bySong
