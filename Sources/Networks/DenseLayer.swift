@@ -24,10 +24,9 @@ final class DenseLayer {
   }
 
   /// Packs the weights after they changed.
-  func prepare(_ values: UnsafeMutablePointer<Float>, learning: Bool) {
-    let matrix = Matrix(start: values + weights, stride: inputs)
-    panels.pack(transposed: matrix)
-    if learning { gradientPanels.pack(matrix) }
+  func prepare(_ values: UnsafePointer<Float>, learning: Bool) {
+    panels.pack(transposed: values + weights)
+    if learning { gradientPanels.pack(values + weights) }
     bias.pointer.update(from: values + weights + outputs * inputs, count: outputs)
   }
 

@@ -20,7 +20,7 @@ final class LayerStack {
   }
 
   /// Takes parameters over; for the way back too if `learning`.
-  func prepare(_ parameters: UnsafeMutablePointer<Float>, learning: Bool) {
+  func prepare(_ parameters: UnsafePointer<Float>, learning: Bool) {
     for layer in layers { layer.prepare(parameters, learning: learning, team: team) }
     dense.prepare(parameters, learning: learning)
   }

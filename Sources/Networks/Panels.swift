@@ -12,17 +12,17 @@ struct Panels {
     (self.depth, self.columns, self.kernels) = (depth, columns, kernels)
   }
 
-  /// Packs a matrix of shape (``depth``, ``columns``).
-  func pack(_ matrix: Matrix) {
-    pack(matrix.start, row: matrix.stride, column: 1)
+  /// Packs a row-major matrix of shape (``depth``, ``columns``).
+  func pack(_ matrix: UnsafePointer<Float>) {
+    pack(matrix, row: columns, column: 1)
   }
 
-  /// Packs the transpose of a matrix of shape (``columns``, ``depth``).
-  func pack(transposed matrix: Matrix) {
-    pack(matrix.start, row: 1, column: matrix.stride)
+  /// Packs the transpose of a row-major matrix of shape (``columns``, ``depth``).
+  func pack(transposed matrix: UnsafePointer<Float>) {
+    pack(matrix, row: 1, column: depth)
   }
 
-  private func pack(_ source: UnsafeMutablePointer<Float>, row: Int, column: Int) {
+  private func pack(_ source: UnsafePointer<Float>, row: Int, column: Int) {
     let width = kernels.panelWidth
     buffer.reserve((columns + width - 1) / width * width * depth)
     kernels.packPanels(source, row, column, depth, columns, buffer.pointer)

@@ -16,9 +16,9 @@ public final class Predictor {
     shape = network.shape
     stack = LayerStack(
       shape: network.shape, team: ThreadTeam(threads: threads), kernels: InstructionSet.best.kernels)
-    let parameters = FloatBuffer()
-    parameters.assign(network.parameters)
-    stack.prepare(parameters.pointer, learning: false)
+    network.parameters.withUnsafeBufferPointer {
+      if let start = $0.baseAddress { stack.prepare(start, learning: false) }
+    }
   }
 
   /// The logits of each frame, shape (frames, classes), of a song's frames of shape (frames, inputs).

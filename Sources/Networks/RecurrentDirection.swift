@@ -57,21 +57,20 @@ final class RecurrentDirection {
   }
 
   /// Packs the weights after they changed; those of the way back too if `learning`.
-  func prepare(_ values: UnsafeMutablePointer<Float>, learning: Bool) {
+  func prepare(_ values: UnsafePointer<Float>, learning: Bool) {
     learns = learning
-    let recurrent = Matrix(start: values + parameters.recurrentWeights, stride: units)
-    let input = Matrix(start: values + parameters.inputWeights, stride: inputs)
+    let recurrent = values + parameters.recurrentWeights
     recurrentPanels.pack(transposed: recurrent)
     if learning { recurrentGradientPanels.pack(recurrent) }
     for (index, block) in cell.inputBlocks.enumerated() {
-      let weights = input.from(row: block.gate * units)
+      let weights = values + parameters.inputWeights + block.gate * units * inputs
       inputPanels[index].pack(transposed: weights)
       if learning { inputGradientPanels[index].pack(weights) }
     }
     prepareBias(values)
   }
 
-  private func prepareBias(_ values: UnsafeMutablePointer<Float>) {
+  private func prepareBias(_ values: UnsafePointer<Float>) {
     bias.pointer.update(repeating: 0, count: slotWidth)
     let sources = [(parameters.inputBias, cell.inputBlocks), (parameters.recurrentBias, cell.recurrentBlocks)]
     for (start, blocks) in sources {

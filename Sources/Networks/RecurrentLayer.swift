@@ -32,7 +32,7 @@ final class RecurrentLayer {
   }
 
   /// Packs the weights after they changed.
-  func prepare(_ values: UnsafeMutablePointer<Float>, learning: Bool, team: ThreadTeam) {
+  func prepare(_ values: UnsafePointer<Float>, learning: Bool, team: ThreadTeam) {
     team.run(directions.count) { [directions] in directions[$0].prepare(values, learning: learning) }
   }
 

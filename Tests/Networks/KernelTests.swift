@@ -15,7 +15,7 @@ import Testing
         for index in 0..<rows * depth { left.pointer[index] = Float((index * 7) % 11) - 5 }
         for index in 0..<depth * columns { right.pointer[index] = Float((index * 5) % 13) - 6 }
         let panels = Panels(depth: depth, columns: columns, kernels: kernels)
-        panels.pack(Matrix(start: right.pointer, stride: columns))
+        panels.pack(right.pointer)
         // One column more than the product has, to see that it stays within.
         let result = FloatBuffer(count: rows * (columns + 1))
         result.pointer.update(repeating: 2, count: result.count)
