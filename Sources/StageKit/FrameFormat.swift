@@ -13,10 +13,13 @@ public struct FrameFormat: Sendable, Hashable, Codable {
   public var transformLength: Int
   /// A name per column where columns have names (shot types); else empty.
   public var columns: [String]
+  /// The middle of each column's band in Hz where columns are bands (mel); else empty.
+  public var frequencies: [Double]
 
   /// A format.
   public init(
-    quantity: Quantity, width: Int, rate: Double, sampleRate: Double, transformLength: Int = 0, columns: [String] = []
+    quantity: Quantity, width: Int, rate: Double, sampleRate: Double, transformLength: Int = 0, columns: [String] = [],
+    frequencies: [Double] = []
   ) {
     self.quantity = quantity
     self.width = width
@@ -24,6 +27,7 @@ public struct FrameFormat: Sendable, Hashable, Codable {
     self.sampleRate = sampleRate
     self.transformLength = transformLength
     self.columns = columns
+    self.frequencies = frequencies
   }
 
   /// One channel of audio at a sample rate in Hz.
