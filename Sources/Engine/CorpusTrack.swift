@@ -5,8 +5,8 @@ struct CorpusTrack: Sendable {
   let info: TrackInfo
   /// What the track was made from.
   let inputKey: String
-  /// The contents of the files beside the track that stages want, by template.
-  let files: [String: [UInt8]]
+  /// The files beside the track that stages want, by template.
+  private let files: [String: FileIdentity]
 
   /// - Parameters:
   ///   - seconds: The track's length.
@@ -19,5 +19,12 @@ struct CorpusTrack: Sendable {
       part: track.part)
     inputKey = identity.key
     files = identity.files
+  }
+
+  /// The content of a file beside the track; `nil` if there is none.
+  ///
+  /// - Throws: ``StageFailure`` if it can no longer be read.
+  @Sendable func content(of file: TrackFile) throws(StageFailure) -> [UInt8]? {
+    try files[file.template]?.bytes()
   }
 }

@@ -65,8 +65,10 @@ struct TestTrack {
     var settings = Settings(defaultsOf: S.declaration)
     change(&settings)
     let info = TrackInfo(name: "song", path: "song.flac", seconds: seconds, hash: hash)
-    return try S(settings).run(
-      artifacts, in: TrackContext(track: info, version: "0", pipelineHash: "0", files: files, warning: warnings.add))
+    let files = files
+    let context = TrackContext(
+      track: info, version: "0", pipelineHash: "0", content: { files[$0.template] }, warning: warnings.add)
+    return try S(settings).run(artifacts, in: context)
   }
 
   /// What a stage warns of.

@@ -53,7 +53,7 @@ struct Sections: TrackStage {
   private func written(in context: TrackContext) throws(StageFailure) -> Events? {
     guard let file = settings[Self.file] else { return nil }
     let name = context.name(of: file)
-    guard let bytes = context.content(of: file) else {
+    guard let bytes = try context.content(of: file) else {
       context.warn("no file \(name) for this track; sections are found in the music")
       return nil
     }
