@@ -21,6 +21,13 @@ struct StudentTests {
     #expect(parameters[0] == parameters[1])
   }
 
+  @Test("songs of one name are told apart: each is taught by its own targets")
+  func namesMayBeEqual() throws {
+    var corpus = TinyCorpus(unlabelled: 2)
+    corpus.hasTargets = true
+    #expect(try weights(corpus.renamed { _ in "01" }) == weights(corpus))
+  }
+
   @Test("songs without labels are learned from, and labels planted on them change no bit")
   func unlabelled() throws {
     var corpus = TinyCorpus(unlabelled: 3)

@@ -12,7 +12,7 @@ struct TinyCorpus: Corpus {
 
   var tracks: [TrackInfo]
   var shared = Artifacts()
-  /// Songs whose rows are another song's.
+  /// The identities of songs whose rows are another song's.
   var changed: Set<String> = []
   /// Which ports the frames are on: one, or a list of all views.
   var isList = false
@@ -33,6 +33,17 @@ struct TinyCorpus: Corpus {
           hash: "\(part)\(number)", part: part)
       }
     }
+  }
+
+  /// The same songs, each under another name and in a group.
+  func renamed(_ name: (TrackInfo) -> String, group: (TrackInfo) -> String? = { _ in nil }) -> TinyCorpus {
+    var corpus = self
+    corpus.tracks = tracks.map { track in
+      TrackInfo(
+        id: track.id, name: name(track), path: "\(name(track)).npy", seconds: track.seconds, hash: track.hash,
+        part: track.part, group: group(track))
+    }
+    return corpus
   }
 
   func inputs(of track: TrackInfo) -> Artifacts {
@@ -60,8 +71,8 @@ struct TinyCorpus: Corpus {
     var labels: [Int] = []
     var shot: UInt64 = 0
     while labels.count < Self.seconds {
-      let type = Int(random.uniform("type \(track.name)", shot) * Double(Self.types.count))
-      let length = 2 * (1 + Int(random.uniform("length \(track.name)", shot) * 3))
+      let type = Int(random.uniform("type \(track.hash)", shot) * Double(Self.types.count))
+      let length = 2 * (1 + Int(random.uniform("length \(track.hash)", shot) * 3))
       labels += [Int](repeating: type, count: length)
       shot += 1
     }
@@ -84,7 +95,7 @@ struct TinyCorpus: Corpus {
   func rows(of track: TrackInfo, view: Int) -> Frames {
     let random = CounterRandom(seed: 7)
     let labels = labels(of: track)
-    let name = changed.contains(track.name) ? "another" : track.name
+    let name = changed.contains(track.id) ? "another" : track.hash
     let values = (0..<Self.seconds / view).flatMap { frame in
       (0..<Self.width).map { column in
         Float(labels[frame * view] == column ? 1 : 0)
