@@ -1,3 +1,4 @@
+import Learning
 import Networks
 import StageKit
 import Synchronization
@@ -6,7 +7,7 @@ import Synchronization
 
 /// A few short songs whose types can be heard: the rows of each view name the type, with noise.
 struct TinyCorpus: Corpus {
-  static let types = ["CU", "MCU", "MS", "MLS", "LS", "XLS", "ADS", "MIS"]
+  static let types = Vocabulary.concert.types
   static let seconds = 24
   static let width = 8
 
@@ -17,6 +18,8 @@ struct TinyCorpus: Corpus {
   /// Which ports the frames are on: one, or a list of all views.
   var isList = false
   var view = 1
+  /// The words of the labels, eight types.
+  var vocabulary = Vocabulary.concert
   /// Labels that are there although the song is unlabelled.
   var plantsLabels = false
   /// Probabilities on the port `targets`, if it is wired.
@@ -81,14 +84,14 @@ struct TinyCorpus: Corpus {
 
   func truth(of track: TrackInfo) -> Frames {
     Frames(
-      format: LearnedModel.format(of: Self.types),
+      format: vocabulary.labelFormat,
       values: labels(of: track).flatMap { label in (0..<Self.types.count).map { $0 == label ? 1 : 0 } })
   }
 
   private func edit(of track: TrackInfo) -> Events {
     Events(
       labels(of: track).enumerated().map { second, type in
-        Event(from: Double(second), to: Double(second + 1), label: Self.types[type])
+        Event(from: Double(second), to: Double(second + 1), label: vocabulary.types[type])
       })
   }
 
