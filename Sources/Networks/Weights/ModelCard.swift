@@ -13,6 +13,8 @@ public struct ModelCard: Sendable, Hashable {
   public let types: [String]
   /// Those of the types that have a size, from the closest to the widest.
   public let scale: [String]
+  /// Other names that labels may have, with the types they stand for.
+  public let aliases: [String: String]
   /// How much of the song one frame sees: whole seconds among ``views``.
   public let view: Int
   /// How the frames were made.
@@ -25,10 +27,10 @@ public struct ModelCard: Sendable, Hashable {
   /// A model's card.
   ///
   /// - Throws: ``StageFailure`` if its parts contradict each other: a network whose sizes do not fit the frames and
-  ///   types, a type twice, a size that is no type; or if the view is none of ``views``.
+  ///   types, a type twice, a size that is no type, a name for none; or if the view is none of ``views``.
   public init(
-    kind: ModelKind, shape: NetworkShape?, types: [String], scale: [String], view: Int, features: FeatureRecipe,
-    pipeline: String, version: String
+    kind: ModelKind, shape: NetworkShape?, types: [String], scale: [String], aliases: [String: String] = [:],
+    view: Int, features: FeatureRecipe, pipeline: String, version: String
   ) throws(StageFailure) {
     guard (shape == nil) == (kind == .teacher) else {
       throw StageFailure("a \(kind.rawValue) \(shape == nil ? "needs" : "cannot have") the sizes of a network")
@@ -37,6 +39,7 @@ public struct ModelCard: Sendable, Hashable {
     guard Set(scale).count == scale.count, Set(scale).isSubset(of: types) else {
       throw StageFailure("its scale must name types, each once")
     }
+    guard Set(aliases.values).isSubset(of: types) else { throw StageFailure("its map must name types") }
     guard Self.views.contains(view) else {
       throw StageFailure(
         "its view is \(view) s, which must be from \(Self.views.lowerBound) to \(Self.views.upperBound) s",
@@ -54,6 +57,7 @@ public struct ModelCard: Sendable, Hashable {
     self.shape = shape
     self.types = types
     self.scale = scale
+    self.aliases = aliases
     self.view = view
     self.features = features
     self.pipeline = pipeline

@@ -10,6 +10,20 @@ import Testing
     #expect(try ModelCard(metadata: model.card.metadata) == model.card)
   }
 
+  @Test func aCardKeepsTheNamesThatStandForTypes() throws {
+    let shape = Samples.shape(.lstm)
+    func card(_ aliases: [String: String]) throws -> ModelCard {
+      try ModelCard(
+        kind: .student, shape: shape, types: ["CU", "LS"], scale: ["CU", "LS"], aliases: aliases, view: 1,
+        features: Samples.recipe, pipeline: "0", version: "0")
+    }
+    let named = try card(["FS": "LS", "É\"": "CU"])
+    #expect(try ModelCard(metadata: named.metadata) == named)
+    #expect(named.metadata["map"] == #"{"FS":"LS","É\"":"CU"}"#)
+    #expect(try card([:]).metadata["map"] == nil)
+    #expect(throws: StageFailure("its map must name types")) { try card(["FS": "XLS"]) }
+  }
+
   @Test func aTeacherHasTensorsOfItsOwn() throws {
     let tensors = [Tensor(name: "codebook.x", shape: [2, 2], values: [1, 2, 3, 4])]
     let teacher = try Model(card: Samples.card(nil, kind: .teacher), tensors: tensors)
@@ -67,7 +81,7 @@ import Testing
 
   @Test(arguments: [
     ("format", "2"), ("kind", "judge"), ("types", "CU,LS"), ("types", #"["CU","CU"]"#), ("scale", #"["XX"]"#),
-    ("view", "0"), ("view", "-1"), ("view", "nan"), ("view", "inf"), ("view", "1e300"), ("view", "1.4"),
+    ("map", "[]"), ("view", "0"), ("view", "-1"), ("view", "nan"), ("view", "inf"), ("view", "1e300"), ("view", "1.4"),
     ("view", "3601"), ("view", "1 s"), ("features", "[]"), ("inputs", "-1"), ("inputs", "4611686018427387904"),
     ("features", #"[{"stage":"x","width":9223372036854775807,"settings":{}}]"#),
     ("features", #"[{"stage":"x","width":-1,"settings":{}},{"stage":"y","width":4,"settings":{}}]"#),
@@ -81,6 +95,7 @@ import Testing
     metadata[key] = text
     #expect(throws: StageFailure.self) { try ModelCard(metadata: metadata) }
     metadata[key] = nil
-    #expect(throws: StageFailure.self) { try ModelCard(metadata: metadata) }
+    // Only a map may be missing.
+    if key != "map" { #expect(throws: StageFailure.self) { try ModelCard(metadata: metadata) } }
   }
 }
