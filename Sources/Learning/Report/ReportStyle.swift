@@ -18,6 +18,8 @@ enum ReportStyle {
     thead th { vertical-align: bottom; font-size: .85em; }
     .wide th:first-child { text-align: left; position: sticky; left: 0; background: var(--page); }
     .truth { font-style: italic; }
+    .songs table { font-size: .8rem; margin: .6rem 0; } .songs td, .songs th { padding: .12rem .5rem; }
+    .songs details { border-bottom: 1px solid var(--line); }
     dt { font-weight: 600; } dd { margin: 0 0 .4rem 0; } summary { cursor: pointer; padding: .4rem 0; }
     .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); gap: 1rem; }
     figure { margin: 0; } figcaption { font-weight: 600; }
@@ -26,9 +28,9 @@ enum ReportStyle {
     .confusion td[style] { background: rgb(var(--mark) / var(--share)); }
     .curves { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13rem), 1fr)); gap: .6rem; }
     .curve { display: grid; grid-template-columns: auto 1fr; font-size: .75rem; color: var(--dim); column-gap: .3rem; }
-    .curve figcaption, .curve .epochs { grid-column: 2; font-weight: 400; } .curve svg { grid-column: 2; grid-row: 2 / 4; width: 100%; }
+    .curve figcaption, .curve .steps { grid-column: 2; font-weight: 400; } .curve svg { grid-column: 2; grid-row: 2 / 4; width: 100%; }
     .curve .high { grid-column: 1; grid-row: 2; } .curve .low { grid-column: 1; grid-row: 3; align-self: end; }
-    .curve span { text-align: right; } .curve .epochs { grid-row: 4; }
+    .curve span { text-align: right; } .curve .steps { grid-row: 4; }
     .curve path, polyline { fill: none; stroke: var(--line); } polyline { stroke: rgb(var(--mark)); stroke-width: 2; }
     circle { fill: rgb(var(--mark)); stroke: var(--page); stroke-width: 1.5; }
     .key { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem 1rem; }
