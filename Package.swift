@@ -107,7 +107,10 @@ let package = Package(
       resources: [.copy("Golden")]),
     tests(
       "Models", ["StageKit", "Timeline", "Networks", "Learning"],
-      exclude: ["check_statistics.py", "check_learning.py", "check_resume.py", "learning.yaml"]),
+      exclude: [
+        "check_statistics.py", "check_learning.py", "learning_checks.py", "learning_seeds.py", "check_resume.py",
+        "learning.yaml",
+      ]),
     tests(
       "Writers", ["StageKit", "Timeline"],
       exclude: [
