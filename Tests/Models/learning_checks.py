@@ -31,7 +31,7 @@ def of_train(world, seeds):
     draw = seeds.values("bigram draw", "sequenceAccuracy")
     networks = [seeds.values(system, "sequenceAccuracy") for system in seeds.systems if system not in CONTROLS]
     best = [max(values) for values in zip(*networks, strict=True)]
-    over = Paired(draw, best)
+    over = Paired(draw, best, "sequenceAccuracy")
     checks.append(check(f"{world}: the bigram draw's ASC exceeds every network's, all seeds",
                         over.higher == count, paired=over))
     return checks

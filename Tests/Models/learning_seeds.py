@@ -11,7 +11,8 @@ CONTROLS = ("majority class", "bigram draw")
 class Paired:
     """One row against another, seed by seed; a seed that leaves one of them undefined is no pair."""
 
-    def __init__(self, first, second):
+    def __init__(self, first, second, metric):
+        self.digits = DIGITS.get(metric, 1) + 1
         self.values = [a - b for a, b in zip(first, second, strict=True) if a is not None and b is not None]
         self.mean = statistics.mean(self.values) if self.values else float("nan")
         self.higher = sum(value > 0 for value in self.values)
@@ -22,8 +23,8 @@ class Paired:
         return statistics.stdev(self.values) / len(self.values) ** 0.5 if len(self.values) > 1 else None
 
     def __str__(self):
-        error = "" if self.error is None else f" ± {self.error:.2f}"
-        return f"{self.mean:+.2f}{error}, higher in {self.higher} of {len(self.values)}"
+        error = "" if self.error is None else f" ± {self.error:.{self.digits}f}"
+        return f"{self.mean:+.{self.digits}f}{error}, higher in {self.higher} of {len(self.values)}"
 
     def record(self):
         """As `evaluate` writes the differences of songs."""
@@ -48,14 +49,14 @@ class Seeds:
         return [row["pooled"]["values"][metric][0] for row in self.rows(system)]
 
     def paired(self, first, second, metric):
-        return Paired(self.values(first, metric), self.values(second, metric))
+        return Paired(self.values(first, metric), self.values(second, metric), metric)
 
     def curves(self, name):
         """By report: the curve of a stage's phase, such as `fusion: teacher by round`."""
         return [next(curve for curve in report["runs"][0]["curves"] if curve["name"] == name) for report in self.reports]
 
     def table(self):
-        """A row for each system: means, and the deviation of the accuracy."""
+        """A row for each system: means, the deviation of the accuracy, and how many seeds define a number if not all do."""
         rows = [["system", *METRICS.values()]]
         for system in self.systems:
             cells = []
@@ -63,7 +64,8 @@ class Seeds:
                 values = [value for value in self.values(system, metric) if value is not None]
                 digits = DIGITS.get(metric, 1)
                 spread = f" ± {statistics.stdev(values):.{digits}f}" if len(values) > 1 and metric == "accuracy" else ""
-                cells.append(f"{statistics.mean(values):.{digits}f}{spread}" if values else "")
+                some = f" (of {len(values)})" if len(values) < len(self.reports) else ""
+                cells.append(f"{statistics.mean(values):.{digits}f}{spread}{some}" if values else "")
             rows.append([system, *cells])
         return rows
 

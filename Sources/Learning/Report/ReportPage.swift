@@ -52,7 +52,7 @@ struct ReportPage {
   private var curves: String {
     guard !report.curves.isEmpty else { return "" }
     return "<h2>Learning curves</h2>\n<p>A dot marks the epoch or round whose weights were kept.</p>\n"
-      + report.curves.map(Self.charts).joined(separator: "\n")
+      + "<div class=\"phases\">\(report.curves.map(Self.charts).joined(separator: "\n"))</div>"
   }
 
   /// A chart for each measure that was taken.
@@ -66,8 +66,8 @@ struct ReportPage {
       chart("Training loss", 3) { $0.loss }, chart("Validation error %", 1) { $0.validationError.map { 100 * $0 } },
       chart("Validation NLL", 3) { $0.validationNLL },
     ]
-    return "<h3>\(Markup.escaped(curve.name))</h3>\n<div class=\"curves\">"
-      + charts.compactMap(\.self).joined(separator: "\n") + "</div>"
+    return "<section><h3>\(Markup.escaped(curve.name))</h3>\n<div class=\"curves\">"
+      + charts.compactMap(\.self).joined(separator: "\n") + "</div></section>"
   }
 
   /// Each song's numbers, and its lanes if they are drawn; the first song is unfolded.
