@@ -56,16 +56,18 @@ class Program:
 
 
 def with_unlabelled(pipeline, corpus):
-    """A pipeline whose list of songs without labels is that of a world."""
+    """A pipeline whose empty list of songs without labels is filled with those of a world."""
+    if NONE not in pipeline:
+        sys.exit(f"the pipeline has no line '{NONE.rstrip()}' to fill")
     songs = (corpus / "unlabelled").resolve()
     return pipeline.replace(NONE, f'  unlabelled: ["{songs}/*.1s.npy"]\n')
 
 
 def report(program, pipeline, corpus, output, seed):
-    """The report of one pipeline and seed; made unless it is there."""
+    """The report of a pipeline's text and a seed; made unless it is there."""
     file = output / "report.json"
     if not file.exists():
-        program.run(with_unlabelled(pipeline.read_text(), corpus), corpus, output, f"*.seed={seed}")
+        program.run(pipeline, corpus, output, f"*.seed={seed}")
     found = json.loads(file.read_text())
     if found["version"] != 2:
         sys.exit(f"{file} is of version {found['version']}: delete {output}, it is made anew")
@@ -135,8 +137,9 @@ def main():
         for seed in range(1, options.seeds + 1):
             corpus = options.folder / "corpus" / f"{world}{seed}"
             program.make(corpus, world, "--seed", str(seed), "--unlabelled", "150")
-            train.append(report(program, TRAIN, corpus, options.folder / "train" / f"{world}{seed}", seed))
-            more.append(report(program, MORE, corpus, options.folder / "more" / f"{world}{seed}", seed))
+            train.append(report(program, TRAIN.read_text(), corpus, options.folder / "train" / f"{world}{seed}", seed))
+            taught = with_unlabelled(MORE.read_text(), corpus)
+            more.append(report(program, taught, corpus, options.folder / "more" / f"{world}{seed}", seed))
         train, more = Seeds(train), Seeds(more)
         print(f"World {world}, {options.seeds} seeds: pipelines/train.yaml\n")
         markdown(train.table())
