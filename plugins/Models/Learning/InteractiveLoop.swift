@@ -67,8 +67,8 @@ struct InteractiveLoop {
       if stale >= rounds.patience, !isExact { break }
     }
     outcome.curves += [
-      LearningCurve(name: Self.studentByRound, points: history.student, kept: history.best),
-      LearningCurve(name: "teacher by round", points: history.teacher, kept: nil),
+      LearningCurve(name: Self.studentByRound, axis: .round, points: history.student, kept: history.best),
+      LearningCurve(name: "teacher by round", axis: .round, points: history.teacher, kept: nil),
     ]
     return outcome
   }

@@ -24,9 +24,9 @@ struct Judgement {
   /// The measure that selects; lower is better.
   func value(by selection: Selection) -> Double { selection == .error ? error : negativeLogLikelihood }
 
-  /// The judgement as a point of a curve over rounds.
+  /// The judgement as a point of a curve over rounds; empty without frames.
   func point(round: Int) -> LearningCurve.Point {
     LearningCurve.Point(
-      epoch: round, loss: negativeLogLikelihood, validationError: error, validationNLL: negativeLogLikelihood)
+      step: round, validationError: score.accuracy.map { 1 - $0 }, validationNLL: score.negativeLogLikelihood)
   }
 }

@@ -14,7 +14,7 @@ struct Student: LearningStage {
   static let history = Output<Document>("history", fileExtension: "history.json", "What came of each epoch.")
 
   static let declaration = StageDeclaration(
-    id: "student",
+    id: "student", revision: 2,
     doc: "Trains the network that is deployed, with a teacher or without, or predicts with a finished one (RNN-KD).",
     source: "Lin et al., ACM MM 2020: equation (9); Hinton, Vinyals, Dean 2015",
     inputs: [frames, TruthReader.truth, TruthReader.edit, targets], outputs: [types, model, weights, history],
