@@ -24,6 +24,11 @@ extension ModelCard {
       texts["bidirectional"] = String(shape.isBidirectional)
       texts["outputs"] = String(shape.outputs)
     }
+    for (place, features) in coarserFeatures.enumerated() {
+      let (rate, recipe) = Self.keys(ofView: place + 2)
+      (texts[rate], texts[recipe]) = (features.rate, features.text)
+    }
+    if !settings.isEmpty { texts["settings"] = HeaderJSON.sorted(settings).line }
     return texts
   }
 
@@ -46,8 +51,29 @@ extension ModelCard {
       scale: try fields.value("scale", Self.texts),
       view: try fields.value("view", Double.init),
       features: try fields.value("features") { FeatureRecipe(text: $0, rate: rate) },
+      coarserFeatures: try Self.coarserFeatures(fields),
+      settings: try Self.settings(fields),
       pipeline: try fields.text("pipeline"),
       version: try fields.text("version"))
+  }
+
+  /// The keys of a view's rate and recipe, views counted from 1.
+  private static func keys(ofView view: Int) -> (rate: String, recipe: String) {
+    ("rate.\(view)", "features.\(view)")
+  }
+
+  private static func coarserFeatures(_ fields: MetadataFields) throws(StageFailure) -> [FeatureRecipe] {
+    var found: [FeatureRecipe] = []
+    while true {
+      let keys = Self.keys(ofView: found.count + 2)
+      guard let rate = fields.texts[keys.rate] else { return found }
+      found.append(try fields.value(keys.recipe) { FeatureRecipe(text: $0, rate: rate) })
+    }
+  }
+
+  private static func settings(_ fields: MetadataFields) throws(StageFailure) -> [String: String] {
+    guard fields.texts["settings"] != nil else { return [:] }
+    return try fields.value("settings") { try? HeaderReader.read(Array($0.utf8)[...]).textsByKey }
   }
 
   private static func shape(_ fields: MetadataFields) throws(StageFailure) -> NetworkShape {
