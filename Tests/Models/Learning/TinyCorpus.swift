@@ -14,8 +14,9 @@ struct TinyCorpus: Corpus {
   var shared = Artifacts()
   /// Songs whose rows are another song's.
   var changed: Set<String> = []
-  /// Which ports the frames are on: one, or a list of all views.
+  /// Whether the port of frames has a list of views.
   var isList = false
+  var views = [1, 2, 4]
   var view = 1
   /// Labels that are there although the song is unlabelled.
   var plantsLabels = false
@@ -38,7 +39,7 @@ struct TinyCorpus: Corpus {
   func inputs(of track: TrackInfo) -> Artifacts {
     var inputs = shared
     if isList {
-      inputs[named: "frames"] = [1, 2, 4].map {
+      inputs[named: "frames"] = views.map {
         Artifacts.Named<any Artifact>(name: "view\($0)", value: rows(of: track, view: $0))
       }
     } else {

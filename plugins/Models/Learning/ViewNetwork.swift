@@ -25,24 +25,15 @@ struct ViewNetwork {
     guard let shape = model.card.shape else {
       throw StageFailure("a \(model.card.kind.rawValue) has no network", remedy: "take an assistant or a student")
     }
+    guard let seconds = Int(exactly: model.card.view), seconds <= ViewRows.longest else {
+      throw StageFailure("its view of \(model.card.view.text) s is not one of whole seconds")
+    }
     let normalisation = [Model.meanName, Model.deviationName]
-    view = MusicView(seconds: Int(model.card.view.rounded()))
+    view = MusicView(seconds: seconds)
     scale = FeatureScale(
       means: try model.values(Model.meanName), deviations: try model.values(Model.deviationName))
     network = try RecurrentNetwork(
       shape: shape, tensors: model.tensors.filter { !normalisation.contains($0.name) })
-  }
-
-  /// The logits of a song's frames; the rows are not normalised yet.
-  func logits(of rows: [Float], threads: Int = 1) -> TypeRows {
-    TypeRows(
-      types: network.shape.outputs,
-      floats: Predictor(network, threads: threads).logits(of: scale.normalised(rows)))
-  }
-
-  /// The probabilities of a song's frames.
-  func probabilities(of rows: [Float], threads: Int = 1) -> TypeRows {
-    SoftTargets.softened(logits: logits(of: rows, threads: threads), tau: 1)
   }
 
   /// The tensors of a model.
