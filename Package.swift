@@ -102,11 +102,12 @@ let package = Package(
     tests(
       "Features", ["StageKit", "Signal"],
       exclude: [
-        "compare_librosa.py", "compare_parameters.py", "compare_rhythm.py", "evaluate_rhythm.py", "measure_memory.py",
+        "compare_codecs.py", "compare_librosa.py", "compare_parameters.py", "compare_rhythm.py", "evaluate_rhythm.py",
+        "measure_memory.py",
       ],
       resources: [.copy("Golden")]),
     tests(
-      "Models", ["StageKit", "Timeline", "Networks", "Learning"],
+      "Models", ["StageKit", "Signal", "Timeline", "Networks", "Learning"],
       exclude: ["check_statistics.py", "check_learning.py", "check_resume.py", "learning.yaml"]),
     tests(
       "Writers", ["StageKit", "Timeline"],

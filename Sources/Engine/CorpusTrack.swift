@@ -5,8 +5,8 @@ struct CorpusTrack: Sendable {
   let info: TrackInfo
   /// What the track was made from.
   let inputKey: String
-  /// The contents of the files beside the track that stages want, by template.
-  let files: [String: [UInt8]]
+  /// The files beside the track that stages want, by template.
+  private let files: [String: FileIdentity]
 
   /// - Parameters:
   ///   - seconds: The track's length.
@@ -15,9 +15,16 @@ struct CorpusTrack: Sendable {
     _ track: LibraryTrack, identity: TrackIdentity, seconds: Double, song: (path: String, hash: String)? = nil
   ) {
     info = TrackInfo(
-      name: track.name, path: song?.path ?? track.path, seconds: seconds, hash: song?.hash ?? identity.hash,
-      part: track.part)
+      id: identity.key, name: track.name, path: song?.path ?? track.path, seconds: seconds,
+      hash: song?.hash ?? identity.hash, part: track.part, group: track.group)
     inputKey = identity.key
     files = identity.files
+  }
+
+  /// The content of a file beside the track; `nil` if there is none.
+  ///
+  /// - Throws: ``StageFailure`` if it can no longer be read.
+  @Sendable func content(of file: TrackFile) throws(StageFailure) -> [UInt8]? {
+    try files[file.template]?.bytes()
   }
 }

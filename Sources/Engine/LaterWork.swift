@@ -44,8 +44,8 @@ struct LaterWork: Sendable {
     try Task.checkCancellation()
     let inputs = try inputs(of: stage, for: track, warning: warning)
     let context = TrackContext(
-      track: track.info, version: version, pipelineHash: stage.key, lineages: stage.lineages, files: track.files,
-      warning: { warning("\(stage.name): \($0)") })
+      track: track.info, version: version, pipelineHash: stage.key, lineages: stage.lineages,
+      content: track.content, warning: { warning("\(stage.name): \($0)") })
     let given = try stage.run(inputs, learned: Artifacts(sharedBy: stage, among: shared), in: context).byPort(of: stage)
     for port in phases.takenLater where port.stage == stage.name {
       try handOver.store.keep(given[port], of: port, key: key(of: stage, for: track))

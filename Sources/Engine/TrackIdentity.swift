@@ -5,8 +5,8 @@ import StageKit
 struct TrackIdentity: Sendable {
   /// XXH3-128 of the audio file's content, in hexadecimal.
   let hash: String
-  /// The contents of the files that stages want beside the track, by template; those that are not there are absent.
-  let files: [String: [UInt8]]
+  /// The files that stages want beside the track, by template; those that are not there are absent.
+  let files: [String: FileIdentity]
   /// A hash of all of it, with the track's path.
   let key: String
 
@@ -14,13 +14,13 @@ struct TrackIdentity: Sendable {
   init(_ track: LibraryTrack, plan: Plan) throws(StageFailure) {
     hash = try FileContent.hash(of: track.file)
 
-    var files: [String: [UInt8]] = [:]
+    var files: [String: FileIdentity] = [:]
     // Labels of a track that counts as unlabelled are never read.
     let labels = track.part == .unlabelled ? nil : plan.source.labels
     let wanted = plan.stages.flatMap(\.settings.trackFiles) + [labels].compactMap { $0 }
-    for file in wanted
-    where files[file.template] == nil && FileTree.exists(file.path(for: track.fileStem, format: track.ending)) {
-      files[file.template] = try FileContent.bytes(of: file.path(for: track.fileStem, format: track.ending))
+    for file in wanted where files[file.template] == nil {
+      let path = file.path(for: track.fileStem, format: track.ending)
+      if FileTree.exists(path) { files[file.template] = try FileIdentity(path) }
     }
     self.files = files
 
@@ -29,9 +29,7 @@ struct TrackIdentity: Sendable {
     key.update(hash)
     // In the stages' order, not by path: where the pipeline lies makes no difference.
     for file in wanted {
-      let bytes = files[file.template]
-      key.update(bytes?.count ?? -1)
-      key.update(bytes ?? [])
+      key.update(files[file.template]?.hash ?? "")
     }
     for view in plan.source.views {
       guard let file = view.file else { continue }
@@ -41,9 +39,11 @@ struct TrackIdentity: Sendable {
   }
 
   /// A file beside the track as stages take it.
-  func text(of file: TrackFile, for track: LibraryTrack) -> TrackText {
+  ///
+  /// - Throws: ``StageFailure`` if it can no longer be read.
+  func text(of file: TrackFile, for track: LibraryTrack) throws(StageFailure) -> TrackText {
     TrackText(
       path: file.path(for: track.fileStem, format: track.ending),
-      bytes: track.part == .unlabelled ? nil : files[file.template])
+      bytes: track.part == .unlabelled ? nil : try files[file.template]?.bytes())
   }
 }

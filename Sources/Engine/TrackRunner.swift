@@ -56,13 +56,13 @@ struct TrackRunner: Sendable {
       let corpusTrack = CorpusTrack(track, identity: known, seconds: streams.sound.seconds, song: streams.song)
       var artifacts = streams.artifacts
       if let labels = plan.source.labels {
-        artifacts[PortReference(stage: PortReference.source, port: "labels")] = known.text(of: labels, for: track)
+        artifacts[PortReference(stage: PortReference.source, port: "labels")] = try known.text(of: labels, for: track)
       }
       for stage in phases.early where stage.granularity == .track {
         try Task.checkCancellation()
         let context = TrackContext(
           track: corpusTrack.info, version: version, pipelineHash: stage.key, lineages: stage.lineages,
-          files: known.files,
+          content: corpusTrack.content,
           warning: { sentence in warnings.withLock { $0.append("\(stage.name): \(sentence)") } })
         let given = try watch.time(stage.name) {
           try stage.run(Artifacts(for: stage, from: artifacts), learned: Artifacts(), in: context)

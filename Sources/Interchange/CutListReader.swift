@@ -38,7 +38,7 @@ public enum CutListReader {
     let list: CutList? =
       switch format {
       case .edl: if let rate { try EDLReader.read(bytes, rate: rate, findings: &findings) } else { nil }
-      case .otio: try OTIOReader.read(bytes, findings: &findings)
+      case .otio: OTIOReader.read(bytes, findings: &findings)
       case .fcp7: try FCP7Reader.read(bytes, findings: &findings)
       case .fcpxml: try FCPXMLReader.read(bytes, findings: &findings)
       case .mlt: try MLTReader.read(bytes, findings: &findings)

@@ -14,6 +14,8 @@ public struct MelFilterbank: Sendable {
   public let inputWidth: Int
   /// Bands per row of the result.
   public var bandCount: Int { bands.count }
+  /// The peak of each band, in Hz; shape (``bandCount``).
+  public let frequencies: [Double]
   /// The bands that no bin of the spectrum falls into, though they reach above 0 Hz; they are always 0.
   public let emptyBands: [Int]
 
@@ -53,6 +55,7 @@ public struct MelFilterbank: Sendable {
       weights += triangle[first..<end]
       if first == end, low > 0 { emptyBands.append(band) }
     }
+    frequencies = Array(edges.dropFirst().dropLast())
     self.bands = bands
     self.weights = weights
     self.emptyBands = emptyBands

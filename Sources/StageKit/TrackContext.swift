@@ -10,29 +10,36 @@ public struct TrackContext: Sendable {
   /// How the frames on each input were made, by the input's name.
   public let lineages: [String: [Lineage]]
 
-  private let files: [String: [UInt8]]
+  /// The most bytes that a file beside a track may have: 64 MiB.
+  public static let largestFile = 64 << 20
+
+  private let content: @Sendable (TrackFile) throws(StageFailure) -> [UInt8]?
   private let warning: @Sendable (String) -> Void
 
   /// A context.
   ///
   /// - Parameters:
   ///   - lineages: How the frames on each input were made.
-  ///   - files: The contents of the track's files by template.
+  ///   - content: Reads the track's file of a template; `nil` if there is none.
   ///   - warning: Takes a sentence for the run's report.
   public init(
     track: TrackInfo, version: String, pipelineHash: String, lineages: [String: [Lineage]] = [:],
-    files: [String: [UInt8]] = [:], warning: @escaping @Sendable (String) -> Void = { _ in }
+    content: @escaping @Sendable (TrackFile) throws(StageFailure) -> [UInt8]? = { _ in nil },
+    warning: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.track = track
     self.version = version
     self.pipelineHash = pipelineHash
     self.lineages = lineages
-    self.files = files
+    self.content = content
     self.warning = warning
   }
 
   /// The content of the track's file of this template, or `nil` if there is none.
-  public func content(of file: TrackFile) -> [UInt8]? { files[file.template] }
+  ///
+  /// - Throws: ``StageFailure`` if it cannot be read, has more than ``largestFile`` bytes, or has changed since the run
+  ///   looked at it.
+  public func content(of file: TrackFile) throws(StageFailure) -> [UInt8]? { try content(file) }
 
   /// The path in the library of the track's file of this template: how messages name it.
   public func name(of file: TrackFile) -> String {

@@ -1,4 +1,5 @@
 import Glibc
+import Signal
 import StageKit
 import Synchronization
 import Timeline
@@ -23,12 +24,16 @@ struct TestTrack {
     chroma: (_ time: Double, _ pitch: Int) -> Double = { _, _ in 1 }, onset: (_ time: Double) -> Double = { _ in 1 }
   ) -> TestTrack {
     var track = TestTrack(seconds: seconds)
-    func frames(_ quantity: Quantity, _ width: Int, _ value: (Double, Int) -> Double) -> Frames {
-      let format = FrameFormat(quantity: quantity, width: width, rate: rate, sampleRate: 22050)
+    func frames(
+      _ quantity: Quantity, _ width: Int, frequencies: [Double] = [], _ value: (Double, Int) -> Double
+    ) -> Frames {
+      let format = FrameFormat(
+        quantity: quantity, width: width, rate: rate, sampleRate: 22050, frequencies: frequencies)
       let times = (0..<track.frames).map { Double($0) / rate }
       return Frames(format: format, values: times.flatMap { time in (0..<width).map { Float(value(time, $0)) } })
     }
-    track.put("mel", frames(.melPower, 40, mel))
+    let bands = MelFilterbank(bands: 40, in: 0...11025, sampleRate: 22050, transformLength: 2048)
+    track.put("mel", frames(.melPower, 40, frequencies: bands.frequencies, mel))
     track.put("chroma", frames(.chroma, 12, chroma))
     track.put("onset", frames(.onsetStrength, 1, { time, _ in onset(time) }))
     return track
@@ -60,8 +65,10 @@ struct TestTrack {
     var settings = Settings(defaultsOf: S.declaration)
     change(&settings)
     let info = TrackInfo(name: "song", path: "song.flac", seconds: seconds, hash: hash)
-    return try S(settings).run(
-      artifacts, in: TrackContext(track: info, version: "0", pipelineHash: "0", files: files, warning: warnings.add))
+    let files = files
+    let context = TrackContext(
+      track: info, version: "0", pipelineHash: "0", content: { files[$0.template] }, warning: warnings.add)
+    return try S(settings).run(artifacts, in: context)
   }
 
   /// What a stage warns of.

@@ -9,15 +9,18 @@ extension FrameFormats {
   ///   - wanted: What the input must be.
   ///   - quantity: What the output is.
   ///   - width: Numbers per row of the output.
+  ///   - frequencies: The middle of each column's band in Hz, if columns are bands.
   /// - Throws: ``StageFailure`` if the input is something else.
   func giving(
-    _ quantity: Quantity, width: Int, on output: Output<Frames>, for input: Input<Frames>, of wanted: Quantity
+    _ quantity: Quantity, width: Int, on output: Output<Frames>, for input: Input<Frames>, of wanted: Quantity,
+    frequencies: [Double] = []
   ) throws(StageFailure) -> FrameFormats {
     var format = try self[input]
     try format.require(wanted)
     format.quantity = quantity
     format.width = width
     format.columns = []
+    format.frequencies = frequencies
     var outputs = FrameFormats()
     outputs[output] = format
     return outputs

@@ -58,7 +58,8 @@ struct Mel: FrameStage {
         remedy: "use fewer bands, a longer n_fft or a wider range")
     }
     return try inputs.giving(
-      sumsPower ? .melPower : .melMagnitude, width: bands, on: Self.mel, for: Self.spectrum, of: .powerSpectrum)
+      sumsPower ? .melPower : .melMagnitude, width: bands, on: Self.mel, for: Self.spectrum, of: .powerSpectrum,
+      frequencies: filters.frequencies)
   }
 
   func makeProcessor(for inputs: FrameFormats) throws -> any FrameProcessor {

@@ -51,7 +51,7 @@ struct WriteHTML: TrackStage {
   /// Where the page finds the song.
   private func sound(in context: TrackContext) throws(StageFailure) -> String {
     guard let embed else { return MediaFile(songOf: context.track, in: songs).url() }
-    guard let bytes = context.content(of: embed) else {
+    guard let bytes = try context.content(of: embed) else {
       throw StageFailure(
         "there is no \(context.name(of: embed)) to put into the page",
         remedy: "correct `embed`, or leave it out for a link to the song")

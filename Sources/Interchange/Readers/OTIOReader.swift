@@ -1,17 +1,14 @@
 import Timeline
 
-/// Reads the first video track of an OpenTimelineIO timeline.
+/// Reads the cuts of an OpenTimelineIO timeline: whole frames of one rate, within their media.
 struct OTIOReader {
   private var findings: Findings
   private var rate: FrameRate?
 
-  static func read(_ bytes: [UInt8], findings: inout Findings) throws(ReadingFault) -> CutList? {
-    let root = try JSONReader.read(bytes)
-    guard root["OTIO_SCHEMA"]?.text == "Timeline.1" else {
-      throw ReadingFault(line: root.line, message: "this is no Timeline.1 of OpenTimelineIO")
-    }
+  static func read(_ bytes: [UInt8], findings: inout Findings) -> CutList? {
+    guard let track = OTIOTrack.read(bytes, findings: &findings) else { return nil }
     var reader = OTIOReader(findings: findings)
-    let list = reader.list(root)
+    let list = reader.list(track)
     findings = reader.findings
     return list
   }
@@ -20,31 +17,20 @@ struct OTIOReader {
     self.findings = findings
   }
 
-  private mutating func list(_ root: JSONNode) -> CutList? {
-    let tracks = root["tracks"]?["children"]?.elements ?? []
-    guard let video = tracks.first(where: { $0["kind"]?.text == "Video" }) else {
-      findings.error(root.line, "the timeline has no video track")
-      return nil
-    }
-    let start = root["global_start_time"].flatMap { $0.isNull ? nil : frame($0) }
+  private mutating func list(_ track: OTIOTrack) -> CutList? {
+    let start = track.start.flatMap { frame($0) }
     var cuts: [CutList.Cut] = []
     var place = 0
-    for child in video["children"]?.elements ?? [] {
-      let schema = child["OTIO_SCHEMA"]?.text ?? ""
-      if schema.hasPrefix("Transition.") { continue }
-      let name = child["name"]?.text ?? ""
-      guard let range = child["source_range"], let length = range["duration"].flatMap({ frame($0) }) else {
-        findings.error(child.line, "'\(name)' has no source_range with a duration in frames")
-        return nil
-      }
-      if schema.hasPrefix("Clip.") {
-        cuts.append(CutList.Cut(inFrame: place, outFrame: place + length, name: name, line: child.line))
-        checkMedia(child, range, length)
+    for item in track.items {
+      guard let length = item.range["duration"].flatMap({ frame($0) }) else { return nil }
+      if item.isClip {
+        cuts.append(CutList.Cut(inFrame: place, outFrame: place + length, name: item.name, line: item.line))
+        checkMedia(of: item, length)
       }
       place += length
     }
     guard let rate else {
-      findings.error(video.line, "the video track has no times")
+      findings.error(track.line, "the video track has no times")
       return nil
     }
     return CutList(
@@ -73,17 +59,15 @@ struct OTIOReader {
   }
 
   /// A clip must lie within its media.
-  private mutating func checkMedia(_ clip: JSONNode, _ range: JSONNode, _ length: Int) {
-    let key = clip["active_media_reference_key"]?.text ?? "DEFAULT_MEDIA"
-    guard let media = clip["media_references"]?[key] ?? clip["media_reference"], !media.isNull,
-      let available = media["available_range"], !available.isNull,
+  private mutating func checkMedia(of item: OTIOTrack.Item, _ length: Int) {
+    guard let available = item.media?["available_range"],
       // Media may run at a rate of its own.
-      available["start_time"]?["rate"]?.number == range["start_time"]?["rate"]?.number,
+      available["start_time"]?["rate"]?.number == item.range["start_time"]?["rate"]?.number,
       let first = available["start_time"]?["value"]?.number, let whole = available["duration"]?["value"]?.number,
-      let start = range["start_time"]?["value"]?.number
+      let start = item.range["start_time"]?["value"]?.number
     else { return }
     if start < first || start + Double(length) > first + whole {
-      findings.error(clip.line, "'\(clip["name"]?.text ?? "")' runs past its media")
+      findings.error(item.line, "'\(item.name)' runs past its media")
     }
   }
 }

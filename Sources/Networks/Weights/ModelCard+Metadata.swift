@@ -17,6 +17,7 @@ extension ModelCard {
       "pipeline": pipeline,
       "version": version,
     ]
+    if !aliases.isEmpty { texts["map"] = HeaderJSON.sorted(aliases).line }
     if let shape {
       texts["inputs"] = String(shape.inputs)
       texts["layers"] = HeaderJSON.list(shape.layers.map(HeaderJSON.whole)).line
@@ -49,10 +50,11 @@ extension ModelCard {
       shape: kind == .teacher ? nil : try Self.shape(fields),
       types: try fields.value("types", Self.texts),
       scale: try fields.value("scale", Self.texts),
+      aliases: metadata["map"] == nil ? [:] : try fields.value("map", Self.textsByKey),
       view: try fields.value("view", Double.init),
       features: try fields.value("features") { FeatureRecipe(text: $0, rate: rate) },
       coarserFeatures: try Self.coarserFeatures(fields),
-      settings: try Self.settings(fields),
+      settings: metadata["settings"] == nil ? [:] : try fields.value("settings", Self.textsByKey),
       pipeline: try fields.text("pipeline"),
       version: try fields.text("version"))
   }
@@ -69,11 +71,6 @@ extension ModelCard {
       guard let rate = fields.texts[keys.rate] else { return found }
       found.append(try fields.value(keys.recipe) { FeatureRecipe(text: $0, rate: rate) })
     }
-  }
-
-  private static func settings(_ fields: MetadataFields) throws(StageFailure) -> [String: String] {
-    guard fields.texts["settings"] != nil else { return [:] }
-    return try fields.value("settings") { try? HeaderReader.read(Array($0.utf8)[...]).textsByKey }
   }
 
   private static func shape(_ fields: MetadataFields) throws(StageFailure) -> NetworkShape {
@@ -101,5 +98,9 @@ extension ModelCard {
 
   private static func texts(_ text: String) -> [String]? {
     try? HeaderReader.read(Array(text.utf8)[...]).texts
+  }
+
+  private static func textsByKey(_ text: String) -> [String: String]? {
+    try? HeaderReader.read(Array(text.utf8)[...]).textsByKey
   }
 }

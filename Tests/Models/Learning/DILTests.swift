@@ -77,6 +77,15 @@ struct DILTests {
     #expect(assistants(better) != assistants(before: corpus))
   }
 
+  @Test("songs of one name are told apart: each has its own targets and feedback")
+  func namesMayBeEqual() throws {
+    let corpus = try corpus()
+    let settings = ["max_iterations": "1"]
+    let named = try learned(corpus, settings)
+    let alike = try learned(corpus.renamed { _ in "01" }, settings)
+    for port in [DIL.model, DIL.hrnnModel, DIL.mrnnModel, DIL.lrnnModel] { #expect(alike[port] == named[port]) }
+  }
+
   @Test("a loop like another has as many rounds, whatever the guard says")
   func like() throws {
     var corpus = try corpus()

@@ -53,6 +53,21 @@ import Testing
     #expect(cues.attack.allSatisfy { $0 == 0.5 })
   }
 
+  @Test func theVoiceIsWhereTheBandsAre() throws {
+    // The same rows, but the bands that move are said to lie above the voice.
+    var track = TestTrack.music(
+      seconds: 20, mel: { time, band in time < 10 ? 1 : (10..<25).contains(band) ? 1 + sin(2 * .pi * 4 * time) : 0.001 })
+    let onset = try track.artifacts[Sections.onset]
+    let mel = try track.artifacts[Sections.mel]
+    var format = mel.format
+    format.frequencies = (0..<40).map { 4000 + 100 * Double($0) }
+    track.put("mel", Frames(format: format, values: try mel.values()))
+    let cues = try MusicCues(mel: try track.artifacts[Sections.mel], onset: onset, seconds: Seconds(of: 20))
+    #expect(cues.vocal.allSatisfy { $0 == 0.5 })
+    format.frequencies = []
+    #expect(throws: StageFailure.self) { try MusicCues.require(format) }
+  }
+
   @Test func silenceHasCuesToo() throws {
     let track = TestTrack.music(seconds: 3, mel: { _, _ in 0 }, chroma: { _, _ in 0 }, onset: { _ in 0 })
     let cues = try MusicCues(

@@ -112,7 +112,7 @@ import Timeline
     settings[WriteHTML.embed] = file
     let track = Writing.context.track
     func page(_ files: [String: [UInt8]]) throws -> String {
-      let context = TrackContext(track: track, version: "0.1.0", pipelineHash: "00", files: files)
+      let context = TrackContext(track: track, version: "0.1.0", pipelineHash: "00", content: { files[$0.template] })
       return try Writing.text(WriteHTML(settings), [("shots", try Writing.plan())], in: context)
     }
     for count in 0...7 {

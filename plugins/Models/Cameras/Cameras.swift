@@ -108,7 +108,7 @@ struct Cameras: TrackStage {
 
   private func clips(for plan: ShotPlan, in context: TrackContext) throws(StageFailure) -> [CameraClip] {
     let name = context.name(of: file)
-    guard let bytes = context.content(of: file) else {
+    guard let bytes = try context.content(of: file) else {
       throw StageFailure("there is no file \(name)", remedy: "write one with the clips of this song")
     }
     let known = plan.types + settings[Self.scale].filter { !plan.types.contains($0) }

@@ -150,7 +150,7 @@ struct Cuts: TrackStage {
   private func locks(for limits: ShotLimits, in context: TrackContext) throws(StageFailure) -> LockedShots {
     guard let file = settings[Self.locked] else { return .none }
     let name = context.name(of: file)
-    guard let bytes = context.content(of: file) else {
+    guard let bytes = try context.content(of: file) else {
       context.warn("no file \(name) for this track; no shot is locked")
       return .none
     }

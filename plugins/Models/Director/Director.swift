@@ -18,7 +18,7 @@ struct Director: TrackStage {
     "seed", default: nil, in: 0...9_007_199_254_740_991, "What chance hangs on; none takes the track's content.")
 
   static let declaration = StageDeclaration(
-    id: "director",
+    id: "director", revision: 2,
     doc: "Gives each second a probability per shot type by rules from the section's role and the music.",
     source: "The rules of plugins/Models/Rules.md, after the literature named there",
     inputs: [mel, onset, sections], outputs: [types, cues], parameters: [variety, seed])
@@ -31,7 +31,7 @@ struct Director: TrackStage {
 
   func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
     let mel = try inputs[Self.mel]
-    try mel.require(.melPower)
+    try MusicCues.require(mel)
     try inputs[Self.onset].require(.onsetStrength)
     var outputs = FrameFormats()
     outputs[Self.types] = .shotTypes(sampleRate: mel.sampleRate)

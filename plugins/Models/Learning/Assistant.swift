@@ -64,11 +64,11 @@ struct Assistant: LearningStage {
     let whole = try training.train(name, on: songs.part(.training))
     var networks: [Model] = []
     var curves = [whole.curve]
-    for (number, names) in dealt.enumerated() {
-      let others = songs.part(.training).filter { !names.contains($0.track.name) }
-      let fold = try training.train("\(name), fold \(number + 1) of \(dealt.count)", on: others)
-      networks.append(try model(of: fold.network, songs, in: context))
-      curves.append(fold.curve)
+    for (number, fold) in dealt.enumerated() {
+      let others = songs.part(.training).filter { !fold.contains($0.track.id) }
+      let trained = try training.train("\(name), fold \(number + 1) of \(dealt.count)", on: others)
+      networks.append(try model(of: trained.network, songs, in: context))
+      curves.append(trained.curve)
     }
     let model = try model(of: whole.network, songs, in: context)
     var learned = Artifacts()
@@ -84,7 +84,7 @@ struct Assistant: LearningStage {
     let frames = try inputs[Self.frames]
     let here = LearnedModel.recipes(of: [frames.format], made: context.lineages[Self.frames.name])
     try LearnedModel.check(here, for: model)
-    let fold = context.track.part == .training ? learned[Self.folds]?.model(withoutSong: context.track.name) : nil
+    let fold = context.track.part == .training ? learned[Self.folds]?.model(withoutSong: context.track.id) : nil
     let seconds = Seconds(of: context.track.seconds).count
     func types(by model: Model) throws -> Frames {
       try ViewPredictor(model).probabilities(of: frames, seconds: seconds).frames(of: model.card.types)
@@ -95,11 +95,13 @@ struct Assistant: LearningStage {
     return outputs
   }
 
-  /// The names of the songs of each fold; none without folds.
+  /// The identities of the songs of each fold; none without folds.
   private func folds(of songs: ViewSongs) throws -> [[String]] {
     let count = settings[Self.foldCount] ?? (songs.part(.unlabelled).isEmpty ? 0 : 3)
     guard count > 0 else { return [] }
-    let dealt = songs.part(.training).map { SplitSong(name: $0.track.name, content: $0.track.hash) }
+    let dealt = songs.part(.training).map(\.track).map {
+      SplitSong(name: $0.id, content: $0.hash, group: $0.group)
+    }
     return try Folds(dealt, count: count, seed: UInt64(settings[NetworkSettings.seed])).names
   }
 

@@ -140,7 +140,7 @@ struct DIL: LearningStage {
     var targets: [String: [Float]] = [:]
     for song in songs.part(.training) + songs.part(.unlabelled) {
       guard let frames = try corpus.inputs(of: song.track)[Self.targets] else { return nil }
-      targets[song.track.name] = soft.softened(try TypeRows(frames))
+      targets[song.track.id] = soft.softened(try TypeRows(frames))
     }
     return targets
   }

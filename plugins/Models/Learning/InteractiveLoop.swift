@@ -108,7 +108,7 @@ struct InteractiveLoop {
     for number in views[0].songs.indices {
       let song = views[0].songs[number]
       guard song.track.part == .training || song.track.part == .unlabelled else { continue }
-      feedback[song.track.name] =
+      feedback[song.track.id] =
         rounds.feedback == .student
         ? SoftTargets.softened(logits: student.logits(of: song.rows), tau: soft.tau)
         : SoftTargets.softened(probabilities: try opinion(number, of: ensemble).mean, tau: soft.tau)
@@ -132,7 +132,7 @@ struct InteractiveLoop {
       if song.track.part == .validation, let labels = song.labels {
         try judgement.add(probabilities, labels: labels)
       } else {
-        targets[song.track.name] = soft.softened(probabilities)
+        targets[song.track.id] = soft.softened(probabilities)
       }
     }
     return (targets, judgement)

@@ -63,8 +63,9 @@ enum LearnedModel {
     of network: ViewNetwork, kind: ModelKind, _ songs: ViewSongs, made lineages: [Lineage]?, in context: CorpusContext
   ) throws -> Model {
     let card = try ModelCard(
-      kind: kind, shape: network.network.shape, types: songs.types, scale: scale(of: songs.types),
-      view: Double(songs.view.seconds), features: recipes(of: [songs.format], made: lineages)[0],
+      kind: kind, shape: network.network.shape, types: songs.types, scale: songs.vocabulary.scale,
+      aliases: songs.vocabulary.aliases, view: Double(songs.view.seconds),
+      features: recipes(of: [songs.format], made: lineages)[0],
       pipeline: context.pipelineHash, version: context.version)
     return try Model(card: card, tensors: network.tensors)
   }
@@ -75,11 +76,6 @@ enum LearnedModel {
   static func types(of finished: Model?, or truth: FrameFormat?) throws(StageFailure) -> [String] {
     if let finished { return finished.card.types }
     return try TruthReader(truth).types
-  }
-
-  /// Those of some types that lie on the scale of distances, from near to far.
-  static func scale(of types: [String]) -> [String] {
-    Vocabulary.concert.scale.filter(types.contains)
   }
 
   /// The format of probabilities by the second.
@@ -94,7 +90,7 @@ extension Model {
   /// - Parameter kind: What the network is after that.
   func replacing(_ network: ViewNetwork, as kind: ModelKind, in context: CorpusContext) throws -> Model {
     let card = try ModelCard(
-      kind: kind, shape: card.shape, types: card.types, scale: card.scale, view: card.view,
+      kind: kind, shape: card.shape, types: card.types, scale: card.scale, aliases: card.aliases, view: card.view,
       features: card.features, pipeline: context.pipelineHash, version: context.version)
     return try Model(card: card, tensors: network.tensors)
   }

@@ -9,7 +9,7 @@ struct NetworkSet: KeptArtifact {
 
   /// By fold: the network.
   let models: [Model]
-  /// By fold: the names of the songs that its network never saw in training.
+  /// By fold: the identities of the songs that its network never saw in training.
   let leftOut: [[String]]
 
   init(models: [Model], leftOut: [[String]]) {
@@ -18,8 +18,8 @@ struct NetworkSet: KeptArtifact {
   }
 
   /// The model that never saw a song; `nil` if the song is in no fold.
-  func model(withoutSong name: String) -> Model? {
-    leftOut.firstIndex { $0.contains(name) }.map { models[$0] }
+  func model(withoutSong id: String) -> Model? {
+    leftOut.firstIndex { $0.contains(id) }.map { models[$0] }
   }
 
   init(kept bytes: [UInt8]) throws(StageFailure) {

@@ -49,7 +49,7 @@ struct Student: LearningStage {
     var targets: [String: [Float]] = [:]
     for song in songs.part(.training) + songs.part(.unlabelled) {
       guard let frames = try corpus.inputs(of: song.track)[Self.targets] else { continue }
-      targets[song.track.name] = soft.softened(songs.view.averaged(try TypeRows(frames)))
+      targets[song.track.id] = soft.softened(songs.view.averaged(try TypeRows(frames)))
     }
     let outcome = try NetworkTraining(songs: songs, settings: NetworkSettings(settings), context: context).train(
       "student", on: songs.part(.training),

@@ -90,8 +90,9 @@ struct Teacher: LearningStage {
     }
     let recipes = LearnedModel.recipes(of: counting.formats, made: context.lineages[Self.frames.name])
     let card = try ModelCard(
-      kind: .teacher, shape: nil, types: counting.types, scale: LearnedModel.scale(of: counting.types), view: 1,
-      features: recipes[0], coarserFeatures: Array(recipes.dropFirst()), settings: fusion.texts,
+      kind: .teacher, shape: nil, types: counting.vocabulary.types, scale: counting.vocabulary.scale,
+      aliases: counting.vocabulary.aliases, view: 1, features: recipes[0],
+      coarserFeatures: Array(recipes.dropFirst()), settings: fusion.texts,
       pipeline: context.pipelineHash, version: context.version)
     let model = try Model(card: card, tensors: tables.tensors)
     var learned = Artifacts()

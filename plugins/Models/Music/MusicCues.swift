@@ -1,5 +1,4 @@
 import Glibc
-import Signal
 import StageKit
 
 /// How loud, how sung and how struck each second of a track is, compared with the rest of the track.
@@ -22,18 +21,27 @@ extension MusicCues {
   /// Where speech and singing have most of their power, in Hz.
   private static let voiceBand = 300.0...3400.0
 
+  /// Throws unless rows are mel power in bands of known frequencies.
+  static func require(_ mel: FrameFormat) throws(StageFailure) {
+    try mel.require(.melPower)
+    guard mel.frequencies.count == mel.width else {
+      throw StageFailure("takes mel bands of known frequencies", remedy: "wire `mel` to the stage mel")
+    }
+  }
+
   /// The cues of a track.
   ///
   /// The vocal proxy is half the rank of the voice band's share of the power, half the rank of its modulation at the
   /// pace of syllables (after the 4 Hz modulation energy of Scheirer and Slaney 1997).
   ///
   /// - Parameters:
-  ///   - mel: Mel power from 0 Hz to half the sample rate.
+  ///   - mel: Mel power, with the bands' frequencies in its format.
   ///   - onset: Onset strength, one column.
+  /// - Throws: ``StageFailure`` if they are something else.
   init(mel: Frames, onset: Frames, seconds: Seconds) throws {
+    try Self.require(mel.format)
     let width = mel.format.width
-    let edges = MelScale.slaney.frequencies(width + 2, in: 0...mel.format.sampleRate / 2)
-    let voice = edges[1...width].map { Self.voiceBand.contains($0) }
+    let voice = mel.format.frequencies.map { Self.voiceBand.contains($0) }
     var all = [Double](repeating: 0, count: mel.count)
     var sung = all
     try mel.forEachBlock { first, rows in

@@ -21,7 +21,7 @@ struct Sections: TrackStage {
     "A table per track with rows start,end,label[,group] that takes the place of the analysis where it exists.")
 
   static let declaration = StageDeclaration(
-    id: "sections", revision: 2,
+    id: "sections", revision: 3,
     doc:
       "Finds the parts of a song and names their roles: intro, verse, build, chorus, solo, bridge, breakdown, outro.",
     source: "Foote 2000 (novelty), MSAF (kernel, peaks); roles by the rules of plugins/Models/Rules.md",
@@ -35,7 +35,7 @@ struct Sections: TrackStage {
   }
 
   func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
-    try inputs[Self.mel].require(.melPower)
+    try MusicCues.require(try inputs[Self.mel])
     try inputs[Self.onset].require(.onsetStrength)
     let chroma = try inputs[Self.chroma]
     try chroma.require(.chroma)
@@ -53,7 +53,7 @@ struct Sections: TrackStage {
   private func written(in context: TrackContext) throws(StageFailure) -> Events? {
     guard let file = settings[Self.file] else { return nil }
     let name = context.name(of: file)
-    guard let bytes = context.content(of: file) else {
+    guard let bytes = try context.content(of: file) else {
       context.warn("no file \(name) for this track; sections are found in the music")
       return nil
     }

@@ -1,4 +1,5 @@
 import Glibc
+import Signal
 import StageKit
 
 /// What two seconds of a track are compared by: harmony and timbre, one vector of each per second.
@@ -58,11 +59,12 @@ struct StructureFeatures {
   /// Mean MFCC 1 to 19 of each second: the orthonormal DCT-II of the decibels, 80 dB deep, as in librosa.feature.mfcc.
   private static func cepstra(of mel: Frames, seconds: Seconds) throws -> [Double] {
     let width = mel.format.width
-    var top: Float = 1e-10
+    var top = Decibels.leastPower
     try mel.forEachBlock { _, rows in
       for power in rows where power > top { top = power }
     }
-    let floor = max(1e-10, top * 1e-8)
+    let floor = Decibels.floor(underMaximum: top)
+    // In double precision: what differs by rounding only must stay below what `init` takes for equal.
     let cosines = (1...coefficients).map { order in
       (0..<width).map { band in
         (2 / Double(width)).squareRoot() * cos(.pi * Double(order) * (Double(band) + 0.5) / Double(width))
@@ -74,7 +76,7 @@ struct StructureFeatures {
       var decibels = [Double](repeating: 0, count: width)
       try mel.read(range) { rows in
         for row in 0..<range.count {
-          for band in 0..<width { decibels[band] += Double(10 * log10f(max(rows[row * width + band], floor))) }
+          for band in 0..<width { decibels[band] += Double(Decibels.power(rows[row * width + band], floor: floor)) }
         }
       }
       let scale = 1 / Double(max(1, range.count))
