@@ -25,11 +25,8 @@ struct ViewNetwork {
     guard let shape = model.card.shape else {
       throw StageFailure("a \(model.card.kind.rawValue) has no network", remedy: "take an assistant or a student")
     }
-    guard let seconds = Int(exactly: model.card.view), seconds <= ViewRows.longest else {
-      throw StageFailure("its view of \(model.card.view.text) s is not one of whole seconds")
-    }
     let normalisation = [Model.meanName, Model.deviationName]
-    view = MusicView(seconds: seconds)
+    view = MusicView(seconds: Int(model.card.view.rounded()))
     scale = FeatureScale(
       means: try model.values(Model.meanName), deviations: try model.values(Model.deviationName))
     network = try RecurrentNetwork(

@@ -3,16 +3,13 @@ import StageKit
 
 /// The rows of a stream, as many as a view of the song has frames.
 enum ViewRows {
-  /// The longest time that a row may cover, in seconds.
-  static let longest = 3600
-
   /// The view that a stream's rate stands for.
   ///
   /// - Throws: ``StageFailure`` if a row does not cover whole seconds.
   static func view(of format: FrameFormat) throws(StageFailure) -> MusicView {
     let seconds = format.rate > 0 ? 1 / format.rate : 0
     let whole = seconds.rounded()
-    guard whole >= 1, whole <= Double(longest), abs(seconds - whole) < 1e-6 * whole else {
+    guard whole >= 1, whole <= 3600, abs(seconds - whole) < 1e-6 * whole else {
       throw StageFailure(
         "takes rows of whole seconds, but is given \(format)", remedy: "pool the frames with a period of 1, 2 or 4 s")
     }
