@@ -108,7 +108,10 @@ let package = Package(
       resources: [.copy("Golden")]),
     tests(
       "Models", ["StageKit", "Signal", "Timeline", "Networks", "Learning"],
-      exclude: ["check_statistics.py", "check_learning.py", "check_resume.py", "learning.yaml"]),
+      exclude: [
+        "check_statistics.py", "check_learning.py", "learning_checks.py", "learning_seeds.py", "check_resume.py",
+        "learning.yaml",
+      ]),
     tests(
       "Writers", ["StageKit", "Timeline"],
       exclude: [

@@ -7,7 +7,7 @@ extension Artifacts {
     self.init()
     for (port, wires) in stage.inputs {
       self[named: port] = wires.compactMap { wire in
-        artifacts[wire.from].map { Named<any Artifact>(name: wire.name, value: $0) }
+        artifacts[wire.from].map { Named<any Artifact>(name: wire.name, of: wire.from.stage, value: $0) }
       }
     }
   }

@@ -25,7 +25,7 @@ struct BatchPlan {
     return (0..<batches).map { batch in
       let step = epoch * batches + batch
       let labelled = order.dropFirst(batch * settings.batch).prefix(settings.batch).map {
-        piece($0, length: lengths[$0], crop: settings.crop, step)
+        piece($0, length: lengths[$0], step)
       }
       return labelled + unlabelled(step)
     }
@@ -40,12 +40,12 @@ struct BatchPlan {
     let rounds = count / share
     let order = shuffled(count, "unlabelled", step / rounds)
     return order.dropFirst(step % rounds * share).prefix(share).map {
-      piece(lengths.count + $0, length: unlabelledLengths[$0], crop: settings.unlabelledCrop, step)
+      piece(lengths.count + $0, length: unlabelledLengths[$0], step)
     }
   }
 
-  private func piece(_ song: Int, length: Int, crop: Int?, _ step: Int) -> SongPiece {
-    guard let crop, crop < length else { return SongPiece(song: song, start: 0, count: length) }
+  private func piece(_ song: Int, length: Int, _ step: Int) -> SongPiece {
+    guard let crop = settings.crop, crop < length else { return SongPiece(song: song, start: 0, count: length) }
     let start = random.uniform("crop", UInt64(step), UInt64(song)) * Double(length - crop + 1)
     return SongPiece(song: song, start: min(Int(start), length - crop), count: crop)
   }

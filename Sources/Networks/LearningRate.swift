@@ -3,13 +3,11 @@ import Glibc
 /// The learning rate of each epoch.
 public struct LearningRate: Sendable, Hashable {
   /// How the rate falls.
-  public enum Schedule: Sendable, Hashable {
+  public enum Schedule: String, Sendable, Hashable, CaseIterable {
     /// It stays.
     case constant
-    /// It is multiplied by a factor after each so many epochs.
-    case step(epochs: Int, factor: Double)
-    /// It falls by half a cosine to 0 at so many epochs.
-    case cosine(epochs: Int)
+    /// It falls by half a cosine, to 0 after the last epoch: PyTorch's `CosineAnnealingLR`.
+    case cosine
   }
 
   /// The rate of the first epoch, above 0.
@@ -23,11 +21,12 @@ public struct LearningRate: Sendable, Hashable {
   }
 
   /// The rate of an epoch, counted from 0.
-  public func rate(ofEpoch epoch: Int) -> Double {
+  ///
+  /// - Parameter count: How many epochs there are at most, at least 1.
+  public func rate(ofEpoch epoch: Int, of count: Int) -> Double {
     switch schedule {
     case .constant: initial
-    case .step(let epochs, let factor): initial * pow(factor, Double(epoch / max(1, epochs)))
-    case .cosine(let epochs): initial * 0.5 * (1 + cos(Double.pi * min(1, Double(epoch) / Double(max(1, epochs)))))
+    case .cosine: initial * 0.5 * (1 + cos(Double.pi * min(1, Double(epoch) / Double(max(1, count)))))
     }
   }
 }

@@ -78,7 +78,7 @@ public final class Trainer {
     var loss = 0.0
     for pieces in batches {
       step += 1
-      loss += learn(pieces, step: step, rate: settings.learningRate.rate(ofEpoch: epoch))
+      loss += learn(pieces, step: step, rate: settings.learningRate.rate(ofEpoch: epoch, of: settings.epochs))
     }
     loss /= Double(batches.count)
     guard loss.isFinite else {

@@ -2,12 +2,10 @@
 public struct TrainingSettings: Sendable, Hashable {
   /// Labelled songs per batch, at least 1.
   public var batch = 16
-  /// Frames of a crop of a labelled song, at a place by chance in each batch; whole songs if `nil`.
+  /// Frames of a crop of a song, at a place by chance in each batch; whole songs if `nil`.
   public var crop: Int?
   /// Songs without labels per batch.
   public var unlabelledBatch = 0
-  /// Frames of a crop of a song without labels; whole songs if `nil`.
-  public var unlabelledCrop: Int?
   /// The part of each recurrent layer's outputs that is dropped, in [0, 1).
   public var dropout = 0.0
   /// How soft targets count; if `nil`, only labels do.

@@ -4,12 +4,15 @@ public struct Artifacts: Sendable {
   public struct Named<Value: Sendable>: Sendable {
     /// The last part of the reference: `mel` for `mel`, `tempo` for `beats.tempo`.
     public let name: String
+    /// The stage that gives it, by its name in the pipeline; `nil` where a stage has just made it.
+    public let stage: String?
     /// The artifact.
     public let value: Value
 
     /// An artifact with its name.
-    public init(name: String, value: Value) {
+    public init(name: String, of stage: String? = nil, value: Value) {
       self.name = name
+      self.stage = stage
       self.value = value
     }
   }
@@ -39,7 +42,7 @@ public struct Artifacts: Sendable {
   /// The artifacts on a list input, in the pipeline's order.
   public subscript<Value>(port: ListInput<Value>) -> [Named<Value>] {
     self[named: port.name].compactMap { named in
-      (named.value as? Value).map { Named(name: named.name, value: $0) }
+      (named.value as? Value).map { Named(name: named.name, of: named.stage, value: $0) }
     }
   }
 

@@ -24,7 +24,8 @@ import Testing
     for reference in cases {
       let seconds = TypeRows(types: 8, values: reference.p1s.flatMap(\.self))
       for (view, rows, index) in [
-        (MusicView.all[1], reference.p2s, reference.index2s), (MusicView.all[2], reference.p4s, reference.index4s),
+        (MusicView(seconds: 2), reference.p2s, reference.index2s),
+        (MusicView(seconds: 4), reference.p4s, reference.index4s),
       ] {
         #expect(view.frames(inSeconds: reference.T) == rows.count)
         #expect((0..<reference.T).map(view.frame) == index)
@@ -32,7 +33,7 @@ import Testing
         let coarse = TypeRows(types: 8, values: rows.flatMap(\.self))
         #expect(try view.repeated(coarse, toSeconds: reference.T).values == index.flatMap { rows[$0] })
       }
-      #expect(MusicView.all[0].averaged(seconds) == seconds)
+      #expect(MusicView(seconds: 1).averaged(seconds) == seconds)
     }
   }
 

@@ -23,13 +23,14 @@ import Testing
     #expect(artifacts[OptionalInput<Events>("tempo", "Events of the same name.")] == nil)
   }
 
-  @Test func aListKeepsNamesAndOrder() {
+  @Test func aListKeepsNamesStagesAndOrder() {
     var artifacts = Artifacts()
     artifacts[named: "numbers"] = [
-      .init(name: "tempo", value: Number(120)), .init(name: "tuning", value: Number(0.1)),
+      .init(name: "tempo", of: "beats", value: Number(120)), .init(name: "tuning", value: Number(0.1)),
     ]
     let list = artifacts[ListInput<Number>("numbers", "All numbers.")]
     #expect(list.map(\.name) == ["tempo", "tuning"])
+    #expect(list.map(\.stage) == ["beats", nil])
     #expect(list.map(\.value.value) == [120, 0.1])
   }
 }

@@ -1,4 +1,4 @@
-/// A small chart of one measure by epoch, as SVG.
+/// A small chart of one measure by epoch or round, as SVG.
 struct CurveChart {
   private static let width = 240.0
   private static let height = 90.0
@@ -7,30 +7,33 @@ struct CurveChart {
   let name: String
   /// How many decimals the limits show.
   let decimals: Int
-  /// By epoch: the epoch and the number, at least one finite.
-  let values: [(epoch: Int, value: Double)]
-  /// The epoch to be marked, if any.
+  /// What the steps are.
+  let axis: LearningCurve.Axis
+  /// By step: the step and the number.
+  let values: [(step: Int, value: Double)]
+  /// The step to be marked, if any.
   let kept: Int?
 
   /// The chart; a note in its place if no number can be drawn.
   var text: String {
     let finite = values.filter { $0.value.isFinite }
-    guard let first = values.first?.epoch, let last = values.last?.epoch,
+    guard let first = values.first?.step, let last = values.last?.step,
       let low = finite.map(\.value).min(), let high = finite.map(\.value).max()
     else { return "<p>\(Markup.escaped(name)): nothing to draw</p>" }
-    func x(_ epoch: Int) -> String { Self.coordinate(Self.width, Double(epoch - first), of: Double(last - first)) }
+    func x(_ step: Int) -> String { Self.coordinate(Self.width, Double(step - first), of: Double(last - first)) }
     func y(_ value: Double) -> String { Self.coordinate(Self.height, high - value, of: high - low) }
-    let points = finite.map { "\(x($0.epoch)),\(y($0.value))" }.joined(separator: " ")
+    let points = finite.map { "\(x($0.step)),\(y($0.value))" }.joined(separator: " ")
     var marks = ""
-    if let kept, let mark = finite.first(where: { $0.epoch == kept }) {
-      marks = "<circle cx=\"\(x(mark.epoch))\" cy=\"\(y(mark.value))\" r=\"4\"/>"
+    if let kept, let mark = finite.first(where: { $0.step == kept }) {
+      marks = "<circle cx=\"\(x(mark.step))\" cy=\"\(y(mark.value))\" r=\"4\"/>"
     }
-    let title = "\(name), epochs \(first) to \(last): from \(limit(low)) to \(limit(high))"
+    let steps = first == last ? "\(axis.rawValue) \(first)" : "\(axis.rawValue)s \(first) to \(last)"
+    let title = "\(name), \(steps): from \(limit(low)) to \(limit(high))"
     return "<figure class=\"curve\"><figcaption>\(Markup.escaped(name))</figcaption>"
       + "<span class=\"high\">\(limit(high))</span><svg viewBox=\"-6 -6 \(Int(Self.width) + 12) \(Int(Self.height) + 12)\" "
       + "role=\"img\" aria-label=\"\(Markup.escaped(title))\"><path class=\"frame\" d=\"M0 0V90H240\"/>"
       + "<polyline points=\"\(points)\"/>\(marks)</svg><span class=\"low\">\(limit(low))</span>"
-      + "<span class=\"epochs\">epoch \(first)–\(last)</span></figure>"
+      + "<span class=\"steps\">\(steps)</span></figure>"
   }
 
   private func limit(_ value: Double) -> String { Markup.number(value, decimals) }

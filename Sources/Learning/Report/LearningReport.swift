@@ -1,34 +1,43 @@
-/// All that a training report says, as a value: it is written as JSON for programs and as a page for people.
+import StageKit
+
+/// All that a training report says of one run, as a value: it is written as JSON for programs and as a page for people.
 public struct LearningReport: Sendable {
   /// What was trained on what, in a line.
   public let title: String
   /// The shot types.
   public let vocabulary: Vocabulary
-  /// The seeds, in the order of the scores.
-  public let seeds: [UInt64]
+  /// Which part of the corpus the songs are of.
+  public let part: TrackPart
+  /// The seed of the run.
+  public let seed: UInt64
+  /// The songs, in the order of the systems' scores.
+  public let songs: [ScoredSong]
   /// The systems and controls, in the order of the table.
   public let systems: [SystemResult]
-  /// What is compared seed by seed.
+  /// What is compared song by song.
   public let comparisons: [SystemComparison]
   /// How the networks learned.
   public let curves: [LearningCurve]
-  /// Songs to look at, of one seed.
-  public let songs: [SongLanes]
+  /// What is worth knowing besides the numbers.
+  public let notes: [String]
   /// What a reader must know before trusting the numbers.
   public let warnings: [String]
 
   /// A report.
   public init(
-    title: String, vocabulary: Vocabulary, seeds: [UInt64], systems: [SystemResult],
-    comparisons: [SystemComparison] = [], curves: [LearningCurve] = [], songs: [SongLanes] = [], warnings: [String] = []
+    title: String, vocabulary: Vocabulary, part: TrackPart = .test, seed: UInt64, songs: [ScoredSong],
+    systems: [SystemResult], comparisons: [SystemComparison] = [], curves: [LearningCurve] = [], notes: [String] = [],
+    warnings: [String] = []
   ) {
     self.title = title
     self.vocabulary = vocabulary
-    self.seeds = seeds
+    self.part = part
+    self.seed = seed
+    self.songs = songs
     self.systems = systems
     self.comparisons = comparisons
     self.curves = curves
-    self.songs = songs
+    self.notes = notes
     self.warnings = warnings
   }
 

@@ -56,7 +56,7 @@ public enum Metric: String, Sendable, CaseIterable {
       "Share of shot changes along the scale, in aligned stretches, that go the same way. Higher is better."
     case .meanDistance: "Mean difference of aligned shots on the scale, in steps. Lower is better."
     case .shotLength: "Shot duration by type, then the mean over types. Nearer to the truth is better."
-    case .shots: "How many shots the system made in all test songs. Nearer to the truth is better."
+    case .shots: "How many shots the system made in all scored songs. Nearer to the truth is better."
     case .sequenceAccuracy:
       "(N - D - S - I) / N of the aligned shot categories. It is close to a count of shots: read it beside that count and "
         + "the bigram draw, which hears no music."

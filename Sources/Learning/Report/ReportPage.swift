@@ -1,8 +1,5 @@
 /// The report for people: one HTML page with tables, learning curves, confusion matrices and lanes.
 struct ReportPage {
-  /// How many songs are unfolded.
-  private static let openSongs = 6
-
   private let report: LearningReport
 
   init(_ report: LearningReport) {
@@ -43,37 +40,46 @@ struct ReportPage {
   }
 
   private var introduction: String {
-    let seeds = report.seeds.map { String($0) }.joined(separator: ", ")
-    let spread = report.seeds.count > 1 ? "; numbers are means ± standard deviations over them" : ""
-    let warnings = report.warnings.map { "<p class=\"warning\">\(Markup.escaped($0))</p>" }
-    return (["<p class=\"dim\">Test songs pooled. Seeds: \(seeds)\(spread).</p>"] + warnings).joined(separator: "\n")
+    let seconds = report.systems.first?.pooled.frames.frames ?? 0
+    let scope =
+      "\(report.songs.count) \(report.part.rawValue) \(report.songs.count == 1 ? "song" : "songs"), \(seconds) s in all. "
+      + "Counts are summed over the songs, then divided. Seed \(report.seed)."
+    return
+      (["<p class=\"dim\">\(scope)</p>"] + report.notes.map { "<p>\(Markup.escaped($0))</p>" }
+      + report.warnings.map { "<p class=\"warning\">\(Markup.escaped($0))</p>" }).joined(separator: "\n")
   }
 
   private var curves: String {
     guard !report.curves.isEmpty else { return "" }
-    let phases = report.curves.map { curve in
-      func chart(_ name: String, _ decimals: Int, _ value: (LearningCurve.Point) -> Double) -> String {
-        CurveChart(
-          name: name, decimals: decimals, values: curve.points.map { ($0.epoch, value($0)) }, kept: curve.kept
-        ).text
-      }
-      let charts = [
-        chart("Training loss", 3) { $0.loss }, chart("Validation error %", 1) { 100 * $0.validationError },
-        chart("Validation NLL", 3) { $0.validationNLL },
-      ]
-      return "<h3>\(Markup.escaped(curve.name))</h3>\n<div class=\"curves\">\(charts.joined(separator: "\n"))</div>"
-    }
-    return "<h2>Learning curves</h2>\n<p>A dot marks the epoch whose weights were kept.</p>\n"
-      + phases.joined(separator: "\n")
+    return "<h2>Learning curves</h2>\n<p>A dot marks the epoch or round whose weights were kept.</p>\n"
+      + "<div class=\"phases\">\(report.curves.map(Self.charts).joined(separator: "\n"))</div>"
   }
 
+  /// A chart for each measure that was taken.
+  private static func charts(of curve: LearningCurve) -> String {
+    func chart(_ name: String, _ decimals: Int, _ measure: (LearningCurve.Point) -> Double?) -> String? {
+      let values = curve.points.compactMap { point in measure(point).map { (step: point.step, value: $0) } }
+      guard !values.isEmpty else { return nil }
+      return CurveChart(name: name, decimals: decimals, axis: curve.axis, values: values, kept: curve.kept).text
+    }
+    let charts = [
+      chart("Training loss", 3) { $0.loss }, chart("Validation error %", 1) { $0.validationError.map { 100 * $0 } },
+      chart("Validation NLL", 3) { $0.validationNLL },
+    ]
+    return "<section><h3>\(Markup.escaped(curve.name))</h3>\n<div class=\"curves\">"
+      + charts.compactMap(\.self).joined(separator: "\n") + "</div></section>"
+  }
+
+  /// Each song's numbers, and its lanes if they are drawn; the first song is unfolded.
   private func songs(_ colours: TypeColours) -> String {
     guard !report.songs.isEmpty else { return "" }
+    let drawn = report.songs.contains { $0.lanes != nil }
+    let key = "<p>A bar per shot; the share of right frames at the end of each lane.</p>\n\(colours.key)\n"
     let songs = report.songs.enumerated().map { index, song in
-      "<details\(index < Self.openSongs ? " open" : "")><summary>\(Markup.escaped(song.song))</summary>\n"
-        + LaneChart(song: song).text + "</details>"
+      let rows = report.systems.map { (name: $0.name, score: $0.songs[index]) }
+      return "<details\(index == 0 ? " open" : "")><summary>\(Markup.escaped(song.name))</summary>\n"
+        + (song.lanes.map { LaneChart(lanes: $0).text } ?? "") + ScoreTable(rows: rows).text + "</details>"
     }
-    return "<h2>Songs</h2>\n<p>A bar per shot; the share of right frames at the end of each lane.</p>\n\(colours.key)\n"
-      + songs.joined(separator: "\n")
+    return "<h2>Song by song</h2>\n\(drawn ? key : "")<div class=\"songs\">\(songs.joined(separator: "\n"))</div>"
   }
 }

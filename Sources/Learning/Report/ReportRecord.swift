@@ -1,19 +1,32 @@
 import FoundationEssentials
+import StageKit
 
 /// The report for programs: `report.json`. Numbers that are not defined are left out.
+///
+/// Reports of several seeds can be merged to one of the same shape, as `Tests/Models/check_learning.py` does: it has several
+/// runs, a value of each, their mean and deviation, and comparisons over seeds.
 struct ReportRecord: Encodable {
+  /// Metrics over runs.
+  struct Numbers: Encodable {
+    /// By metric, then by run; none where the run does not define it.
+    let values: [String: [Double?]]
+    /// By metric: the mean over runs.
+    let mean: [String: Double]
+    /// By metric: the deviation over runs; a single run has none.
+    let deviation: [String: Double]
+  }
+
   struct System: Encodable {
     let name: String
     let doc: String
-    /// By metric, then by seed.
-    let values: [String: [Double?]]
-    let mean: [String: Double]
-    let deviation: [String: Double]
-    /// Frames of all seeds by true type and the system's type.
+    /// Of all songs pooled.
+    let pooled: Numbers
+    /// Frames of all songs by true type and the system's type.
     let confusion: [[Int]]
   }
 
   struct Difference: Encodable {
+    let count: Int
     let mean: Double
     let standardError: Double?
     let higher: Int
@@ -24,77 +37,119 @@ struct ReportRecord: Encodable {
   struct Comparison: Encodable {
     let first: String
     let second: String
+    /// What was paired: the songs of one run, or the seeds of several.
+    let over = "songs"
+    /// By metric.
     let differences: [String: Difference]
   }
 
   struct Song: Encodable {
     let song: String
-    let truth: [String]
-    /// By system.
-    let labels: [String: [String]]
+    let seconds: Int
+    /// By metric.
+    let truth: [String: Double]
+    /// By system and metric.
+    let values: [String: [String: Double]]
+    /// The true type of each second, of a song that is drawn.
+    let trueTypes: [String]?
+    /// By system: the type of each second, of a song that is drawn.
+    let systemTypes: [String: [String]]?
+  }
+
+  struct Run: Encodable {
+    let seed: UInt64
+    let songs: [Song]
+    let curves: [LearningCurve]
+    let notes: [String]
+    let warnings: [String]
   }
 
   let format = "songboard.learning-report"
-  let version = 1
+  let version = 2
   let title: String
   let types: [String]
   let scale: [String]
-  let seeds: [UInt64]
+  let part: TrackPart
   let systems: [System]
+  /// Those metrics of all songs pooled that the truth itself has.
+  let truth: Numbers
   let comparisons: [Comparison]
-  let curves: [LearningCurve]
-  let songs: [Song]
-  let warnings: [String]
+  let runs: [Run]
 }
 
 extension ReportRecord {
   init(_ report: LearningReport) {
-    let types = report.vocabulary.types
     title = report.title
-    self.types = types
+    types = report.vocabulary.types
     scale = report.vocabulary.scale
-    seeds = report.seeds
-    systems = report.systems.map { System($0, types: types.count) }
+    part = report.part
+    systems = report.systems.map { System($0) }
+    let pooled = report.systems.first?.pooled
+    truth = Numbers { metric in pooled.flatMap { metric.valueOfTruth(in: $0) } }
     comparisons = report.comparisons.map { comparison in
-      let differences = SystemComparison.metrics.compactMap { metric in
-        comparison.difference(in: metric).map { (metric.rawValue, Difference($0)) }
-      }
-      return Comparison(
+      Comparison(
         first: comparison.first.name, second: comparison.second.name,
-        differences: Dictionary(differences) { first, _ in first })
+        differences: Metric.dictionary { comparison.difference(in: $0).map { Difference($0) } })
     }
-    curves = report.curves
-    songs = report.songs.map { song in
-      Song(
-        song: song.song, truth: song.truth.map { types[$0] },
-        labels: Dictionary(song.lanes.map { ($0.name, $0.labels.map { types[$0] }) }) { first, _ in first })
-    }
-    warnings = report.warnings
+    let songs = report.songs.indices.map { Song($0, of: report) }
+    runs = [
+      Run(seed: report.seed, songs: songs, curves: report.curves, notes: report.notes, warnings: report.warnings)
+    ]
+  }
+}
+
+extension ReportRecord.Numbers {
+  /// The metrics of a single run.
+  init(_ value: (Metric) -> Double?) {
+    values = Metric.dictionary { [value($0)] }
+    mean = Metric.dictionary(value)
+    deviation = [:]
   }
 }
 
 extension ReportRecord.System {
-  init(_ system: SystemResult, types: Int) {
+  init(_ system: SystemResult) {
     name = system.name
     doc = system.doc
-    let metrics = Metric.allCases
-    values = Dictionary(
-      uniqueKeysWithValues: metrics.map { metric in (metric.rawValue, system.scores.map { metric.value(of: $0) }) })
-    let summaries = metrics.compactMap { metric in system.summary(of: metric).map { (metric.rawValue, $0) } }
-    mean = Dictionary(uniqueKeysWithValues: summaries.map { ($0.0, $0.1.mean) })
-    deviation = Dictionary(
-      uniqueKeysWithValues: summaries.compactMap { name, summary in summary.deviation.map { (name, $0) } })
-    let counts = system.confusion?.confusion ?? []
-    confusion = stride(from: 0, to: counts.count, by: max(1, types)).map { Array(counts[$0..<$0 + types]) }
+    pooled = ReportRecord.Numbers { $0.value(of: system.pooled) }
+    let frames = system.pooled.frames
+    confusion = (0..<frames.types).map { Array(frames.confusion[$0 * frames.types..<($0 + 1) * frames.types]) }
   }
 }
 
 extension ReportRecord.Difference {
   init(_ difference: PairedDifference) {
-    mean = difference.summary.mean
-    standardError = difference.summary.standardError
+    count = difference.count
+    mean = difference.mean
+    standardError = difference.standardError
     higher = difference.higher
     lower = difference.lower
     equal = difference.equal
+  }
+}
+
+extension ReportRecord.Song {
+  /// A song by its place in the report.
+  init(_ place: Int, of report: LearningReport) {
+    let types = report.vocabulary.types
+    let score = report.systems.first?.songs[place]
+    song = report.songs[place].name
+    seconds = score?.frames.frames ?? 0
+    truth = Metric.dictionary { metric in score.flatMap { metric.valueOfTruth(in: $0) } }
+    values = Dictionary(
+      report.systems.map { system in (system.name, Metric.dictionary { $0.value(of: system.songs[place]) }) }
+    ) { first, _ in first }
+    let lanes = report.songs[place].lanes
+    trueTypes = lanes.map { $0.truth.map { types[$0] } }
+    systemTypes = lanes.map { lanes in
+      Dictionary(lanes.lanes.map { ($0.name, $0.labels.map { types[$0] }) }) { first, _ in first }
+    }
+  }
+}
+
+extension Metric {
+  /// What is known of each metric, by its name.
+  fileprivate static func dictionary<Value>(_ value: (Metric) -> Value?) -> [String: Value] {
+    Dictionary(uniqueKeysWithValues: allCases.compactMap { metric in value(metric).map { (metric.rawValue, $0) } })
   }
 }

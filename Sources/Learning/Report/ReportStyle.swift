@@ -13,22 +13,25 @@ enum ReportStyle {
     small, .dim { color: var(--dim); } small { display: block; font-size: .78em; }
     .warning { border-left: 4px solid #d29922; padding: .3rem .8rem; margin: .5rem 0; }
     .wide { overflow-x: auto; } .wide td, .wide th { white-space: nowrap; }
-    table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+    table { border-collapse: separate; border-spacing: 0; font-variant-numeric: tabular-nums; }
     th, td { padding: .25rem .6rem; text-align: right; border-bottom: 1px solid var(--line); vertical-align: top; }
     thead th { vertical-align: bottom; font-size: .85em; }
     .wide th:first-child { text-align: left; position: sticky; left: 0; background: var(--page); }
     .truth { font-style: italic; }
+    .songs table { font-size: .8rem; margin: .6rem 0; } .songs td, .songs th { padding: .12rem .5rem; }
+    .songs details { border-bottom: 1px solid var(--line); }
     dt { font-weight: 600; } dd { margin: 0 0 .4rem 0; } summary { cursor: pointer; padding: .4rem 0; }
     .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); gap: 1rem; }
     figure { margin: 0; } figcaption { font-weight: 600; }
     .confusion { width: 100%; table-layout: fixed; font-size: .72rem; }
     .confusion th, .confusion td { padding: .15rem 0; text-align: center; border: 0; overflow: hidden; }
-    .confusion td[style] { background: rgb(var(--mark) / var(--share)); }
-    .curves { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13rem), 1fr)); gap: .6rem; }
+    .confusion td[style] { background: rgb(var(--mark) / calc(.75 * var(--share))); }
+    .phases { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 34rem), 1fr)); gap: 0 2rem; }
+    .curves { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: .6rem; }
     .curve { display: grid; grid-template-columns: auto 1fr; font-size: .75rem; color: var(--dim); column-gap: .3rem; }
-    .curve figcaption, .curve .epochs { grid-column: 2; font-weight: 400; } .curve svg { grid-column: 2; grid-row: 2 / 4; width: 100%; }
+    .curve figcaption, .curve .steps { grid-column: 1 / -1; font-weight: 400; } .curve svg { grid-column: 2; grid-row: 2 / 4; width: 100%; }
     .curve .high { grid-column: 1; grid-row: 2; } .curve .low { grid-column: 1; grid-row: 3; align-self: end; }
-    .curve span { text-align: right; } .curve .epochs { grid-row: 4; }
+    .curve span { text-align: right; } .curve .steps { grid-row: 4; }
     .curve path, polyline { fill: none; stroke: var(--line); } polyline { stroke: rgb(var(--mark)); stroke-width: 2; }
     circle { fill: rgb(var(--mark)); stroke: var(--page); stroke-width: 1.5; }
     .key { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem 1rem; }
@@ -36,7 +39,11 @@ enum ReportStyle {
     .lanes { display: grid; grid-template-columns: minmax(0, 8rem) 1fr 2.8rem; gap: 2px .5rem; font-size: .75rem;
       align-items: center; }
     .lanes svg { width: 100%; height: 16px; shape-rendering: crispEdges; } .lanes span { overflow-wrap: anywhere; } .lanes span:nth-child(3n) { text-align: right; }
-    @media (max-width: 30rem) { .lanes { grid-template-columns: minmax(0, 5.5rem) 1fr 2.4rem; } body { padding: .7rem; } }
+    @media (max-width: 30rem) {
+      body { padding: .7rem; } .lanes { grid-template-columns: minmax(0, 5.5rem) 1fr 2.4rem; } .curves { gap: .3rem; }
+      .wide table { font-size: .8rem; } .wide td, .wide th { padding: .2rem .35rem; }
+      .wide th { white-space: normal; } .wide tbody th { min-width: 6.5rem; } .curve { font-size: .68rem; }
+    }
     @media print {
       body { max-width: none; font-size: 10px; padding: 0; } .wide { overflow: visible; } th, td { padding: .15rem .3rem; }
       figure, .lanes, tr { break-inside: avoid; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

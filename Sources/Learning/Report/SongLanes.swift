@@ -1,4 +1,4 @@
-/// A test song with the truth and each system's labels, to be drawn one below the other.
+/// The truth of a song and each system's labels, to be drawn one below the other.
 public struct SongLanes: Sendable, Hashable {
   /// One lane.
   public struct Lane: Sendable, Hashable {
@@ -14,16 +14,13 @@ public struct SongLanes: Sendable, Hashable {
     }
   }
 
-  /// The song's name.
-  public let song: String
   /// The true type of each second.
   public let truth: [Int]
   /// The systems, in the order of the table.
   public let lanes: [Lane]
 
   /// A song's lanes.
-  public init(song: String, truth: [Int], lanes: [Lane]) {
-    self.song = song
+  public init(truth: [Int], lanes: [Lane]) {
     self.truth = truth
     self.lanes = lanes
   }

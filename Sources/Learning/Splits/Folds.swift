@@ -27,14 +27,4 @@ public struct Folds: Sendable, Hashable {
     }
     names = folds.map { fold in songs.map(\.name).filter(fold.contains) }
   }
-
-  /// The fold that a song is in; `nil` for a song that was not dealt.
-  public func fold(of song: String) -> Int? {
-    names.firstIndex { $0.contains(song) }
-  }
-
-  /// The songs outside a fold: what its networks learn from.
-  public func others(than fold: Int) -> [String] {
-    names.indices.filter { $0 != fold }.flatMap { names[$0] }
-  }
 }

@@ -9,20 +9,6 @@ public struct Split: Sendable, Hashable {
   /// The names of the songs that are only scored.
   public let test: Set<String>
 
-  /// A split that is known, such as one given by folders.
-  ///
-  /// - Throws: ``StageFailure`` if a song is in two parts.
-  public init(training: Set<String>, validation: Set<String>, test: Set<String>) throws(StageFailure) {
-    let twice = training.intersection(validation).union(training.intersection(test)).union(
-      validation.intersection(test))
-    if let song = twice.min() {
-      throw StageFailure("\(song) is in two parts of the split", remedy: "leave it in one of them")
-    }
-    self.training = training
-    self.validation = validation
-    self.test = test
-  }
-
   /// A split by chance that tears no group, and no songs of the same content.
   ///
   /// Each group, or song without a group, draws a number from the seed and its name or content. Numbers below `test` are
@@ -54,32 +40,5 @@ public struct Split: Sendable, Hashable {
     self.test = Set(units[..<tested].flatMap(\.names))
     self.validation = Set(units[tested..<chosen].flatMap(\.names))
     training = Set(units[chosen...].flatMap(\.names))
-  }
-
-  /// A split by a list that names each song's part.
-  ///
-  /// - Parameters:
-  ///   - songs: The names of all songs of the corpus.
-  ///   - parts: By song: `training`, `validation` or `test`.
-  /// - Throws: ``StageFailure`` if a song has no part, a part no song, or is none of the three.
-  public init(_ songs: [String], parts: [String: String]) throws(StageFailure) {
-    var names: [String: Set<String>] = [:]
-    for song in songs {
-      guard let part = parts[song] else {
-        throw StageFailure("\(song) has no part in the split", remedy: "add it as training, validation or test")
-      }
-      guard ["training", "validation", "test"].contains(part) else {
-        throw StageFailure("\(song) is in '\(part)'", remedy: "the parts are training, validation and test")
-      }
-      names[part, default: []].insert(song)
-    }
-    if let unknown = Set(parts.keys).subtracting(songs).min() {
-      let hint = Spelling.closest(to: unknown, in: songs.sorted()).map { "did you mean \($0)?" }
-      throw StageFailure(
-        "the split names \(unknown), which is not a song of the corpus", remedy: hint ?? "take it out of the split")
-    }
-    training = names["training", default: []]
-    validation = names["validation", default: []]
-    test = names["test", default: []]
   }
 }

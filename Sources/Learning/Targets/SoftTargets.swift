@@ -1,5 +1,4 @@
 import Glibc
-import StageKit
 
 /// Softened probabilities that a network learns from besides the labels.
 public enum SoftTargets {
@@ -12,15 +11,6 @@ public enum SoftTargets {
   ///   - tau: The temperature, above 0; 1 changes nothing.
   public static func softened(probabilities: TypeRows, tau: Double) -> TypeRows {
     softened(logits: probabilities.logarithms, tau: tau)
-  }
-
-  /// The teacher's soft targets from logarithms of its probabilities, such as a chain's marginals.
-  ///
-  /// - Parameter tau: The temperature, above 0.
-  public static func softened(logProbabilities: TypeRows, tau: Double) -> TypeRows {
-    var logits = logProbabilities
-    for index in logits.values.indices { logits.values[index] = max(logits.values[index], TypeRows.leastLogarithm) }
-    return softened(logits: logits, tau: tau)
   }
 
   /// A network's softened probabilities: softmax(z / tau). Source: Hinton, Vinyals, Dean 2015.
@@ -36,17 +26,5 @@ public enum SoftTargets {
       for (type, weight) in weights.enumerated() { softened.values[frame * logits.types + type] = weight / sum }
     }
     return softened
-  }
-
-  /// The mean of the assistants' probabilities by the second, each view's frames repeated: the default teacher's opinion.
-  ///
-  /// - Parameters:
-  ///   - views: What each view says; codewords are not used.
-  ///   - seconds: The length of the song.
-  /// - Throws: ``StageFailure`` if a view does not fit the song.
-  public static func mean(of views: [ViewEvidence], seconds: Int) throws(StageFailure) -> TypeRows {
-    var repeated: [TypeRows] = []
-    for evidence in views { repeated.append(try evidence.view.repeated(evidence.posteriors, toSeconds: seconds)) }
-    return try TypeRows.mean(of: repeated)
   }
 }

@@ -26,6 +26,11 @@ extension ModelCard {
       texts["bidirectional"] = String(shape.isBidirectional)
       texts["outputs"] = String(shape.outputs)
     }
+    for (place, features) in coarserFeatures.enumerated() {
+      let (rate, recipe) = Self.keys(ofView: place + 2)
+      (texts[rate], texts[recipe]) = (features.rate, features.text)
+    }
+    if !settings.isEmpty { texts["settings"] = HeaderJSON.sorted(settings).line }
     return texts
   }
 
@@ -49,8 +54,24 @@ extension ModelCard {
       aliases: metadata["map"] == nil ? [:] : try fields.value("map", Self.textsByKey),
       view: try fields.value("view", Self.seconds),
       features: try fields.value("features") { FeatureRecipe(text: $0, rate: rate) },
+      coarserFeatures: try Self.coarserFeatures(fields),
+      settings: metadata["settings"] == nil ? [:] : try fields.value("settings", Self.textsByKey),
       pipeline: try fields.text("pipeline"),
       version: try fields.text("version"))
+  }
+
+  /// The keys of a view's rate and recipe, views counted from 1.
+  private static func keys(ofView view: Int) -> (rate: String, recipe: String) {
+    ("rate.\(view)", "features.\(view)")
+  }
+
+  private static func coarserFeatures(_ fields: MetadataFields) throws(StageFailure) -> [FeatureRecipe] {
+    var found: [FeatureRecipe] = []
+    while true {
+      let keys = Self.keys(ofView: found.count + 2)
+      guard let rate = fields.texts[keys.rate] else { return found }
+      found.append(try fields.value(keys.recipe) { FeatureRecipe(text: $0, rate: rate) })
+    }
   }
 
   private static func shape(_ fields: MetadataFields) throws(StageFailure) -> NetworkShape {

@@ -17,12 +17,20 @@ public struct ModelCard: Sendable, Hashable {
   public let aliases: [String: String]
   /// How much of the song one frame sees: whole seconds among ``views``.
   public let view: Int
-  /// How the frames were made.
+  /// How the frames were made; of a teacher, those of its finest view.
   public let features: FeatureRecipe
+  /// How the frames of a teacher's other views were made, fine to coarse; none for a network.
+  public let coarserFeatures: [FeatureRecipe]
+  /// The settings that a prediction hangs on, as canonical text by the parameter's name: those of a teacher's fusion; none
+  /// for a network.
+  public let settings: [String: String]
   /// The hash of the pipeline that trained the model.
   public let pipeline: String
   /// The version of songboard that trained it.
   public let version: String
+
+  /// By view, fine to coarse: how the frames were made.
+  public var featuresByView: [FeatureRecipe] { [features] + coarserFeatures }
 
   /// A model's card.
   ///
@@ -30,7 +38,8 @@ public struct ModelCard: Sendable, Hashable {
   ///   types, a type twice, a size that is no type, a name for none; or if the view is none of ``views``.
   public init(
     kind: ModelKind, shape: NetworkShape?, types: [String], scale: [String], aliases: [String: String] = [:],
-    view: Int, features: FeatureRecipe, pipeline: String, version: String
+    view: Int, features: FeatureRecipe, coarserFeatures: [FeatureRecipe] = [], settings: [String: String] = [:],
+    pipeline: String, version: String
   ) throws(StageFailure) {
     guard (shape == nil) == (kind == .teacher) else {
       throw StageFailure("a \(kind.rawValue) \(shape == nil ? "needs" : "cannot have") the sizes of a network")
@@ -60,6 +69,8 @@ public struct ModelCard: Sendable, Hashable {
     self.aliases = aliases
     self.view = view
     self.features = features
+    self.coarserFeatures = coarserFeatures
+    self.settings = settings
     self.pipeline = pipeline
     self.version = version
   }

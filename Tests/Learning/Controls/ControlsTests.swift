@@ -36,7 +36,9 @@ import Testing
     let posteriors = TypeRows(types: 2, values: [0.9, 0.1, 0.9, 0.1, 0.4, 0.6, 0.9, 0.1])
     let view = ViewEvidence(view: MusicView(seconds: 1), posteriors: posteriors)
     #expect(posteriors.best == [0, 0, 1, 0])
-    #expect(try steady.fusionOfOneView().bestPath(of: [view], seconds: 4) == [0, 0, 0, 0])
-    #expect(try steady.fusionOfOneView(languageWeight: 0).bestPath(of: [view], seconds: 4) == [0, 0, 1, 0])
+    let paths = try [1.0, 0].map { weight in
+      try Fusion(language: steady, links: [], languageWeight: weight).bestPath(of: [view], seconds: 4)
+    }
+    #expect(paths == [[0, 0, 0, 0], [0, 0, 1, 0]])
   }
 }

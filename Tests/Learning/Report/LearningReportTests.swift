@@ -13,25 +13,72 @@ import Testing
     let systems = try #require(record["systems"] as? [[String: Any]])
     #expect(systems.map { $0["name"] as? String } == report.systems.map(\.name))
     for (system, written) in zip(report.systems, systems) {
-      let means = try #require(written["mean"] as? [String: Double])
+      let pooled = try #require(written["pooled"] as? [String: Any])
+      let means = try #require(pooled["mean"] as? [String: Double])
       for metric in Metric.allCases {
-        #expect(isClose(means[metric.rawValue], system.summary(of: metric)?.mean), "\(system.name) \(metric)")
+        #expect(isClose(means[metric.rawValue], metric.value(of: system.pooled)), "\(system.name) \(metric)")
       }
       let confusion = try #require(written["confusion"] as? [[Int]])
-      #expect(confusion.flatMap(\.self) == system.confusion?.confusion)
+      #expect(confusion.flatMap(\.self) == system.pooled.frames.confusion)
     }
-    let values = try #require(systems[0]["values"] as? [String: [Any]])
-    #expect(values["negativeLogLikelihood"]?.count == 5)
-    #expect(values["negativeLogLikelihood"]?.allSatisfy { $0 is NSNull } == true)
+    let values = try #require((systems[0]["pooled"] as? [String: Any])?["values"] as? [String: [Any]])
+    #expect(values["negativeLogLikelihood"]?.count == 1)
+    #expect(values["negativeLogLikelihood"]?.first is NSNull)
+  }
+
+  @Test func theJSONHoldsAllMetricsOfEachSongAndSystem() throws {
+    let report = try SampleReport.make()
+    let record = try #require(try JSONSerialization.jsonObject(with: Data(report.json().utf8)) as? [String: Any])
+    let run = try #require((record["runs"] as? [[String: Any]])?.first)
+    #expect(run["seed"] as? Int == 3)
+    let songs = try #require(run["songs"] as? [[String: Any]])
+    #expect(songs.map { $0["song"] as? String } == report.songs.map(\.name))
+    for (place, song) in songs.enumerated() {
+      let values = try #require(song["values"] as? [String: [String: Double]])
+      for system in report.systems {
+        for metric in Metric.allCases {
+          let expected = metric.value(of: system.songs[place])
+          #expect(isClose(values[system.name]?[metric.rawValue], expected), "\(place) \(system.name) \(metric)")
+        }
+      }
+      #expect((song["trueTypes"] == nil) == (report.songs[place].lanes == nil))
+    }
+    let comparison = try #require((record["comparisons"] as? [[String: Any]])?.first)
+    let differences = try #require(comparison["differences"] as? [String: [String: Double]])
+    #expect(comparison["over"] as? String == "songs")
+    #expect(isClose(differences["macroF1"]?["mean"], report.comparisons[0].difference(in: .macroF1)?.mean))
+    #expect(differences["accuracy"]?["count"] == 8)
   }
 
   @Test func whatDivergedIsNamed() throws {
-    let point = LearningCurve.Point(epoch: 1, loss: .nan, validationError: 1, validationNLL: .infinity)
+    let point = LearningCurve.Point(step: 1, loss: .nan, validationError: 1, validationNLL: .infinity)
     let report = LearningReport(
-      title: "x", vocabulary: .concert, seeds: [], systems: [],
-      curves: [LearningCurve(name: "hRNN", points: [point], kept: nil)])
+      title: "x", vocabulary: .concert, seed: 0, songs: [], systems: [],
+      curves: [LearningCurve(name: "hRNN", axis: .epoch, points: [point], kept: nil)])
     #expect(throws: StageFailure.self) { try report.json() }
     #expect(report.page.contains("Training loss: nothing to draw"))
+  }
+
+  @Test func whatWasNotMeasuredIsNotDrawn() {
+    func page(_ axis: LearningCurve.Axis, _ points: [LearningCurve.Point]) -> String {
+      LearningReport(
+        title: "x", vocabulary: .concert, seed: 0, songs: [], systems: [],
+        curves: [LearningCurve(name: "c", axis: axis, points: points, kept: nil)]
+      ).page
+    }
+    let untested = page(.epoch, [.init(step: 1, loss: 2, validationError: nil, validationNLL: nil)])
+    #expect(untested.contains("Training loss, epoch 1") && !untested.contains("Validation error"))
+    let rounds = page(.round, (0...2).map { .init(step: $0, validationError: 0.5, validationNLL: 1) })
+    #expect(rounds.contains("Validation error %, rounds 0 to 2") && !rounds.contains("Training loss"))
+  }
+
+  @Test func thePageSaysWhatWasScored() throws {
+    let system = try SampleReport.system("hRNN", right: 0.5, songs: 1)
+    let page = LearningReport(
+      title: "x", vocabulary: .concert, part: .validation, seed: 4, songs: [ScoredSong(name: "a")], systems: [system]
+    ).page
+    #expect(page.contains("1 validation song, 272 s in all"))
+    #expect(!page.contains("test song"))
   }
 
   @Test func thePageIsOneWellFormedFile() throws {
@@ -39,21 +86,28 @@ import Testing
     #expect(try SampleReport.make().page == page)
     #expect(XMLStructure.fault(in: page) == nil)
     for outside in ["<script", "http:", "https:", "src=", "@import", "url("] { #expect(!page.contains(outside)) }
-    for part in ["RNN-KD − hRNN", "Learning curves", "Confusion", "Validation NLL", "test7", "bigram draw", "Truth"] {
+    let parts = [
+      "RNN-KD − hRNN", "Learning curves", "Confusion", "Validation NLL", "test7", "bigram draw", "Truth",
+      "higher in 8 of 8", "8 test songs",
+    ]
+    for part in parts {
       #expect(page.contains(part), "\(part)")
     }
   }
 
   @Test func allTextIsEscaped() throws {
     let evil = "<b onclick='x'>\"&\u{1}"
-    let system = try SampleReport.system(evil, right: 0.5, seeds: 1)
+    let truth = SampleReport.truth(0)
+    var system = SystemResult(name: evil, doc: evil, types: 8)
+    system.add(try Score(reference: truth, output: truth, vocabulary: .concert))
     let vocabulary = try Vocabulary(types: ["<i>"] + Vocabulary.concert.types.dropFirst(), scale: ["<i>"])
     let report = LearningReport(
-      title: evil, vocabulary: vocabulary, seeds: [1],
-      systems: [SystemResult(name: evil, doc: evil, scores: system.scores)],
-      comparisons: [SystemComparison(system, minus: system)],
-      curves: [.init(name: evil, points: [.init(epoch: 1, loss: 1, validationError: 1, validationNLL: 1)], kept: 1)],
-      songs: [SongLanes(song: evil, truth: [0, 1], lanes: [.init(name: evil, labels: [1, 1])])], warnings: [evil])
+      title: evil, vocabulary: vocabulary, seed: 1,
+      songs: [ScoredSong(name: evil, lanes: SongLanes(truth: truth, lanes: [.init(name: evil, labels: truth)]))],
+      systems: [system], comparisons: [SystemComparison(system, minus: system)],
+      curves: [
+        .init(name: evil, axis: .epoch, points: [.init(step: 1, validationError: 1, validationNLL: 1)], kept: 1)
+      ], notes: [evil], warnings: [evil])
     let page = report.page
     #expect(!page.contains("<b ") && !page.contains("<i>") && !page.contains("onclick='") && !page.contains("\u{1}"))
     #expect(page.contains("&lt;b onclick=&#39;x&#39;&gt;&quot;&amp;\u{FFFD}"))
@@ -61,9 +115,9 @@ import Testing
   }
 
   @Test func nothingMakesAnEmptyPage() {
-    let page = LearningReport(title: "none", vocabulary: .concert, seeds: [], systems: []).page
+    let page = LearningReport(title: "none", vocabulary: .concert, seed: 0, songs: [], systems: []).page
     #expect(XMLStructure.fault(in: page) == nil)
-    #expect(!page.contains("<h2>Songs"))
+    #expect(!page.contains("<h2>Song by song"))
   }
 
   @Test func numbersAreRounded() {

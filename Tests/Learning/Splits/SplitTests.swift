@@ -74,23 +74,4 @@ import Testing
     #expect(throws: StageFailure.self) { try Split(songs(9), validation: 0.5, test: 0.5, seed: 0) }
     #expect(throws: StageFailure.self) { try Split(songs(9), validation: -0.1, test: 0.5, seed: 0) }
   }
-
-  @Test func aListNamesEachSong() throws {
-    let split = try Split(["a", "b", "c"], parts: ["a": "training", "b": "test", "c": "validation"])
-    #expect(split.training == ["a"] && split.validation == ["c"] && split.test == ["b"])
-    #expect(throws: StageFailure("b has no part in the split", remedy: "add it as training, validation or test")) {
-      try Split(["a", "b"], parts: ["a": "training"])
-    }
-    #expect(throws: StageFailure("a is in 'train'", remedy: "the parts are training, validation and test")) {
-      try Split(["a"], parts: ["a": "train"])
-    }
-    #expect(
-      throws: StageFailure("the split names songg, which is not a song of the corpus", remedy: "did you mean song?")
-    ) {
-      try Split(["song"], parts: ["song": "training", "songg": "test"])
-    }
-    #expect(throws: StageFailure("a is in two parts of the split", remedy: "leave it in one of them")) {
-      try Split(training: ["a"], validation: [], test: ["a"])
-    }
-  }
 }

@@ -70,6 +70,25 @@ struct AssistantTests {
     }
   }
 
+  @Test("folds that cannot be dealt are found before anything is trained")
+  func badFolds() throws {
+    #expect(throws: StageFailure.self) { try Assistant(.tiny(Assistant.declaration, ["folds": "1"])) }
+    let files = MemoryFiles(limit: 0)
+    let failure = #expect(throws: StageFailure.self) {
+      try learned(TinyCorpus(training: 3), ["folds": "4"], in: .test(store: files))
+    }
+    #expect(failure?.reason.contains("cannot be dealt into 4 folds") == true)
+  }
+
+  @Test("networks of folds come back from bytes")
+  func foldsAreKept() throws {
+    let set = try #require(try learned(TinyCorpus(), ["folds": "2"])[Assistant.folds])
+    let kept = try NetworkSet(kept: set.kept())
+    #expect(kept.models == set.models)
+    #expect(kept.leftOut == set.leftOut)
+    #expect(try set.kept().count < 2 * set.models.reduce(0) { $0 + $1.bytes.count })
+  }
+
   @Test("songs of one name are told apart: they are dealt into the same folds, which learn the same")
   func namesMayBeEqual() throws {
     let corpus = TinyCorpus(training: 6)

@@ -60,4 +60,16 @@ struct StudentTests {
     corpus.hasTargets = true
     #expect(try weights(corpus, ["unlabelled": "2"]) == weights(corpus, ["unlabelled": "0"]))
   }
+
+  @Test("targets of types in another order are refused")
+  func otherTypes() throws {
+    var inputs = FrameFormats()
+    inputs[named: "frames"] = [TinyCorpus().rows(of: TinyCorpus().tracks[0], view: 1).format]
+    inputs[named: "truth"] = [LearnedModel.format(of: TinyCorpus.types)]
+    inputs[named: "targets"] = [LearnedModel.format(of: TinyCorpus.types)]
+    let stage = try Student(.tiny(Student.declaration))
+    #expect(throws: Never.self) { try stage.formats(for: inputs) }
+    inputs[named: "targets"] = [LearnedModel.format(of: TinyCorpus.types.reversed())]
+    #expect(throws: StageFailure.self) { try stage.formats(for: inputs) }
+  }
 }

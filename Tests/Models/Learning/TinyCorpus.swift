@@ -15,8 +15,9 @@ struct TinyCorpus: Corpus {
   var shared = Artifacts()
   /// The identities of songs whose rows are another song's.
   var changed: Set<String> = []
-  /// Which ports the frames are on: one, or a list of all views.
+  /// Whether the port of frames has a list of views.
   var isList = false
+  var views = [1, 2, 4]
   var view = 1
   /// The words of the labels, eight types.
   var vocabulary = Vocabulary.concert
@@ -52,7 +53,7 @@ struct TinyCorpus: Corpus {
   func inputs(of track: TrackInfo) -> Artifacts {
     var inputs = shared
     if isList {
-      inputs[named: "frames"] = [1, 2, 4].map {
+      inputs[named: "frames"] = views.map {
         Artifacts.Named<any Artifact>(name: "view\($0)", value: rows(of: track, view: $0))
       }
     } else {

@@ -33,6 +33,29 @@ import Testing
     #expect(throws: StageFailure.self) { try read.values("codebook.y") }
   }
 
+  @Test func aTeachersCardKnowsAllViewsAndItsSettings() throws {
+    let coarser = ["0.25 Hz", "0.125 Hz"].map { FeatureRecipe(parts: Samples.recipe.parts, rate: $0) }
+    func card(_ views: [FeatureRecipe], _ settings: [String: String]) throws -> ModelCard {
+      try ModelCard(
+        kind: .teacher, shape: nil, types: ["CU", "LS"], scale: [], view: 1, features: Samples.recipe,
+        coarserFeatures: views, settings: settings, pipeline: "0", version: "0")
+    }
+    let whole = try card(coarser, ["targets": "fusion", "language_weight": "0.5"])
+    #expect(try ModelCard(metadata: whole.metadata) == whole)
+    #expect(whole.featuresByView == [Samples.recipe] + coarser)
+    // Earlier versions wrote neither.
+    var metadata = whole.metadata
+    for key in ["rate.2", "features.2", "rate.3", "features.3", "settings"] {
+      #expect(metadata.removeValue(forKey: key) != nil)
+    }
+    #expect(try ModelCard(metadata: metadata) == card([], [:]))
+    for key in ["features.2", "settings"] {
+      metadata = whole.metadata
+      metadata[key] = "3"
+      #expect(throws: StageFailure.self) { try ModelCard(metadata: metadata) }
+    }
+  }
+
   @Test func tensorsThatDoNotFitTheNetworkAreRefused() throws {
     let shape = Samples.shape(.lstm)
     let card = try Samples.card(shape)

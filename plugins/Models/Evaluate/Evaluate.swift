@@ -19,7 +19,7 @@ struct Evaluate: CorpusStage {
   static let rows = Parameter<[String]>(
     "rows", default: [], "Names of the systems, types first and then paths; by default as the pipeline refers to them.")
   static let compare = Parameter<[String]>(
-    "compare", default: [], "Pairs of rows whose difference is shown, such as `RNN-KD - hRNN`.")
+    "compare", default: [], "Pairs of rows whose differences are shown song by song, such as `RNN-KD - hRNN`.")
   static let part = Parameter("part", default: TrackPart.test, "The songs that are scored.")
   static let title = Parameter("title", default: "Shot types from music", "The report's title.")
   static let songs = Parameter("songs", default: 6, in: 0...1000, "How many songs are drawn as lanes.")
@@ -28,16 +28,20 @@ struct Evaluate: CorpusStage {
   static let deletion = Parameter("deletion", default: 7, in: 0...1000, "The cost of a missing shot in the alignment.")
 
   static let declaration = StageDeclaration(
-    id: "evaluate",
+    id: "evaluate", revision: 2,
     doc: "Scores systems on songs they have not learned from, beside the majority class and a draw from the bigram.",
     source: "Lin et al., ACM MM 2020: ASC, TSC-AC, DST-AC, DS; alignment as HTK's HResults",
     inputs: [truth, types, paths, history, teacher, baseline], outputs: [report, page],
     parameters: [rows, compare, part, title, songs, insertion, deletion, NetworkSettings.seed])
 
   private let settings: Settings
+  private let pairs: [RowPair]
 
-  init(_ settings: Settings) {
+  init(_ settings: Settings) throws(StageFailure) {
     self.settings = settings
+    var pairs: [RowPair] = []
+    for text in settings[Self.compare] { pairs.append(try RowPair(text)) }
+    self.pairs = pairs
   }
 
   func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
@@ -51,32 +55,35 @@ struct Evaluate: CorpusStage {
             + format.columns.joined(separator: " "), remedy: "give it labels and systems of one vocabulary")
       }
     }
-    let names = settings[Self.rows]
-    guard names.isEmpty || names.count == systems.count else {
-      throw StageFailure("has \(names.count) `rows` for \(systems.count) systems", remedy: "name each, types first")
+    let given = settings[Self.rows]
+    guard given.isEmpty || given.count == systems.count else {
+      throw StageFailure("has \(given.count) `rows` for \(systems.count) systems", remedy: "name each, types first")
     }
-    guard Set(names).count == names.count else { throw StageFailure("has a name in `rows` twice") }
+    let wires = inputs[namesOn: Self.types] + inputs[namesOn: Self.paths]
+    let names = (given.isEmpty ? wires : given) + Controls.names
+    if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+      throw StageFailure("has two rows of the name '\(twice)'", remedy: "name each system in `rows`")
+    }
+    for pair in pairs { _ = try pair.places(among: names) }
     return FrameFormats()
   }
 
   func run(_ corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
-    let names = settings[Self.rows]
     guard let labelled = corpus.tracks.first(where: { $0.part != .unlabelled }) else { throw nothingToScore }
     let vocabulary = try Vocabulary(of: try corpus.inputs(of: labelled)[Self.truth].format)
     var scoring = Scoring(
       vocabulary: vocabulary,
       costs: AlignmentCosts(insertion: settings[Self.insertion], deletion: settings[Self.deletion]),
-      names: names, lanes: settings[Self.songs], seed: UInt64(settings[NetworkSettings.seed]))
-    for track in corpus.tracks where track.part == .training {
-      try scoring.learnLanguage(of: try corpus.inputs(of: track))
-    }
+      names: settings[Self.rows],
+      controls: Controls(try language(of: corpus, vocabulary), seed: UInt64(settings[NetworkSettings.seed])),
+      lanes: settings[Self.songs])
     var gap = TeacherGap(types: vocabulary.count)
     for track in corpus.tracks {
       try context.checkCancellation()
       if track.part == .validation { try gap.add(try corpus.inputs(of: track)) }
       if track.part == settings[Self.part] { try scoring.add(try corpus.inputs(of: track), of: track) }
     }
-    guard scoring.songs > 0 else { throw nothingToScore }
+    guard !scoring.songs.isEmpty else { throw nothingToScore }
     let report = try report(scoring, gap, vocabulary, curves: curves(in: corpus.shared))
     for warning in gap.warnings { context.warn(warning) }
     var outputs = Artifacts()
@@ -91,31 +98,33 @@ struct Evaluate: CorpusStage {
       remedy: "give `source.split` such a part")
   }
 
+  /// The film language of the training songs.
+  private func language(of corpus: any Corpus, _ vocabulary: Vocabulary) throws -> ShotLanguage {
+    let songs = try corpus.tracks.filter { $0.part == .training }.map { track in
+      TypeRows(types: vocabulary.count, floats: try corpus.inputs(of: track)[Self.truth].values()).best
+    }
+    return ShotLanguage(songs: songs, types: vocabulary.count)
+  }
+
   private func report(
     _ scoring: Scoring, _ gap: TeacherGap, _ vocabulary: Vocabulary, curves: [LearningCurve]
   ) throws -> LearningReport {
-    let systems = scoring.results
-    let comparisons = try settings[Self.compare].map { text in
-      let pair = text.split(separator: " - ").map(String.init)
-      let known = pair.compactMap { name in systems.first { $0.name == name } }
-      guard pair.count == 2, known.count == 2 else {
-        let hint = pair.compactMap { name in
-          systems.contains { $0.name == name } ? nil : Spelling.closest(to: name, in: systems.map(\.name))
-        }
-        throw StageFailure(
-          "compare: '\(text)' does not name two rows",
-          remedy: hint.first.map { "did you mean \($0)?" }
-            ?? "the rows are \(systems.map(\.name).joined(separator: ", "))")
-      }
-      return SystemComparison(known[0], minus: known[1])
+    let systems = scoring.systems
+    let comparisons = try pairs.map { pair in
+      let places = try pair.places(among: systems.map(\.name))
+      return SystemComparison(systems[places.first], minus: systems[places.second])
     }
     return LearningReport(
-      title: settings[Self.title], vocabulary: vocabulary, seeds: [UInt64(settings[NetworkSettings.seed])],
-      systems: systems, comparisons: comparisons, curves: curves, songs: scoring.lanes,
-      warnings: gap.notes + gap.warnings)
+      title: settings[Self.title], vocabulary: vocabulary, part: settings[Self.part],
+      seed: UInt64(settings[NetworkSettings.seed]), songs: scoring.songs, systems: systems, comparisons: comparisons,
+      curves: curves, notes: gap.notes, warnings: gap.warnings)
   }
 
   private func curves(in shared: Artifacts) throws -> [LearningCurve] {
-    try shared[Self.history].flatMap { try KeptValue.decoded([LearningCurve].self, from: $0.value.bytes()) }
+    try shared[Self.history].flatMap { history in
+      try KeptValue.decoded([LearningCurve].self, from: history.value.bytes()).map {
+        $0.named(after: history.stage ?? history.name)
+      }
+    }
   }
 }

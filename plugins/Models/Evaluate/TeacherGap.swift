@@ -21,8 +21,8 @@ struct TeacherGap {
     guard let teacher = inputs[Evaluate.teacher], let baseline = inputs[Evaluate.baseline] else { return }
     let truth = try inputs[Evaluate.truth]
     let labels = try Self.rows(of: truth).best
-    self.teacher.add(try Self.rows(of: teacher), labels: labels)
-    self.baseline.add(try Self.rows(of: baseline), labels: labels)
+    try self.teacher.add(try Self.rows(of: teacher), labels: labels)
+    try self.baseline.add(try Self.rows(of: baseline), labels: labels)
     songs += 1
   }
 

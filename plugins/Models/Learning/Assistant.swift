@@ -19,11 +19,11 @@ struct Assistant: LearningStage {
     "The seconds that a row covers, to be checked against the rows; none takes theirs.")
   static let foldCount = Parameter<Int?>(
     "folds", default: nil, in: 0...20,
-    "Into how many folds the training songs are dealt for held_out; none takes 3 if there are unlabelled songs, else 0."
-  )
+    "Into how many folds the training songs are dealt for held_out, 0 or at least 2; none takes 3 if there are unlabelled "
+      + "songs, else 0.")
 
   static let declaration = StageDeclaration(
-    id: "assistant",
+    id: "assistant", revision: 2,
     doc: "Trains a recurrent network on one view of the music, or predicts with a finished one (hRNN, mRNN, lRNN).",
     source: "Lin et al., ACM MM 2020: assistant networks; LSTM and GRU as in PyTorch",
     inputs: [frames, TruthReader.truth, TruthReader.edit], outputs: [types, model, heldOut, folds, weights, history],
@@ -34,6 +34,10 @@ struct Assistant: LearningStage {
 
   init(_ settings: Settings) throws(StageFailure) {
     self.settings = settings
+    guard settings[Self.foldCount] != 1 else {
+      throw StageFailure(
+        "`folds` is 1, which leaves no song for its network to learn from", remedy: "give 2 or more, or 0 for no folds")
+    }
     finished = try LearnedModel.read(settings[LearnedModel.file], as: .assistant)
   }
 
@@ -53,10 +57,11 @@ struct Assistant: LearningStage {
 
   func learn(from corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
     let songs = try ViewSongs(corpus) { try $0[Self.frames] }
+    // Before hours of training: there may be too few songs to deal.
+    let dealt = try folds(of: songs)
     let training = NetworkTraining(songs: songs, settings: NetworkSettings(settings), context: context)
     let name = "assistant \(songs.view.seconds) s"
     let whole = try training.train(name, on: songs.part(.training))
-    let dealt = try folds(of: songs)
     var networks: [Model] = []
     var curves = [whole.curve]
     for (number, fold) in dealt.enumerated() {
@@ -77,21 +82,17 @@ struct Assistant: LearningStage {
   func run(_ inputs: Artifacts, learned: Artifacts, in context: TrackContext) throws -> Artifacts {
     guard let model = finished ?? learned[Self.model] else { throw StageFailure("has no model") }
     let frames = try inputs[Self.frames]
-    try LearnedModel.check(frames, made: context.lineages[Self.frames.name], for: model)
+    let here = LearnedModel.recipes(of: [frames.format], made: context.lineages[Self.frames.name])
+    try LearnedModel.check(here, for: model)
     let fold = context.track.part == .training ? learned[Self.folds]?.model(withoutSong: context.track.id) : nil
-    var outputs = Artifacts()
-    outputs[Self.types] = try Self.types(by: model, of: frames, in: context)
-    outputs[Self.heldOut] = try fold.map { try Self.types(by: $0, of: frames, in: context) } ?? outputs[Self.types]
-    return outputs
-  }
-
-  /// The probabilities that a model gives by the second.
-  static func types(by model: Model, of frames: Frames, in context: TrackContext) throws -> Frames {
-    let network = try ViewNetwork(model)
     let seconds = Seconds(of: context.track.seconds).count
-    let rows = try ViewRows.values(of: frames, view: network.view, seconds: seconds)
-    let probabilities = try network.view.repeated(network.probabilities(of: rows), toSeconds: seconds)
-    return Frames(format: LearnedModel.format(of: model.card.types), values: probabilities.values.map { Float($0) })
+    func types(by model: Model) throws -> Frames {
+      try ViewPredictor(model).probabilities(of: frames, seconds: seconds).frames(of: model.card.types)
+    }
+    var outputs = Artifacts()
+    outputs[Self.types] = try types(by: model)
+    outputs[Self.heldOut] = try fold.map(types) ?? outputs[Self.types]
+    return outputs
   }
 
   /// The identities of the songs of each fold; none without folds.

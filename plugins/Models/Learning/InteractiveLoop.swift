@@ -19,58 +19,66 @@ struct InteractiveLoop {
 
   /// What came of the loop.
   struct Outcome {
-    /// The student of the best round.
-    var student: ViewNetwork
-    /// The assistants of the last round, with the teacher's tables.
+    /// The student of the best round; round 0 is before the loop.
+    var student: ViewPredictor
+    /// The assistants that taught it, with the teacher's tables.
     var ensemble: TeacherEnsemble
-    /// All phases of training, then teacher and student by round; round 0 is before the loop.
+    /// All phases of training, then teacher and student by round.
     var curves: [LearningCurve] = []
   }
 
   /// Runs the loop.
   ///
-  /// - Parameter count: Rounds at most; all of them if `isExact`.
-  /// - Throws: What training throws.
-  func run(student start: ViewNetwork, ensemble: TeacherEnsemble, rounds count: Int, isExact: Bool) throws -> Outcome {
-    var outcome = Outcome(student: start, ensemble: ensemble)
-    var student = start
-    var judged = try judge(student)
-    var bestValue = judged.value(by: settings.training.selection)
-    var (targets, teacher) = try lesson(of: outcome.ensemble)
+  /// - Parameters:
+  ///   - targets: What the student learned from, by song, for as long as the assistants stay as they are; what they and the
+  ///     tables give if `nil`.
+  ///   - count: Rounds at most; all of them if `isExact`.
+  /// - Throws: ``StageFailure`` if no song can tell the best round; what training throws.
+  func run(
+    student start: ViewNetwork, ensemble first: TeacherEnsemble, targets given: [String: [Float]]?, rounds count: Int,
+    isExact: Bool
+  ) throws -> Outcome {
+    guard count == 0 || !views[0].part(.validation).isEmpty else {
+      throw StageFailure(
+        "has no songs that tell whether a round made the student better",
+        remedy: "give songs in the validation part of `source.split`")
+    }
+    var (student, ensemble) = (predictor(start), first)
+    var best = Outcome(student: student, ensemble: ensemble)
+    let judged = try judge(student)
+    var bestValue = judged.value(by: settings.selection)
+    var (targets, teacher) = try lesson(of: ensemble)
+    targets = given ?? targets
     var history = (student: [judged.point(round: 0)], teacher: [teacher.point(round: 0)], best: 0)
-    var stale = 0
     for round in stride(from: 1, through: count, by: 1) {
       if rounds.feedback != .none {
-        for (number, update) in try assistants(taughtBy: student, outcome.ensemble, round: round).enumerated() {
-          outcome.ensemble.assistants[number] = update.network
-          outcome.curves.append(update.curve)
-        }
+        let updates = try assistants(taughtBy: student, ensemble, round: round)
+        best.curves += updates.map(\.curve)
+        ensemble = TeacherEnsemble(assistants: updates.map { predictor($0.network) }, tables: ensemble.tables)
         let last = teacher.negativeLogLikelihood
-        (targets, teacher) = try lesson(of: outcome.ensemble)
+        (targets, teacher) = try lesson(of: ensemble)
         history.teacher.append(teacher.point(round: round))
         if last > 0, teacher.negativeLogLikelihood > last * (1 + rounds.guardRise) {
-          context.warn(Self.guardSentence(round, from: last, to: teacher.negativeLogLikelihood))
-          break
+          context.warn(Self.guardSentence(round, from: last, to: teacher.negativeLogLikelihood, isExact: isExact))
+          if !isExact { break }
         }
       }
       let update = try train("round \(round), student", views[0], from: student, targets, labelWeights.student, round)
-      student = update.network
-      outcome.curves.append(update.curve)
-      judged = try judge(student)
+      best.curves.append(update.curve)
+      student = predictor(update.network)
+      let judged = try judge(student)
       history.student.append(judged.point(round: round))
-      let value = judged.value(by: settings.training.selection)
+      let value = judged.value(by: settings.selection)
       if value < bestValue {
-        (outcome.student, bestValue, stale, history.best) = (student, value, 0, round)
-      } else {
-        stale += 1
+        (best.student, best.ensemble, bestValue, history.best) = (student, ensemble, value, round)
       }
-      if stale >= rounds.patience, !isExact { break }
+      if round - history.best >= rounds.patience, !isExact { break }
     }
-    outcome.curves += [
-      LearningCurve(name: Self.studentByRound, points: history.student, kept: history.best),
-      LearningCurve(name: "teacher by round", points: history.teacher, kept: nil),
+    best.curves += [
+      LearningCurve(name: Self.studentByRound, axis: .round, points: history.student, kept: history.best),
+      LearningCurve(name: "teacher by round", axis: .round, points: history.teacher, kept: nil),
     ]
-    return outcome
+    return best
   }
 
   /// How many rounds the student of a loop was trained in, from its history.
@@ -80,15 +88,21 @@ struct InteractiveLoop {
 
   private static let studentByRound = "student by round"
 
-  private static func guardSentence(_ round: Int, from last: Double, to now: Double) -> String {
+  private static func guardSentence(_ round: Int, from last: Double, to now: Double, isExact: Bool) -> String {
     func text(_ number: Double) -> String { "\((number * 1000).rounded() / 1000)" }
-    return "round \(round): the teacher's validation NLL rose from \(text(last)) to \(text(now)), so the loop ends; "
+    let outcome =
+      isExact
+      ? "and the loop goes on, to have as many rounds as the one that it is compared with"
+      : "so the loop ends with what it had before"
+    return "round \(round): the teacher's validation NLL rose from \(text(last)) to \(text(now)), \(outcome); "
       + "soft targets from the fusion with soft_scale tau2 do this, the mean does not"
   }
 
+  private func predictor(_ network: ViewNetwork) -> ViewPredictor { ViewPredictor(network, threads: context.threads) }
+
   /// The assistants, each updated on labels and on what it is fed back.
   private func assistants(
-    taughtBy student: ViewNetwork, _ ensemble: TeacherEnsemble, round: Int
+    taughtBy student: ViewPredictor, _ ensemble: TeacherEnsemble, round: Int
   ) throws -> [NetworkTraining.Outcome] {
     var feedback: [String: TypeRows] = [:]
     for number in views[0].songs.indices {
@@ -96,7 +110,7 @@ struct InteractiveLoop {
       guard song.track.part == .training || song.track.part == .unlabelled else { continue }
       feedback[song.track.id] =
         rounds.feedback == .student
-        ? SoftTargets.softened(logits: student.logits(of: song.rows, threads: context.threads), tau: soft.tau)
+        ? SoftTargets.softened(logits: student.logits(of: song.rows), tau: soft.tau)
         : SoftTargets.softened(probabilities: try opinion(number, of: ensemble).mean, tau: soft.tau)
     }
     return try views.indices.map { number in
@@ -114,9 +128,9 @@ struct InteractiveLoop {
     var judgement = Judgement(types: views[0].types.count)
     for (number, song) in views[0].songs.enumerated() where song.track.part != .test {
       try context.checkCancellation()
-      let probabilities = try opinion(number, of: ensemble).targets(ensemble.rule)
+      let probabilities = try opinion(number, of: ensemble).targets
       if song.track.part == .validation, let labels = song.labels {
-        judgement.add(probabilities, labels: labels)
+        try judgement.add(probabilities, labels: labels)
       } else {
         targets[song.track.id] = soft.softened(probabilities)
       }
@@ -125,28 +139,27 @@ struct InteractiveLoop {
   }
 
   private func opinion(_ number: Int, of ensemble: TeacherEnsemble) throws -> TeacherOpinion {
-    try ensemble.opinion(
-      on: views.map { $0.songs[number] }, formats: views.map(\.format), threads: context.threads)
+    try ensemble.opinion(on: views.map { $0.songs[number] }, formats: views.map(\.format))
   }
 
-  private func judge(_ student: ViewNetwork) throws -> Judgement {
+  private func judge(_ student: ViewPredictor) throws -> Judgement {
     var judgement = Judgement(types: views[0].types.count)
     for song in views[0].part(.validation) {
       guard let labels = song.labels else { continue }
-      judgement.add(student.probabilities(of: song.rows, threads: context.threads), labels: labels)
+      try judgement.add(student.probabilities(of: song.rows), labels: labels)
     }
     return judgement
   }
 
   private func train(
-    _ phase: String, _ songs: ViewSongs, from start: ViewNetwork, _ targets: [String: [Float]], _ labelWeight: Double,
+    _ phase: String, _ songs: ViewSongs, from start: ViewPredictor, _ targets: [String: [Float]], _ labelWeight: Double,
     _ round: Int
   ) throws -> NetworkTraining.Outcome {
-    try NetworkTraining(
-      songs: songs, training: rounds.update(settings.training, round: round), shape: start.network.shape,
-      context: context
+    let training = rounds.update(settings.training(of: songs.view), round: round)
+    return try NetworkTraining(
+      songs: songs, training: training, shape: start.network.network.shape, context: context
     ).train(
       phase, on: songs.part(.training), loss: soft.loss(labels: labelWeight), targets: targets,
-      unlabelledRatio: soft.unlabelledRatio, from: start)
+      unlabelledRatio: soft.unlabelledRatio, from: start.network)
   }
 }

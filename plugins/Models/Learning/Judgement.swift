@@ -1,5 +1,6 @@
 import Learning
 import Networks
+import StageKit
 
 /// How well probabilities fit the labels of songs.
 struct Judgement {
@@ -11,7 +12,15 @@ struct Judgement {
   }
 
   /// Adds a song.
-  mutating func add(_ probabilities: TypeRows, labels: [Int]) {
+  ///
+  /// - Throws: ``StageFailure`` unless each frame has a label, and a probability for each of the types.
+  mutating func add(_ probabilities: TypeRows, labels: [Int]) throws(StageFailure) {
+    guard probabilities.count == labels.count, probabilities.types == score.types else {
+      throw StageFailure(
+        "probabilities of \(probabilities.count) frames and \(probabilities.types) types do not fit labels of "
+          + "\(labels.count) frames and \(score.types) types",
+        remedy: "give rows of the view that is judged, with the types of the labels")
+    }
     score += FrameScore(
       reference: labels, output: probabilities.best, probabilities: probabilities, types: probabilities.types)
   }
@@ -24,9 +33,9 @@ struct Judgement {
   /// The measure that selects; lower is better.
   func value(by selection: Selection) -> Double { selection == .error ? error : negativeLogLikelihood }
 
-  /// The judgement as a point of a curve over rounds.
+  /// The judgement as a point of a curve over rounds; empty without frames.
   func point(round: Int) -> LearningCurve.Point {
     LearningCurve.Point(
-      epoch: round, loss: negativeLogLikelihood, validationError: error, validationNLL: negativeLogLikelihood)
+      step: round, validationError: score.accuracy.map { 1 - $0 }, validationNLL: score.negativeLogLikelihood)
   }
 }

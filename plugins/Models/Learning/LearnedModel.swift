@@ -29,20 +29,33 @@ enum LearnedModel {
 
   /// Throws unless frames are made as those that a model was trained on.
   ///
+  /// - Parameters:
+  ///   - here: How the frames at hand are made, by view of the model.
+  ///   - name: What a failure calls the model; nothing where the stage has only one.
   /// - Throws: ``StageFailure`` that names each setting that differs.
-  static func check(_ frames: Frames, made lineage: [Lineage]?, for model: Model) throws(StageFailure) {
-    try model.card.features.check(recipe(of: frames.format, made: lineage))
+  static func check(_ here: [FeatureRecipe], for model: Model, called name: String = "") throws(StageFailure) {
+    for (view, (recipe, trained)) in zip(here, model.card.featuresByView).enumerated() {
+      do throws(StageFailure) {
+        try trained.check(recipe)
+      } catch {
+        let place = (name.isEmpty ? [] : [name]) + (here.count > 1 ? ["view \(view + 1)"] : [])
+        throw StageFailure((place + [error.reason]).joined(separator: ": "), remedy: error.remedy)
+      }
+    }
   }
 
-  /// How frames are made: the giving stage has all columns, those before it none.
-  static func recipe(of format: FrameFormat, made lineages: [Lineage]?) -> FeatureRecipe {
+  /// How the frames on an input are made, by wire: the giving stage has all columns, those before it none.
+  static func recipes(of formats: [FrameFormat], made lineages: [Lineage]?) -> [FeatureRecipe] {
     // Outside a pipeline nobody knows who made the rows.
-    let parts = lineages?.first?.parts ?? [Lineage.Part(stage: "rows", settings: [:])]
-    return FeatureRecipe(
-      parts: parts.enumerated().map { place, part in
-        FeatureRecipe.Part(stage: part.stage, settings: part.settings, width: place == 0 ? format.width : 0)
-      },
-      rate: "\(format.rate.text) Hz")
+    let unknown = Lineage(parts: [Lineage.Part(stage: "rows", settings: [:])])
+    let known = lineages ?? formats.map { _ in unknown }
+    return zip(formats, known).map { format, lineage in
+      return FeatureRecipe(
+        parts: lineage.parts.enumerated().map { place, part in
+          FeatureRecipe.Part(stage: part.stage, settings: part.settings, width: place == 0 ? format.width : 0)
+        },
+        rate: "\(format.rate.text) Hz")
+    }
   }
 
   /// The model of a network that was trained on songs.
@@ -51,7 +64,8 @@ enum LearnedModel {
   ) throws -> Model {
     let card = try ModelCard(
       kind: kind, shape: network.network.shape, types: songs.types, scale: songs.vocabulary.scale,
-      aliases: songs.vocabulary.aliases, view: songs.view.seconds, features: recipe(of: songs.format, made: lineages),
+      aliases: songs.vocabulary.aliases, view: songs.view.seconds,
+      features: recipes(of: [songs.format], made: lineages)[0],
       pipeline: context.pipelineHash, version: context.version)
     return try Model(card: card, tensors: network.tensors)
   }
@@ -72,10 +86,12 @@ enum LearnedModel {
 
 extension Model {
   /// The model with another network of the same sizes, as it is after more training.
-  func replacing(_ network: ViewNetwork, in context: CorpusContext) throws -> Model {
+  ///
+  /// - Parameter kind: What the network is after that.
+  func replacing(_ network: ViewNetwork, as kind: ModelKind, in context: CorpusContext) throws -> Model {
     let card = try ModelCard(
-      kind: card.kind, shape: card.shape, types: card.types, scale: card.scale, aliases: card.aliases,
-      view: card.view, features: card.features, pipeline: context.pipelineHash, version: context.version)
+      kind: kind, shape: card.shape, types: card.types, scale: card.scale, aliases: card.aliases, view: card.view,
+      features: card.features, pipeline: context.pipelineHash, version: context.version)
     return try Model(card: card, tensors: network.tensors)
   }
 }

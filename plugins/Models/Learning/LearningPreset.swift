@@ -11,7 +11,8 @@ enum LearningPreset: String, Choice {
   /// The parameter of all stages that teach, or learn from a teacher.
   static let parameter = Parameter(
     "preset", default: LearningPreset.recommended,
-    "Defaults of targets, tau and soft_scale: those that were found to work, or those that the paper prints.")
+    "Defaults of a teacher's targets, of tau and soft_scale: those that were found to work, or those that the paper prints."
+  )
 
   /// What soft targets are made of.
   var targets: TargetRule { self == .paper ? .fusion : .mean }

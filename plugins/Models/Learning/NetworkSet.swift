@@ -1,17 +1,18 @@
+import FoundationEssentials
 import Networks
 import StageKit
 
-/// Models that belong together: networks for the folds of a corpus, or the members of an ensemble.
+/// The networks of a corpus's folds, each with the songs that it never saw.
 struct NetworkSet: KeptArtifact {
   /// Carried by ports of kind ``PortKind/model``.
   static let kind = PortKind.model
 
-  /// The models.
+  /// By fold: the network.
   let models: [Model]
-  /// By model: the identities of songs that it never saw in training, if the models are of folds.
+  /// By fold: the identities of the songs that its network never saw in training.
   let leftOut: [[String]]
 
-  init(models: [Model], leftOut: [[String]] = []) {
+  init(models: [Model], leftOut: [[String]]) {
     self.models = models
     self.leftOut = leftOut
   }
@@ -24,19 +25,18 @@ struct NetworkSet: KeptArtifact {
   init(kept bytes: [UInt8]) throws(StageFailure) {
     let record = try KeptValue.decoded(Record.self, from: bytes)
     var models: [Model] = []
-    for bytes in record.models { models.append(try Model(bytes: bytes)) }
-    guard record.leftOut.isEmpty || record.leftOut.count == models.count else {
-      throw StageFailure("kept folds are damaged")
-    }
+    for data in record.models { models.append(try Model(bytes: Array(data))) }
+    guard record.leftOut.count == models.count else { throw StageFailure("kept folds are damaged") }
     self.init(models: models, leftOut: record.leftOut)
   }
 
   func kept() throws -> [UInt8] {
-    try KeptValue.encoded(Record(models: models.map { $0.bytes }, leftOut: leftOut))
+    try KeptValue.encoded(Record(models: models.map { Data($0.bytes) }, leftOut: leftOut))
   }
 
+  /// JSON has the models in base64.
   private struct Record: Codable {
-    let models: [[UInt8]]
+    let models: [Data]
     let leftOut: [[String]]
   }
 }

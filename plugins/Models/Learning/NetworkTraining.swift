@@ -53,7 +53,7 @@ extension NetworkTraining {
   /// The first training of networks, by a stage's settings.
   init(songs: ViewSongs, settings: NetworkSettings, context: CorpusContext) {
     self.init(
-      songs: songs, training: settings.training,
+      songs: songs, training: settings.training(of: songs.view),
       shape: settings.shape(inputs: songs.format.width, outputs: songs.types.count), context: context)
   }
 }

@@ -4,3 +4,5 @@ import StageKit
 extension Cell: Choice {}
 
 extension Selection: Choice {}
+
+extension LearningRate.Schedule: Choice {}

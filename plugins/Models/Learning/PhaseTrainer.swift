@@ -72,11 +72,11 @@ struct PhaseTrainer {
 
   private static func curve(_ phase: String, of progress: TrainingProgress) -> LearningCurve {
     LearningCurve(
-      name: phase,
+      name: phase, axis: .epoch,
       points: progress.epochs.map { epoch in
         LearningCurve.Point(
-          epoch: epoch.epoch, loss: epoch.loss, validationError: epoch.validationError ?? 0,
-          validationNLL: epoch.validationNLL ?? 0)
+          step: epoch.epoch, loss: epoch.loss, validationError: epoch.validationError,
+          validationNLL: epoch.validationNLL)
       },
       kept: progress.best?.epoch)
   }

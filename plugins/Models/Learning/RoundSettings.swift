@@ -14,7 +14,8 @@ struct RoundSettings {
     "feedback", default: Feedback.student, "What the assistants learn from in a round, besides the labels.")
   static let guardRise = Parameter(
     "guard", default: 0.15, in: 0...10,
-    "The loop ends with a warning if the teacher's validation NLL rises by more than this share in a round.")
+    "The loop ends with a warning if the teacher's validation NLL rises by more than this share in a round; a loop that is "
+      + "wired `like` another only warns.")
 
   static let all: [any AnyParameter] = [maxIterations, patience, updateEpochs, feedback, guardRise]
 

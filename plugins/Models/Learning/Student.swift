@@ -14,7 +14,7 @@ struct Student: LearningStage {
   static let history = Output<Document>("history", fileExtension: "history.json", "What came of each epoch.")
 
   static let declaration = StageDeclaration(
-    id: "student",
+    id: "student", revision: 2,
     doc: "Trains the network that is deployed, with a teacher or without, or predicts with a finished one (RNN-KD).",
     source: "Lin et al., ACM MM 2020: equation (9); Hinton, Vinyals, Dean 2015",
     inputs: [frames, TruthReader.truth, TruthReader.edit, targets], outputs: [types, model, weights, history],
@@ -36,10 +36,10 @@ struct Student: LearningStage {
 
   func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
     _ = try ViewRows.view(of: try inputs[Self.frames])
-    if let targets = inputs[Self.targets] { try targets.require(.shotTypes) }
+    let types = try LearnedModel.types(of: finished, or: inputs[TruthReader.truth])
+    try inputs[Self.targets]?.require(types: types)
     var outputs = FrameFormats()
-    outputs[Self.types] = LearnedModel.format(
-      of: try LearnedModel.types(of: finished, or: inputs[TruthReader.truth]))
+    outputs[Self.types] = LearnedModel.format(of: types)
     return outputs
   }
 
@@ -49,8 +49,7 @@ struct Student: LearningStage {
     var targets: [String: [Float]] = [:]
     for song in songs.part(.training) + songs.part(.unlabelled) {
       guard let frames = try corpus.inputs(of: song.track)[Self.targets] else { continue }
-      let probabilities = TypeRows(types: songs.types.count, floats: try frames.values())
-      targets[song.track.id] = soft.softened(songs.view.averaged(probabilities))
+      targets[song.track.id] = soft.softened(songs.view.averaged(try TypeRows(frames)))
     }
     let outcome = try NetworkTraining(songs: songs, settings: NetworkSettings(settings), context: context).train(
       "student", on: songs.part(.training),
@@ -68,9 +67,12 @@ struct Student: LearningStage {
   func run(_ inputs: Artifacts, learned: Artifacts, in context: TrackContext) throws -> Artifacts {
     guard let model = finished ?? learned[Self.model] else { throw StageFailure("has no model") }
     let frames = try inputs[Self.frames]
-    try LearnedModel.check(frames, made: context.lineages[Self.frames.name], for: model)
+    let here = LearnedModel.recipes(of: [frames.format], made: context.lineages[Self.frames.name])
+    try LearnedModel.check(here, for: model)
+    let seconds = Seconds(of: context.track.seconds).count
     var outputs = Artifacts()
-    outputs[Self.types] = try Assistant.types(by: model, of: frames, in: context)
+    outputs[Self.types] = try ViewPredictor(model).probabilities(of: frames, seconds: seconds)
+      .frames(of: model.card.types)
     return outputs
   }
 }

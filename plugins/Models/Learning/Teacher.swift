@@ -26,20 +26,19 @@ struct Teacher: LearningStage {
     "Codewords per view; of several, the number is taken whose fusion labels most validation seconds right.")
   static let smoothing = Parameter(
     "smoothing", default: 1.0, in: 1e-6...1000, "What is added to every count, so that nothing is impossible.")
-  static let targetRule = Parameter<TargetRule?>(
-    "targets", default: nil, "What soft targets are; none takes the preset's: mean, or fusion in the paper's.")
   static let targetsFrom = Parameter<TargetSource?>(
     "targets_from", default: nil,
-    "Whose probabilities soft targets are made of; none takes crossfit where held_out is wired.")
+    "Whose probabilities soft targets are made of; none takes crossfit where held_out is wired. The tables of a fusion are "
+      + "counted on all training songs either way.")
 
   static let declaration = StageDeclaration(
-    id: "teacher",
+    id: "teacher", revision: 2,
     doc: "Fuses the assistants' probabilities with codeword co-occurrence and a bigram of shot types (MF-RNNs).",
     source: "Lin et al., ACM MM 2020: multi-resolution fused RNNs with film language",
     inputs: [assistants, frames, TruthReader.truth, heldOut], outputs: [types, path, mean, targets, model, weights],
     parameters: [
       LearningPreset.parameter, codebook, smoothing, FusionSettings.languageWeight, FusionSettings.acousticScale,
-      targetRule, targetsFrom, NetworkSettings.seed, LearnedModel.file,
+      FusionSettings.targetRule, targetsFrom, NetworkSettings.seed, LearnedModel.file,
     ])
 
   private let settings: Settings
@@ -59,26 +58,41 @@ struct Teacher: LearningStage {
         "is given \(assistants.count) assistants and \(inputs[Self.frames].count) views",
         remedy: "wire `frames` to what each assistant reads, in the same order")
     }
-    for format in inputs[Self.frames] { _ = try ViewRows.view(of: format) }
-    for format in assistants { try format.require(.shotTypes) }
-    guard inputs[Self.heldOut].isEmpty || inputs[Self.heldOut].count == assistants.count else {
-      throw StageFailure("is given \(inputs[Self.heldOut].count) streams held out by \(assistants.count) assistants")
+    var lengths: [Int] = []
+    for format in inputs[Self.frames] { lengths.append(try ViewRows.view(of: format).seconds) }
+    guard lengths == lengths.sorted() else {
+      throw StageFailure(
+        "is given views of \(lengths.map(\.text).joined(separator: ", ")) s",
+        remedy: "wire `frames` and `assistants` from the finest view to the coarsest")
+    }
+    let heldOut = inputs[Self.heldOut]
+    guard heldOut.isEmpty || heldOut.count == assistants.count else {
+      throw StageFailure("is given \(heldOut.count) streams held out by \(assistants.count) assistants")
+    }
+    if settings[Self.targetsFrom] == .crossfit, heldOut.isEmpty {
+      throw StageFailure(
+        "has no probabilities of networks that never saw the song",
+        remedy: "wire `held_out` to the assistants' held_out")
     }
     let types = try LearnedModel.types(of: finished, or: inputs[TruthReader.truth])
+    for format in assistants + heldOut { try format.require(types: types) }
     var outputs = FrameFormats()
     for port in [Self.types, Self.path, Self.mean, Self.targets] { outputs[port] = LearnedModel.format(of: types) }
     return outputs
   }
 
   func learn(from corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
-    let counting = try TeacherCounting(corpus, smoothing: settings[Self.smoothing], fusion: FusionSettings(settings))
+    if settings[Self.targetsFrom] == .crossfit { try checkHeldOut(in: corpus) }
+    let fusion = FusionSettings(settings)
+    let counting = try TeacherCounting(corpus, smoothing: settings[Self.smoothing], fusion: fusion)
     let tables = try counting.best(of: settings[Self.codebook], seed: UInt64(settings[NetworkSettings.seed])) {
       try context.checkCancellation()
     }
+    let recipes = LearnedModel.recipes(of: counting.formats, made: context.lineages[Self.frames.name])
     let card = try ModelCard(
       kind: .teacher, shape: nil, types: counting.vocabulary.types, scale: counting.vocabulary.scale,
-      aliases: counting.vocabulary.aliases, view: 1,
-      features: LearnedModel.recipe(of: counting.formats[0], made: context.lineages[Self.frames.name]),
+      aliases: counting.vocabulary.aliases, view: 1, features: recipes[0],
+      coarserFeatures: Array(recipes.dropFirst()), settings: fusion.texts,
       pipeline: context.pipelineHash, version: context.version)
     let model = try Model(card: card, tensors: tables.tensors)
     var learned = Artifacts()
@@ -89,36 +103,40 @@ struct Teacher: LearningStage {
 
   func run(_ inputs: Artifacts, learned: Artifacts, in context: TrackContext) throws -> Artifacts {
     guard let model = finished ?? learned[Self.model] else { throw StageFailure("has no model") }
-    let tables = try TeacherTables(model, weights: FusionSettings(settings))
+    let frames = inputs[Self.frames].map(\.value)
+    try LearnedModel.check(
+      LearnedModel.recipes(of: frames.map(\.format), made: context.lineages[Self.frames.name]), for: model)
+    let tables = try TeacherTables(model)
     let seconds = Seconds(of: context.track.seconds).count
-    let assistants = try inputs[Self.assistants].map {
-      TypeRows(types: model.card.types.count, floats: try $0.value.values())
+    let codes = try tables.codes(of: frames, seconds: seconds)
+    func opinion(of assistants: [Artifacts.Named<Frames>]) throws -> TeacherOpinion {
+      try TeacherOpinion(of: assistants.map { try TypeRows($0.value) }, codes: codes, by: tables, seconds: seconds)
     }
-    let codes = try tables.codes(of: inputs[Self.frames].map(\.value), seconds: seconds)
-    let opinion = try TeacherOpinion(of: assistants, codes: codes, by: tables, seconds: seconds)
+    let given = try opinion(of: inputs[Self.assistants])
+    let heldOut = settings[Self.targetsFrom] == .assistants ? [] : inputs[Self.heldOut]
+    let targets = heldOut.isEmpty ? given.targets : try opinion(of: heldOut).targets
     var outputs = Artifacts()
-    func give(_ rows: TypeRows, on port: Output<Frames>) {
-      let values = rows.values.map { Float($0) }
-      outputs[port] = Frames(format: LearnedModel.format(of: model.card.types), values: values)
-    }
-    give(opinion.marginals, on: Self.types)
-    give(opinion.path, on: Self.path)
-    give(opinion.mean, on: Self.mean)
-    let heldOut = inputs[Self.heldOut]
-    let isCrossfitted = settings[Self.targetsFrom].map { $0 == .crossfit } ?? !heldOut.isEmpty
-    if isCrossfitted, heldOut.isEmpty {
-      throw StageFailure(
-        "has no probabilities of networks that never saw the song",
-        remedy: "wire `held_out` to the assistants' held_out")
-    }
-    let sources =
-      isCrossfitted
-      ? try heldOut.map {
-        TypeRows(types: model.card.types.count, floats: try $0.value.values())
-      } : assistants
-    let rule = settings[Self.targetRule] ?? settings[LearningPreset.parameter].targets
-    let basis = isCrossfitted ? try TeacherOpinion(of: sources, codes: codes, by: tables, seconds: seconds) : opinion
-    give(basis.targets(rule), on: Self.targets)
+    outputs[Self.types] = given.marginals.frames(of: model.card.types)
+    outputs[Self.path] = given.path.frames(of: model.card.types)
+    outputs[Self.mean] = given.mean.frames(of: model.card.types)
+    outputs[Self.targets] = targets.frames(of: model.card.types)
     return outputs
+  }
+
+  /// Throws if what is wired to `held_out` is what the assistants themselves say of the songs they learned: without folds
+  /// there is nothing to cross-fit by, which nobody knows before the assistants have learned.
+  private func checkHeldOut(in corpus: any Corpus) throws {
+    let songs = corpus.tracks.filter { $0.part == .training }
+    for view in try songs.first.map({ try corpus.inputs(of: $0)[Self.heldOut].indices }) ?? 0..<0 {
+      let isSame = try songs.allSatisfy { song in
+        let inputs = try corpus.inputs(of: song)
+        return try inputs[Self.heldOut][view].value.values() == inputs[Self.assistants][view].value.values()
+      }
+      guard !isSame else {
+        throw StageFailure(
+          "is asked for cross-fitted targets, but held_out of view \(view + 1) is by networks that saw the songs",
+          remedy: "set `folds` of the assistants, such as 3, or leave `targets_from` out")
+      }
+    }
   }
 }

@@ -20,12 +20,12 @@ struct TeacherCounting {
 
   private let songs: [Song]
   private let smoothing: Double
-  private let weights: FusionSettings
+  private let settings: FusionSettings
 
   /// Reads the labelled songs of a corpus; those that are only tested are left out.
   ///
   /// - Throws: ``StageFailure`` if there is none to count, or a view does not fit.
-  init(_ corpus: any Corpus, smoothing: Double, fusion weights: FusionSettings) throws {
+  init(_ corpus: any Corpus, smoothing: Double, fusion settings: FusionSettings) throws {
     var vocabulary: Vocabulary?
     var formats: [FrameFormat] = []
     var songs: [Song] = []
@@ -43,19 +43,17 @@ struct TeacherCounting {
           rows: try frames.map {
             try ViewRows.values(of: $0, view: ViewRows.view(of: $0.format), seconds: labels.count)
           },
-          assistants: try inputs[Teacher.assistants].map {
-            TypeRows(types: reader.types.count, floats: try $0.value.values())
-          }))
+          assistants: try inputs[Teacher.assistants].map { try TypeRows($0.value) }))
     }
     guard let vocabulary, songs.contains(where: { $0.part == .training }) else {
       throw StageFailure("there is no song to count", remedy: "give songs with labels in the training part")
     }
     (self.vocabulary, self.formats, self.songs) = (vocabulary, formats, songs)
-    (self.smoothing, self.weights) = (smoothing, weights)
+    (self.smoothing, self.settings) = (smoothing, settings)
   }
 
   /// The tables with the number of codewords that labels most validation seconds right; without validation songs, with
-  /// the first number.
+  /// the first number. A view that stands alone has no codewords, and nothing to choose.
   ///
   /// - Parameter pause: Is called between two numbers; what it throws ends the search.
   /// - Throws: ``StageFailure`` if a view does not fit.
@@ -64,7 +62,7 @@ struct TeacherCounting {
       throw StageFailure("`codebook` is empty", remedy: "name a number, such as 16")
     }
     let judges = songs.filter { $0.part == .validation }
-    guard sizes.count > 1, !judges.isEmpty else { return try tables(size: first, seed: seed) }
+    guard formats.count > 1, sizes.count > 1, !judges.isEmpty else { return try tables(size: first, seed: seed) }
     var counted: [Int: TeacherTables] = [:]
     let best = try CodebookSize.best(of: sizes) { size in
       try pause()
@@ -84,7 +82,8 @@ struct TeacherCounting {
 
   private func tables(size: Int, seed: UInt64) throws -> TeacherTables {
     let training = songs.filter { $0.part == .training }
-    let codebooks = formats.indices.map { view in
+    // A view that stands alone has no neighbour that codewords would link it to.
+    let codebooks = (formats.count > 1 ? formats.indices : 0..<0).map { view in
       Codebook(
         of: training.flatMap { $0.rows[view] }, width: formats[view].width, size: size, seed: seed &+ UInt64(view))
     }
@@ -97,7 +96,7 @@ struct TeacherCounting {
     }
     let fusion = Fusion(
       songs: coded, codewords: codebooks.map(\.count), types: vocabulary.count, smoothing: smoothing,
-      acousticScale: weights.acousticScale, languageWeight: weights.languageWeight)
-    return TeacherTables(codebooks: codebooks, fusion: fusion)
+      acousticScale: settings.acousticScale, languageWeight: settings.languageWeight)
+    return TeacherTables(codebooks: codebooks, fusion: fusion, targetRule: settings.targetRule)
   }
 }

@@ -9,6 +9,8 @@ struct TeacherOpinion {
   let path: TypeRows
   /// The mean of the assistants' probabilities.
   let mean: TypeRows
+  /// What a student learns from: one of the two, by the teacher's rule.
+  let targets: TypeRows
 
   /// Asks a teacher.
   ///
@@ -25,8 +27,6 @@ struct TeacherOpinion {
     for (place, type) in best.enumerated() { path.values[place * path.types + type] = 1 }
     self.path = path
     mean = try TypeRows.mean(of: assistants)
+    targets = tables.targetRule == .fusion ? marginals : mean
   }
-
-  /// The soft targets of a rule.
-  func targets(_ rule: TargetRule) -> TypeRows { rule == .fusion ? marginals : mean }
 }

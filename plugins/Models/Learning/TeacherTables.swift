@@ -1,54 +1,19 @@
 import Learning
-import Networks
 import StageKit
 
-/// What a teacher counted, as the tensors of its model: codebooks, co-occurrence and language.
+/// What a teacher counted: codebooks, co-occurrence and language.
 struct TeacherTables {
-  /// By view, fine to coarse: how frames become codewords.
+  /// By view, fine to coarse: how frames become codewords. None for a view that stands alone: no other is linked to it.
   let codebooks: [Codebook]
   /// The fusion of the views.
   let fusion: Fusion
+  /// What a student learns from.
+  let targetRule: TargetRule
 
-  /// Tables that were counted.
-  init(codebooks: [Codebook], fusion: Fusion) {
-    self.codebooks = codebooks
-    self.fusion = fusion
-  }
+  /// How many views there are.
+  var views: Int { max(1, codebooks.count) }
 
-  /// Reads the tables of a model; the weights of the fusion's parts are settings, and not in it.
-  ///
-  /// - Throws: ``StageFailure`` if a tensor is missing or of another shape.
-  init(_ model: Model, weights: FusionSettings) throws(StageFailure) {
-    let types = model.card.types.count
-    let language = ShotLanguage(
-      prior: try Self.values("language.prior", [types], of: model),
-      initial: try Self.values("language.initial", [types], of: model),
-      bigram: try Self.values("language.bigram", [types, types], of: model))
-    var codebooks: [Codebook] = []
-    while let centroids = model.tensors.first(where: { $0.name == "codebooks.\(codebooks.count).centroids" }) {
-      let name = "codebooks.\(codebooks.count)"
-      guard centroids.shape.count == 2, centroids.shape[0] > 0 else { throw Self.misshapen(centroids.name) }
-      let width = centroids.shape[1]
-      let scale = FeatureScale(
-        means: try Self.floats("\(name).mean", [width], of: model),
-        deviations: try Self.floats("\(name).deviation", [width], of: model))
-      codebooks.append(Codebook(scale: scale, centroids: centroids.values))
-    }
-    guard !codebooks.isEmpty else { throw Self.misshapen("codebooks.0.centroids") }
-    var links: [CoOccurrence] = []
-    for (fine, coarse) in zip(codebooks, codebooks.dropFirst()) {
-      let shape = [fine.count, coarse.count, types]
-      links.append(
-        CoOccurrence(
-          fine: fine.count, coarse: coarse.count, types: types,
-          logRatios: try Self.values("links.\(links.count)", shape, of: model)))
-    }
-    self.codebooks = codebooks
-    fusion = Fusion(
-      language: language, links: links, acousticScale: weights.acousticScale, languageWeight: weights.languageWeight)
-  }
-
-  /// By view: the codeword of each second.
+  /// By view: the codeword of each second; none for a view that stands alone.
   ///
   /// - Parameters:
   ///   - frames: By view, fine to coarse: the rows of a song.
@@ -60,15 +25,16 @@ struct TeacherTables {
       formats: frames.map(\.format), seconds: seconds)
   }
 
-  /// By view: the codeword of each second.
+  /// By view: the codeword of each second; none for a view that stands alone.
   ///
   /// - Parameter rows: By view: the rows, as many as the view has frames.
   /// - Throws: ``StageFailure`` if a view does not fit the codebooks.
   func codes(of rows: [[Float]], formats: [FrameFormat], seconds: Int) throws(StageFailure) -> [[Int]] {
-    var codes: [[Int]] = []
-    guard rows.count == codebooks.count else {
-      throw StageFailure("there are \(rows.count) views, but the teacher was made from \(codebooks.count)")
+    guard rows.count == views else {
+      throw StageFailure("there are \(rows.count) views, but the teacher was made from \(views)")
     }
+    guard !codebooks.isEmpty else { return [[]] }
+    var codes: [[Int]] = []
     for (view, codebook) in codebooks.enumerated() {
       guard formats[view].width == codebook.width else {
         throw StageFailure(
@@ -80,47 +46,5 @@ struct TeacherTables {
       codes.append((0..<seconds).map { words[music.frame(ofSecond: $0)] })
     }
     return codes
-  }
-
-  /// The tables as tensors.
-  var tensors: [Tensor] {
-    let language = fusion.language
-    let types = language.types
-    var tensors = [
-      Self.tensor("language.prior", [types], language.prior),
-      Self.tensor("language.initial", [types], language.initial),
-      Self.tensor("language.bigram", [types, types], language.bigram),
-    ]
-    for (index, codebook) in codebooks.enumerated() {
-      let name = "codebooks.\(index)"
-      tensors += [
-        Tensor(name: "\(name).centroids", shape: [codebook.count, codebook.width], values: codebook.centroids),
-        Tensor(name: "\(name).mean", shape: [codebook.width], values: codebook.scale.means),
-        Tensor(name: "\(name).deviation", shape: [codebook.width], values: codebook.scale.deviations),
-      ]
-    }
-    for (index, link) in fusion.links.enumerated() {
-      tensors.append(Self.tensor("links.\(index)", [link.fine, link.coarse, link.types], link.logRatios))
-    }
-    return tensors
-  }
-
-  private static func tensor(_ name: String, _ shape: [Int], _ values: [Double]) -> Tensor {
-    Tensor(name: name, shape: shape, values: values.map { Float($0) })
-  }
-
-  private static func values(_ name: String, _ shape: [Int], of model: Model) throws(StageFailure) -> [Double] {
-    try floats(name, shape, of: model).map { Double($0) }
-  }
-
-  private static func floats(_ name: String, _ shape: [Int], of model: Model) throws(StageFailure) -> [Float] {
-    guard let tensor = model.tensors.first(where: { $0.name == name }), tensor.shape == shape else {
-      throw misshapen(name)
-    }
-    return tensor.values
-  }
-
-  private static func misshapen(_ name: String) -> StageFailure {
-    StageFailure("the model has no '\(name)' of the right shape", remedy: "use a model that a teacher stage wrote")
   }
 }

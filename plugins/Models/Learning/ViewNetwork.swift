@@ -33,18 +33,6 @@ struct ViewNetwork {
       shape: shape, tensors: model.tensors.filter { !normalisation.contains($0.name) })
   }
 
-  /// The logits of a song's frames; the rows are not normalised yet.
-  func logits(of rows: [Float], threads: Int = 1) -> TypeRows {
-    TypeRows(
-      types: network.shape.outputs,
-      floats: Predictor(network, threads: threads).logits(of: scale.normalised(rows)))
-  }
-
-  /// The probabilities of a song's frames.
-  func probabilities(of rows: [Float], threads: Int = 1) -> TypeRows {
-    SoftTargets.softened(logits: logits(of: rows, threads: threads), tau: 1)
-  }
-
   /// The tensors of a model.
   var tensors: [Tensor] {
     network.tensors + [
