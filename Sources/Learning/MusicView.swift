@@ -13,6 +13,9 @@ public struct MusicView: Sendable, Hashable {
     self.seconds = max(1, seconds)
   }
 
+  /// The three views of the paper, fine to coarse: 1, 2 and 4 s.
+  public static let all = [MusicView(seconds: 1), MusicView(seconds: 2), MusicView(seconds: 4)]
+
   /// How many frames a song of whole seconds has.
   public func frames(inSeconds length: Int) -> Int {
     (length + seconds - 1) / seconds

@@ -56,7 +56,8 @@ import Testing
   @Test func theVoiceIsWhereTheBandsAre() throws {
     // The same rows, but the bands that move are said to lie above the voice.
     var track = TestTrack.music(
-      seconds: 20, mel: { time, band in time < 10 ? 1 : (10..<25).contains(band) ? 1 + sin(2 * .pi * 4 * time) : 0.001 })
+      seconds: 20, mel: { time, band in time < 10 ? 1 : (10..<25).contains(band) ? 1 + sin(2 * .pi * 4 * time) : 0.001 }
+    )
     let onset = try track.artifacts[Sections.onset]
     let mel = try track.artifacts[Sections.mel]
     var format = mel.format

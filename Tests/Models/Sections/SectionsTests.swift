@@ -70,7 +70,8 @@ import Testing
     func frames(_ quantity: Quantity, _ width: Int, _ value: (Int, Int) -> Float) -> Frames {
       Frames(
         format: FrameFormat(
-          quantity: quantity, width: width, rate: 1, sampleRate: 22050, frequencies: (0..<width).map { 100 * Double($0) }),
+          quantity: quantity, width: width, rate: 1, sampleRate: 22050,
+          frequencies: (0..<width).map { 100 * Double($0) }),
         values: (0..<2400).flatMap { row in (0..<width).map { value(row, $0) } })
     }
     let part = { (row: Int) in row / 300 % 2 }
