@@ -139,7 +139,8 @@ struct Print: TrackStage {
 
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
     if settings[Self.fails] { throw StageFailure("cannot print", remedy: "set fails to false") }
-    let head = try settings[Self.file].flatMap { try context.content(of: $0) }.map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let bytes = try settings[Self.file].flatMap { try context.content(of: $0) }
+    let head = bytes.map { String(decoding: $0, as: UTF8.self) } ?? ""
     var parts: [String] = []
     try inputs[Self.frames].forEachBlock(of: 1) { index, row in
       if index % settings[Self.rows] == 0 { parts.append("") }
