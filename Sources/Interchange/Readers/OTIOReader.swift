@@ -1,6 +1,6 @@
 import Timeline
 
-/// Reads the first video track of an OpenTimelineIO timeline.
+/// Reads the first video track of an OpenTimelineIO timeline; the timeline's markers where it has no clip.
 struct OTIOReader {
   private var findings: Findings
   private var rate: FrameRate?
@@ -37,18 +37,33 @@ struct OTIOReader {
         findings.error(child.line, "'\(name)' has no source_range with a duration in frames")
         return nil
       }
-      if schema.hasPrefix("Clip.") {
-        cuts.append(CutList.Cut(inFrame: place, outFrame: place + length, name: name, line: child.line))
-        checkMedia(child, range, length)
+      let isGap = schema.hasPrefix("Gap.")
+      if !isGap { checkMedia(child, range, length) }
+      // Empty gaps are what other programs leave behind.
+      if !isGap || length > 0 {
+        cuts.append(
+          CutList.Cut(
+            inFrame: place, outFrame: place + length, name: name, line: child.line, picture: isGap ? .gap : .shown))
       }
       place += length
     }
+    if cuts.allSatisfy(\.isGap) { cuts = markers(root, frames: place) }
     guard let rate else {
       findings.error(video.line, "the video track has no times")
       return nil
     }
     return CutList(
       format: .otio, rate: rate, statesDropFrame: false, start: start, cuts: cuts, statedFrames: nil)
+  }
+
+  /// The timeline's markers, each up to the next: what a timeline without clips says of shots.
+  private mutating func markers(_ root: JSONNode, frames: Int) -> [CutList.Cut] {
+    let markers = root["tracks"]?["markers"]?.elements ?? []
+    let starts = markers.compactMap { marker in marker["marked_range"]?["start_time"].flatMap { frame($0) } }
+    return zip(markers, zip(starts, starts.dropFirst() + [frames])).map { marker, span in
+      CutList.Cut(
+        inFrame: span.0, outFrame: span.1, name: marker["name"]?.text ?? "", line: marker.line, picture: .gap)
+    }
   }
 
   /// A time in whole frames; all of a timeline's times have one rate.
@@ -65,7 +80,7 @@ struct OTIOReader {
       findings.error(time.line, "a time at \(rate.rawValue) in a timeline at \(known.rawValue)")
     }
     self.rate = self.rate ?? rate
-    guard let frame = Int(exactly: value), abs(frame) < 1 << 40 else {
+    guard let frame = Int(exactly: value), FrameNumber.range.contains(frame) else {
       findings.error(time.line, "\(value) is no whole frame")
       return nil
     }
