@@ -93,6 +93,24 @@ import Timeline
     #expect(warnings.sentences == ["1 of 2 shots have no camera"])
   }
 
+  @Test func aClipGivesNoFrameThatItDoesNotHave() throws {
+    // The song starts half a frame into the clip, so the nearest frame is the clip's second: 100 more end at its frame 101.
+    func run(_ length: Double) throws -> ShotPlan {
+      try self.run([("CU", 4)], "  A: {offset: 0.02, length: \(length), types: [CU]}").plan
+    }
+    let source = try #require(try run(4.04).shots[0].source)
+    #expect(source.inFrame == 1 && source.frames == 101)
+    #expect { try run(4.03) } throws: { "\($0)".contains("A ends 0:04.01") }
+  }
+
+  @Test func spansBeyondAllSongsAreNoTrap() throws {
+    #expect {
+      try run([("CU", 4)], "  A: {offset: 0, types: [CU], ranges: [[200000000000000000, end]]}")
+    } throws: {
+      "\($0)".contains("A starts 2e+17 s")
+    }
+  }
+
   @Test func aTypeThatNoCameraCanGiveIsNamed() throws {
     #expect {
       try run([("CU", 4), ("ADS", 4)], "  A: {offset: 0, types: [CU]}")
