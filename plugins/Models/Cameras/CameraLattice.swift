@@ -83,7 +83,10 @@ struct CameraLattice {
   }
 
   private func options(of clip: Int, for shot: Shot) -> [CameraOption] {
-    let options = clips[clip].types.compactMap { type, quality in
+    // Nor does another type stand in for a person's, where the clip has it.
+    let isGiven = shot.isLocked && clips[clip].types.contains { $0.name == shot.type }
+    let types = clips[clip].types.filter { !isGiven || $0.name == shot.type }
+    let options = types.compactMap { type, quality in
       fallback.cost(from: shot.type, to: type, isSafe: clips[clip].isSafe).map { cost in
         CameraOption(
           clip: clip, camera: cameras[clip], given: type, fallback: cost,
