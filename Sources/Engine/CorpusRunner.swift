@@ -10,11 +10,11 @@ struct CorpusRunner: Sendable {
   /// How many threads a stage may use.
   let threads: Int
 
-  /// What corpus stages' work is made from: the tracks that reach them, and what each is for.
+  /// What corpus stages' work is made from: the tracks that reach them, what each is for, and what keeps them together.
   ///
-  /// - Parameter tracks: The keys of what each track is made from and its part, in the order of the tracks.
-  func inputKey(of tracks: [(key: String, part: TrackPart)]) -> String {
-    ContentHash.key([plan.source.damaged.text] + tracks.flatMap { [$0.key, $0.part.rawValue] })
+  /// - Parameter members: The tracks in their order.
+  func inputKey(of members: [CorpusMember]) -> String {
+    ContentHash.key([plan.source.damaged.text] + members.flatMap(\.texts))
   }
 
   /// A stage over tracks.
@@ -25,7 +25,7 @@ struct CorpusRunner: Sendable {
   /// Runs all stages; one that fails does not stop those that do not need it.
   ///
   /// - Parameters:
-  ///   - corpus: The tracks in the order of their names.
+  ///   - corpus: The tracks in their order.
   ///   - report: Is told what happens, from any thread.
   /// - Returns: What the last phase may take.
   /// - Throws: `CancellationError`.
@@ -33,7 +33,7 @@ struct CorpusRunner: Sendable {
     over corpus: [CorpusTrack], handOver: HandOver, publisher: Publisher, cancellation: Cancellation,
     report: @escaping @Sendable (RunEvent) -> Void
   ) throws -> LaterWork {
-    let inputKey = inputKey(of: corpus.map { ($0.inputKey, $0.info.part) })
+    let inputKey = inputKey(of: corpus.map { CorpusMember($0) })
     var work = LaterWork(phases: phases, handOver: handOver, version: version, corpusKey: inputKey)
     for stage in phases.corpus {
       let step = step(stage, inputKey: inputKey)

@@ -15,8 +15,8 @@ struct CorpusTrack: Sendable {
     _ track: LibraryTrack, identity: TrackIdentity, seconds: Double, song: (path: String, hash: String)? = nil
   ) {
     info = TrackInfo(
-      name: track.name, path: song?.path ?? track.path, seconds: seconds, hash: song?.hash ?? identity.hash,
-      part: track.part)
+      id: identity.key, name: track.name, path: song?.path ?? track.path, seconds: seconds,
+      hash: song?.hash ?? identity.hash, part: track.part, group: track.group)
     inputKey = identity.key
     files = identity.files
   }

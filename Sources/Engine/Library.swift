@@ -20,7 +20,7 @@ public struct Library: Sendable {
   /// Finds a source's tracks, and divides them into parts. Files that are listed with and without labels count as labelled.
   ///
   /// - Throws: ``StageFailure`` if something is not found, a split does not fit the tracks, or a track that is to be
-  ///   scored is also learned from.
+  ///   scored, or one of its group, is also learned from.
   public init(_ source: Source) throws(StageFailure) {
     let finder = TrackFinder(source)
     var labelled = try finder.tracks(for: source.files)
@@ -30,10 +30,13 @@ public struct Library: Sendable {
       return
     }
     let contents = TrackContents(of: labelled + unlabelled)
-    if let split = source.split { try Splitter(split).divide(&labelled, contents: contents) }
+    let splitter = try source.split.map { (split) throws(StageFailure) in try Splitter(split) }
+    try splitter?.divide(&labelled, contents: contents)
     let files = Set(labelled.map { FileTree.realPath($0.file) ?? $0.file })
     unlabelled.removeAll { files.contains(FileTree.realPath($0.file) ?? $0.file) }
     for index in unlabelled.indices { unlabelled[index].part = .unlabelled }
-    tracks = try contents.withoutLeaks(labelled + unlabelled).sorted(by: LibraryTrack.precede)
+    var all = try contents.withoutLeaks(labelled + unlabelled)
+    try splitter?.group(&all)
+    tracks = all.sorted(by: LibraryTrack.precede)
   }
 }

@@ -10,6 +10,8 @@ public struct LibraryTrack: Sendable, Hashable {
   let suffix: String
   /// What the track is for when a pipeline learns.
   public internal(set) var part = TrackPart.training
+  /// The group that learning must not tear, such as the artist; `nil` for a track of its own.
+  public internal(set) var group: String?
 
   /// One song to run over.
   ///

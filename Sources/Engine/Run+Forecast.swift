@@ -9,9 +9,10 @@ extension Run {
     let identities = tracks.map { track in
       Result { () throws(StageFailure) in try TrackIdentity(track, plan: plan) }
     }
-    let known = zip(tracks, identities).compactMap { track, identity in (try? identity.get()).map { (track, $0) } }
-    let corpus = known.sorted { ($0.0.name, $0.0.path) < ($1.0.name, $1.0.path) }
-    let corpusKey = corpusRunner.inputKey(of: corpus.map { ($0.1.key, $0.0.part) })
+    let members = zip(tracks, identities).compactMap { track, identity in
+      (try? identity.get()).map { CorpusMember(track, identity: $0) }
+    }
+    let corpusKey = corpusRunner.inputKey(of: members.sorted(by: CorpusMember.precede))
     let stages = phases.corpus.compactMap { forecast(of: $0, corpusKey: corpusKey) }
     let pending = Dictionary(stages.map { ($0.stage, $0) }) { first, _ in first }
     return Forecast(

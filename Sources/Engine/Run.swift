@@ -100,7 +100,7 @@ public struct Run: Sendable {
   private func learn(
     from tracks: [CorpusTrack], publisher: Publisher, report: (RunEvent) throws -> Void
   ) async throws -> LaterWork {
-    let corpus = tracks.sorted { ($0.info.name, $0.info.path) < ($1.info.name, $1.info.path) }
+    let corpus = tracks.sorted { CorpusMember.precede(CorpusMember($0), CorpusMember($1)) }
     let (events, sender) = AsyncStream.makeStream(of: RunEvent.self)
     let (runner, handOver, cancellation) = (corpusRunner, handOver, Cancellation())
     return try await withThrowingTaskGroup(of: LaterWork.self) { group in

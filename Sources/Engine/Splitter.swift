@@ -19,16 +19,16 @@ struct Splitter {
     groups = if case .file(let path)? = split.group { try TrackTable(path, column: "group") } else { nil }
   }
 
-  /// Gives each track its part.
+  /// Gives each labelled track its part.
   ///
-  /// - Throws: ``StageFailure`` if a track is of no part or of two, a part that the split speaks of is empty, or a group
-  ///   would be torn.
+  /// - Throws: ``StageFailure`` if a track is of no part or of two, or a part that the split speaks of is empty.
   func divide(_ tracks: inout [LibraryTrack], contents: TrackContents) throws(StageFailure) {
-    var groups: [String?] = []
-    for track in tracks { groups.append(try group(of: track)) }
     switch split.rule {
     case .shares(let validation, let test, let seed):
-      let songs = zip(tracks, groups).map { SplitSong(name: $0.file, content: contents[$0], group: $1) }
+      var songs: [SplitSong] = []
+      for track in tracks {
+        songs.append(SplitSong(name: track.file, content: contents[track], group: try group(of: track)))
+      }
       let drawn = try Split(
         songs, validation: validation, test: test, seed: UInt64(bitPattern: Int64(seed)))
       for index in tracks.indices {
@@ -42,16 +42,26 @@ struct Splitter {
       for index in tracks.indices { tracks[index].part = try Self.part(of: tracks[index], among: patterns) }
       try Self.checkPatterns(patterns, of: tracks)
     }
-    try checkGroups(groups, of: tracks)
   }
 
-  private func checkGroups(_ groups: [String?], of tracks: [LibraryTrack]) throws(StageFailure) {
+  /// Gives each track its group, labelled or not, once all have their parts.
+  ///
+  /// - Throws: ``StageFailure`` if a group is torn, or is learned from without labels and scored too.
+  func group(_ tracks: inout [LibraryTrack]) throws(StageFailure) {
+    for index in tracks.indices { tracks[index].group = try group(of: tracks[index]) }
     var members: [String: LibraryTrack] = [:]
-    for (track, group) in zip(tracks, groups) {
-      guard let group, let other = members.updateValue(track, forKey: group), other.part != track.part else { continue }
+    for track in tracks where track.part != .unlabelled {
+      guard let group = track.group, let other = members.updateValue(track, forKey: group), other.part != track.part
+      else { continue }
       throw StageFailure(
         "the split tears the group '\(group)': \(other.path) is in \(other.part.rawValue), "
           + "\(track.path) in \(track.part.rawValue)", remedy: "put them into one part")
+    }
+    for track in tracks where track.part == .unlabelled {
+      guard let group = track.group, let other = members[group], other.part != .training else { continue }
+      throw StageFailure(
+        "the unlabelled track \(track.file) is of the group '\(group)', whose \(other.file) is in the "
+          + "\(other.part.rawValue) part", remedy: "leave that group out of `source.unlabelled`")
     }
   }
 

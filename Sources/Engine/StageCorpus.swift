@@ -6,12 +6,12 @@ struct StageCorpus: Corpus {
   let tracks: [TrackInfo]
 
   private let stage: PlannedStage
-  private let byPath: [String: CorpusTrack]
+  private let byID: [String: CorpusTrack]
   private let work: LaterWork
   private let warning: @Sendable (String) -> Void
 
   /// - Parameters:
-  ///   - corpus: The tracks in the order of their names.
+  ///   - corpus: The tracks in their order.
   ///   - work: Fetches or makes what the stage takes.
   ///   - warning: Takes sentences of the stages that have to work for it.
   init(
@@ -21,13 +21,14 @@ struct StageCorpus: Corpus {
     self.work = work
     self.warning = warning
     tracks = corpus.map(\.info)
-    byPath = Dictionary(corpus.map { ($0.info.path, $0) }) { first, _ in first }
+    // Tracks of equal identity bring a stage the same.
+    byID = Dictionary(corpus.map { ($0.info.id, $0) }) { first, _ in first }
   }
 
   var shared: Artifacts { Artifacts(for: stage, from: work.shared) }
 
   func inputs(of track: TrackInfo) throws -> Artifacts {
-    guard let known = byPath[track.path] else { throw StageFailure("\(track.path) is no track of this run") }
+    guard let known = byID[track.id] else { throw StageFailure("\(track.path) is no track of this run") }
     return try work.inputs(of: stage, for: known) { warning("\(track.path): \($0)") }
   }
 }

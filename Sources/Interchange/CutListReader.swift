@@ -33,7 +33,7 @@ public enum CutListReader {
       let list: CutList?
       switch format {
       case .edl: return try events(bytes, rate: rate, findings: &findings)
-      case .otio: list = try OTIOReader.read(bytes, findings: &findings)
+      case .otio: list = OTIOReader.read(bytes, findings: &findings)
       case .fcp7: list = try FCP7Reader.read(bytes, findings: &findings)?.withHoles
       case .fcpxml: list = try FCPXMLReader.read(bytes, findings: &findings)
       case .mlt: list = try MLTReader.read(bytes, findings: &findings)

@@ -47,7 +47,8 @@ struct Ancestry {
       return Lineage.Part(stage: "source", settings: ["rate": source.sampleRate.text])
     case .frames(let views):
       return views.first { $0.name == port.port }.map { view in
-        Lineage.Part(stage: "source.\(view.name)", settings: ["rate": view.rate.text])
+        // What a view is called makes no difference to its rows.
+        Lineage.Part(stage: "source", settings: ["rate": view.rate.text, "width": "\(view.width ?? 0)"])
       }
     case .plans:
       return nil

@@ -2,8 +2,8 @@ import StageKit
 
 /// The hashes that tell whether a stage, with all before it, is still the same.
 enum StageKey {
-  /// Raised when the hashes below are made in another way.
-  private static let scheme = 3
+  /// Raised when the hashes below are made in another way, or artifacts are kept in another form.
+  private static let scheme = 4
 
   /// The key of what the source gives.
   static func key(of source: Source) -> String {

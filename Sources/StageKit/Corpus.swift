@@ -1,6 +1,6 @@
 /// The tracks of a run, as a corpus stage sees them.
 public protocol Corpus: Sendable {
-  /// The tracks, sorted by name.
+  /// The tracks, sorted by name; names may be there twice.
   var tracks: [TrackInfo] { get }
 
   /// The stage's inputs that all tracks share: models.

@@ -13,10 +13,15 @@ public struct FrameFormat: Sendable, Hashable, Codable {
   public var transformLength: Int
   /// A name per column where columns have names (shot types); else empty.
   public var columns: [String]
+  /// The columns that lie on a scale, in its order: shot types from near to far; empty where none is known.
+  public var scale: [String]
+  /// Other names for columns, with the column that each stands for, such as `FS` for `LS`.
+  public var aliases: [String: String]
 
   /// A format.
   public init(
-    quantity: Quantity, width: Int, rate: Double, sampleRate: Double, transformLength: Int = 0, columns: [String] = []
+    quantity: Quantity, width: Int, rate: Double, sampleRate: Double, transformLength: Int = 0, columns: [String] = [],
+    scale: [String] = [], aliases: [String: String] = [:]
   ) {
     self.quantity = quantity
     self.width = width
@@ -24,6 +29,8 @@ public struct FrameFormat: Sendable, Hashable, Codable {
     self.sampleRate = sampleRate
     self.transformLength = transformLength
     self.columns = columns
+    self.scale = scale
+    self.aliases = aliases
   }
 
   /// One channel of audio at a sample rate in Hz.

@@ -1,5 +1,8 @@
 /// What is known of one track besides its sound.
 public struct TrackInfo: Sendable, Hashable, Codable {
+  /// What tells the track from the others of a run, to key things by: names and paths may be there twice, where two folders
+  /// have songs of one name. Tracks of equal identity are alike in all that they are made from.
+  public let id: String
   /// The track's name in the run: its path in the library without the ending, such as `a/x`.
   public let name: String
   /// The audio file's path in the library, such as `a/x.flac`.
@@ -11,14 +14,24 @@ public struct TrackInfo: Sendable, Hashable, Codable {
   /// What the track is for when a pipeline learns. What a track stage gives must not depend on it, unless it takes from a
   /// learning stage: a new split makes nothing again that comes before learning.
   public let part: TrackPart
+  /// The group that learning must not tear, such as the artist; `nil` for a track of its own. As with the part, no track
+  /// stage before learning may depend on it.
+  public let group: String?
 
   /// What is known of a track.
-  public init(name: String, path: String, seconds: Double, hash: String, part: TrackPart = .training) {
+  ///
+  /// - Parameter id: What tells it from others; by default its path.
+  public init(
+    id: String? = nil, name: String, path: String, seconds: Double, hash: String, part: TrackPart = .training,
+    group: String? = nil
+  ) {
+    self.id = id ?? path
     self.name = name
     self.path = path
     self.seconds = seconds
     self.hash = hash
     self.part = part
+    self.group = group
   }
 
   /// A seed from the content: the first 64 bits of the hash, so that a track always gets the same chances.

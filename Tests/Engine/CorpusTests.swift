@@ -30,6 +30,24 @@ import Testing
     #expect(try workshop.document("census.txt") == "a 0.25\nb 0.5\n")
   }
 
+  /// Two folders, each with a song of the same name: both are `01` in the library.
+  @Test(arguments: [["one/01.wav", "two/01.wav"], ["two/01.wav", "one/01.wav"]])
+  func tracksOfOneNameAreToldApart(songs: [String]) async throws {
+    let workshop = try Workshop()
+    try workshop.addFile("one/01.wav", workshop.wave([8192, 0, 0, 0]))
+    try workshop.addFile("two/01.wav", workshop.wave([16384, 0, 0, 0]))
+    let stages =
+      "  groups: {use: groups}\n  share: {use: share}\n  census: {use: census, in: {largest: share.largest}}\n"
+    var lists: Set<String> = []
+    for jobs in [1, 2, 2] {
+      try await workshop.run(stages, over: songs, jobs: jobs)
+      lists.insert(try workshop.document("census.txt"))
+      try FileManager.default.removeItem(atPath: workshop.output)
+    }
+    #expect(lists.count == 1)
+    #expect(lists.first?.split(separator: "\n").sorted() == ["01 0.25", "01 0.5"])
+  }
+
   /// A track that failed in the first run and is whole in the second must reach the stage.
   @Test func aTrackThatComesLaterIsCounted() async throws {
     let workshop = try Workshop()

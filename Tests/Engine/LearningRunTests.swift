@@ -129,6 +129,18 @@ import Testing
     #expect(try workshop.document("a.txt") == "0.0\n")
   }
 
+  @Test func anotherGroupingLearnsAgain() async throws {
+    try workshop.addFile("groups.csv", Array("track,group\na,ann\nb,ann\ntest/c,cleo\n".utf8))
+    let source = ", audio: songs, split: {test: test/*, group: groups.csv}"
+    try await workshop.run(stages(), source: source)
+    try await workshop.run(stages(), source: source)
+    #expect(workshop.learned == [])
+    try workshop.addFile("groups.csv", Array("track,group\na,ann\nb,bob\ntest/c,cleo\n".utf8))
+    let (_, reports) = try await workshop.run(stages(), source: source)
+    #expect(workshop.learned == ["learn"])
+    #expect(reports.values.allSatisfy { !$0.timings.map(\.step).contains("frames") })
+  }
+
   @Test func theNumberOfJobsChangesNoByte() async throws {
     let stages = stages(rest: "  judge: {use: judge, in: {distance: learn}}\n")
     try await run(stages, jobs: 1)

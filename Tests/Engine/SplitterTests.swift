@@ -112,6 +112,23 @@ import Testing
     #expect(try parts("split: {test: y.wav, group: artists.csv}")["y.wav"] == .test)
   }
 
+  @Test func unlabelledTracksHaveGroupsToo() throws {
+    try addSongs("ann/x.wav", "bob/y.wav")
+    for song in ["ann/new", "cleo/new", "alone"] { try workshop.addFile("more/\(song).wav", Array(song.utf8)) }
+    let source = "unlabelled: more, split: {test: bob, group: '{folder}'}"
+    let groups = Dictionary(uniqueKeysWithValues: try library(source).tracks.map { ($0.path, $0.group) })
+    #expect(
+      groups == [
+        "ann/x.wav": "ann", "bob/y.wav": "bob", "ann/new.wav": "ann", "cleo/new.wav": "cleo", "alone.wav": nil,
+      ])
+    let failure = #expect(throws: StageFailure.self) {
+      try library("unlabelled: more, split: {test: ann, group: '{folder}'}")
+    }
+    #expect(
+      failure?.description == "the unlabelled track \(workshop.folder)/more/ann/new.wav is of the group 'ann', whose "
+        + "\(workshop.folder)/songs/ann/x.wav is in the test part; leave that group out of `source.unlabelled`")
+  }
+
   @Test func theSameSongIsInOnePart() throws {
     try addSongs("x.wav", "y.wav")
     try workshop.addFile("songs/copy of x.wav", Array("x.wav".utf8))

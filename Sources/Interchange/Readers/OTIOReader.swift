@@ -1,15 +1,13 @@
 import Timeline
 
-/// Reads the first video track of an OpenTimelineIO timeline; the timeline's markers where it has no clip.
+/// Reads the cuts of an OpenTimelineIO timeline: whole frames of one rate, within their media. Where it has no clip, its
+/// markers are the cuts.
 struct OTIOReader {
   private var findings: Findings
   private var rate: FrameRate?
 
-  static func read(_ bytes: [UInt8], findings: inout Findings) throws(ReadingFault) -> CutList? {
-    let root = try JSONReader.read(bytes)
-    guard root["OTIO_SCHEMA"]?.text == "Timeline.1" else {
-      throw ReadingFault(line: root.line, message: "this is no Timeline.1 of OpenTimelineIO")
-    }
+  static func read(_ bytes: [UInt8], findings: inout Findings) -> CutList? {
+    guard let root = OTIOTrack.root(of: bytes, findings: &findings) else { return nil }
     var reader = OTIOReader(findings: findings)
     let list = reader.list(root)
     findings = reader.findings
@@ -21,49 +19,56 @@ struct OTIOReader {
   }
 
   private mutating func list(_ root: JSONNode) -> CutList? {
-    let tracks = root["tracks"]?["children"]?.elements ?? []
-    guard let video = tracks.first(where: { $0["kind"]?.text == "Video" }) else {
-      findings.error(root.line, "the timeline has no video track")
-      return nil
-    }
     let start = root["global_start_time"].flatMap { $0.isNull ? nil : frame($0) }
-    var cuts: [CutList.Cut] = []
-    var place = 0
-    for child in video["children"]?.elements ?? [] {
-      let schema = child["OTIO_SCHEMA"]?.text ?? ""
-      if schema.hasPrefix("Transition.") { continue }
-      let name = child["name"]?.text ?? ""
-      guard let range = child["source_range"], let length = range["duration"].flatMap({ frame($0) }) else {
-        findings.error(child.line, "'\(name)' has no source_range with a duration in frames")
-        return nil
-      }
-      let isGap = schema.hasPrefix("Gap.")
-      if !isGap { checkMedia(child, range, length) }
-      // Empty gaps are what other programs leave behind.
-      if !isGap || length > 0 {
-        cuts.append(
-          CutList.Cut(
-            inFrame: place, outFrame: place + length, name: name, line: child.line, picture: isGap ? .gap : .shown))
-      }
-      place += length
-    }
-    if cuts.allSatisfy(\.isGap) { cuts = markers(root, frames: place) }
+    guard let cuts = markers(root) ?? cuts(root) else { return nil }
     guard let rate else {
-      findings.error(video.line, "the video track has no times")
+      findings.error(root.line, "the timeline has no times")
       return nil
     }
     return CutList(
       format: .otio, rate: rate, statesDropFrame: false, start: start, cuts: cuts, statedFrames: nil)
   }
 
-  /// The timeline's markers, each up to the next: what a timeline without clips says of shots.
-  private mutating func markers(_ root: JSONNode, frames: Int) -> [CutList.Cut] {
-    let markers = root["tracks"]?["markers"]?.elements ?? []
-    let starts = markers.compactMap { marker in marker["marked_range"]?["start_time"].flatMap { frame($0) } }
-    return zip(markers, zip(starts, starts.dropFirst() + [frames])).map { marker, span in
-      CutList.Cut(
-        inFrame: span.0, outFrame: span.1, name: marker["name"]?.text ?? "", line: marker.line, picture: .gap)
+  private mutating func cuts(_ root: JSONNode) -> [CutList.Cut]? {
+    guard let track = OTIOTrack.read(root, findings: &findings) else { return nil }
+    var cuts: [CutList.Cut] = []
+    var place = 0
+    for item in track.items {
+      guard let length = item.range["duration"].flatMap({ frame($0) }) else { return nil }
+      if item.isClip { checkMedia(of: item, length) }
+      // Empty gaps are what other programs leave behind.
+      if item.isClip || length > 0 {
+        cuts.append(
+          CutList.Cut(
+            inFrame: place, outFrame: place + length, name: item.name, line: item.line,
+            picture: item.isClip ? .shown : .gap))
+      }
+      place += length
     }
+    return cuts
+  }
+
+  /// The timeline's markers, each up to the next, the last up to the end of the first video track; `nil` if there are none,
+  /// or there are clips.
+  private mutating func markers(_ root: JSONNode) -> [CutList.Cut]? {
+    let tracks = (root["tracks"]?["children"]?.elements ?? []).filter { $0["kind"]?.text == "Video" }
+    let items = tracks.map { $0["children"]?.elements ?? [] }
+    guard let markers = root["tracks"]?["markers"]?.elements, !markers.isEmpty, let gaps = items.first,
+      !items.joined().contains(where: { $0.isOf("Clip.") })
+    else { return nil }
+    let end = gaps.compactMap { $0["source_range"]?["duration"].flatMap { frame($0) } }.reduce(0, +)
+    var cuts: [CutList.Cut] = []
+    for marker in markers.reversed() {
+      guard let start = marker["marked_range"]?["start_time"].flatMap({ frame($0) }) else {
+        findings.error(marker.line, "the marker has no time")
+        return []
+      }
+      cuts.append(
+        CutList.Cut(
+          inFrame: start, outFrame: cuts.last?.inFrame ?? end, name: marker["name"]?.text ?? "", line: marker.line,
+          picture: .gap))
+    }
+    return cuts.reversed()
   }
 
   /// A time in whole frames; all of a timeline's times have one rate.
@@ -88,17 +93,15 @@ struct OTIOReader {
   }
 
   /// A clip must lie within its media.
-  private mutating func checkMedia(_ clip: JSONNode, _ range: JSONNode, _ length: Int) {
-    let key = clip["active_media_reference_key"]?.text ?? "DEFAULT_MEDIA"
-    guard let media = clip["media_references"]?[key] ?? clip["media_reference"], !media.isNull,
-      let available = media["available_range"], !available.isNull,
+  private mutating func checkMedia(of item: OTIOTrack.Item, _ length: Int) {
+    guard let available = item.media?["available_range"],
       // Media may run at a rate of its own.
-      available["start_time"]?["rate"]?.number == range["start_time"]?["rate"]?.number,
+      available["start_time"]?["rate"]?.number == item.range["start_time"]?["rate"]?.number,
       let first = available["start_time"]?["value"]?.number, let whole = available["duration"]?["value"]?.number,
-      let start = range["start_time"]?["value"]?.number
+      let start = item.range["start_time"]?["value"]?.number
     else { return }
     if start < first || start + Double(length) > first + whole {
-      findings.error(clip.line, "'\(clip["name"]?.text ?? "")' runs past its media")
+      findings.error(item.line, "'\(item.name)' runs past its media")
     }
   }
 }

@@ -1,6 +1,6 @@
 /// What a song's part in training depends on.
 public struct SplitSong: Sendable, Hashable {
-  /// The song's name in the corpus, which no other song has.
+  /// What the song is known by; songs of one name have one content.
   public let name: String
   /// The hash of its content, so that a song that is renamed, or there twice, stays in its part.
   public let content: String

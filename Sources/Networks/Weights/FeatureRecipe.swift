@@ -4,7 +4,7 @@ import StageKit
 public struct FeatureRecipe: Sendable, Hashable {
   /// A stage whose output is part of the frames, or lies upstream of one that is.
   public struct Part: Sendable, Hashable {
-    /// The stage's id, such as `mel`, or the source's name.
+    /// The stage's id, such as `mel`, or `source`.
     public let stage: String
     /// The settings as canonical text, by the parameter's name.
     public let settings: [String: String]

@@ -17,6 +17,7 @@ extension ModelCard {
       "pipeline": pipeline,
       "version": version,
     ]
+    if !aliases.isEmpty { texts["map"] = HeaderJSON.sorted(aliases).line }
     if let shape {
       texts["inputs"] = String(shape.inputs)
       texts["layers"] = HeaderJSON.list(shape.layers.map(HeaderJSON.whole)).line
@@ -44,6 +45,7 @@ extension ModelCard {
       shape: kind == .teacher ? nil : try Self.shape(fields),
       types: try fields.value("types", Self.texts),
       scale: try fields.value("scale", Self.texts),
+      aliases: metadata["map"] == nil ? [:] : try fields.value("map", Self.textsByKey),
       view: try fields.value("view", Double.init),
       features: try fields.value("features") { FeatureRecipe(text: $0, rate: rate) },
       pipeline: try fields.text("pipeline"),
@@ -75,5 +77,9 @@ extension ModelCard {
 
   private static func texts(_ text: String) -> [String]? {
     try? HeaderReader.read(Array(text.utf8)[...]).texts
+  }
+
+  private static func textsByKey(_ text: String) -> [String: String]? {
+    try? HeaderReader.read(Array(text.utf8)[...]).textsByKey
   }
 }

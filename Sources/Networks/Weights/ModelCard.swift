@@ -10,6 +10,8 @@ public struct ModelCard: Sendable, Hashable {
   public let types: [String]
   /// Those of the types that have a size, from the closest to the widest.
   public let scale: [String]
+  /// Other names that labels may have, with the types they stand for.
+  public let aliases: [String: String]
   /// How much of the song one frame sees, in seconds, above 0.
   public let view: Double
   /// How the frames were made.
@@ -22,10 +24,11 @@ public struct ModelCard: Sendable, Hashable {
   /// A model's card.
   ///
   /// - Throws: ``StageFailure`` if its parts contradict each other: a network whose sizes do not fit the frames and
-  ///   types, a type twice, a size that is no type.
+  ///   types, a type twice, a size that is no type, a name for none.
   public init(
-    kind: ModelKind, shape: NetworkShape?, types: [String], scale: [String], view: Double, features: FeatureRecipe,
-    pipeline: String, version: String
+    kind: ModelKind, shape: NetworkShape?, types: [String], scale: [String], aliases: [String: String] = [:],
+    view: Double,
+    features: FeatureRecipe, pipeline: String, version: String
   ) throws(StageFailure) {
     guard (shape == nil) == (kind == .teacher) else {
       throw StageFailure("a \(kind.rawValue) \(shape == nil ? "needs" : "cannot have") the sizes of a network")
@@ -34,6 +37,7 @@ public struct ModelCard: Sendable, Hashable {
     guard Set(scale).count == scale.count, Set(scale).isSubset(of: types) else {
       throw StageFailure("its scale must name types, each once")
     }
+    guard Set(aliases.values).isSubset(of: types) else { throw StageFailure("its map must name types") }
     guard view.isFinite, view > 0 else { throw StageFailure("its view of \(view) s must be above 0") }
     if let shape {
       guard shape.outputs == types.count else {
@@ -47,6 +51,7 @@ public struct ModelCard: Sendable, Hashable {
     self.shape = shape
     self.types = types
     self.scale = scale
+    self.aliases = aliases
     self.view = view
     self.features = features
     self.pipeline = pipeline

@@ -26,7 +26,8 @@ import Testing
   private func timeline(_ items: [String], kind: String = "Video", more: String = "") -> String {
     """
     {"OTIO_SCHEMA": "Timeline.1", "name": "x", "global_start_time": null, "tracks": {"OTIO_SCHEMA": "Stack.1", "children": [
-    {"OTIO_SCHEMA": "Track.1", "kind": "\(kind)", "children": [\(items.joined(separator: ","))]}\(more)]}}
+    {"OTIO_SCHEMA": "Track.1", "kind": "\(kind)", "children": [
+    \(items.joined(separator: ",\n"))]}\(more)]}}
     """
   }
 
@@ -42,30 +43,46 @@ import Testing
       try run(text, seconds: 4) == [Event(from: 0, to: 1.5, label: "CU"), Event(from: 1.5, to: 4, label: "LS")])
   }
 
-  @Test func gapsAndOtherItemsHaveTheirPlace() {
-    let gap = timeline([item("Clip.1", "CU", 24), item("Gap.1", "", 48), item("Clip.1", "LS", 24)])
-    var failure = #expect(throws: StageFailure.self) { try run(gap, seconds: 4) }
-    #expect(
-      failure?.reason == "x.otio: tracks.children[0].children[2]: no shot from 1 s to 3 s: a gap; "
-        + "each shot starts where the one before ends")
-    failure = #expect(throws: StageFailure.self) {
-      try run(timeline([item("Clip.1", "CU", 24), item("Stack.1", "", 24)]), seconds: 2)
-    }
-    #expect(failure?.reason == "x.otio: tracks.children[0].children[1] is a Stack.1")
-    failure = #expect(throws: StageFailure.self) {
-      try run(timeline(["{\"OTIO_SCHEMA\": \"Clip.1\", \"name\": \"CU\"}"]), seconds: 2)
-    }
-    #expect(failure?.reason == "x.otio: tracks.children[0].children[0] has no length")
+  /// The file of another program may be one line.
+  @Test func clipsOfOneLineFollowEachOther() throws {
+    let text = timeline([item("Clip.1", "CU", 24), item("Clip.1", "LS", 24), item("Clip.1", "MS", 24)])
+    #expect(try run(text.replacing("\n", with: " "), seconds: 3).map(\.end) == [1, 2, 3])
   }
 
-  @Test(arguments: ["", "{", "[1]", "{\"tracks\": 3}"])
-  func whatIsNoTimelineIsRefused(text: String) {
+  @Test func mistakesAreSaidByLine() {
+    let gap = timeline([item("Clip.1", "CU", 24), item("Gap.1", "", 48), item("Clip.1", "XLSS", 24)])
+    var failure = #expect(throws: StageFailure.self) { try run(gap, seconds: 4) }
+    #expect(
+      failure?.reason == "x.otio:5: no shot from 1 s to 3 s: a gap; each shot starts where the one before ends; "
+        + "x.otio:5: the label is 'XLSS', which is not a shot type of the vocabulary; did you mean XLS?")
+    let wrong = [
+      item("Clip.1", "CU", 24), item("Stack.1", "Effects", 24), "{\"OTIO_SCHEMA\": \"Clip.1\", \"name\": \"LS\"}",
+    ]
+    failure = #expect(throws: StageFailure.self) { try run(timeline(wrong), seconds: 2) }
+    #expect(
+      failure?.reason == "x.otio:4:1: error: 'Effects' is a Stack.1; flatten it to a clip; "
+        + "x.otio:5:1: error: 'LS' has no length; give it a source_range")
+  }
+
+  @Test(
+    arguments: [
+      ("", "the JSON text ends where a value should be"), ("{", "not valid JSON: expected a key in quotes"),
+      ("[1]", "this is no Timeline.1 of OpenTimelineIO"),
+      ("{\"tracks\": 3}", "this is no Timeline.1 of OpenTimelineIO"),
+    ])
+  func whatIsNoTimelineIsRefused(text: String, message: String) {
     let failure = #expect(throws: StageFailure.self) { try run(text, seconds: 2) }
-    #expect(failure?.reason == "x.otio: this is no OpenTimelineIO timeline")
+    #expect(failure?.reason == "x.otio:1:1: error: \(message)")
   }
 
   @Test func theOnlyVideoTrackCounts() {
     let audio = timeline([item("Clip.1", "CU", 48)], kind: "Audio")
-    #expect(throws: StageFailure.self) { try run(audio, seconds: 2) }
+    var failure = #expect(throws: StageFailure.self) { try run(audio, seconds: 2) }
+    #expect(failure?.reason == "x.otio:1:1: error: 0 video tracks have clips; put the shots on one video track")
+    let other = ",\n{\"OTIO_SCHEMA\": \"Track.1\", \"kind\": \"Video\", \"children\": [\(item("Clip.1", "LS", 48))]}"
+    failure = #expect(throws: StageFailure.self) {
+      try run(timeline([item("Clip.1", "CU", 48)], more: other), seconds: 2)
+    }
+    #expect(failure?.reason == "x.otio:4:1: error: 2 video tracks have clips; put the shots on one video track")
   }
 }

@@ -60,13 +60,34 @@ struct AssistantTests {
     var corpus = TinyCorpus(training: 6)
     let before = try #require(try learned(corpus, ["folds": "3"])[Assistant.folds])
     #expect(before.models.count == 3)
-    #expect(Set(before.leftOut.joined()) == Set(corpus.tracks.filter { $0.part == .training }.map(\.name)))
+    #expect(Set(before.leftOut.joined()) == Set(corpus.tracks.filter { $0.part == .training }.map(\.id)))
     let song = try #require(before.leftOut.first?.first)
     corpus.changed = [song]
     let after = try #require(try learned(corpus, ["folds": "3"])[Assistant.folds])
     #expect(after.leftOut == before.leftOut)
     for (fold, songs) in before.leftOut.enumerated() {
       #expect((before.models[fold] == after.models[fold]) == songs.contains(song), "fold \(fold)")
+    }
+  }
+
+  @Test("songs of one name are told apart: they are dealt into the same folds, which learn the same")
+  func namesMayBeEqual() throws {
+    let corpus = TinyCorpus(training: 6)
+    let folds = try #require(try learned(corpus, ["folds": "3"])[Assistant.folds])
+    let renamed = try #require(try learned(corpus.renamed { _ in "01" }, ["folds": "3"])[Assistant.folds])
+    #expect(renamed.leftOut == folds.leftOut)
+    #expect(renamed.models == folds.models)
+  }
+
+  @Test("no fold tears a group")
+  func foldsKeepGroups() throws {
+    let corpus = TinyCorpus(training: 6).renamed(\.name) {
+      $0.name.hasSuffix("0") || $0.name.hasSuffix("5") ? "ann" : nil
+    }
+    let ann = Set(corpus.tracks.filter { $0.part == .training && $0.group == "ann" }.map(\.id))
+    for seed in 1...4 {
+      let folds = try #require(try learned(corpus, ["folds": "3", "epochs": "1", "seed": "\(seed)"])[Assistant.folds])
+      #expect(folds.leftOut.contains { Set($0).isSuperset(of: ann) }, "seed \(seed)")
     }
   }
 

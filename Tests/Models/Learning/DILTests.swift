@@ -59,6 +59,16 @@ struct DILTests {
     #expect(taught[DIL.networks]?.models.prefix(3).map(\.tensors) != assistants)
   }
 
+  @Test("songs of one name are told apart: each has its own targets and feedback")
+  func namesMayBeEqual() throws {
+    let corpus = try corpus()
+    let settings = ["max_iterations": "1"]
+    let named = try learned(corpus, settings)
+    let alike = try learned(corpus.renamed { _ in "01" }, settings)
+    #expect(alike[DIL.networks]?.models == named[DIL.networks]?.models)
+    #expect(alike[DIL.model] == named[DIL.model])
+  }
+
   @Test("a loop like another has as many rounds")
   func like() throws {
     var corpus = try corpus()

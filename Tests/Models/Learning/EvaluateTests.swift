@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Learning
 import StageKit
 import Testing
 
@@ -29,6 +30,26 @@ struct EvaluateTests {
     #expect(try #require(report.systems[1].mean["accuracy"]) < 60)
     let page = String(decoding: try #require(outputs[Evaluate.page]).bytes(), as: UTF8.self)
     #expect(page.contains("perfect"))
+  }
+
+  @Test("songs are scored in the words of their labels")
+  func wordsOfTheLabels() throws {
+    var corpus = Perfect()
+    corpus.songs.vocabulary = try Vocabulary(
+      types: ["far", "near", "b", "c", "d", "e", "f", "g"], scale: ["near", "far"])
+    let stage = try Evaluate(.tiny(Evaluate.declaration, ["rows": "perfect"]))
+    let bytes = try #require(try stage.run(corpus, in: .test())[Evaluate.report]).bytes()
+    struct Words: Decodable {
+      let types: [String]
+      let scale: [String]
+    }
+    let words = try JSONDecoder().decode(Words.self, from: Data(bytes))
+    #expect(words.types == corpus.songs.vocabulary.types && words.scale == ["near", "far"])
+    var formats = FrameFormats()
+    formats[named: "truth"] = [corpus.songs.vocabulary.labelFormat]
+    formats[named: "types"] = [Vocabulary.concert.labelFormat]
+    let failure = #expect(throws: StageFailure.self) { try stage.formats(for: formats) }
+    #expect(failure?.reason.hasPrefix("scores the types far near b c d e f g of the labels, but is given CU") == true)
   }
 
   @Test("a comparison of a row that is not there says which was meant")

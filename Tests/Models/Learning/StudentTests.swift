@@ -1,3 +1,4 @@
+import Learning
 import Networks
 import StageKit
 import Testing
@@ -19,6 +20,25 @@ struct StudentTests {
     #expect(try weights(taught) != plain)
     let parameters = try [weights(taught, ["alpha": "1"]), plain].map { try Model(bytes: $0).tensors }
     #expect(parameters[0] == parameters[1])
+  }
+
+  @Test("a model's card has the words of its labels: types, scale and other names")
+  func wordsOfTheLabels() throws {
+    var corpus = TinyCorpus()
+    corpus.vocabulary = try Vocabulary(
+      types: ["far", "near", "b", "c", "d", "e", "f", "g"], scale: ["near", "far"], aliases: ["wide": "far"])
+    let card = try Model(bytes: try weights(corpus)).card
+    #expect(card.types == corpus.vocabulary.types)
+    #expect(card.scale == ["near", "far"])
+    #expect(card.aliases == ["wide": "far"])
+    #expect(try Model(bytes: try weights(TinyCorpus())).card.scale == Vocabulary.concert.scale)
+  }
+
+  @Test("songs of one name are told apart: each is taught by its own targets")
+  func namesMayBeEqual() throws {
+    var corpus = TinyCorpus(unlabelled: 2)
+    corpus.hasTargets = true
+    #expect(try weights(corpus.renamed { _ in "01" }) == weights(corpus))
   }
 
   @Test("songs without labels are learned from, and labels planted on them change no bit")

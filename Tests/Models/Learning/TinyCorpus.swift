@@ -1,3 +1,4 @@
+import Learning
 import Networks
 import StageKit
 import Synchronization
@@ -6,17 +7,19 @@ import Synchronization
 
 /// A few short songs whose types can be heard: the rows of each view name the type, with noise.
 struct TinyCorpus: Corpus {
-  static let types = ["CU", "MCU", "MS", "MLS", "LS", "XLS", "ADS", "MIS"]
+  static let types = Vocabulary.concert.types
   static let seconds = 24
   static let width = 8
 
   var tracks: [TrackInfo]
   var shared = Artifacts()
-  /// Songs whose rows are another song's.
+  /// The identities of songs whose rows are another song's.
   var changed: Set<String> = []
   /// Which ports the frames are on: one, or a list of all views.
   var isList = false
   var view = 1
+  /// The words of the labels, eight types.
+  var vocabulary = Vocabulary.concert
   /// Labels that are there although the song is unlabelled.
   var plantsLabels = false
   /// Probabilities on the port `targets`, if it is wired.
@@ -33,6 +36,17 @@ struct TinyCorpus: Corpus {
           hash: "\(part)\(number)", part: part)
       }
     }
+  }
+
+  /// The same songs, each under another name and in a group.
+  func renamed(_ name: (TrackInfo) -> String, group: (TrackInfo) -> String? = { _ in nil }) -> TinyCorpus {
+    var corpus = self
+    corpus.tracks = tracks.map { track in
+      TrackInfo(
+        id: track.id, name: name(track), path: "\(name(track)).npy", seconds: track.seconds, hash: track.hash,
+        part: track.part, group: group(track))
+    }
+    return corpus
   }
 
   func inputs(of track: TrackInfo) -> Artifacts {
@@ -60,8 +74,8 @@ struct TinyCorpus: Corpus {
     var labels: [Int] = []
     var shot: UInt64 = 0
     while labels.count < Self.seconds {
-      let type = Int(random.uniform("type \(track.name)", shot) * Double(Self.types.count))
-      let length = 2 * (1 + Int(random.uniform("length \(track.name)", shot) * 3))
+      let type = Int(random.uniform("type \(track.hash)", shot) * Double(Self.types.count))
+      let length = 2 * (1 + Int(random.uniform("length \(track.hash)", shot) * 3))
       labels += [Int](repeating: type, count: length)
       shot += 1
     }
@@ -70,21 +84,21 @@ struct TinyCorpus: Corpus {
 
   func truth(of track: TrackInfo) -> Frames {
     Frames(
-      format: LearnedModel.format(of: Self.types),
+      format: vocabulary.labelFormat,
       values: labels(of: track).flatMap { label in (0..<Self.types.count).map { $0 == label ? 1 : 0 } })
   }
 
   private func edit(of track: TrackInfo) -> Events {
     Events(
       labels(of: track).enumerated().map { second, type in
-        Event(from: Double(second), to: Double(second + 1), label: Self.types[type])
+        Event(from: Double(second), to: Double(second + 1), label: vocabulary.types[type])
       })
   }
 
   func rows(of track: TrackInfo, view: Int) -> Frames {
     let random = CounterRandom(seed: 7)
     let labels = labels(of: track)
-    let name = changed.contains(track.name) ? "another" : track.name
+    let name = changed.contains(track.id) ? "another" : track.hash
     let values = (0..<Self.seconds / view).flatMap { frame in
       (0..<Self.width).map { column in
         Float(labels[frame * view] == column ? 1 : 0)

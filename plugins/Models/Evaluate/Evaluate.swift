@@ -22,8 +22,6 @@ struct Evaluate: CorpusStage {
     "compare", default: [], "Pairs of rows whose difference is shown, such as `RNN-KD - hRNN`.")
   static let part = Parameter("part", default: TrackPart.test, "The songs that are scored.")
   static let title = Parameter("title", default: "Shot types from music", "The report's title.")
-  static let vocabulary = Parameter<SettingFile?>(
-    "vocabulary", default: nil, "The vocabulary file of the labels; by default the eight of concert films.")
   static let songs = Parameter("songs", default: 6, in: 0...1000, "How many songs are drawn as lanes.")
   static let insertion = Parameter(
     "insertion", default: 7, in: 0...1000, "The cost of a shot too many in the alignment.")
@@ -34,24 +32,23 @@ struct Evaluate: CorpusStage {
     doc: "Scores systems on songs they have not learned from, beside the majority class and a draw from the bigram.",
     source: "Lin et al., ACM MM 2020: ASC, TSC-AC, DST-AC, DS; alignment as HTK's HResults",
     inputs: [truth, types, paths, history, teacher, baseline], outputs: [report, page],
-    parameters: [rows, compare, part, title, vocabulary, songs, insertion, deletion, NetworkSettings.seed])
+    parameters: [rows, compare, part, title, songs, insertion, deletion, NetworkSettings.seed])
 
   private let settings: Settings
-  private let vocabulary: Vocabulary
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) {
     self.settings = settings
-    vocabulary = try VocabularyFile.vocabulary(of: settings[Self.vocabulary])
   }
 
   func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
     let systems = inputs[Self.types] + inputs[Self.paths]
-    for format in systems + [try inputs[Self.truth]] {
+    let vocabulary = try Vocabulary(of: try inputs[Self.truth])
+    for format in systems {
       try format.require(.shotTypes)
       guard format.columns == vocabulary.types else {
         throw StageFailure(
-          "scores the types \(vocabulary.types.joined(separator: " ")), but is given "
-            + format.columns.joined(separator: " "), remedy: "give it the `vocabulary` of the labels")
+          "scores the types \(vocabulary.types.joined(separator: " ")) of the labels, but is given "
+            + format.columns.joined(separator: " "), remedy: "give it labels and systems of one vocabulary")
       }
     }
     let names = settings[Self.rows]
@@ -64,6 +61,8 @@ struct Evaluate: CorpusStage {
 
   func run(_ corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
     let names = settings[Self.rows]
+    guard let labelled = corpus.tracks.first(where: { $0.part != .unlabelled }) else { throw nothingToScore }
+    let vocabulary = try Vocabulary(of: try corpus.inputs(of: labelled)[Self.truth].format)
     var scoring = Scoring(
       vocabulary: vocabulary,
       costs: AlignmentCosts(insertion: settings[Self.insertion], deletion: settings[Self.deletion]),
@@ -77,12 +76,8 @@ struct Evaluate: CorpusStage {
       if track.part == .validation { try gap.add(try corpus.inputs(of: track)) }
       if track.part == settings[Self.part] { try scoring.add(try corpus.inputs(of: track), of: track) }
     }
-    guard scoring.songs > 0 else {
-      throw StageFailure(
-        "there is no labelled song in the \(settings[Self.part].rawValue) part",
-        remedy: "give `source.split` such a part")
-    }
-    let report = try report(scoring, gap, curves: curves(in: corpus.shared))
+    guard scoring.songs > 0 else { throw nothingToScore }
+    let report = try report(scoring, gap, vocabulary, curves: curves(in: corpus.shared))
     for warning in gap.warnings { context.warn(warning) }
     var outputs = Artifacts()
     outputs[Self.report] = Document(text: try report.json())
@@ -90,7 +85,15 @@ struct Evaluate: CorpusStage {
     return outputs
   }
 
-  private func report(_ scoring: Scoring, _ gap: TeacherGap, curves: [LearningCurve]) throws -> LearningReport {
+  private var nothingToScore: StageFailure {
+    StageFailure(
+      "there is no labelled song in the \(settings[Self.part].rawValue) part",
+      remedy: "give `source.split` such a part")
+  }
+
+  private func report(
+    _ scoring: Scoring, _ gap: TeacherGap, _ vocabulary: Vocabulary, curves: [LearningCurve]
+  ) throws -> LearningReport {
     let systems = scoring.results
     let comparisons = try settings[Self.compare].map { text in
       let pair = text.split(separator: " - ").map(String.init)

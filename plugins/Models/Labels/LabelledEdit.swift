@@ -33,7 +33,7 @@ struct LabelledEdit {
     }
     var previous: WrittenShot?
     var shots: [LabelledShot] = []
-    for shot in written {
+    for (number, shot) in written.enumerated() {
       if let previous { Self.check(shot, after: previous, report: fault) }
       if shot.end <= shot.start {
         fault(shot, "the shot ends at \(Self.text(shot.end)) s, not after its start at \(Self.text(shot.start)) s")
@@ -46,7 +46,7 @@ struct LabelledEdit {
       do throws(StageFailure) {
         let type = try vocabulary.column(of: shot.type)
         let start = shots.last?.end ?? 0
-        let end = shot.place == last.place ? max(duration, start) : min(shot.end, duration)
+        let end = number == written.count - 1 ? max(duration, start) : min(shot.end, duration)
         shots.append(LabelledShot(start: start, end: end, type: type))
       } catch {
         fault(shot, error.reason, remedy: error.remedy)

@@ -42,7 +42,7 @@ struct Labels: TrackStage {
 
   func formats(for inputs: FrameFormats) -> FrameFormats {
     var outputs = FrameFormats()
-    outputs[Self.truth] = format
+    outputs[Self.truth] = vocabulary.labelFormat
     return outputs
   }
 
@@ -63,7 +63,7 @@ struct Labels: TrackStage {
     var values = [Float](repeating: 0, count: types.count * vocabulary.count)
     for (second, type) in types.enumerated() { values[second * vocabulary.count + type] = 1 }
     var outputs = Artifacts()
-    outputs[Self.truth] = Frames(format: format, values: values)
+    outputs[Self.truth] = Frames(format: vocabulary.labelFormat, values: values)
     outputs[Self.edit] = Events(
       edit.shots.map { Event(from: $0.start, to: $0.end, label: vocabulary.types[$0.type]) })
     return outputs
@@ -75,9 +75,5 @@ struct Labels: TrackStage {
     case "otio": try ClipTrack.shots(in: bytes, path: path, vocabulary: vocabulary)
     default: try LabelTable.shots(in: bytes, path: path)
     }
-  }
-
-  private var format: FrameFormat {
-    FrameFormat(quantity: .shotTypes, width: vocabulary.count, rate: 1, sampleRate: 0, columns: vocabulary.types)
   }
 }

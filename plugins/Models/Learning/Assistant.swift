@@ -59,11 +59,11 @@ struct Assistant: LearningStage {
     let dealt = try folds(of: songs)
     var networks: [Model] = []
     var curves = [whole.curve]
-    for (number, names) in dealt.enumerated() {
-      let others = songs.part(.training).filter { !names.contains($0.track.name) }
-      let fold = try training.train("\(name), fold \(number + 1) of \(dealt.count)", on: others)
-      networks.append(try model(of: fold.network, songs, in: context))
-      curves.append(fold.curve)
+    for (number, fold) in dealt.enumerated() {
+      let others = songs.part(.training).filter { !fold.contains($0.track.id) }
+      let trained = try training.train("\(name), fold \(number + 1) of \(dealt.count)", on: others)
+      networks.append(try model(of: trained.network, songs, in: context))
+      curves.append(trained.curve)
     }
     let model = try model(of: whole.network, songs, in: context)
     var learned = Artifacts()
@@ -78,7 +78,7 @@ struct Assistant: LearningStage {
     guard let model = finished ?? learned[Self.model] else { throw StageFailure("has no model") }
     let frames = try inputs[Self.frames]
     try LearnedModel.check(frames, made: context.lineages[Self.frames.name], for: model)
-    let fold = context.track.part == .training ? learned[Self.folds]?.model(withoutSong: context.track.name) : nil
+    let fold = context.track.part == .training ? learned[Self.folds]?.model(withoutSong: context.track.id) : nil
     var outputs = Artifacts()
     outputs[Self.types] = try Self.types(by: model, of: frames, in: context)
     outputs[Self.heldOut] = try fold.map { try Self.types(by: $0, of: frames, in: context) } ?? outputs[Self.types]
@@ -94,11 +94,13 @@ struct Assistant: LearningStage {
     return Frames(format: LearnedModel.format(of: model.card.types), values: probabilities.values.map { Float($0) })
   }
 
-  /// The names of the songs of each fold; none without folds.
+  /// The identities of the songs of each fold; none without folds.
   private func folds(of songs: ViewSongs) throws -> [[String]] {
     let count = settings[Self.foldCount] ?? (songs.part(.unlabelled).isEmpty ? 0 : 3)
     guard count > 0 else { return [] }
-    let dealt = songs.part(.training).map { SplitSong(name: $0.track.name, content: $0.track.hash) }
+    let dealt = songs.part(.training).map(\.track).map {
+      SplitSong(name: $0.id, content: $0.hash, group: $0.group)
+    }
     return try Folds(dealt, count: count, seed: UInt64(settings[NetworkSettings.seed])).names
   }
 

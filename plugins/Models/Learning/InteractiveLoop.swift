@@ -94,7 +94,7 @@ struct InteractiveLoop {
     for number in views[0].songs.indices {
       let song = views[0].songs[number]
       guard song.track.part == .training || song.track.part == .unlabelled else { continue }
-      feedback[song.track.name] =
+      feedback[song.track.id] =
         rounds.feedback == .student
         ? SoftTargets.softened(logits: student.logits(of: song.rows, threads: context.threads), tau: soft.tau)
         : SoftTargets.softened(probabilities: try opinion(number, of: ensemble).mean, tau: soft.tau)
@@ -118,7 +118,7 @@ struct InteractiveLoop {
       if song.track.part == .validation, let labels = song.labels {
         judgement.add(probabilities, labels: labels)
       } else {
-        targets[song.track.name] = soft.softened(probabilities)
+        targets[song.track.id] = soft.softened(probabilities)
       }
     }
     return (targets, judgement)

@@ -50,8 +50,9 @@ enum LearnedModel {
     of network: ViewNetwork, kind: ModelKind, _ songs: ViewSongs, made lineages: [Lineage]?, in context: CorpusContext
   ) throws -> Model {
     let card = try ModelCard(
-      kind: kind, shape: network.network.shape, types: songs.types, scale: scale(of: songs.types),
-      view: Double(songs.view.seconds), features: recipe(of: songs.format, made: lineages),
+      kind: kind, shape: network.network.shape, types: songs.types, scale: songs.vocabulary.scale,
+      aliases: songs.vocabulary.aliases, view: Double(songs.view.seconds),
+      features: recipe(of: songs.format, made: lineages),
       pipeline: context.pipelineHash, version: context.version)
     return try Model(card: card, tensors: network.tensors)
   }
@@ -64,11 +65,6 @@ enum LearnedModel {
     return try TruthReader(truth).types
   }
 
-  /// Those of some types that lie on the scale of distances, from near to far.
-  static func scale(of types: [String]) -> [String] {
-    Vocabulary.concert.scale.filter(types.contains)
-  }
-
   /// The format of probabilities by the second.
   static func format(of types: [String]) -> FrameFormat {
     FrameFormat(quantity: .shotTypes, width: types.count, rate: 1, sampleRate: 0, columns: types)
@@ -79,8 +75,8 @@ extension Model {
   /// The model with another network of the same sizes, as it is after more training.
   func replacing(_ network: ViewNetwork, in context: CorpusContext) throws -> Model {
     let card = try ModelCard(
-      kind: card.kind, shape: card.shape, types: card.types, scale: card.scale, view: card.view,
-      features: card.features, pipeline: context.pipelineHash, version: context.version)
+      kind: card.kind, shape: card.shape, types: card.types, scale: card.scale, aliases: card.aliases,
+      view: card.view, features: card.features, pipeline: context.pipelineHash, version: context.version)
     return try Model(card: card, tensors: network.tensors)
   }
 }

@@ -8,7 +8,7 @@ struct NetworkSet: KeptArtifact {
 
   /// The models.
   let models: [Model]
-  /// By model: the names of songs that it never saw in training, if the models are of folds.
+  /// By model: the identities of songs that it never saw in training, if the models are of folds.
   let leftOut: [[String]]
 
   init(models: [Model], leftOut: [[String]] = []) {
@@ -17,8 +17,8 @@ struct NetworkSet: KeptArtifact {
   }
 
   /// The model that never saw a song; `nil` if the song is in no fold.
-  func model(withoutSong name: String) -> Model? {
-    leftOut.firstIndex { $0.contains(name) }.map { models[$0] }
+  func model(withoutSong id: String) -> Model? {
+    leftOut.firstIndex { $0.contains(id) }.map { models[$0] }
   }
 
   init(kept bytes: [UInt8]) throws(StageFailure) {

@@ -24,7 +24,7 @@ struct NetworkTraining {
   ///   - phase: A name that no other phase of the stage has.
   ///   - labelled: The songs to learn from.
   ///   - loss: How soft targets count; only labels do if `nil`.
-  ///   - targets: The soft targets of a song by its name, shape (frames, types).
+  ///   - targets: The soft targets of a song by its identity, shape (frames, types).
   ///   - unlabelledRatio: Songs without labels in each step, for each labelled one.
   ///   - start: The network to go on from, with its scale.
   /// - Throws: What ``PhaseTrainer/train(_:shape:songs:unlabelled:validation:settings:from:)`` throws.
@@ -40,8 +40,8 @@ struct NetworkTraining {
     training.unlabelledBatch = unlabelled.isEmpty ? 0 : unlabelledRatio * training.batch
     let outcome = try PhaseTrainer(context: context).train(
       phase, shape: shape,
-      songs: labelled.map { $0.example(scale: scale, targets: targets[$0.track.name]) },
-      unlabelled: unlabelled.map { $0.example(scale: scale, targets: targets[$0.track.name]) },
+      songs: labelled.map { $0.example(scale: scale, targets: targets[$0.track.id]) },
+      unlabelled: unlabelled.map { $0.example(scale: scale, targets: targets[$0.track.id]) },
       validation: songs.part(.validation).map { $0.example(scale: scale) }, settings: training,
       from: start?.network)
     return Outcome(

@@ -50,7 +50,7 @@ struct Student: LearningStage {
     for song in songs.part(.training) + songs.part(.unlabelled) {
       guard let frames = try corpus.inputs(of: song.track)[Self.targets] else { continue }
       let probabilities = TypeRows(types: songs.types.count, floats: try frames.values())
-      targets[song.track.name] = soft.softened(songs.view.averaged(probabilities))
+      targets[song.track.id] = soft.softened(songs.view.averaged(probabilities))
     }
     let outcome = try NetworkTraining(songs: songs, settings: NetworkSettings(settings), context: context).train(
       "student", on: songs.part(.training),

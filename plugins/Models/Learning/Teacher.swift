@@ -76,7 +76,8 @@ struct Teacher: LearningStage {
       try context.checkCancellation()
     }
     let card = try ModelCard(
-      kind: .teacher, shape: nil, types: counting.types, scale: LearnedModel.scale(of: counting.types), view: 1,
+      kind: .teacher, shape: nil, types: counting.vocabulary.types, scale: counting.vocabulary.scale,
+      aliases: counting.vocabulary.aliases, view: 1,
       features: LearnedModel.recipe(of: counting.formats[0], made: context.lineages[Self.frames.name]),
       pipeline: context.pipelineHash, version: context.version)
     let model = try Model(card: card, tensors: tables.tensors)

@@ -13,8 +13,8 @@ struct TeacherCounting {
     let assistants: [TypeRows]
   }
 
-  /// The shot types.
-  let types: [String]
+  /// The words that the labels are in.
+  let vocabulary: Vocabulary
   /// By view: what the rows are.
   let formats: [FrameFormat]
 
@@ -26,14 +26,14 @@ struct TeacherCounting {
   ///
   /// - Throws: ``StageFailure`` if there is none to count, or a view does not fit.
   init(_ corpus: any Corpus, smoothing: Double, fusion weights: FusionSettings) throws {
-    var types: [String] = []
+    var vocabulary: Vocabulary?
     var formats: [FrameFormat] = []
     var songs: [Song] = []
     for track in corpus.tracks where track.part == .training || track.part == .validation {
       let inputs = try corpus.inputs(of: track)
       let reader = try TruthReader(inputs[TruthReader.truth]?.format)
       guard let truth = inputs[TruthReader.truth] else { continue }
-      types = reader.types
+      vocabulary = reader.vocabulary
       let frames = inputs[Teacher.frames].map(\.value)
       formats = frames.map(\.format)
       let labels = try reader.seconds(of: truth)
@@ -47,10 +47,10 @@ struct TeacherCounting {
             TypeRows(types: reader.types.count, floats: try $0.value.values())
           }))
     }
-    guard songs.contains(where: { $0.part == .training }) else {
+    guard let vocabulary, songs.contains(where: { $0.part == .training }) else {
       throw StageFailure("there is no song to count", remedy: "give songs with labels in the training part")
     }
-    (self.types, self.formats, self.songs) = (types, formats, songs)
+    (self.vocabulary, self.formats, self.songs) = (vocabulary, formats, songs)
     (self.smoothing, self.weights) = (smoothing, weights)
   }
 
@@ -96,7 +96,7 @@ struct TeacherCounting {
       coded.append(try CodedSong(labels: song.labels, codes: codes))
     }
     let fusion = Fusion(
-      songs: coded, codewords: codebooks.map(\.count), types: types.count, smoothing: smoothing,
+      songs: coded, codewords: codebooks.map(\.count), types: vocabulary.count, smoothing: smoothing,
       acousticScale: weights.acousticScale, languageWeight: weights.languageWeight)
     return TeacherTables(codebooks: codebooks, fusion: fusion)
   }

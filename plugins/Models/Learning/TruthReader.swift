@@ -8,10 +8,12 @@ struct TruthReader {
   /// The labelled shots, which tell the labels of frames of any view.
   static let edit = OptionalInput<Events>("edit", "The labelled shots in seconds, to learn from.")
 
+  /// The words that the labels are in.
+  let vocabulary: Vocabulary
   /// The types, in the order of the columns.
-  let types: [String]
+  var types: [String] { vocabulary.types }
 
-  /// The types that a stream of labels is about.
+  /// A reader of a stream of labels.
   ///
   /// - Throws: ``StageFailure`` if its columns are no shot types.
   init(_ format: FrameFormat?) throws(StageFailure) {
@@ -20,8 +22,7 @@ struct TruthReader {
         "has no labels to learn from",
         remedy: "add a stage `truth: {use: labels}` and `source.labels`, or name a finished model with `model`")
     }
-    try format.require(.shotTypes)
-    types = format.columns
+    vocabulary = try Vocabulary(of: format)
   }
 
   /// The type of each second.

@@ -6,8 +6,8 @@ import StageKit
 struct ViewSongs {
   /// The view of the rows.
   let view: MusicView
-  /// The shot types.
-  let types: [String]
+  /// The words that the labels are in.
+  let vocabulary: Vocabulary
   /// What the rows are.
   let format: FrameFormat
   /// The songs, in the order of their names.
@@ -21,7 +21,7 @@ struct ViewSongs {
   init(_ corpus: any Corpus, rows: (Artifacts) throws -> Frames) throws {
     var songs: [ViewSong] = []
     var known: (view: MusicView, format: FrameFormat)?
-    var types: [String] = []
+    var vocabulary: Vocabulary?
     for track in corpus.tracks {
       let inputs = try corpus.inputs(of: track)
       do {
@@ -32,7 +32,7 @@ struct ViewSongs {
         var labels: [Int]?
         if track.part != .unlabelled {
           let reader = try TruthReader(inputs[TruthReader.truth]?.format)
-          types = reader.types
+          vocabulary = reader.vocabulary
           labels = try reader.frames(of: inputs[TruthReader.edit], view: view, seconds: seconds)
         }
         songs.append(
@@ -43,14 +43,17 @@ struct ViewSongs {
         throw StageFailure("\(track.path): \(failure.reason)", remedy: failure.remedy)
       }
     }
-    guard let known, songs.contains(where: { $0.track.part == .training }) else {
+    guard let known, let vocabulary, songs.contains(where: { $0.track.part == .training }) else {
       throw StageFailure("there is no song to learn from", remedy: "give songs with labels in the training part")
     }
     view = known.view
     format = known.format
-    self.types = types
+    self.vocabulary = vocabulary
     self.songs = songs
   }
+
+  /// The shot types.
+  var types: [String] { vocabulary.types }
 
   /// The songs of a part.
   func part(_ part: TrackPart) -> [ViewSong] { songs.filter { $0.track.part == part } }
