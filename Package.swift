@@ -120,7 +120,10 @@ let package = Package(
       ]),
     tests(
       "SongboardCommand",
-      ["StageKit", "Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      [
+        "StageKit", "Timeline", "Pipeline", "Writers",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       exclude: ["check_library.py"]),
   ],
   swiftLanguageModes: [.v6]

@@ -35,7 +35,9 @@ public struct Animatic {
   /// - Throws: ``AudioFailure`` if ffmpeg is missing or fails; ``StageFailure`` if files cannot be written.
   public func write(over song: String, to output: String) throws {
     let cards = try TemporaryFile(SubtitleCards(plan: plan).text, ending: "ass")
-    let part = "\(output).part"
+    // A name that no file of the user's has, in the folder where the video goes.
+    let folder = output.lastIndex(of: "/").map { output[...$0] } ?? ""
+    let part = "\(folder).songboard-\(UUID().uuidString).mp4"
     defer { unlink(part) }
     try FFmpegProgram.run(arguments(song: song, cards: cards.path, output: part), reading: song)
     guard rename(part, output) == 0 else {

@@ -1,3 +1,4 @@
+import StageKit
 import Timeline
 
 /// The cards of a plan as subtitles that fill the picture: a card a shot. Source: Advanced SubStation Alpha 4.00+.
@@ -57,11 +58,9 @@ struct SubtitleCards {
   private func time(ofFrame frame: Int) -> String {
     let half = plan.rate.seconds(ofFrame: max(0, 2 * frame - 1)) / 2
     let hundredths = Int((100 * half).rounded())
-    let fields = [hundredths / 6000 % 60, hundredths / 100 % 60].map(Self.twoDigits)
-    return "\(hundredths / 360_000):\(fields[0]):\(fields[1]).\(Self.twoDigits(hundredths % 100))"
+    let fields = [hundredths / 6000 % 60, hundredths / 100 % 60].map { $0.padded(to: 2) }
+    return "\(hundredths / 360_000):\(fields[0]):\(fields[1]).\((hundredths % 100).padded(to: 2))"
   }
-
-  private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
   /// `#rrggbb` as the format has it: blue first.
   private static func colour(_ colour: String) -> String {

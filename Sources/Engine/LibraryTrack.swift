@@ -37,7 +37,7 @@ public struct LibraryTrack: Sendable, Hashable {
 
   /// What stands for the track in a document's template.
   var placeholders: [String: String] {
-    let last = name.split(separator: "/").last.map(String.init) ?? name
+    let last = FilePath.lastPart(of: name)
     return ["track": name, "name": last, "format": ending]
   }
 }

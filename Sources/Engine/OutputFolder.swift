@@ -53,9 +53,33 @@ struct OutputFolder: Sendable {
   /// Where a document's note is. It ends unlike the document, so that nobody who looks for documents finds the note.
   func notePath(of document: String) -> String { "\(ownPath)/notes/\(document).made-from" }
 
+  /// The document that a path is a continuation of, as notes have it; `nil` if it is of none that is there.
+  func document(continuedIn path: String) -> String? {
+    let (stem, ending) = Self.divided(path)
+    guard let dash = stem.lastIndex(of: UInt8(ascii: "-")), let number = Int(Self.text(stem[(dash + 1)...])) else {
+      return nil
+    }
+    let document = Self.text(stem[..<dash]) + Self.text(ending)
+    guard number > 1, Self.path(document, part: number - 1) == path, paths(of: document).count >= number else {
+      return nil
+    }
+    return FileTree.exists("\(self.path)/\(document)") ? document : nil
+  }
+
   /// `song.edl`, `song-2.edl`, `song-3.edl` ...
   static func path(_ document: String, part index: Int) -> String {
-    guard index > 0, let dot = document.lastIndex(of: ".") else { return document }
-    return "\(document[..<dot])-\(index + 1)\(document[dot...])"
+    guard index > 0 else { return document }
+    let (stem, ending) = divided(document)
+    return "\(text(stem))-\(index + 1)\(text(ending))"
   }
+
+  /// A path before its ending, and the ending with its dot.
+  private static func divided(_ path: String) -> (stem: [UInt8], ending: [UInt8]) {
+    let bytes = Array(path.utf8)
+    let name = (bytes.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1
+    let dot = bytes[name...].lastIndex(of: UInt8(ascii: ".")) ?? bytes.count
+    return (Array(bytes[..<dot]), Array(bytes[dot...]))
+  }
+
+  private static func text(_ bytes: some Sequence<UInt8>) -> String { String(decoding: Array(bytes), as: UTF8.self) }
 }

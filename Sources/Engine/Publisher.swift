@@ -61,10 +61,8 @@ final class Publisher: Sendable {
   /// only while all its files are in place.
   private func publish(_ draft: Draft) throws(StageFailure) {
     let paths = draft.files.indices.map { OutputFolder.path(draft.path, part: $0) }
-    for path in paths.dropFirst() where isTaken(path) {
-      throw StageFailure(
-        "\(draft.path) goes on in \(path), which is another document's", remedy: "rename one of the two songs")
-    }
+    for path in paths.dropFirst() where isTaken(path) { throw Self.collision(of: draft.path, in: path) }
+    if let owner = folder.document(continuedIn: draft.path) { throw Self.collision(of: owner, in: draft.path) }
     let old = folder.paths(of: draft.path)
     unlink(folder.notePath(of: draft.path))
     for path in old.dropFirst(paths.count) where !isTaken(path) { unlink("\(folder.path)/\(path)") }
@@ -80,6 +78,11 @@ final class Publisher: Sendable {
     try FileTree.makeFolder(FileTree.parent(of: notePath))
     // A document without a note is only made once more.
     try? Data(note.text.utf8).write(to: URL(filePath: notePath), options: .atomic)
+  }
+
+  private static func collision(of document: String, in path: String) -> StageFailure {
+    StageFailure(
+      "\(document) goes on in \(path), which is another document's", remedy: "rename one of the two songs")
   }
 
   private func isTaken(_ path: String) -> Bool { planned.contains(path) || folder.note(of: path) != nil }

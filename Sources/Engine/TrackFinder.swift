@@ -60,7 +60,7 @@ struct TrackFinder {
     }
     // A file whose name has brackets is a file first, and a pattern only if there is no such file.
     guard !FileTree.exists(pattern), let glob = Glob(pattern) else {
-      return [track(pattern, String(pattern.split(separator: "/").last ?? ""))]
+      return [track(pattern, FilePath.lastPart(of: pattern))]
     }
     let files = FileTree.files(under: glob.root.isEmpty ? "." : glob.root).filter { glob.matches($0) }
     guard !files.isEmpty else { throw StageFailure("\(pattern): no file matches this pattern") }
@@ -68,7 +68,7 @@ struct TrackFinder {
   }
 
   private func track(_ file: String, _ path: String) -> LibraryTrack {
-    let last = path.split(separator: "/").last.map(String.init) ?? path
+    let last = FilePath.lastPart(of: path)
     let suffix = suffixes.first { last.hasSuffix($0) && last.count > $0.count }
     return LibraryTrack(file: file, path: path, suffix: suffix)
   }

@@ -5,9 +5,6 @@ import Timeline
 
 /// A shot plan in place of a song.
 struct TrackPlan {
-  /// No plan is larger, in bytes.
-  private static let longest = 64 << 20
-
   /// The plan as its file has it.
   let document: PlanDocument
 
@@ -15,8 +12,7 @@ struct TrackPlan {
   ///
   /// - Throws: ``StageFailure`` with all that is wrong, by line and path.
   init(_ track: LibraryTrack) throws(StageFailure) {
-    document = try PlanDocument(
-      try FileContent.bytes(of: track.file, atMost: Self.longest), name: track.file)
+    document = try PlanDocument(file: track.file)
   }
 
   /// What the source gives of it, by port.

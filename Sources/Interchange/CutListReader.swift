@@ -3,6 +3,15 @@ import Timeline
 
 /// Reads the cuts of any format, and says all that is wrong with the file.
 public enum CutListReader {
+  /// What a file's bytes can mean.
+  public struct Reading {
+    /// The cuts; `nil` if there are none to speak of. With findings they are as far as could be read.
+    public var list: CutList?
+    /// The cuts at other rates, nothing wrong with any: of an edit decision list that names no rate in its title, or makes
+    /// no sense at that one. Which it is, only another edit of the song can say.
+    public var others: [CutList] = []
+  }
+
   /// The cuts of a file's bytes.
   ///
   /// - Parameters:
@@ -13,41 +22,53 @@ public enum CutListReader {
   public static func read(
     _ bytes: [UInt8], format: CutFormat, rate: FrameRate?, findings: inout Findings
   ) -> CutList? {
+    reading(bytes, format: format, rate: rate, findings: &findings).list
+  }
+
+  /// All that a file's bytes can mean; the parameters are those of ``read(_:format:rate:findings:)``.
+  public static func reading(
+    _ bytes: [UInt8], format: CutFormat, rate: FrameRate?, findings: inout Findings
+  ) -> Reading {
     do throws(ReadingFault) {
-      guard format == .edl, rate == nil else {
-        return try list(bytes, format: format, rate: rate, findings: &findings)
+      let list: CutList?
+      switch format {
+      case .edl: return try events(bytes, rate: rate, findings: &findings)
+      case .otio: list = OTIOReader.read(bytes, findings: &findings)
+      case .fcp7: list = try FCP7Reader.read(bytes, findings: &findings)?.withHoles
+      case .fcpxml: list = try FCPXMLReader.read(bytes, findings: &findings)
+      case .mlt: list = try MLTReader.read(bytes, findings: &findings)
+      case .json: list = try PlanReader.cuts(bytes, findings: &findings)
       }
-      // Of the rates that it may have, a list has the first that makes sense of it.
-      var best: (list: CutList?, findings: Findings)?
-      for candidate in try EDLReader.rates(of: bytes) {
-        var found = findings
-        let list = try list(bytes, format: .edl, rate: candidate, findings: &found)
-        if best.map({ found.diagnostics.count < $0.findings.diagnostics.count }) ?? true { best = (list, found) }
-      }
-      if let best { findings = best.findings }
-      return best?.list
+      if let list, let rate { check(list, has: rate, findings: &findings) }
+      if let list { check(list, findings: &findings) }
+      return Reading(list: list)
     } catch {
       findings.error(error.line, error.message)
-      return nil
+      return Reading()
     }
   }
 
-  private static func list(
-    _ bytes: [UInt8], format: CutFormat, rate: FrameRate?, findings: inout Findings
-  ) throws(ReadingFault) -> CutList? {
-    let list: CutList? =
-      switch format {
-      case .edl: if let rate { try EDLReader.read(bytes, rate: rate, findings: &findings) } else { nil }
-      case .otio: OTIOReader.read(bytes, findings: &findings)
-      case .fcp7: try FCP7Reader.read(bytes, findings: &findings)
-      case .fcpxml: try FCPXMLReader.read(bytes, findings: &findings)
-      case .mlt: try MLTReader.read(bytes, findings: &findings)
-      case .json: try PlanReader.cuts(bytes, findings: &findings)
-      }
-    guard let list else { return nil }
-    if let rate { check(list, has: rate, findings: &findings) }
-    check(list, findings: &findings)
-    return list
+  /// An edit decision list at the rate asked for, or at its title's; without one, at the first that makes sense of it.
+  private static func events(
+    _ bytes: [UInt8], rate: FrameRate?, findings: inout Findings
+  ) throws(ReadingFault) -> Reading {
+    var rates: (stated: FrameRate?, others: [FrameRate]) = (rate, [])
+    if rate == nil { rates = try EDLReader.rates(of: bytes) }
+    var readings: [(list: CutList?, findings: Findings)] = []
+    for candidate in (rates.stated.map { [$0] } ?? []) + rates.others {
+      var found = findings
+      let list = try EDLReader.read(bytes, rate: candidate, findings: &found)?.withHoles
+      if let list { check(list, findings: &found) }
+      readings.append((list, found))
+      if candidate == rates.stated, found.isClean { break }
+    }
+    let least = readings.map(\.findings.diagnostics.count).min()
+    let best =
+      rates.stated == nil ? readings.firstIndex { $0.findings.diagnostics.count == least } : readings.indices.first
+    guard let best else { return Reading() }
+    findings = readings[best].findings
+    let rest = readings.enumerated().filter { $0.offset != best && $0.element.findings.isClean }
+    return Reading(list: readings[best].list, others: rest.compactMap(\.element.list))
   }
 
   private static func check(_ list: CutList, has rate: FrameRate, findings: inout Findings) {
@@ -59,8 +80,10 @@ public enum CutListReader {
   private static func check(_ list: CutList, findings: inout Findings) {
     if list.cuts.isEmpty { findings.error(0, "there is no shot") }
     var end = 0
-    for (index, cut) in list.cuts.enumerated() {
-      let name = "shot \(index + 1) (\(cut.name))"
+    var number = 0
+    for cut in list.cuts {
+      if cut.picture != .hole { number += 1 }
+      let name = "shot \(number) (\(cut.name))"
       if cut.outFrame <= cut.inFrame {
         findings.error(cut.line, "\(name) has no length: it starts at frame \(cut.inFrame) and ends at \(cut.outFrame)")
       }

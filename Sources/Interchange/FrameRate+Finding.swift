@@ -23,7 +23,7 @@ extension FrameRate {
   }
 
   /// Whether two rates differ in nothing but the counting of timecode.
-  func isSameSpeed(as other: FrameRate) -> Bool {
+  public func isSameSpeed(as other: FrameRate) -> Bool {
     numerator == other.numerator && denominator == other.denominator
   }
 

@@ -1,4 +1,5 @@
 import CXXHash
+import StageKit
 
 /// XXH3-128 over bytes that arrive piece by piece: names contents and settings, does not protect against forgery.
 public struct ContentHash: ~Copyable {
@@ -42,7 +43,7 @@ public struct ContentHash: ~Copyable {
   /// The hash of all that came so far: 32 hexadecimal digits in xxHash's canonical order, as `xxhsum -H2` prints it.
   public var hex: String {
     let hash = XXH3_128bits_digest(state)
-    return Self.digits(hash.high64) + Self.digits(hash.low64)
+    return hash.high64.padded(to: 16, radix: 16) + hash.low64.padded(to: 16, radix: 16)
   }
 
   /// The hash of texts, in order.
@@ -50,10 +51,5 @@ public struct ContentHash: ~Copyable {
     var hash = ContentHash()
     for text in texts { hash.update(text) }
     return hash.hex
-  }
-
-  private static func digits(_ number: UInt64) -> String {
-    let digits = String(number, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

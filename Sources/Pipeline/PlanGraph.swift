@@ -58,7 +58,6 @@ public struct PlanGraph: Sendable {
 
   /// A DOT string: quotes and backslashes escaped, line breaks as `\n`.
   private static func quoted(_ text: String) -> String {
-    let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
-    return "\"\(escaped)\""
+    "\"\(text.replacingScalars(["\\": "\\\\", "\"": "\\\"", "\n": "\\n"]))\""
   }
 }

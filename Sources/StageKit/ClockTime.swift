@@ -16,12 +16,25 @@ public enum ClockTime {
     return seconds.isFinite ? seconds : nil
   }
 
-  /// A time as `m:ss`, with hundredths where there are any.
+  /// Longer times, in seconds, are written as a number: there is nobody who counts them in hours.
+  private static let longest = 1e7
+
+  /// A time as `m:ss`, or `h:mm:ss` from an hour on, with hundredths where there are any.
   public static func text(_ seconds: Double) -> String {
+    guard seconds.magnitude < longest else { return "\(seconds) s" }
     let hundredths = Int((100 * seconds.magnitude).rounded())
-    let (minutes, rest) = (hundredths / 6000, hundredths % 6000)
-    let whole = "\(minutes):\(rest < 1000 ? "0" : "")\(rest / 100)"
-    let decimals = rest % 100 == 0 ? "" : ".\(rest % 100 < 10 ? "0" : "")\(rest % 100)"
-    return (seconds < 0 && hundredths > 0 ? "-" : "") + whole + decimals
+    let decimals = hundredths % 100 == 0 ? "" : ".\((hundredths % 100).padded(to: 2))"
+    return (seconds < 0 && hundredths > 0 ? "-" : "") + text(wholeSeconds: hundredths / 100) + decimals
+  }
+
+  /// A time that is left, to the nearest second; `--:--` if it is not known.
+  public static func text(left seconds: Double) -> String {
+    seconds >= 0 && seconds < longest ? text(wholeSeconds: Int(seconds.rounded())) : "--:--"
+  }
+
+  /// A count of seconds from 0 as `m:ss`, or `h:mm:ss` from an hour on.
+  public static func text(wholeSeconds: Int) -> String {
+    let (hours, minutes, seconds) = (wholeSeconds / 3600, wholeSeconds / 60 % 60, (wholeSeconds % 60).padded(to: 2))
+    return hours > 0 ? "\(hours):\(minutes.padded(to: 2)):\(seconds)" : "\(minutes):\(seconds)"
   }
 }

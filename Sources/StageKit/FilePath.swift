@@ -19,4 +19,10 @@ public struct FilePath: Sendable, Hashable {
     name = String(last[..<dot])
     ending = String(last[last.index(after: dot)...])
   }
+
+  /// The last part of a path that is not empty, with its ending: `x.flac` of `a/x.flac`, and `a` of `a/`. The path itself if
+  /// all are.
+  public static func lastPart(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
 }

@@ -54,7 +54,7 @@ extension FrameFormat: CustomStringConvertible {
   public var description: String {
     guard rate > 0 else { return "\(quantity), \(width) wide at no fixed rate" }
     let hundredths = Int((rate * 100).rounded())
-    let fraction = hundredths % 100 == 0 ? "" : ".\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+    let fraction = hundredths % 100 == 0 ? "" : ".\((hundredths % 100).padded(to: 2))"
     return "\(quantity), \(width) wide at \(hundredths / 100)\(fraction) Hz"
   }
 }

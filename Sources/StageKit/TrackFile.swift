@@ -59,7 +59,7 @@ public struct TrackFile: ParameterValue, Hashable {
   ///   - stem: The path of the track's own file without its ending, such as `songs/x` of `songs/x.flac`.
   ///   - format: That ending without the dot, such as `flac`.
   public func path(for stem: String, format: String) -> String {
-    let name = stem.split(separator: "/").last.map(String.init) ?? ""
+    let name = FilePath.lastPart(of: stem)
     return folder + written.filled(["track": stem, "name": name, "format": format])
   }
 }

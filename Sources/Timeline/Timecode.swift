@@ -42,11 +42,7 @@ extension Timecode: CustomStringConvertible {
     let number = frame + dropped * (9 * tens + minutesBegun)
 
     let seconds = number / rate.nominal
-    let fields = [seconds / 3600, seconds / 60 % 60, seconds % 60].map(Self.twoDigits).joined(separator: ":")
-    return fields + (rate.isDropFrame ? ";" : ":") + Self.twoDigits(number % rate.nominal)
-  }
-
-  private static func twoDigits(_ number: Int) -> String {
-    number < 10 ? "0\(number)" : "\(number)"
+    let fields = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { $0.padded(to: 2) }.joined(separator: ":")
+    return fields + (rate.isDropFrame ? ";" : ":") + (number % rate.nominal).padded(to: 2)
   }
 }

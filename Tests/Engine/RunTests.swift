@@ -172,6 +172,28 @@ import Testing
     }
   }
 
+  @Test(arguments: ["{track}.txt", "lists/{track}"])
+  func aDocumentTakesNoContinuationsPlace(to: String) async throws {
+    let workshop = try Workshop()
+    let stages = "  groups: {use: groups}\n  print: {use: print, in: {frames: groups}, with: {rows: 1}, to: '\(to)'}\n"
+    try workshop.addSong("a.wav", [Int16](repeating: 0, count: 8))
+    let documents = try #require(try await workshop.run(stages).reports["a.wav"]?.documents)
+    #expect(documents.count == 2)
+    try workshop.addSong("a-2.wav", [9, 9, 9, 9])
+    for _ in 1...2 {
+      let reports = try await workshop.run(stages).reports
+      #expect(reports["a.wav"]?.status == .cached)
+      #expect(
+        reports["a-2.wav"]?.reason
+          == "\(documents[0]) goes on in \(documents[1]), which is another document's; rename one of the two songs")
+      #expect(try workshop.document(documents[1]) == "0.0 0.0 0.0 0.0\n")
+    }
+    // A song that went, and its document with it, is in nobody's way.
+    try FileManager.default.removeItem(atPath: "\(workshop.folder)/songs/a.wav")
+    try FileManager.default.removeItem(atPath: "\(workshop.output)/\(documents[0])")
+    #expect(try await workshop.run(stages).reports["a-2.wav"]?.status == .ok)
+  }
+
   @Test(arguments: ["...wav", "..wav"])
   func aSongsNameLeadsNowhereElse(name: String) async throws {
     let workshop = try Workshop()

@@ -52,4 +52,57 @@ import Timeline
     #expect(list[0].text == "ü🎵\n" && list[1].number == -150 && list[2].bool == true && list[3].isNull)
     #expect(list[0].line == 2)
   }
+
+  private static let most = "9223372036854775807"
+  private static let least = "-9223372036854775808"
+
+  @Test(arguments: [least, most]) func numbersBeyondAllEditsAreRefused(number: String) throws {
+    let item = { (key: String) in
+      let values = ["start": "0", "end": "9", "in": "0", "out": "9"].map {
+        "<\($0)>\($0 == key ? number : $1)</\($0)>"
+      }
+      return "<clipitem><name>a</name>\(values.joined())</clipitem>"
+    }
+    func sequence(_ rate: String, _ items: String) -> String {
+      "<xmeml><sequence><rate><timebase>\(rate)</timebase><ntsc>TRUE</ntsc></rate><media><video><format/>"
+        + "<track>\(items)</track></video></media><marker><in>\(number)</in></marker></sequence></xmeml>"
+    }
+    for key in ["start", "end", "in", "out"] {
+      #expect(Samples.read(sequence("30", item(key)), as: .fcp7).messages.first?.contains("in whole frames") == true)
+    }
+    #expect(Samples.read(sequence("30", ""), as: .fcp7).messages.first?.contains("in whole frames") == true)
+    #expect(Samples.read(sequence(number, ""), as: .fcp7).messages.first?.contains("no rate of editors") == true)
+    let head = "<mlt><profile frame_rate_num=\"25\" frame_rate_den=\"1\"/><producer id=\"a\"/><playlist>"
+    for entry in ["<entry producer=\"a\" in=\"\(number)\" out=\"4\"/>", "<blank length=\"\(number)\"/>"] {
+      let messages = Samples.read("\(head)\(entry)</playlist></mlt>", as: .mlt).messages
+      #expect(messages.first?.hasSuffix("is no frame number") == true, "\(messages)")
+    }
+    func time(_ value: String) -> String { "{\"value\": \(value), \"rate\": 25}" }
+    let otio = "{\"OTIO_SCHEMA\": \"Timeline.1\", \"global_start_time\": \(time(number)), \"tracks\": {}}"
+    #expect(Samples.read(otio, as: .otio).messages.first?.hasSuffix("is no whole frame") == true)
+  }
+
+  @Test func lengthsThatSumBeyondAllEditsAreRefused() {
+    let gap = "<gap duration=\"999999999999s\"/>"
+    let text = """
+      <fcpxml><resources><format id="f" frameDuration="1/60s"/></resources><sequence format="f"><spine>\
+      \(String(repeating: gap, count: 3))</spine></sequence></fcpxml>
+      """
+    #expect(Samples.read(text, as: .fcpxml).messages.first?.contains("is no whole number of frames") == true)
+  }
+
+  @Test(arguments: ["frames", "out"]) func aPlanIsNoLongerThanADay(key: String) {
+    let text = PlanDocumentTests.text.replacing("\"\(key)\": 120", with: "\"\(key)\": 1099511627776")
+    let messages = Samples.read(text, as: .json).messages
+    #expect(messages.contains { $0.contains("\(key): must be a whole number from 1 to 5184000") }, "\(messages)")
+  }
+
+  @Test func everyClipMustLieWithinItsMedia() throws {
+    let text = String(decoding: try Samples.bytes("timelines/song_25.xml"), as: UTF8.self)
+    #expect(text.contains("<duration>2450</duration><timecode>"))
+    let short = text.replacing("<duration>2450</duration><timecode>", with: "<duration>700</duration><timecode>")
+    let messages = Samples.read(short, as: .fcp7).messages
+    // The first clips are within; the file is described in the first alone.
+    #expect(messages.count == 5 && messages.allSatisfy { $0.hasSuffix("runs past its media") }, "\(messages)")
+  }
 }

@@ -5,7 +5,7 @@ import Timeline
 @testable import Interchange
 
 @Suite struct PlanDocumentTests {
-  private static let text = """
+  static let text = """
     {"version": 1,
      "track": {"path": "a/x.flac", "seconds": 4.01, "hash": "00ff"},
      "rate": "29.97df", "framesPerSecond": [30000, 1001], "start": "01:00:00;00", "frames": 120,
@@ -38,9 +38,12 @@ import Timeline
   }
 
   @Test(arguments: [
-    ("\"out\": 40", "\"out\": 0", "x.json:6:1: error: shots[0].out: must be a whole number from 1, found 0"),
+    ("\"out\": 40", "\"out\": 0", "x.json:6:1: error: shots[0].out: must be a whole number from 1 to 5184000, found 0"),
     ("\"in\": 40", "\"in\": 30", "x.json:7:1: error: shots[1].in: 30 overlaps: shots[0].out is 40"),
-    ("\"out\": 120", "\"out\": 12.5", "x.json:7:1: error: shots[1].out: must be a whole number from 1, found 12.5"),
+    (
+      "\"out\": 120", "\"out\": 12.5",
+      "x.json:7:1: error: shots[1].out: must be a whole number from 1 to 5184000, found 12.5"
+    ),
     (
       "\"out\": 120", "\"out\": 119",
       "x.json:7:1: error: shots[1].out: the last shot ends at frame 119, but `frames` is 120"

@@ -51,4 +51,10 @@ struct PlanGraphTests {
 
         """)
   }
+
+  @Test("as DOT, with a mark behind a quote")
+  func asDotWithMarks() throws {
+    let first = try #require(PlanGraph(try sound(text, file: "p\"\u{301}.yaml")).dot.split(separator: "\n").first)
+    #expect(first.unicodeScalars.elementsEqual("digraph \"p\\\"\u{301}.yaml\" {".unicodeScalars))
+  }
 }

@@ -7,14 +7,14 @@ import Timeline
 
 @Suite struct VerifyTests {
   /// A list of two shots, the second of which starts at a frame.
-  private func list(cut: Int, start: Int = 0, frames: Int = 50) -> String {
+  private func list(cut: Int, start: Int = 0, frames: Int = 50, title: String = "X 25") -> String {
     func timecode(_ frame: Int) -> String { Timecode(frame: 90_000 + frame, rate: .fps25).description }
     let spans = [(start, start + cut), (start + cut, start + frames)]
     let events = spans.enumerated().map { index, span in
       let times = "\(timecode(span.0)) \(timecode(span.1))"
       return "00\(index + 1)  CARDS    V     C        \(times) \(times)\n* FROM CLIP NAME: LS\n"
     }
-    return "TITLE: X 25\nFCM: NON-DROP FRAME\n\n" + events.joined()
+    return "TITLE: \(title)\nFCM: NON-DROP FRAME\n\n" + events.joined()
   }
 
   private func check(_ files: [String: String], rate: FrameRate? = nil) throws -> EditCheck.Result {
@@ -43,7 +43,7 @@ import Timeline
     #expect(same.diagnostics.isEmpty)
     #expect(same.summaries.last == "s.mlt: 2 shots, 50 frames at 25")
     let moved = try check(["s.edl": list(cut: 20), "s.mlt": mlt(cut: 21)])
-    #expect(messages(moved) == ["s.edl: cut 2 is at frame 21, not 20"])
+    #expect(messages(moved) == ["s.mlt: cut 2 is at frame 20, not 21"])
   }
 
   @Test func listsThatGoOnAreOne() throws {
@@ -54,12 +54,34 @@ import Timeline
       </playlist></mlt>
       """
     #expect(try messages(check(parts.merging(["s.mlt": whole]) { $1 })).isEmpty)
-    #expect(try messages(check(["s.edl": list(cut: 20), "s.mlt": whole])) == ["s.edl: there are 4 shots, not 2"])
+    #expect(try messages(check(["s.edl": list(cut: 20), "s.mlt": whole])) == ["s.mlt: there are 2 shots, not 4"])
   }
 
   @Test func aFileThatIsNoEditIsAUsageError() throws {
     #expect(throws: (any Error).self) { try check(["s.txt": ""]) }
     #expect(!EditCheck.isEdit("a.csv") && !EditCheck.isEdit("a.guides.json") && EditCheck.isEdit("a/b.fcpxml"))
     #expect(try messages(check(["s.mlt": mlt(cut: 20)], rate: .fps30)) == ["s.mlt: error: the rate is 25, not 30"])
+  }
+
+  @Test(arguments: ["X", "TAKE 24"]) func aListGoesByTheRateOfItsSong(title: String) throws {
+    // A frame number 24 is none at 24 frames a second.
+    let list = list(cut: 24, title: title)
+    let result = try check(["s.edl": list, "s.mlt": mlt(cut: 24)])
+    #expect(messages(result).isEmpty)
+    #expect(result.summaries == ["s.edl: 2 shots, 50 frames at 25", "s.mlt: 2 shots, 50 frames at 25"])
+    // Beside another list as well.
+    #expect(try messages(check(["s.edl": list, "s.markers.edl": self.list(cut: 24)])).isEmpty)
+    #expect(
+      try messages(check(["s.edl": list, "s.mlt": mlt(cut: 23)])) == ["s.mlt: cut 2 is at frame 24, not 23"])
+  }
+
+  @Test func aTitlesRateHoldsWhereItMakesSense() throws {
+    #expect(
+      try messages(check(["s.edl": list(cut: 20, title: "X 30"), "s.mlt": mlt(cut: 20)]))
+        == ["s.mlt: the rate is 30, not 25"])
+    let alone = try check(["s.edl": list(cut: 24, title: "TAKE 24")])
+    #expect(alone.summaries.isEmpty && messages(alone).contains { $0.contains("out of range; the last one at 24") })
+    let unsure = try check(["s.edl": list(cut: 20, title: "X")])
+    #expect(unsure.summaries == ["s.edl: 2 shots, 48 frames at 23.976, if that is its rate: --rate says so"])
   }
 }

@@ -12,4 +12,9 @@ import Testing
     #expect(parts.name == name)
     #expect(parts.ending == ending)
   }
+
+  @Test(arguments: [("a/x.flac", "x.flac"), ("x", "x"), ("a/b/", "b"), ("/", "/"), ("", "")])
+  func theLastPartHasItsEnding(path: String, part: String) {
+    #expect(FilePath.lastPart(of: path) == part)
+  }
 }

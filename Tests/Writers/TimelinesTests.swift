@@ -88,4 +88,25 @@ import Timeline
         == "shot 1 (CU): the clip 'C1' runs at 23.976, the plan at 25, and events count frames of one rate; "
         + "conform the clip, or cut at its rate")
   }
+
+  /// With a mark behind it a sign is another character, but the same to those who read the text.
+  @Test(arguments: ["\u{301}", "\u{FE0F}", "\u{200D}"]) func signsAreEscapedWhateverFollows(mark: String) throws {
+    let shot = Shot(inFrame: 0, outFrame: 5, type: "<\(mark)&\(mark)>\(mark)\"\(mark)", probability: 0.5)
+    let plan = try ShotPlan([shot], rate: .fps25)
+    func scalars(_ text: String) -> String { text.unicodeScalars.map { "\($0.value)" }.joined(separator: " ") }
+    func contains(_ writer: some TrackStage, _ wanted: String) throws -> Bool {
+      scalars(try Writing.text(writer, [("shots", plan)])).contains(scalars(wanted))
+    }
+    let escaped = "&lt;\(mark)&amp;\(mark)&gt;\(mark)"
+    #expect(try contains(WriteVTT(Writing.defaults(WriteVTT.self)), "\(escaped)\"\(mark)"))
+    for writer in [
+      WriteFCP7(Writing.defaults(WriteFCP7.self)), WriteFCPXML(Writing.defaults(WriteFCPXML.self)),
+    ] as [any TrackStage] {
+      #expect(try contains(writer, "\(escaped)&quot;\(mark)"))
+    }
+    let field = "\"<\(mark)&\(mark)>\(mark)\"\"\(mark)\""
+    #expect(try contains(WriteCSV(Writing.defaults(WriteCSV.self)), field))
+    #expect(try contains(WriteReaper(Writing.defaults(WriteReaper.self)), field))
+    #expect(scalars(CSVRow.field("\r\n\"\(mark)")) == scalars("\"'\r\n\"\"\(mark)\""))
+  }
 }

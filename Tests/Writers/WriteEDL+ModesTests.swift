@@ -25,6 +25,31 @@ import Timeline
       ])
   }
 
+  @Test func camerasEventsNameTheirMedia() throws {
+    var plan = try Writing.cameraPlan().shots
+    plan[3].source?.file = ""
+    let text = try text(try ShotPlan(plan, rate: .fps25)) { $0[TimelineSettings.mode] = .cameras }
+    #expect(
+      text.split(separator: "\n").filter { $0.hasPrefix("*") } == [
+        "* FROM CLIP NAME: cam 1.mov", "* COMMENT: LS_001 P=0.50", "* FROM CLIP NAME: cam2.mov",
+        "* COMMENT: CU_002 P=0.50", "* FROM CLIP NAME: CAM1", "* COMMENT: LS_004 P=0.50",
+      ])
+    let dissolved = try self.text(try Writing.cameraPlan()) {
+      $0[TimelineSettings.mode] = .cameras
+      $0[WriteEDL.dissolve] = 10
+      $0[WriteEDL.dissolveAt] = .all
+    }
+    #expect(dissolved.contains("* FROM CLIP NAME: cam 1.mov\n* TO CLIP NAME: cam2.mov\n* COMMENT: CU_002 P=0.50\n"))
+  }
+
+  @Test func aCamerasTimecodeStartsAgainAtMidnight() throws {
+    let source = SourceClip(
+      name: "A", reel: "A", start: Timecode(frame: -10, rate: .fps25), inFrame: 0, frames: 100)
+    let shot = Shot(inFrame: 0, outFrame: 20, type: "LS", probability: 1, source: source)
+    let text = try text(try ShotPlan([shot], rate: .fps25)) { $0[TimelineSettings.mode] = .cameras }
+    #expect(events(text) == ["001  A        V     C        23:59:59:15 00:00:00:10 01:00:00:00 01:00:00:20"])
+  }
+
   @Test func markersAreThoseOfTheMarkerList() throws {
     let plan = try Writing.plan()
     let markers = try Writing.text(WriteMarkers(Writing.defaults(WriteMarkers.self)), [("shots", plan)])

@@ -1,3 +1,5 @@
+import StageKit
+
 /// A row of a table of comma-separated values. Source: RFC 4180.
 enum CSVRow {
   /// The fields as a line with its end.
@@ -11,6 +13,6 @@ enum CSVRow {
     let isFormula = text.unicodeScalars.first.map { "=+-@\t\r\n".unicodeScalars.contains($0) } ?? false
     let safe = isFormula ? "'\(text)" : text
     guard safe.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return safe }
-    return "\"\(safe.replacing("\"", with: "\"\""))\""
+    return "\"\(safe.replacingScalars(["\"": "\"\""]))\""
   }
 }

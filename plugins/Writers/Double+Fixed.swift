@@ -1,3 +1,5 @@
+import StageKit
+
 extension Double {
   /// The number with a fixed count of decimals, halves away from zero: `0.870`.
   ///
@@ -5,8 +7,6 @@ extension Double {
   func fixed(_ decimals: Int) -> String {
     let scale = (0..<decimals).reduce(1) { scale, _ in 10 * scale }
     guard let scaled = Int(exactly: (magnitude * Double(scale)).rounded()) else { return description }
-    let fraction = String(scaled % scale)
-    let zeros = String(repeating: "0", count: decimals - fraction.count)
-    return "\(self < 0 && scaled > 0 ? "-" : "")\(scaled / scale).\(zeros)\(fraction)"
+    return "\(self < 0 && scaled > 0 ? "-" : "")\(scaled / scale).\((scaled % scale).padded(to: decimals))"
   }
 }

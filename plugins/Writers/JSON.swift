@@ -72,8 +72,7 @@ indirect enum JSON {
       case "\n": quoted += "\\n"
       case "\t": quoted += "\\t"
       case "\0"..<" ":
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        quoted += "\\u" + scalar.value.padded(to: 4, radix: 16)
       default: quoted.unicodeScalars.append(scalar)
       }
     }

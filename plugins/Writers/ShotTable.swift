@@ -17,14 +17,12 @@ enum ShotTable {
   private static func row(_ number: Int, _ shot: Shot, of plan: ShotPlan, sections: [Event]) -> [String] {
     let seconds = plan.seconds(of: shot)
     let timecodes = plan.timecodes(of: shot)
-    let middle = (seconds.start + seconds.end) / 2
-    let section = sections.first { $0.start <= middle && middle < $0.end }
     return [
       String(number), String(shot.inFrame), String(shot.outFrame),
       timecodes.in.description, timecodes.out.description,
       seconds.start.fixed(3), seconds.end.fixed(3), (seconds.end - seconds.start).fixed(3),
       CSVRow.field(shot.type), shot.probability.fixed(3), CSVRow.field(shot.runnerUp ?? ""),
-      CSVRow.field(section?.label ?? ""), CSVRow.field(shot.reason), String(shot.isLocked),
+      CSVRow.field(plan.section(of: shot, among: sections)), CSVRow.field(shot.reason), String(shot.isLocked),
     ]
   }
 }

@@ -13,7 +13,7 @@ struct WriteCSV: TrackStage {
   static let document = Output<Document>("document", fileExtension: "csv", "The table as text in UTF-8.")
 
   static let declaration = StageDeclaration(
-    id: "write.csv",
+    id: "write.csv", revision: 2,
     doc: "Writes the shot list, or else frames or events, as a table: a row per shot, frame or event.",
     source: "RFC 4180; text that a spreadsheet would run as a formula is written behind an apostrophe (OWASP)",
     inputs: [shots, frames, events, sections],

@@ -18,7 +18,7 @@ struct WriteEDL: TrackStage {
     "dissolve_at", default: DissolvePlace.sections, "Which cuts become dissolves: those at sections' starts, or all.")
 
   static let declaration = StageDeclaration(
-    id: "write.edl", revision: 2,
+    id: "write.edl", revision: 3,
     doc: "Writes the shot plan as an edit decision list of cards, cameras or markers.",
     source: "CMX 3600, in fixed columns; timecode by SMPTE ST 12-1",
     inputs: [shots, sections],
@@ -59,11 +59,18 @@ struct WriteEDL: TrackStage {
     let source = (in: first, out: Timecode(frame: first.frame + event.shot.frames, rate: first.rate))
     let record = timeline.plan.timecodes(of: event.shot)
     let line = EditList.event(number, reel: clip.reel, dissolve: dissolve?.frames, source: source, record: record)
-    let notes = ["* COMMENT: \(Self.certainty(of: event.shot))"] + Self.reason(of: event.shot)
-    guard let dissolve else { return [line, "* FROM CLIP NAME: \(event.name)"] + notes }
+    // Cards have no media of their own; what a camera's event is called stands in its comment.
+    let isNamedByMedia = settings[TimelineSettings.mode] == .cameras
+    func name(_ event: TimelineEvent, _ clip: MediaClip) -> String {
+      isNamedByMedia ? ASCIIText.line(clip.mediaName) : event.name
+    }
+    let comment = (isNamedByMedia ? "\(event.name) " : "") + Self.certainty(of: event.shot)
+    let notes = ["* COMMENT: \(comment)"] + Self.reason(of: event.shot)
+    guard let dissolve else { return [line, "* FROM CLIP NAME: \(name(event, clip))"] + notes }
     let outgoing = EditList.event(
       number, reel: dissolve.clip.reel, source: (dissolve.end, dissolve.end), record: (record.in, record.in))
-    return [outgoing, line, "* FROM CLIP NAME: \(dissolve.name)", "* TO CLIP NAME: \(event.name)"] + notes
+    let names = (from: name(dissolve.event, dissolve.clip), to: name(event, clip))
+    return [outgoing, line, "* FROM CLIP NAME: \(names.from)", "* TO CLIP NAME: \(names.to)"] + notes
   }
 
   private static func certainty(of shot: Shot) -> String {

@@ -41,7 +41,7 @@ struct WriteJAMS: TrackStage {
   }
 
   private static func metadata(of track: TrackInfo) throws(StageFailure) -> JSON {
-    let name = track.name.split(separator: "/").last.map(String.init) ?? track.name
+    let name = FilePath.lastPart(of: track.name)
     return .object([
       ("title", .string(name)),
       ("artist", .string("")),

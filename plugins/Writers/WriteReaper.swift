@@ -7,7 +7,7 @@ struct WriteReaper: TrackStage {
   static let document = Output<Document>("document", fileExtension: "reaper.csv", "The regions as a table.")
 
   static let declaration = StageDeclaration(
-    id: "write.reaper",
+    id: "write.reaper", revision: 2,
     doc: "Writes the shots as regions for Reaper: Region/Marker Manager, Import.",
     source: "Reaper's region table: number, name, start, end, length; RFC 4180",
     inputs: [shots],
@@ -18,9 +18,9 @@ struct WriteReaper: TrackStage {
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
     let plan = try inputs[Self.shots]
     let rows = plan.shots.enumerated().map { index, shot in
-      let start = ClockTime.milliseconds(ofFrame: shot.inFrame, at: plan.rate)
-      let end = ClockTime.milliseconds(ofFrame: shot.outFrame, at: plan.rate)
-      let times = [start, end, end - start].map { ClockTime.text(milliseconds: $0) }
+      let start = CueTime.milliseconds(ofFrame: shot.inFrame, at: plan.rate)
+      let end = CueTime.milliseconds(ofFrame: shot.outFrame, at: plan.rate)
+      let times = [start, end, end - start].map { CueTime.text(milliseconds: $0) }
       return ["R\(index + 1)", CSVRow.field(OneLine.text(shot.type))] + times
     }
     var outputs = Artifacts()

@@ -7,7 +7,7 @@ struct WriteVTT: TrackStage {
   static let document = Output<Document>("document", fileExtension: "vtt", "The captions.")
 
   static let declaration = StageDeclaration(
-    id: "write.vtt",
+    id: "write.vtt", revision: 2,
     doc: "Writes the shots as captions, a cue per shot with its type and reason, for players and web pages.",
     source: "WebVTT (W3C)",
     inputs: [shots],
@@ -18,8 +18,8 @@ struct WriteVTT: TrackStage {
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
     let plan = try inputs[Self.shots]
     let cues = plan.shots.enumerated().map { index, shot in
-      let start = ClockTime.text(ofFrame: shot.inFrame, at: plan.rate)
-      let end = ClockTime.text(ofFrame: shot.outFrame, at: plan.rate)
+      let start = CueTime.text(ofFrame: shot.inFrame, at: plan.rate)
+      let end = CueTime.text(ofFrame: shot.outFrame, at: plan.rate)
       let lines = [shot.type] + (shot.reason.isEmpty ? [] : [shot.reason])
       return (["", "\(index + 1)", "\(start) --> \(end)"] + lines.map(Self.escaped)).map { "\($0)\n" }.joined()
     }
@@ -30,6 +30,6 @@ struct WriteVTT: TrackStage {
 
   /// Text on one line, without what a player reads as a tag or an arrow.
   private static func escaped(_ text: String) -> String {
-    OneLine.text(text).replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    OneLine.text(text).replacingScalars(["&": "&amp;", "<": "&lt;", ">": "&gt;"])
   }
 }

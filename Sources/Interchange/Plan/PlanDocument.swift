@@ -3,6 +3,9 @@ import Timeline
 
 /// A shot plan as its JSON has it: what writers need, without the song.
 public struct PlanDocument: Sendable {
+  /// No plan's file is larger, in bytes, nor is another edit's.
+  public static let mostBytes = 64 << 20
+
   /// The shots.
   public let plan: ShotPlan
   /// The song's sections; empty if none are listed.

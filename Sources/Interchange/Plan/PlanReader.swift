@@ -3,8 +3,8 @@ import Timeline
 
 /// Reads songboard's own shot plans, as `shots.schema.json` describes them.
 struct PlanReader {
-  /// No song has more frames: a day at 60.
-  private static let mostFrames = 1 << 40
+  /// No plan has more frames: a day at 60, as timecode counts no further.
+  private static let mostFrames = 24 * 3600 * 60
 
   private var findings: Findings
   /// Whether seconds must be those of the frames.
@@ -26,10 +26,13 @@ struct PlanReader {
     findings = reader.findings
     guard let plan = document?.plan else { return nil }
     let lines = root["shots"]?.elements?.map(\.line) ?? []
+    let hasCameras = plan.shots.contains { $0.source != nil }
     return CutList(
       format: .json, rate: plan.rate, statesDropFrame: true, start: plan.start.frame,
       cuts: zip(plan.shots, lines).map { shot, line in
-        CutList.Cut(inFrame: shot.inFrame, outFrame: shot.outFrame, name: shot.type, line: line)
+        CutList.Cut(
+          inFrame: shot.inFrame, outFrame: shot.outFrame, name: shot.type, line: line,
+          picture: hasCameras && shot.source == nil ? .gap : .shown)
       }, statedFrames: root["frames"]?.integer)
   }
 

@@ -59,13 +59,15 @@ struct EDLEvent {
       }
       frames.append(try Timecode(text, rate: rate).frame)
     }
-    guard frames[0] <= frames[1], frames[2] <= frames[3] else {
-      throw StageFailure("the event ends before it starts")
-    }
-    guard frames[1] - frames[0] == frames[3] - frames[2] else {
+    guard frames[2] <= frames[3] else { throw StageFailure("the event ends before it starts") }
+    let length = frames[3] - frames[2]
+    // A camera's timecode may start again at midnight.
+    let isSame = Timecode(frame: frames[0] + length, rate: rate).frame == frames[1]
+    guard isSame || frames[0] <= frames[1] else { throw StageFailure("the event's source ends before it starts") }
+    guard isSame else {
       throw StageFailure(
         "the source lasts \(CutListReader.frames(frames[1] - frames[0])) and the record "
-          + "\(CutListReader.frames(frames[3] - frames[2])), which asks for a change of speed")
+          + "\(CutListReader.frames(length)), which asks for a change of speed")
     }
     self.number = number
     self.line = line

@@ -22,14 +22,17 @@ struct EDLReader {
     return reader.list
   }
 
-  /// The rates that a list may have: the one at the end of its title, else all that count as its `FCM` says.
-  static func rates(of bytes: [UInt8]) throws(ReadingFault) -> [FrameRate] {
+  /// The rates that a list may have.
+  ///
+  /// - Returns: The one at the end of its title, which may be a word of the title by chance, and all others that count as
+  ///   its `FCM` says.
+  static func rates(of bytes: [UInt8]) throws(ReadingFault) -> (stated: FrameRate?, others: [FrameRate]) {
     let lines = try lines(of: bytes)
     let drops = lines.contains { $0.hasPrefix("FCM: DROP") }
     let title = lines.first { $0.hasPrefix("TITLE:") }?.lowercased() ?? ""
     let word = title.split { $0 == " " || $0 == "_" }.last.map(String.init) ?? ""
-    if let stated = FrameRate(rawValue: word) { return [drops ? stated.droppingFrames ?? stated : stated] }
-    return FrameRate.allCases.filter { $0.isDropFrame == drops }
+    let stated = FrameRate(rawValue: word).map { drops ? $0.droppingFrames ?? $0 : $0 }
+    return (stated, FrameRate.allCases.filter { $0.isDropFrame == drops && $0 != stated })
   }
 
   private static func lines(of bytes: [UInt8]) throws(ReadingFault) -> [String] {
@@ -110,7 +113,8 @@ struct EDLReader {
       cuts: shots.map { event in
         CutList.Cut(
           inFrame: event.record.lowerBound - first.record.lowerBound,
-          outFrame: event.end - first.record.lowerBound, name: event.name, line: event.line)
+          outFrame: event.end - first.record.lowerBound, name: event.name, line: event.line,
+          picture: event.marked == nil ? .shown : .gap)
       }, statedFrames: nil)
   }
 }

@@ -1,22 +1,32 @@
 import Timeline
 
-/// Reads the first video track of a Final Cut Pro 7 sequence.
+/// Reads the first video track of a Final Cut Pro 7 sequence; the sequence's markers where it has no clip.
 struct FCP7Reader {
   private var findings: Findings
+  /// The lengths of media in frames by the file's id: a file is described where it is used first.
+  private let lengths: [String: Int]
 
   static func read(_ bytes: [UInt8], findings: inout Findings) throws(ReadingFault) -> CutList? {
     let root = try XMLReader.read(bytes)
     guard root.name == "xmeml", let sequence = root.first("sequence") else {
       throw ReadingFault(line: root.line, message: "this is no xmeml document with a sequence")
     }
-    var reader = FCP7Reader(findings: findings)
+    var reader = FCP7Reader(findings: findings, lengths: lengths(of: root))
     let list = reader.list(sequence)
     findings = reader.findings
     return list
   }
 
-  private init(findings: Findings) {
+  private init(findings: Findings, lengths: [String: Int]) {
     self.findings = findings
+    self.lengths = lengths
+  }
+
+  private static func lengths(of root: XMLNode) -> [String: Int] {
+    let lengths = root.all("file").compactMap { file in
+      file.value("duration").flatMap { FrameNumber.read($0) }.map { (file.attributes["id"] ?? "", $0) }
+    }
+    return Dictionary(lengths, uniquingKeysWith: { first, _ in first })
   }
 
   private mutating func list(_ sequence: XMLNode) -> CutList? {
@@ -30,18 +40,34 @@ struct FCP7Reader {
       findings.error(sequence.line, "media/video has no format, and editors drop the sequence without a word")
     }
     let items = video?.child("track")?.children.filter { ["clipitem", "generatoritem"].contains($0.name) } ?? []
-    let cuts = items.compactMap { item(-1, $0) }
+    let frames = sequence.value("duration").flatMap { FrameNumber.read($0) }
+    let cuts = items.isEmpty ? markers(of: sequence, frames: frames) : items.compactMap { item($0) }
     return CutList(
       format: .fcp7, rate: rate, statesDropFrame: display != nil, start: start(of: sequence, at: rate),
-      cuts: cuts, statedFrames: sequence.value("duration").flatMap { Int($0) })
+      cuts: cuts, statedFrames: frames)
   }
 
-  private mutating func item(_ number: Int, _ item: XMLNode) -> CutList.Cut? {
+  /// The sequence's markers; one without a length goes on to the next.
+  private mutating func markers(of sequence: XMLNode, frames: Int?) -> [CutList.Cut] {
+    let markers = sequence.children("marker")
+    let starts = markers.map { $0.value("in").flatMap { FrameNumber.read($0) } }
+    return markers.enumerated().compactMap { index, marker in
+      let name = marker.value("name") ?? marker.name
+      guard let start = starts[index] else {
+        findings.error(marker.line, "the marker '\(name)' needs an in point in whole frames")
+        return nil
+      }
+      let next = index + 1 < starts.count ? starts[index + 1] : frames
+      let stated = marker.value("out").flatMap { FrameNumber.read($0) }.flatMap { $0 > start ? $0 : nil }
+      return CutList.Cut(
+        inFrame: start, outFrame: stated ?? next ?? start + 1, name: name, line: marker.line, picture: .gap)
+    }
+  }
+
+  private mutating func item(_ item: XMLNode) -> CutList.Cut? {
     let name = item.value("name") ?? item.name
-    let frames = ["start", "end", "in", "out"].map { key in item.value(key).flatMap { Int($0) } }
-    guard let start = frames[0], let end = frames[1], let first = frames[2], let last = frames[3],
-      frames.allSatisfy({ abs($0 ?? 0) < 1 << 40 })
-    else {
+    let frames = ["start", "end", "in", "out"].map { key in item.value(key).flatMap { FrameNumber.read($0) } }
+    guard let start = frames[0], let end = frames[1], let first = frames[2], let last = frames[3] else {
       findings.error(item.line, "'\(name)' needs start, end, in and out in whole frames")
       return nil
     }
@@ -50,7 +76,7 @@ struct FCP7Reader {
         item.line,
         "'\(name)' takes \(CutListReader.frames(last - first)) of its media for \(CutListReader.frames(end - start))")
     }
-    if let length = item.child("file")?.value("duration").flatMap({ Int($0) }), last > length {
+    if let file = item.child("file"), let length = lengths[file.attributes["id"] ?? ""], last > length {
       findings.error(item.line, "'\(name)' runs past its media")
     }
     return CutList.Cut(inFrame: start, outFrame: end, name: name, line: item.line)
@@ -69,9 +95,9 @@ struct FCP7Reader {
   }
 
   private static func rate(of sequence: XMLNode, isDropFrame: Bool) -> FrameRate? {
-    guard let node = sequence.child("rate"), let base = node.value("timebase").flatMap({ Int($0) }), base < 1000 else {
-      return nil
-    }
+    guard let node = sequence.child("rate"), let base = node.value("timebase").flatMap({ Int($0) }),
+      (1..<1000).contains(base)
+    else { return nil }
     let isNTSC = node.value("ntsc")?.uppercased() == "TRUE"
     return FrameRate(
       numerator: isNTSC ? base * 1000 : base, denominator: isNTSC ? 1001 : 1, isDropFrame: isDropFrame)

@@ -44,7 +44,10 @@ struct FCPXMLReader {
         continue
       }
       let name = item.attributes["name"] ?? item.name
-      cuts.append(CutList.Cut(inFrame: place - start, outFrame: place - start + length, name: name, line: item.line))
+      cuts.append(
+        CutList.Cut(
+          inFrame: place - start, outFrame: place - start + length, name: name, line: item.line,
+          picture: item.name == "gap" ? .gap : .shown))
       let first = frame(item, "start") ?? 0
       for clip in [item] + item.children("asset-clip") { checkMedia(clip) }
       for marker in item.children where ["marker", "chapter-marker"].contains(marker.name) {

@@ -42,7 +42,11 @@ struct MLTReader {
     var cuts: [CutList.Cut] = []
     var place = 0
     for node in longest.children {
-      if node.name == "blank" { place += frame(node, "length") ?? 0 }
+      if node.name == "blank", let length = frame(node, "length"), length > 0 {
+        cuts.append(
+          CutList.Cut(inFrame: place, outFrame: place + length, name: node.name, line: node.line, picture: .gap))
+        place += length
+      }
       guard node.name == "entry" else { continue }
       guard let last = frame(node, "out") else {
         findings.error(node.line, "an entry needs `out`")
@@ -65,7 +69,7 @@ struct MLTReader {
   /// A time as a frame number, or as a clock with milliseconds.
   private mutating func frame(_ node: XMLNode, _ key: String) -> Int? {
     guard let text = node.attributes[key] else { return nil }
-    if let frame = Int(text), abs(frame) < 1 << 40 { return frame }
+    if let frame = FrameNumber.read(text) { return frame }
     if let match = text.wholeMatch(of: /([0-9]{1,4}):([0-9]{2}):([0-9]{2}[.,][0-9]{1,6})/),
       let hours = Double(match.1), let minutes = Double(match.2),
       let seconds = Double(match.3.map { $0 == "," ? "." : $0 }.reduce(into: "") { $0.append($1) })

@@ -28,6 +28,11 @@ public struct OTIOTrack: Sendable {
   /// - Parameter findings: Takes what is wrong, by line.
   /// - Returns: `nil` if there is no such track; what it returns with findings is as far as could be read.
   public static func read(_ bytes: [UInt8], findings: inout Findings) -> OTIOTrack? {
+    root(of: bytes, findings: &findings).flatMap { read($0, findings: &findings) }
+  }
+
+  /// The timeline of a file; `nil` if it is none.
+  static func root(of bytes: [UInt8], findings: inout Findings) -> JSONNode? {
     let root: JSONNode
     do throws(ReadingFault) {
       root = try JSONReader.read(bytes)
@@ -39,6 +44,11 @@ public struct OTIOTrack: Sendable {
       findings.error(root.line, "this is no Timeline.1 of OpenTimelineIO")
       return nil
     }
+    return root
+  }
+
+  /// The track of a timeline.
+  static func read(_ root: JSONNode, findings: inout Findings) -> OTIOTrack? {
     let tracks = (root["tracks"]?["children"]?.elements ?? []).filter { track in
       track["kind"]?.text == "Video" && (track["children"]?.elements ?? []).contains { $0.isOf("Clip.") }
     }
@@ -80,5 +90,5 @@ extension OTIOTrack.Item {
 
 extension JSONNode {
   /// Whether this is an object of a schema, in any version: `Clip.`.
-  fileprivate func isOf(_ schema: String) -> Bool { self["OTIO_SCHEMA"]?.text?.hasPrefix(schema) ?? false }
+  func isOf(_ schema: String) -> Bool { self["OTIO_SCHEMA"]?.text?.hasPrefix(schema) ?? false }
 }

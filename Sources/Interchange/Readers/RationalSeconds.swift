@@ -19,11 +19,12 @@ struct RationalSeconds {
   /// The nearest double.
   var value: Double { Double(numerator) / Double(denominator) }
 
-  /// The frame that starts at the time; `nil` if none does.
+  /// The frame that starts at the time; `nil` if none does, or none of an edit.
   func frame(at rate: FrameRate) -> Int? {
     // numerator / denominator x rate, both below 2^40 x 60,000 < 2^56.
     let dividend = numerator * rate.numerator
     let divisor = denominator * rate.denominator
-    return dividend % divisor == 0 ? dividend / divisor : nil
+    let frame = dividend / divisor
+    return dividend % divisor == 0 && FrameNumber.range.contains(frame) ? frame : nil
   }
 }

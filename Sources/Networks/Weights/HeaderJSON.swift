@@ -1,3 +1,5 @@
+import StageKit
+
 /// The part of JSON that headers of weight files need: text, whole numbers, lists and objects. Source: RFC 8259.
 indirect enum HeaderJSON: Sendable, Hashable {
   case text(String)
@@ -35,8 +37,7 @@ indirect enum HeaderJSON: Sendable, Hashable {
       case "\"": quoted += "\\\""
       case "\\": quoted += "\\\\"
       case "\0"..<" ":
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        quoted += "\\u" + scalar.value.padded(to: 4, radix: 16)
       default: quoted.unicodeScalars.append(scalar)
       }
     }

@@ -139,7 +139,7 @@ struct FramesReader {
 
   /// What follows the last wildcard of a pattern's last part: `.1s.npy` of `corpus/**/*.1s.npy`; `nil` if nothing does.
   private static func ending(of pattern: String) -> String? {
-    let last = pattern.split(separator: "/").last ?? ""
+    let last = FilePath.lastPart(of: pattern)
     guard let wildcard = last.lastIndex(where: { "*?]}".contains($0) }) else { return nil }
     let ending = last[last.index(after: wildcard)...]
     return ending.isEmpty ? nil : String(ending)

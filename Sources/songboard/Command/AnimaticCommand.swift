@@ -1,7 +1,7 @@
 import Animatic
 import ArgumentParser
 import Audio
-import FoundationEssentials
+import Engine
 import Interchange
 import StageKit
 
@@ -42,10 +42,7 @@ struct AnimaticCommand: AsyncParsableCommand {
 
   /// Makes the video; gives a line that tells of it.
   private func make() throws -> String {
-    guard let bytes = try? Data(contentsOf: URL(filePath: plan)) else {
-      throw StageFailure("\(plan): cannot be read", remedy: "name a plan that write.json wrote")
-    }
-    let document = try PlanDocument(Array(bytes), name: plan)
+    let document = try PlanDocument(file: plan)
     let song = song ?? beside(FilePath(document.trackPath))
     let video = output ?? "\(FilePath(plan).stem).mp4"
     try Animatic(document.plan, height: height).write(over: song, to: video)

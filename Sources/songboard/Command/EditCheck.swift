@@ -13,18 +13,6 @@ struct EditCheck {
     var diagnostics: [Diagnostic] = []
   }
 
-  /// A file with its cuts.
-  private struct Edit {
-    let file: String
-    let song: String
-    /// 1, or the number of a list that goes on where another ends.
-    let part: Int
-    var cuts: CutList
-  }
-
-  /// No edit of a song is larger, in bytes.
-  private static let longest = 64 << 20
-
   /// The rate that all must have; `nil` takes each file's word.
   let rate: FrameRate?
 
@@ -39,7 +27,7 @@ struct EditCheck {
   /// - Throws: ``StageFailure`` for a file that is of no known format.
   func check(_ files: [String]) throws(StageFailure) -> Result {
     var result = Result()
-    var edits: [Edit] = []
+    var edits: [SongEdit] = []
     for file in files {
       let format: CutFormat
       do throws(StageFailure) {
@@ -47,70 +35,92 @@ struct EditCheck {
       } catch {
         throw StageFailure("\(file): \(error.reason)", remedy: error.remedy)
       }
-      let cuts = read(file, format, &result)
-      guard let cuts else { continue }
-      let (song, part) = Self.song(of: file)
-      edits.append(Edit(file: file, song: song, part: part, cuts: cuts))
+      if let edit = edit(file, format, &result) { edits.append(edit) }
     }
-    compare(edits, &result)
+    var summaries: [String: String] = [:]
+    let songs = Dictionary(grouping: SongEdit.joined(edits), by: \.song)
+    for song in songs.keys.sorted() { compare(songs[song] ?? [], &summaries, &result) }
+    result.summaries = files.compactMap { summaries[$0] }
     return result
   }
 
-  private func read(_ file: String, _ format: CutFormat, _ result: inout Result) -> CutList? {
+  private func edit(_ file: String, _ format: CutFormat, _ result: inout Result) -> SongEdit? {
     var findings = Findings(file: file)
-    var cuts: CutList?
+    let reading: CutListReader.Reading
     do throws(StageFailure) {
-      let bytes = try FileContent.bytes(of: file, atMost: Self.longest)
-      cuts = CutListReader.read(bytes, format: format, rate: rate, findings: &findings)
+      let bytes = try FileContent.bytes(of: file, atMost: PlanDocument.mostBytes)
+      reading = CutListReader.reading(bytes, format: format, rate: rate, findings: &findings)
     } catch {
       result.diagnostics.append(Diagnostic(file: file, error.description))
       return nil
     }
-    result.diagnostics += findings.diagnostics
-    guard findings.isClean, let cuts else { return nil }
-    result.summaries.append("\(file): \(cuts.cuts.count) shots, \(cuts.frames) frames at \(cuts.rate.rawValue)")
-    return cuts
+    let readings = (findings.isClean ? [reading.list].compactMap(\.self) : []) + reading.others
+    guard !readings.isEmpty else {
+      result.diagnostics += findings.diagnostics
+      return nil
+    }
+    return SongEdit(SongEdit.Part(file: file, readings: readings), faults: findings.diagnostics)
   }
 
-  /// The song's name, and which of its lists this is: `song` and 1 of `song.markers.edl`, `song` and 2 of `song-2.edl`.
-  private static func song(of file: String) -> (song: String, part: Int) {
-    var name = FilePath(file).stem
-    if name.hasSuffix(".markers") { name.removeLast(".markers".count) }
-    guard file.hasSuffix(".edl"), let match = name.wholeMatch(of: /(.+)-([2-9]|[1-9][0-9]{1,3})/),
-      let part = Int(match.2)
-    else { return (name, 1) }
-    return (String(match.1), part)
-  }
-
-  private func compare(_ edits: [Edit], _ result: inout Result) {
-    let songs = Dictionary(grouping: Self.joined(edits), by: \.song)
-    for song in songs.keys.sorted() {
-      let edits = songs[song] ?? []
-      guard let first = edits.first(where: { $0.cuts.format == .json }) ?? edits.first else { continue }
-      for other in edits where other.file != first.file {
-        if let difference = Agreement.difference(between: first.cuts, and: other.cuts) {
-          result.diagnostics.append(Diagnostic(file: other.file, "differs from \(first.file): \(difference)"))
-        }
+  /// Holds the edits of a song against one of them, which is a plan if there is one, and else one that says its rate.
+  private func compare(_ edits: [SongEdit], _ summaries: inout [String: String], _ result: inout Result) {
+    let first = edits.first { $0.readings[0].format == .json } ?? edits.first { !$0.isList } ?? edits.first
+    guard let first else { return }
+    let others = edits.filter { $0.file != first.file }
+    // Of lists alone, the one that all others go by is read as most of them agree.
+    let comparisons = first.readings.map { cuts in others.map { Comparison($0, with: cuts) } }
+    let agreed = comparisons.map { $0.count { $0.difference == nil } }
+    let best = agreed.firstIndex(of: agreed.max() ?? 0) ?? 0
+    for comparison in comparisons[best] {
+      let edit = comparison.edit
+      guard let difference = comparison.difference else {
+        summarize(edit, comparison.cuts, isAgreed: true, &summaries)
+        continue
       }
+      result.diagnostics +=
+        edit.faults.isEmpty || comparison.isSameSpeed
+        ? [Diagnostic(file: edit.file, "differs from \(first.file): \(difference)")] : edit.faults
+      summarize(edit, comparison.cuts, isAgreed: false, &summaries)
+    }
+    result.diagnostics += agreed[best] == 0 ? first.faults : []
+    summarize(first, first.readings[best], isAgreed: agreed[best] > 0, &summaries)
+  }
+
+  /// A line for each file of an edit that is well by itself.
+  private func summarize(
+    _ edit: SongEdit, _ cuts: CutList, isAgreed: Bool, _ summaries: inout [String: String]
+  ) {
+    guard isAgreed || edit.faults.isEmpty else { return }
+    let isSure = isAgreed || edit.readings.count == 1
+    for part in edit.parts {
+      guard let list = part.readings.first(where: { $0.rate == cuts.rate }) else { continue }
+      let gaps = list.cuts.count(where: \.isGap)
+      // Of markers alone, each stands for a shot.
+      let hasGaps = 0 < gaps && gaps < list.cuts.count
+      let shots = hasGaps ? list.cuts.count - gaps : list.cuts.count
+      let told = hasGaps ? ", \(gaps) gap\(gaps == 1 ? "" : "s")" : ""
+      summaries[part.file] =
+        "\(part.file): \(shots) shots\(told), \(list.frames) frames at \(list.rate.rawValue)"
+        + (isSure ? "" : ", if that is its rate: --rate says so")
     }
   }
+}
 
-  /// The edits, with lists that go on joined to the ones they go on from; a `song-2.edl` alone is a song of its own.
-  private static func joined(_ edits: [Edit]) -> [Edit] {
-    var joined: [Edit] = []
-    for edit in edits.sorted(by: { ($0.part, $0.file) < ($1.part, $1.file) }) {
-      let isMarkers = edit.file.hasSuffix(".markers.edl")
-      let base = joined.firstIndex {
-        $0.song == edit.song && $0.cuts.format == .edl && $0.file.hasSuffix(".markers.edl") == isMarkers
-      }
-      if edit.part > 1, let base, let list = joined[base].cuts.followed(by: edit.cuts) {
-        joined[base].cuts = list
-      } else if edit.part > 1 {
-        joined.append(Edit(file: edit.file, song: FilePath(edit.file).stem, part: 1, cuts: edit.cuts))
-      } else {
-        joined.append(edit)
-      }
-    }
-    return joined
+/// An edit held against another.
+private struct Comparison {
+  let edit: SongEdit
+  /// The edit's cuts: of all readings, one that agrees, or else one of the same speed.
+  let cuts: CutList
+  /// Whether that one is of the other's speed, so that it tells more than what is wrong at another.
+  let isSameSpeed: Bool
+  /// What differs.
+  let difference: String?
+
+  init(_ edit: SongEdit, with other: CutList) {
+    let differences = edit.readings.map { ($0, Agreement.difference(between: other, and: $0)) }
+    let match = differences.first { $0.1 == nil } ?? differences.first { $0.0.rate.isSameSpeed(as: other.rate) }
+    (cuts, difference) = match ?? differences[0]
+    isSameSpeed = cuts.rate.isSameSpeed(as: other.rate)
+    self.edit = edit
   }
 }

@@ -6,14 +6,13 @@ extension LearningProgress {
     var parts = phase.isEmpty ? [] : [phase]
     parts += ["epoch \(epoch) of \(epochs)", "loss \(Self.hundredths(loss))"]
     if let validationError { parts.append("validation error \(Self.hundredths(validationError))") }
-    parts.append("\(ClockTime.text(secondsLeft)) left")
+    parts.append("\(ClockTime.text(left: secondsLeft)) left")
     return "\(stage): \(parts.joined(separator: ", "))"
   }
 
   private static func hundredths(_ number: Double) -> String {
     guard abs(number) < 1e9 else { return "\(number)" }
     let count = Int((100 * abs(number)).rounded())
-    let fraction = count % 100
-    return "\(number < 0 && count > 0 ? "-" : "")\(count / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+    return "\(number < 0 && count > 0 ? "-" : "")\(count / 100).\((count % 100).padded(to: 2))"
   }
 }

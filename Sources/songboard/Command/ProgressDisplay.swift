@@ -104,7 +104,7 @@ struct ProgressDisplay {
     let width = 24
     let filled = total > 0 ? width * done / total : 0
     let speed = elapsed > 0 ? Int(audioSeconds / elapsed) : 0
-    let left = done > 0 ? ClockTime.text(elapsed / Double(done) * Double(total - done)) : "--:--"
+    let left = done > 0 ? ClockTime.text(left: elapsed / Double(done) * Double(total - done)) : "--:--"
     let cells = String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
     return "[\(cells)] \(done)/\(total) tracks, \(speed) x real time, \(failed) failed, \(left) left"
   }

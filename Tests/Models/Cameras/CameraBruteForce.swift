@@ -14,10 +14,10 @@ struct CameraBruteForce {
   }
 
   private let made: CameraCase
-  private var best: (missing: Int, forced: Int, weight: Double)?
+  private var best: (missing: Int, hurried: Int, forced: Int, weight: Double)?
 
   /// The least cost; `nil` if the plan cannot be shown.
-  static func cost(_ made: CameraCase) -> (missing: Int, forced: Int, weight: Double)? {
+  static func cost(_ made: CameraCase) -> (missing: Int, hurried: Int, forced: Int, weight: Double)? {
     var force = CameraBruteForce(made: made)
     force.extend([], shot: 0)
     return force.best
@@ -91,10 +91,21 @@ struct CameraBruteForce {
     return costs.min()
   }
 
-  private func cost(of pieces: [Piece]) -> (missing: Int, forced: Int, weight: Double) {
+  /// How often another camera follows one that was on screen for less than the shortest time.
+  private func hurries(in pieces: [Piece]) -> Int {
+    let cameras = pieces.map { piece in piece.clip.map { made.clips[$0].camera } }
+    return pieces.indices.dropFirst().count { index in
+      guard let last = cameras[index - 1], let next = cameras[index], last != next else { return false }
+      let first = cameras[..<index].lastIndex { $0 != last }.map { $0 + 1 } ?? 0
+      let seconds = Double(pieces[index].frames.lowerBound - pieces[first].frames.lowerBound) / 25
+      return seconds < made.settings[Cameras.minHold]
+    }
+  }
+
+  private func cost(of pieces: [Piece]) -> (missing: Int, hurried: Int, forced: Int, weight: Double) {
     let set = made.settings
     let scale = ["CU", "MCU", "MS", "MLS", "LS", "XLS"]
-    var sum = (missing: 0, forced: 0, weight: 0.0)
+    var sum = (missing: 0, hurried: hurries(in: pieces), forced: 0, weight: 0.0)
     for (index, piece) in pieces.enumerated() {
       guard let number = piece.clip else {
         sum.missing += piece.frames.count

@@ -77,7 +77,8 @@ struct CameraCase {
     for parameter in [Cameras.quality, Cameras.same, Cameras.aba, Cameras.angle, Cameras.axis] {
       made.settings[parameter] = Double(draw.int(0...8)) / 4
     }
-    made.settings[Cameras.minHold] = 0.5
+    // Of the longer ones, some are longer than several shots.
+    made.settings[Cameras.minHold] = [0.5, 0.5, 2, 4][draw.int(0...3)]
     return made
   }
 

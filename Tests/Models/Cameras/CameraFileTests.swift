@@ -17,9 +17,9 @@ import Timeline
         LEFT:
           reel: A001
           file: media/left.mov
-          rate: 29.97df
-          start: 10:00:00;00
-          timecode: 10:00:10;00
+          rate: 25
+          start: 10:00:00:00
+          timecode: 10:00:10:05
           drift_ppm: 20
           length: 1:40
           ranges: [[0, 1:02], [1:10, end]]
@@ -32,8 +32,8 @@ import Timeline
       """)
     let left = clips[0]
     #expect(left.id == "LEFT" && left.camera == "LEFT" && left.reel == "A001" && left.file == "media/left.mov")
-    #expect(left.rate == .ntscDrop && left.start.description == "10:00:00;00")
-    #expect(left.offset == FrameRate.ntscDrop.seconds(ofFrame: 300))
+    #expect(left.rate == .fps25 && left.start.description == "10:00:00:00")
+    #expect(left.offset == 10.2)
     #expect(left.spans.dropLast() == [0...10, 12...62] && left.spans[2].lowerBound == 70)
     #expect(abs(left.spans[2].upperBound - (100 - left.offset) / (1 + 20e-6)) < 1e-9)
     #expect(left.types.map(\.name) == ["CU", "MCU"] && left.types.map(\.quality) == [0.9, 0.8])
@@ -48,6 +48,14 @@ import Timeline
   @Test func driftMovesFramesButNotLengths() throws {
     let clips = try read("version: 1\nclips: {A: {offset: 10, drift_ppm: 1000, types: [CU]}}")
     #expect(clips[0].frame(at: 100) == 2753)
+  }
+
+  @Test(arguments: [
+    ("23:50:00:00", "00:10:00:00", 1200.0), ("00:10:00:00", "23:50:00:00", -1200),
+    ("23:59:59:24", "00:00:00:00", 0.04), ("01:00:00:00", "01:00:10:00", 10),
+  ]) func timecodeStartsAgainAtMidnight(start: String, timecode: String, offset: Double) throws {
+    let clips = try read("version: 1\nclips: {A: {start: '\(start)', timecode: '\(timecode)', types: [CU]}}")
+    #expect(clips[0].offset == offset)
   }
 
   @Test(arguments: [
@@ -74,6 +82,15 @@ import Timeline
       "version: 1\nclips:\n  A: {offset: 0, types: [CU], rate: 29}",
       "cameras.yaml:3:37: error: clip 'A' `rate`: expected one of 23.976, 24, 25, 29.97, 29.97df, 30, 50, 59.94, "
         + "59.94df, 60, found '29'; did you mean '24'?"
+    ),
+    (
+      "version: 1\nclips:\n  A: {offset: 0, types: [CU], rate: 24}",
+      "cameras.yaml:3:37: error: clip 'A' runs at 24, the plan at 25, and timelines count frames of one rate; "
+        + "conform the clip, or cut at its rate"
+    ),
+    (
+      "version: 1\nclips:\n  A: {offset: 0, types: [CU], ranges: [[200000000000000000, 4]]}",
+      "cameras.yaml:3:40: error: clip 'A' `ranges` has a span that ends at 0:04, not after its start"
     ),
     (
       "version: 1\nclips:\n  A: {offset: 0, types: [CU], ranges: [[9, 4]]}",

@@ -5,8 +5,8 @@ import Testing
 
 @Suite struct CameraSearchTests {
   @Test func theSearchIsExact() throws {
-    var shown = 0
-    for seed in 0..<40 as Range<UInt64> {
+    var (shown, hurried, held) = (0, 0, 0)
+    for seed in 0..<60 as Range<UInt64> {
       // With splits, the number of ways grows too fast for long plans.
       let splits = seed.isMultiple(of: 2)
       var made = try CameraCase.random(seed, shots: splits ? 2...3 : 4...6, types: splits ? 1...3 : 1...2)
@@ -17,10 +17,16 @@ import Testing
       #expect((found == nil) == (least == nil), "seed \(seed)")
       guard let found, let least else { continue }
       shown += 1
-      #expect(found.missing == least.missing && found.forced == least.forced, "seed \(seed)")
+      if least.hurried > 0 { hurried += 1 }
+      if !splits {
+        made.settings[Cameras.minHold] = 0.5
+        if CameraBruteForce.cost(made).map({ $0.weight < least.weight }) ?? false { held += 1 }
+      }
+      #expect(
+        (found.missing, found.hurried, found.forced) == (least.missing, least.hurried, least.forced), "seed \(seed)")
       #expect(abs(Double(found.weight) / 1e6 - least.weight) < 1e-4, "seed \(seed)")
     }
-    #expect(shown > 25)
+    #expect(shown > 40 && hurried > 1 && held > 1, "\(shown), \(hurried), \(held)")
   }
 
   @Test func theStepsCostWhatThePathCosts() throws {
@@ -105,6 +111,26 @@ import Testing
       if held < free - 0.01 { changed += 1 }
     }
     #expect(over > 5 && 2 * changed > over, "\(changed) of \(over)")
+  }
+
+  @Test func aCameraIsHeldForTheShortestTime() throws {
+    let plan = try CameraCase.plan([("CU", 1), ("LS", 1), ("CU", 1), ("LS", 1), ("CU", 3), ("LS", 1)])
+    var made = CameraCase(
+      plan: plan,
+      clips: [CameraCase.clip("A", [("CU", 1), ("LS", 0.5)]), CameraCase.clip("B", [("LS", 1), ("CU", 0.5)])])
+    made.settings[Cameras.minHold] = 1
+    #expect(try #require(made.best).steps.map { $0.option.clip } == [0, 1, 0, 1, 0, 1])
+    made.settings[Cameras.minHold] = 2
+    let held = try #require(made.best)
+    #expect(held.cost.hurried == 0 && held.steps.map { $0.option.clip } == [0, 0, 1, 1, 0, 1])
+    // Where there is no other way, it is left early.
+    made.clips[0] = CameraCase.clip("A", [("CU", 1), ("LS", 0.5)], spans: [0...1])
+    let forced = try #require(made.best)
+    #expect(forced.cost.hurried == 0 && forced.steps.allSatisfy { $0.option.clip == 1 })
+    made.clips[1] = CameraCase.clip("B", [("LS", 1), ("CU", 0.5)], spans: [1...9])
+    let left = try #require(made.best)
+    #expect(left.cost.hurried == 1 && left.steps.map { $0.option.clip } == [0, 1, 1, 1, 1, 1])
+    #expect(left.steps[1].parts.text.contains("hurried"))
   }
 
   @Test func tiesGoToTheFileOrder() throws {

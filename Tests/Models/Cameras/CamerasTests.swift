@@ -93,6 +93,45 @@ import Timeline
     #expect(warnings.sentences == ["1 of 2 shots have no camera"])
   }
 
+  @Test func aClipGivesNoFrameThatItDoesNotHave() throws {
+    // The song starts half a frame into the clip, so the nearest frame is the clip's second: 100 more end at its frame 101.
+    func run(_ length: Double) throws -> ShotPlan {
+      try self.run([("CU", 4)], "  A: {offset: 0.02, length: \(length), types: [CU]}").plan
+    }
+    let source = try #require(try run(4.04).shots[0].source)
+    #expect(source.inFrame == 1 && source.frames == 101)
+    #expect { try run(4.03) } throws: { "\($0)".contains("A ends 0:04.01") }
+  }
+
+  @Test func aClipThatDriftsIsNotJoinedBeyondItsEnd() throws {
+    // Shots of 100 frames from its frames 0 and 99 on: 199 frames will do for two shots, but not for one of 200.
+    let clips = "  A: {offset: 0, drift_ppm: -10000, length: %, types: [CU]}"
+    func ends(_ length: String) throws -> [Int] {
+      try run([("CU", 4), ("CU", 4)], clips.replacing("%", with: length)).plan.shots.map(\.outFrame)
+    }
+    #expect(try ends("7.96") == [100, 200])
+    #expect(try ends("8") == [200])
+  }
+
+  @Test func aLockedShotKeepsItsType() throws {
+    func types(lock: Int?) throws -> [String] {
+      try run([("CU", 4), ("CU", 4), ("CU", 4)], "  A: {offset: 0, types: [CU, XLS], angle: 0}", lock: lock) {
+        $0[Cameras.angle] = 5
+        $0[Cameras.onSame] = .keep
+      }.plan.shots.map(\.type)
+    }
+    #expect(try types(lock: nil) == ["CU", "XLS", "CU"])
+    #expect(try types(lock: 1) == ["XLS", "CU", "XLS"])
+  }
+
+  @Test func spansBeyondAllSongsAreNoTrap() throws {
+    #expect {
+      try run([("CU", 4)], "  A: {offset: 0, types: [CU], ranges: [[200000000000000000, end]]}")
+    } throws: {
+      "\($0)".contains("A starts 2e+17 s")
+    }
+  }
+
   @Test func aTypeThatNoCameraCanGiveIsNamed() throws {
     #expect {
       try run([("CU", 4), ("ADS", 4)], "  A: {offset: 0, types: [CU]}")

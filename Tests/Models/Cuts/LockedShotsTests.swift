@@ -49,6 +49,29 @@ import Timeline
     #expect(plan.shots.first { $0.inFrame == 700 }?.outFrame == 703)
   }
 
+  @Test func aLockedShotStaysOnItsCamera() throws {
+    let left = SourceClip(
+      name: "LEFT", reel: "LEFT", file: "l.mov", start: Timecode(frame: 0, rate: .fps25), inFrame: 100, frames: 5000)
+    var kept = shot(100..<200, "CU")
+    kept.source = left
+    var track = try track(song(), former: plan([kept], frames: 1000))
+    let plan = try track.plan { $0[Cuts.locked] = Self.file }
+    #expect(plan.shots.filter(\.isLocked) == [kept])
+    // The right camera would be better.
+    track.put("shots", plan)
+    track.files["{track}.cameras.yaml"] = Array(
+      """
+      version: 1
+      clips:
+        RIGHT: {offset: 0, types: [CU, MS, LS, ADS, MIS], safe: true}
+        LEFT:  {offset: 1, types: {CU: .1, XLS: .5}, safe: true}
+      """.utf8)
+    let cameras = try #require(try track.run(Cameras.self)[Cameras.multicam])
+    let locked = try #require(cameras.shots.first { $0.isLocked })
+    #expect(locked.inFrame == 100 && locked.outFrame == 200 && locked.type == "CU")
+    #expect(locked.source?.name == "LEFT" && locked.source?.inFrame == 125)
+  }
+
   @Test func reasonsSayWhatIsLocked() throws {
     let outputs = try track(song(), former: plan([shot(100..<200, "CU")], frames: 1000)).run(Cuts.self) {
       $0[Cuts.locked] = Self.file

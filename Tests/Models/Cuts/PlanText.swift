@@ -6,9 +6,15 @@ enum PlanText {
     let shots = plan.shots.map { shot in
       let (start, end) = plan.seconds(of: shot)
       let next = shot.runnerUp.map { "\"\($0)\"" } ?? "null"
+      let source = shot.source.map { clip in
+        """
+        , "source": {"name": "\(clip.name)", "reel": "\(clip.reel)", "file": "\(clip.file)", "rate": "\(clip.rate.rawValue)",
+         "start": "\(clip.start)", "in": \(clip.inFrame), "frames": \(clip.frames.map(String.init) ?? "null")}
+        """
+      }
       return """
         {"in": \(shot.inFrame), "out": \(shot.outFrame), "start": \(start), "end": \(end), "type": "\(shot.type)",
-         "probability": \(shot.probability), "runnerUp": \(next), "reason": "\(shot.reason)", "locked": \(shot.isLocked)}
+         "probability": \(shot.probability), "runnerUp": \(next), "reason": "\(shot.reason)", "locked": \(shot.isLocked)\(source ?? "")}
         """
     }
     let types = plan.types.map { "\"\($0)\"" }.joined(separator: ", ")

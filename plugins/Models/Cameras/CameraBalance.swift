@@ -42,9 +42,8 @@ struct CameraBalance {
       }
       guard let next = solve(weighted) else { break }
       let nextExcess = self.excess(of: next.steps)
-      let (missing, forced) = (next.cost.missing, next.cost.forced)
-      if (missing, forced, nextExcess, next.cost.weight)
-        < (best.cost.missing, best.cost.forced, excess, best.cost.weight)
+      if (next.cost.missing, next.cost.hurried, next.cost.forced, nextExcess, next.cost.weight)
+        < (best.cost.missing, best.cost.hurried, best.cost.forced, excess, best.cost.weight)
       {
         (best, excess) = (next, nextExcess)
       }

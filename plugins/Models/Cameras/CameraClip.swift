@@ -19,7 +19,7 @@ struct CameraClip: Sendable {
   let reel: String
   /// The media's path, as written; empty if it was not given.
   let file: String
-  /// The clip's frame rate.
+  /// The clip's frame rate, which is the plan's.
   let rate: FrameRate
   /// The timecode of the clip's first frame.
   let start: Timecode
@@ -50,6 +50,17 @@ struct CameraClip: Sendable {
     spans.contains { span in
       span.lowerBound <= stretch.lowerBound + Self.rounding && stretch.upperBound <= span.upperBound + Self.rounding
     }
+  }
+
+  /// The clip's whole frames; `nil` if its length is not known.
+  var frames: Int? { length.isFinite ? rate.frame(flooring: length) : nil }
+
+  /// Whether the clip has as many frames as a stretch of the plan, from the one that its first frame shows: the nearest
+  /// frame to the stretch's start may be one after that which is on screen.
+  func holds(_ stretch: Range<Int>) -> Bool {
+    let start = rate.seconds(ofFrame: stretch.lowerBound)
+    guard sourceSeconds(at: start) > -Self.rounding else { return false }
+    return frames.map { frame(at: start) + stretch.count <= $0 } ?? true
   }
 
   /// The frame of the clip, counted from its first, that is on screen at a time of the song: the nearest one.

@@ -53,7 +53,9 @@ struct CameraEditor {
 
   private func isJoined(_ steps: ArraySlice<CameraStep>, to next: CameraStep) -> Bool {
     guard merges, let first = steps.first, let clip = first.option.clip, clip == next.option.clip else { return false }
-    guard next.slot.frames.upperBound - first.slot.frames.lowerBound <= longest else { return false }
+    let frames = first.slot.frames.lowerBound..<next.slot.frames.upperBound
+    // A clip that drifts can end a frame early in a longer shot.
+    guard frames.count <= longest, clips[clip].holds(frames) else { return false }
     return !plan.shots[first.slot.shot].isLocked && !plan.shots[next.slot.shot].isLocked
   }
 
@@ -78,6 +80,6 @@ struct CameraEditor {
     SourceClip(
       name: clip.id, reel: clip.reel, file: clip.file, start: clip.start,
       inFrame: clip.frame(at: plan.rate.seconds(ofFrame: frame)),
-      frames: clip.length.isFinite ? clip.rate.frame(flooring: clip.length) : nil)
+      frames: clip.frames)
   }
 }

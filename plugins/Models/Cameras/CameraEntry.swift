@@ -35,6 +35,12 @@ struct CameraEntry {
     }
     values = read.mapValues(\.value)
     let rate: FrameRate = parsed("rate") ?? planRate
+    if rate != planRate, let node = values["rate"] {
+      error(
+        node.mark,
+        "runs at \(rate.rawValue), the plan at \(planRate.rawValue), and timelines count frames of one rate; "
+          + "conform the clip, or cut at its rate")
+    }
     let start = timecode("start", at: rate) ?? Timecode(frame: 0, rate: rate)
     let offset = offset(from: start)
     let drift = number("drift_ppm", in: -10_000...10_000) ?? 0
@@ -58,9 +64,10 @@ struct CameraEntry {
       error(node.mark, "has `timecode` and `offset`, which say the same; leave one out")
     }
     if let timecode = timecode("timecode", at: start.rate) {
-      let frames = timecode.frame - start.frame
-      let seconds = start.rate.seconds(ofFrame: abs(frames))
-      return frames < 0 ? -seconds : seconds
+      // Timecode starts again at midnight: of both ways around the day, the shorter one.
+      let day = Timecode.framesPerDay(at: start.rate)
+      let later = Timecode(frame: timecode.frame - start.frame, rate: start.rate).frame
+      return later <= day / 2 ? start.rate.seconds(ofFrame: later) : -start.rate.seconds(ofFrame: day - later)
     }
     if values["timecode"] == nil, values["offset"] == nil {
       error(

@@ -13,13 +13,15 @@ struct CameraLattice {
   private let weights: CameraWeights
   private let handles: Double
   private let isGapAllowed: Bool
+  /// The shortest part of a split shot, and the shortest time on a camera, in frames.
+  let shortest: Int
 
   /// The ways to show a plan.
   ///
   /// - Parameters:
   ///   - clips: The clips in the file's order.
   ///   - beats: Where shots may be split, in seconds.
-  ///   - shortest: The shortest part of a split shot, in frames.
+  ///   - shortest: The shortest part of a split shot, and the shortest time on a camera, in frames.
   init(_ plan: ShotPlan, clips: [CameraClip], beats: [Double], shortest: Int, settings: Settings) {
     self.plan = plan
     self.clips = clips
@@ -28,8 +30,9 @@ struct CameraLattice {
     weights = CameraWeights(settings)
     handles = settings[Cameras.handles]
     isGapAllowed = settings[Cameras.missing] == .gap
+    self.shortest = shortest
     let cuts = settings[Cameras.partial] == .split ? beats.map { plan.rate.frame(rounding: $0) } : []
-    shots = plan.shots.indices.map { ways(to: $0, cuts: cuts, shortest: shortest) }
+    shots = plan.shots.indices.map { ways(to: $0, cuts: cuts) }
   }
 
   /// What can show a shot's stretch of frames, without the choice of no picture.
@@ -44,7 +47,7 @@ struct CameraLattice {
     return first...min(end, plan.rate.seconds(ofFrame: frames.upperBound) + handles)
   }
 
-  private func ways(to index: Int, cuts: [Int], shortest: Int) -> [[CameraSlot]] {
+  private func ways(to index: Int, cuts: [Int]) -> [[CameraSlot]] {
     let shot = plan.shots[index]
     let frames = shot.inFrame..<shot.outFrame
     let whole = options(for: shot, over: frames)
@@ -76,17 +79,14 @@ struct CameraLattice {
   }
 
   private func covers(_ clip: Int, _ frames: Range<Int>) -> Bool {
-    guard clips[clip].covers(stretch(frames)) else { return false }
-    // The nearest frame may be the one before the clip's first or after its last.
-    let start = plan.rate.seconds(ofFrame: frames.lowerBound)
-    let end = plan.rate.seconds(ofFrame: frames.upperBound)
-    let first = clips[clip].sourceSeconds(at: start)
-    let last = clips[clip].rate.seconds(ofFrame: clips[clip].frame(at: start)) + end - start
-    return first > -1e-9 && last < clips[clip].length + 0.5 / Double(clips[clip].rate.nominal)
+    clips[clip].covers(stretch(frames)) && clips[clip].holds(frames)
   }
 
   private func options(of clip: Int, for shot: Shot) -> [CameraOption] {
-    let options = clips[clip].types.compactMap { type, quality in
+    // Nor does another type stand in for a person's, where the clip has it.
+    let isGiven = shot.isLocked && clips[clip].types.contains { $0.name == shot.type }
+    let types = clips[clip].types.filter { !isGiven || $0.name == shot.type }
+    let options = types.compactMap { type, quality in
       fallback.cost(from: shot.type, to: type, isSafe: clips[clip].isSafe).map { cost in
         CameraOption(
           clip: clip, camera: cameras[clip], given: type, fallback: cost,

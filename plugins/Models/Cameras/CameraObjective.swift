@@ -36,6 +36,16 @@ struct CameraObjective {
     return parts
   }
 
+  /// Whether a cut leaves a camera too early.
+  ///
+  /// - Parameters:
+  ///   - run: How many frames the camera was on screen in one go.
+  ///   - shortest: How many it should have been.
+  static func isHurried(from last: CameraOption, to next: CameraOption, after run: Int, shortest: Int) -> Bool {
+    guard let from = last.camera, let to = next.camera else { return false }
+    return from != to && run < shortest
+  }
+
   /// What it costs to go back to the camera of two before.
   func returning(to next: CameraOption, camera beforeLast: Int?) -> Int {
     beforeLast != nil && next.camera == beforeLast ? weights.aba : 0

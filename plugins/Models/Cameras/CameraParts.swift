@@ -11,13 +11,15 @@ struct CameraParts: Hashable {
   var axis = 0
   /// Frames without a picture.
   var missing = 0
+  /// Whether the camera before was held less than the shortest time.
+  var isHurried = false
   /// Whether a locked-off camera follows itself.
   var isForced = false
 
   /// The sum.
   var cost: CameraCost {
     CameraCost(
-      missing: missing, forced: isForced ? 1 : 0,
+      missing: missing, hurried: isHurried ? 1 : 0, forced: isForced ? 1 : 0,
       weight: fallback + quality + share + same + aba + angle + axis)
   }
 
@@ -28,6 +30,6 @@ struct CameraParts: Hashable {
       ("axis", axis),
     ]
     let weights = terms.filter { $0.1 != 0 }.map { "\($0.0)=\((Double($0.1) / 1e6).text)" }
-    return (weights + (isForced ? ["forced"] : [])).joined(separator: " ")
+    return (weights + (isHurried ? ["hurried"] : []) + (isForced ? ["forced"] : [])).joined(separator: " ")
   }
 }

@@ -1,7 +1,8 @@
 /// Finds the cheapest path through a lattice, exactly: a second-order Viterbi over pairs of a camera and an option.
 ///
 /// The pass goes from the last shot to the first, so that of equal paths the one with the earlier choices is found.
-/// - Complexity: O(slots x cameras x options²).
+/// Where shots are shorter than the shortest time on a camera, how long it has been held is a part of the state.
+/// - Complexity: O(slots x (cameras + holds) x options²).
 struct CameraSearch {
   /// A slot's place: the shot, the way to divide it, and the part.
   private struct Place: Hashable {
@@ -20,7 +21,10 @@ struct CameraSearch {
   private let lattice: CameraLattice
   private let objective: CameraObjective
   private let cameras: Int
-  /// By place: what follows. Shape (cameras + 1, options); the last row stands for no camera.
+  /// By place: for how many frames the camera that goes on can have been held before, up to the shortest time.
+  private let holds: [Place: [Int]]
+  /// By place: what follows. Shape (cameras + 1 + holds, options): a row for each other camera before, one for no camera,
+  /// and one for each hold of the same camera.
   private var onward: [Place: [Onward]] = [:]
 
   /// Prepares a search.
@@ -28,6 +32,7 @@ struct CameraSearch {
     self.lattice = lattice
     self.objective = objective
     cameras = objective.shares.count
+    holds = Self.holds(in: lattice)
     for shot in lattice.shots.indices.reversed() {
       for (way, slots) in lattice.shots[shot].enumerated() {
         for part in slots.indices.reversed() {
@@ -44,7 +49,8 @@ struct CameraSearch {
     for place in ways(into: 0) {
       for (index, option) in slot(place).options.enumerated() {
         let cost =
-          objective.parts(of: option, in: slot(place)).cost + (onward[place]?[row(nil, index, place)].cost ?? .zero)
+          objective.parts(of: option, in: slot(place)).cost
+          + (onward(place, option: index, camera: nil, held: 0)?.cost ?? .zero)
         if start.map({ cost < $0.cost }) ?? true { start = (cost, place, index) }
       }
     }
@@ -57,8 +63,37 @@ struct CameraSearch {
 
   private func slot(_ place: Place) -> CameraSlot { lattice.shots[place.shot][place.way][place.part] }
 
-  private func row(_ camera: Int?, _ option: Int, _ place: Place) -> Int {
-    (camera ?? cameras) * slot(place).options.count + option
+  /// What follows an option.
+  ///
+  /// - Parameters:
+  ///   - camera: The camera before.
+  ///   - held: For how many frames it was held, if it is the option's own.
+  private func onward(_ place: Place, option index: Int, camera: Int?, held: Int) -> Onward? {
+    let options = slot(place).options
+    var row = camera ?? cameras
+    if camera != nil, camera == options[index].camera {
+      guard let hold = holds[place]?.firstIndex(of: min(held, lattice.shortest)) else { return nil }
+      row = cameras + 1 + hold
+    }
+    return onward[place]?[row * options.count + index]
+  }
+
+  private static func holds(in lattice: CameraLattice) -> [Place: [Int]] {
+    var holds: [Place: [Int]] = [:]
+    var before: Set<Int> = []
+    for (shot, ways) in lattice.shots.enumerated() {
+      var after: Set<Int> = []
+      for (way, slots) in ways.enumerated() {
+        var held = before
+        for (part, slot) in slots.enumerated() {
+          holds[Place(shot: shot, way: way, part: part)] = held.sorted()
+          held = Set(held.union([0]).map { min($0 + slot.frames.count, lattice.shortest) })
+        }
+        after.formUnion(held)
+      }
+      before = after
+    }
+    return holds
   }
 
   /// The first parts of all ways to divide a shot; none behind the last shot.
@@ -73,25 +108,31 @@ struct CameraSearch {
   }
 
   private func follow(_ place: Place) -> [Onward] {
-    let options = slot(place).options
+    let (options, frames) = (slot(place).options, slot(place).frames.count)
+    let held = holds[place] ?? []
     let next = successors(of: place)
     let isLast = next.isEmpty
     let dead = CameraCost(missing: Self.impossible)
     var table = [Onward](
-      repeating: Onward(cost: isLast ? .zero : dead, way: 0, option: 0), count: (cameras + 1) * options.count)
+      repeating: Onward(cost: isLast ? .zero : dead, way: 0, option: 0),
+      count: (cameras + 1 + held.count) * options.count)
     for successor in next {
       let slot = slot(successor)
-      let after = onward[successor] ?? []
       for (index, following) in slot.options.enumerated() {
         let alone = objective.parts(of: following, in: slot).cost
         for (here, option) in options.enumerated() {
-          let row = (option.camera ?? cameras) * slot.options.count + index
-          let cost = alone + objective.parts(from: option, to: following).cost + after[row].cost
-          for camera in 0...cameras {
-            let back = objective.returning(to: following, camera: camera < cameras ? camera : nil)
+          let cut = alone + objective.parts(from: option, to: following).cost
+          func enter(_ row: Int, _ cost: CameraCost, camera: Int?) {
+            let back = objective.returning(to: following, camera: camera)
             let total = back == 0 ? cost : cost + CameraCost(weight: back)
-            let entry = camera * options.count + here
+            let entry = row * options.count + here
             if total < table[entry].cost { table[entry] = Onward(cost: total, way: successor.way, option: index) }
+          }
+          let cost = cut + rest(from: option, after: frames, to: following, successor, index)
+          for camera in 0...cameras { enter(camera, cost, camera: camera < cameras ? camera : nil) }
+          for (hold, before) in held.enumerated() where option.camera != nil {
+            let cost = cut + rest(from: option, after: before + frames, to: following, successor, index)
+            enter(cameras + 1 + hold, cost, camera: option.camera)
           }
         }
       }
@@ -99,10 +140,21 @@ struct CameraSearch {
     return table
   }
 
+  /// What the rest costs from the option of a successor on, and leaving a camera after a run of some frames.
+  private func rest(
+    from last: CameraOption, after run: Int, to next: CameraOption, _ successor: Place, _ index: Int
+  ) -> CameraCost {
+    let isHurried = CameraObjective.isHurried(from: last, to: next, after: run, shortest: lattice.shortest)
+    let cost = onward(successor, option: index, camera: last.camera, held: run)?.cost ?? .zero
+    return isHurried ? cost + CameraCost(hurried: 1) : cost
+  }
+
   private func steps(from place: Place, option: Int) -> [CameraStep] {
     var steps: [CameraStep] = []
     var place = place
     var index = option
+    // How many frames the camera of the last step was on screen.
+    var run = 0
     while true {
       let slot = slot(place)
       let option = slot.options[index]
@@ -115,10 +167,13 @@ struct CameraSearch {
       parts.share = alone.share
       parts.missing = alone.missing
       parts.aba = objective.returning(to: option, camera: beforeLast?.camera)
+      parts.isHurried =
+        last.map { CameraObjective.isHurried(from: $0, to: option, after: run, shortest: lattice.shortest) } ?? false
       steps.append(CameraStep(slot: slot, option: option, parts: parts))
-      guard let onward = onward[place]?[row(last?.camera, index, place)], let next = successors(of: place).first else {
-        return steps
-      }
+      guard let onward = onward(place, option: index, camera: last?.camera, held: run),
+        let next = successors(of: place).first
+      else { return steps }
+      run = (last?.camera == option.camera ? run : 0) + slot.frames.count
       place = Place(shot: next.shot, way: next.shot == place.shot ? place.way : onward.way, part: next.part)
       index = onward.option
     }

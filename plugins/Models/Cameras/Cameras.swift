@@ -48,7 +48,8 @@ struct Cameras: TrackStage {
     "max_share", default: 0.5, unit: .share, in: 0.1...1,
     "The most of the time that a camera should have, as far as three reweightings bring it; 1 for no limit.")
   static let minHold = Parameter(
-    "min_hold", default: 1.2, unit: .seconds, in: 0.4...4, "The shortest part of a split shot.")
+    "min_hold", default: 1.2, unit: .seconds, in: 0.4...4,
+    "The shortest part of a split shot; a camera is left earlier only where there is no other way.")
   static let maxHold = Parameter(
     "max_hold", default: 12.0, unit: .seconds, in: 4...60, "The longest shot that merging makes.")
   static let handles = Parameter(
@@ -62,7 +63,7 @@ struct Cameras: TrackStage {
     "on_same", default: CameraPolicy.Repeated.merge, "Whether neighbouring shots of one clip become one.")
 
   static let declaration = StageDeclaration(
-    id: "cameras",
+    id: "cameras", revision: 2,
     doc: "Chooses a camera for each shot, by an exact dynamic programme over what each clip can show and when.",
     source: "Second-order Viterbi; costs after Virtual Director, MoViMash and the 30-degree and 180-degree rules",
     inputs: [shots, beats], outputs: [multicam, choices, cost],

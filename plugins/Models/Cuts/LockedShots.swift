@@ -15,7 +15,7 @@ struct LockedShots {
     self.shots = shots
   }
 
-  /// The locked shots of a plan's file. Their clips are left out: cameras are chosen anew.
+  /// The locked shots of a plan's file, with the clips that show them: `cameras` leaves a person's choice as it is.
   ///
   /// - Parameters:
   ///   - bytes: JSON in UTF-8, as `write.json` writes it.
@@ -30,7 +30,7 @@ struct LockedShots {
         remedy: "set `rate: \(plan.rate.rawValue)`, or lock no shots")
     }
     var locked: [Shot] = []
-    for (index, var shot) in plan.shots.enumerated() where shot.isLocked {
+    for (index, shot) in plan.shots.enumerated() where shot.isLocked {
       guard ShotType(rawValue: shot.type) != nil else {
         let known = ShotType.names.joined(separator: ", ")
         throw StageFailure("\(name): shots[\(index)].type: '\(shot.type)' is no shot type; known: \(known)")
@@ -40,7 +40,6 @@ struct LockedShots {
           "\(name): shots[\(index)].out: the locked shot ends at frame \(shot.outFrame), but the track has "
             + "\(limits.frames)", remedy: "shorten or unlock it")
       }
-      shot.source = nil
       locked.append(shot)
     }
     shots = locked

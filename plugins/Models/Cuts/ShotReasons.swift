@@ -198,6 +198,6 @@ extension ShotReasons {
   /// A probability with two digits and without the zero before the point, as statistics write it.
   private static func hundredths(_ probability: Double) -> String {
     let number = Int((100 * probability).rounded())
-    return number >= 100 ? "1" : ".\(number < 10 ? "0" : "")\(number)"
+    return number >= 100 ? "1" : ".\(number.padded(to: 2))"
   }
 }

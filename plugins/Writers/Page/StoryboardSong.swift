@@ -25,7 +25,7 @@ struct StoryboardSong {
     _ plan: ShotPlan, of track: TrackInfo, sections: Events? = nil, beats: Events? = nil, downbeats: Events? = nil,
     tempo: Number? = nil
   ) {
-    title = track.name.split(separator: "/").last.map(String.init) ?? track.path
+    title = FilePath.lastPart(of: track.name)
     self.plan = plan
     scale = TimeScale(seconds: max(track.seconds, plan.rate.seconds(ofFrame: plan.frames)))
     palette = TypePalette(plan)
@@ -37,9 +37,7 @@ struct StoryboardSong {
 
   /// The section at a shot's middle.
   func section(of shot: Shot) -> String {
-    let seconds = plan.seconds(of: shot)
-    let middle = (seconds.start + seconds.end) / 2
-    return sections.first { $0.start <= middle && middle < $0.end }?.label ?? ""
+    plan.section(of: shot, among: sections)
   }
 
   /// A probability in whole percent.

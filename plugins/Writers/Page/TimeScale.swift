@@ -1,3 +1,5 @@
+import StageKit
+
 /// Where times stand on a lane that is as wide as the song.
 struct TimeScale {
   /// The song's length in seconds, above 0.
@@ -25,10 +27,7 @@ struct TimeScale {
 
   /// A time as `m:ss`, or `h:mm:ss` from an hour on.
   static func clock(_ time: Double) -> String {
-    let whole = Int(time.rounded(.down))
-    let (hours, minutes, seconds) = (whole / 3600, whole / 60 % 60, whole % 60)
-    let tail = (seconds < 10 ? ":0" : ":") + String(seconds)
-    return hours > 0 ? "\(hours):\(minutes < 10 ? "0" : "")\(minutes)\(tail)" : "\(minutes)\(tail)"
+    ClockTime.text(wholeSeconds: Int(time.rounded(.down)))
   }
 
   private func percent(_ share: Double) -> String { "\((100 * share).fixed(4))%" }

@@ -9,8 +9,8 @@ struct Dissolves {
     let frames: Int
     /// The clip that goes.
     let clip: MediaClip
-    /// Its name as an event.
-    let name: String
+    /// The event that played it.
+    let event: TimelineEvent
     /// Its timecode at the cut.
     let end: Timecode
   }
@@ -35,7 +35,7 @@ struct Dissolves {
       let length = min(frames, event.shot.frames, clip.frames - end)
       guard length >= Self.shortest else { continue }
       byNumber[event.number] = Dissolve(
-        frames: length, clip: clip, name: before.name,
+        frames: length, clip: clip, event: before,
         end: Timecode(frame: clip.start.frame + end, rate: clip.start.rate))
     }
   }

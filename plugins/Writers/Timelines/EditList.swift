@@ -38,13 +38,9 @@ enum EditList {
     record: (in: Timecode, out: Timecode)
   ) -> String {
     let padding = String(repeating: " ", count: max(0, 8 - reel.count))
-    let transition = dissolve.map { "D    \(threeDigits($0))" } ?? "C       "
-    return "\(threeDigits(number))  \(reel)\(padding) V     \(transition) "
+    let transition = dissolve.map { "D    \($0.padded(to: 3))" } ?? "C       "
+    return "\(number.padded(to: 3))  \(reel)\(padding) V     \(transition) "
       + "\(source.in) \(source.out) \(record.in) \(record.out)"
-  }
-
-  private static func threeDigits(_ number: Int) -> String {
-    String(repeating: "0", count: max(0, 3 - String(number).count)) + String(number)
   }
 
   /// The name in ASCII capitals.

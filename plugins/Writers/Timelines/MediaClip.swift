@@ -12,4 +12,7 @@ struct MediaClip: Hashable {
   let start: Timecode
   /// Its length in frames; as much as the timeline plays if its own is not known.
   var frames: Int
+
+  /// What editors find the media by: the file's name, or the clip's where there is no file.
+  var mediaName: String { file.name.isEmpty ? name : file.name }
 }

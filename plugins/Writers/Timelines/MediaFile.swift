@@ -15,7 +15,7 @@ struct MediaFile: Hashable {
   /// - Parameter folder: The folder of the songs; the song is beside the document if `nil`.
   init(songOf track: TrackInfo, in folder: String?) {
     guard let folder else {
-      path = Self.lastPart(of: track.path)
+      path = FilePath.lastPart(of: track.path)
       return
     }
     path = folder.hasSuffix("/") ? folder + track.path : "\(folder)/\(track.path)"
@@ -23,11 +23,11 @@ struct MediaFile: Hashable {
 
   /// The video of a song's cards, beside the document.
   init(cardsOf track: TrackInfo) {
-    path = "\(Self.lastPart(of: track.name)).mp4"
+    path = "\(FilePath.lastPart(of: track.name)).mp4"
   }
 
   /// The path's last part.
-  var name: String { Self.lastPart(of: path) }
+  var name: String { FilePath.lastPart(of: path) }
 
   /// An absolute path as a `file:` URL, a relative one as a relative reference, in percent-encoded UTF-8.
   ///
@@ -43,11 +43,6 @@ struct MediaFile: Hashable {
     if character.isASCII, character.isLetter || character.isNumber || "-._~/".contains(character) {
       return String(character)
     }
-    let digits = String(byte, radix: 16, uppercase: true)
-    return digits.count < 2 ? "%0\(digits)" : "%\(digits)"
-  }
-
-  private static func lastPart(of path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
+    return "%\(byte.padded(to: 2, radix: 16).uppercased())"
   }
 }

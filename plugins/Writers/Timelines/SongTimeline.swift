@@ -28,7 +28,7 @@ struct SongTimeline {
         "the plan starts at \(plan.start) and runs past midnight, which timelines cannot say",
         remedy: "let it start earlier")
     }
-    name = track.name.split(separator: "/").last.map(String.init) ?? ""
+    name = FilePath.lastPart(of: track.name)
     song = MediaFile(songOf: track, in: songs)
     self.plan = plan
     switch mode {

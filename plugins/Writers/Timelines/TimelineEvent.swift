@@ -1,3 +1,4 @@
+import StageKit
 import Timeline
 
 /// A shot as an event of a timeline.
@@ -14,8 +15,7 @@ struct TimelineEvent {
   /// The shot's type and number in ASCII: `XLS_001`.
   var name: String {
     let type = ASCIIText.word(shot.type)
-    let digits = String(number)
-    return "\(type.isEmpty ? "SHOT" : type)_\(String(repeating: "0", count: max(0, 3 - digits.count)))\(digits)"
+    return "\(type.isEmpty ? "SHOT" : type)_\(number.padded(to: 3))"
   }
 
   /// How sure the model is, and why: `P=0.87 RUNNER-UP=LS intro: establishing shot`.

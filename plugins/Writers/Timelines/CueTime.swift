@@ -1,7 +1,8 @@
+import StageKit
 import Timeline
 
 /// Times on the clock, to the millisecond, as lists of cues write them: `00:01:06.520`.
-enum ClockTime {
+enum CueTime {
   /// When a frame starts, in milliseconds: the nearest.
   static func milliseconds(ofFrame frame: Int, at rate: FrameRate) -> Int {
     let doubled = 2000 * frame * rate.denominator
@@ -11,17 +12,12 @@ enum ClockTime {
   /// `HH:MM:SS.mmm`.
   static func text(milliseconds: Int) -> String {
     let seconds = milliseconds / 1000
-    let fields = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { padded($0, to: 2) }
-    return "\(fields.joined(separator: ":")).\(padded(milliseconds % 1000, to: 3))"
+    let fields = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { $0.padded(to: 2) }
+    return "\(fields.joined(separator: ":")).\((milliseconds % 1000).padded(to: 3))"
   }
 
   /// When a frame starts, as `HH:MM:SS.mmm`.
   static func text(ofFrame frame: Int, at rate: FrameRate) -> String {
     text(milliseconds: milliseconds(ofFrame: frame, at: rate))
-  }
-
-  private static func padded(_ number: Int, to count: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, count - digits.count)) + digits
   }
 }

@@ -1,0 +1,11 @@
+import Interchange
+import StageKit
+
+extension PlanDocument {
+  /// Reads and checks a plan's file.
+  ///
+  /// - Throws: ``StageFailure`` if the file cannot be read, or with all that is wrong, by line and path.
+  public init(file: String) throws(StageFailure) {
+    try self.init(FileContent.bytes(of: file, atMost: Self.mostBytes), name: file)
+  }
+}
