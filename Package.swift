@@ -110,6 +110,7 @@ let package = Package(
       "Models", ["StageKit", "Signal", "Timeline", "Networks", "Learning"],
       exclude: [
         "check_statistics.py", "check_learning.py", "learning_checks.py", "learning_seeds.py", "check_resume.py",
+        "make_corpus.py",
         "learning.yaml",
       ]),
     tests(

@@ -38,8 +38,9 @@ enum StageKey {
       for wire in wires {
         hash.update(keys[wire.value.from.stage] ?? "")
         hash.update(wire.value.from.port)
-        // Only a list input tells its wires apart by name.
+        // Only a list input tells its wires apart by name; of documents the stage that gave them is told too.
         if input.isList { hash.update(wire.value.name) }
+        if input.isList, input.kind == .document { hash.update(wire.value.from.stage) }
       }
     }
     return hash.hex

@@ -31,6 +31,12 @@ public struct ShotPlan: Artifact, Hashable {
     try check()
   }
 
+  /// Whether clips were chosen for the shots. A locked shot keeps its clip when the others are predicted anew, so that the
+  /// clips of locked shots alone tell nothing.
+  public var hasCameras: Bool {
+    shots.contains { $0.source != nil && !$0.isLocked } || shots.allSatisfy { $0.isLocked && $0.source != nil }
+  }
+
   /// The length in frames.
   public var frames: Int { shots.last?.outFrame ?? 0 }
 

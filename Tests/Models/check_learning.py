@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Trains on synthetic worlds over several seeds, prints the table of all systems and controls, and checks what can be held.
 
-  check_learning.py SONGBOARD MAKE_CORPUS [--folder DIR] [--worlds AB] [--seeds 8]
+  check_learning.py SONGBOARD [--folder DIR] [--worlds AB] [--seeds 8]
 
-MAKE_CORPUS writes a world: songs as arrays of 1, 2 and 4 s with the shots of each. A seed is one set of songs and one of
+make_corpus.py writes a world: songs as arrays of 1, 2 and 4 s with the shots of each. A seed is one set of songs and one of
 networks. For each world and seed pipelines/train.yaml and Tests/Models/learning.yaml are run; what is in DIR already is
 not made again. The reports of all seeds are merged to DIR/train/WORLD/report.json and DIR/more/WORLD/report.json: as
 `evaluate` writes one, with all seeds' values, their means and deviations, differences paired over seeds, and the checks.
@@ -26,20 +26,20 @@ from learning_seeds import Seeds
 REPOSITORY = Path(__file__).resolve().parents[2]
 TRAIN = REPOSITORY / "pipelines/train.yaml"
 MORE = REPOSITORY / "Tests/Models/learning.yaml"
+MAKE_CORPUS = Path(__file__).with_name("make_corpus.py")
 NONE = "  unlabelled: []\n"
 
 
 class Program:
     """songboard, and the program that makes worlds."""
 
-    def __init__(self, songboard, make_corpus):
+    def __init__(self, songboard):
         self.songboard = songboard
-        self.make_corpus = make_corpus
 
     def make(self, corpus, world, *options):
         """Writes a world unless it is there."""
         if not corpus.exists():
-            subprocess.run([sys.executable, self.make_corpus, corpus, "--world", world, *options], check=True)
+            subprocess.run([sys.executable, MAKE_CORPUS, corpus, "--world", world, *options], check=True)
 
     def run(self, pipeline, corpus, output, *settings):
         """Runs the text of a pipeline over a world's labelled songs, all documents to `output`."""
@@ -126,12 +126,11 @@ def write(folder, seeds, checks):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("songboard")
-    parser.add_argument("make_corpus", type=Path)
     parser.add_argument("--folder", type=Path, default=Path("worlds"))
     parser.add_argument("--worlds", default="AB")
     parser.add_argument("--seeds", type=int, default=8)
     options = parser.parse_args()
-    program = Program(options.songboard, options.make_corpus)
+    program = Program(options.songboard)
     for world in options.worlds:
         train, more = [], []
         for seed in range(1, options.seeds + 1):

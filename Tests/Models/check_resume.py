@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kills a training run ten times at moments by chance, finishes it, and compares its files with those of an unbroken run.
 
-  check_resume.py SONGBOARD MAKE_CORPUS
+  check_resume.py SONGBOARD
 
 Runs pipelines/train.yaml on a small made corpus: unbroken with one job, again with two, and killed with SIGKILL ten times.
 All weights, histories and the report must be the same bytes.
@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 PIPELINE = Path(__file__).resolve().parents[2] / "pipelines/train.yaml"
+MAKE_CORPUS = Path(__file__).with_name("make_corpus.py")
 
 
 def files(folder):
@@ -22,11 +23,11 @@ def files(folder):
 
 
 def main():
-    program, make_corpus = sys.argv[1:]
+    program, = sys.argv[1:]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         corpus = folder / "corpus"
-        subprocess.run([sys.executable, make_corpus, corpus, "--train", "6", "--validation", "2", "--test", "2",
+        subprocess.run([sys.executable, MAKE_CORPUS, corpus, "--train", "6", "--validation", "2", "--test", "2",
                         "--seconds", "120"], check=True)
         command = [program, "run", str(PIPELINE), f"{corpus}/*/*.1s.npy", "--set", "*.epochs=8", "-o"]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -44,6 +45,8 @@ def main():
                 process.kill()
                 process.wait()
                 killed += 1
+        if killed == 0:
+            sys.exit("no run was killed: each was done before its moment came")
         subprocess.run([*command, folder / "killed", "--jobs", "1"], check=True, **quiet)
         whole = files(folder / "whole")
         for other in ("two", "killed"):

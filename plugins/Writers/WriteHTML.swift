@@ -14,7 +14,8 @@ struct WriteHTML: TrackStage {
 
   static let embed = Parameter<TrackFile?>(
     "embed", default: nil,
-    "A sound file that goes into the page, such as {track}.{format} for the song itself; none links to the song.")
+    "A sound file that goes into the page, such as {track}.{format} for the song itself; the page links to the song if "
+      + "there is none, and if the file has more than 64 MiB or browsers do not play it.")
 
   static let declaration = StageDeclaration(
     id: "write.html",
@@ -48,14 +49,20 @@ struct WriteHTML: TrackStage {
     return outputs
   }
 
-  /// Where the page finds the song.
+  /// Where the page finds the song: in itself, or by a link.
   private func sound(in context: TrackContext) throws(StageFailure) -> String {
-    guard let embed else { return MediaFile(songOf: context.track, in: songs).url() }
-    guard let bytes = try context.content(of: embed) else {
-      throw StageFailure(
-        "there is no \(context.name(of: embed)) to put into the page",
-        remedy: "correct `embed`, or leave it out for a link to the song")
+    let link = MediaFile(songOf: context.track, in: songs).url()
+    guard let embed else { return link }
+    let name = context.name(of: embed)
+    do throws(StageFailure) {
+      if let bytes = try context.content(of: embed) {
+        return try DataURL.text(of: bytes, ending: FilePath(name).ending)
+      }
+    } catch {
+      context.warn("\(name) is not in the page, which links to the song: \(error.reason)")
+      return link
     }
-    return try DataURL.text(of: bytes, ending: FilePath(context.name(of: embed)).ending)
+    throw StageFailure(
+      "there is no \(name) to put into the page", remedy: "correct `embed`, or leave it out for a link to the song")
   }
 }

@@ -26,13 +26,12 @@ struct PlanReader {
     findings = reader.findings
     guard let plan = document?.plan else { return nil }
     let lines = root["shots"]?.elements?.map(\.line) ?? []
-    let hasCameras = plan.shots.contains { $0.source != nil }
     return CutList(
       format: .json, rate: plan.rate, statesDropFrame: true, start: plan.start.frame,
       cuts: zip(plan.shots, lines).map { shot, line in
         CutList.Cut(
           inFrame: shot.inFrame, outFrame: shot.outFrame, name: shot.type, line: line,
-          picture: hasCameras && shot.source == nil ? .gap : .shown)
+          picture: plan.hasCameras && shot.source == nil ? .gap : .shown)
       }, statedFrames: root["frames"]?.integer)
   }
 

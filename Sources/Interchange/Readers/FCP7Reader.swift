@@ -24,9 +24,13 @@ struct FCP7Reader {
 
   private static func lengths(of root: XMLNode) -> [String: Int] {
     let lengths = root.all("file").compactMap { file in
-      file.value("duration").flatMap { FrameNumber.read($0) }.map { (file.attributes["id"] ?? "", $0) }
+      file.attributes["id"].flatMap { id in length(of: file).map { (id, $0) } }
     }
     return Dictionary(lengths, uniquingKeysWith: { first, _ in first })
+  }
+
+  private static func length(of file: XMLNode) -> Int? {
+    file.value("duration").flatMap { FrameNumber.read($0) }
   }
 
   private mutating func list(_ sequence: XMLNode) -> CutList? {
@@ -76,7 +80,10 @@ struct FCP7Reader {
         item.line,
         "'\(name)' takes \(CutListReader.frames(last - first)) of its media for \(CutListReader.frames(end - start))")
     }
-    if let file = item.child("file"), let length = lengths[file.attributes["id"] ?? ""], last > length {
+    let length = item.child("file").flatMap { file in
+      Self.length(of: file) ?? file.attributes["id"].flatMap { lengths[$0] }
+    }
+    if let length, last > length {
       findings.error(item.line, "'\(name)' runs past its media")
     }
     return CutList.Cut(inFrame: start, outFrame: end, name: name, line: item.line)

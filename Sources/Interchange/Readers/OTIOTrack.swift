@@ -18,10 +18,6 @@ public struct OTIOTrack: Sendable {
 
   /// The items, in order; transitions are passed over, since they take no time of their own.
   public let items: [Item]
-  /// The line where the track stands.
-  let line: Int
-  /// The time of the first frame; `nil` if the file does not say.
-  let start: JSONNode?
 
   /// Reads a timeline.
   ///
@@ -68,8 +64,7 @@ public struct OTIOTrack: Sendable {
         findings.error(node.line, "'\(name)' has no length; give it a source_range")
       }
     }
-    let start = root["global_start_time"].flatMap { $0.isNull ? nil : $0 }
-    return OTIOTrack(items: items, line: track.line, start: start)
+    return OTIOTrack(items: items)
   }
 }
 

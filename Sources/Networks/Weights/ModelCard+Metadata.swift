@@ -30,6 +30,7 @@ extension ModelCard {
       let (rate, recipe) = Self.keys(ofView: place + 2)
       (texts[rate], texts[recipe]) = (features.rate, features.text)
     }
+    if !songs.isEmpty { texts["songs"] = HeaderJSON.list(songs.map(HeaderJSON.text)).line }
     if !settings.isEmpty { texts["settings"] = HeaderJSON.sorted(settings).line }
     return texts
   }
@@ -56,6 +57,7 @@ extension ModelCard {
       features: try fields.value("features") { FeatureRecipe(text: $0, rate: rate) },
       coarserFeatures: try Self.coarserFeatures(fields),
       settings: metadata["settings"] == nil ? [:] : try fields.value("settings", Self.textsByKey),
+      songs: metadata["songs"] == nil ? [] : try fields.value("songs", Self.texts),
       pipeline: try fields.text("pipeline"),
       version: try fields.text("version"))
   }

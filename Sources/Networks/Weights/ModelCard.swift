@@ -24,6 +24,9 @@ public struct ModelCard: Sendable, Hashable {
   /// The settings that a prediction hangs on, as canonical text by the parameter's name: those of a teacher's fusion; none
   /// for a network.
   public let settings: [String: String]
+  /// The XXH3-128 of the songs that the model learned from or was chosen by, in hexadecimal and in order; none where
+  /// unknown.
+  public let songs: [String]
   /// The hash of the pipeline that trained the model.
   public let pipeline: String
   /// The version of songboard that trained it.
@@ -39,7 +42,7 @@ public struct ModelCard: Sendable, Hashable {
   public init(
     kind: ModelKind, shape: NetworkShape?, types: [String], scale: [String], aliases: [String: String] = [:],
     view: Int, features: FeatureRecipe, coarserFeatures: [FeatureRecipe] = [], settings: [String: String] = [:],
-    pipeline: String, version: String
+    songs: [String] = [], pipeline: String, version: String
   ) throws(StageFailure) {
     guard (shape == nil) == (kind == .teacher) else {
       throw StageFailure("a \(kind.rawValue) \(shape == nil ? "needs" : "cannot have") the sizes of a network")
@@ -71,6 +74,7 @@ public struct ModelCard: Sendable, Hashable {
     self.features = features
     self.coarserFeatures = coarserFeatures
     self.settings = settings
+    self.songs = songs
     self.pipeline = pipeline
     self.version = version
   }

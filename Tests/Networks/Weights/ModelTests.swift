@@ -24,6 +24,20 @@ import Testing
     #expect(throws: StageFailure("its map must name types")) { try card(["FS": "XLS"]) }
   }
 
+  @Test func aCardKnowsTheSongsThatTheModelLearnedFrom() throws {
+    func card(_ songs: [String]) throws -> ModelCard {
+      try ModelCard(
+        kind: .student, shape: Samples.shape(.lstm), types: ["CU", "LS"], scale: [], view: 1, features: Samples.recipe,
+        songs: songs, pipeline: "0", version: "0")
+    }
+    let known = try card(["00ff", "a1"])
+    #expect(try ModelCard(metadata: known.metadata) == known)
+    #expect(try card([]).metadata["songs"] == nil)
+    var metadata = known.metadata
+    metadata["songs"] = "3"
+    #expect(throws: StageFailure.self) { try ModelCard(metadata: metadata) }
+  }
+
   @Test func aTeacherHasTensorsOfItsOwn() throws {
     let tensors = [Tensor(name: "codebook.x", shape: [2, 2], values: [1, 2, 3, 4])]
     let teacher = try Model(card: Samples.card(nil, kind: .teacher), tensors: tensors)

@@ -58,7 +58,7 @@ struct CameraReasons {
   /// What keeps a clip from covering a stretch; `nil` if nothing does.
   private func obstacle(to clip: CameraClip, over frames: Range<Int>) -> String? {
     let stretch = lattice.stretch(frames)
-    guard !clip.covers(stretch) || !clip.holds(frames) else { return nil }
+    guard !clip.covers(stretch) else { return clip.holds(frames) ? nil : "\(clip.id) is a frame short" }
     if let span = clip.spans.last(where: { $0.lowerBound <= stretch.lowerBound }) {
       return "\(clip.id) ends \(ClockTime.text(span.upperBound))"
     }

@@ -98,7 +98,7 @@ struct Cameras: TrackStage {
     guard let choice = balance.choice() else { throw StageFailure("no choice of cameras shows the plan") }
     let editor = CameraEditor(plan, clips: clips, author: author, settings: settings)
     let shots = editor.shots(choice.steps)
-    warn(of: choice.steps, in: plan, context)
+    warn(of: choice.steps, in: plan, clips, context)
     var outputs = Artifacts()
     outputs[Self.multicam] = try ShotPlan(
       shots, rate: plan.rate, start: plan.start.frame, types: editor.types(of: shots))
@@ -139,10 +139,17 @@ struct Cameras: TrackStage {
     }
   }
 
-  private func warn(of steps: [CameraStep], in plan: ShotPlan, _ context: TrackContext) {
+  private func warn(of steps: [CameraStep], in plan: ShotPlan, _ clips: [CameraClip], _ context: TrackContext) {
     let gaps = steps.filter { $0.option.clip == nil }.count
     if gaps > 0 { context.warn("\(gaps) of \(steps.count) shots have no camera") }
     let others = steps.filter { $0.option.given != plan.shots[$0.slot.shot].type }.count
     if others > 0 { context.warn("\(others) of \(steps.count) shots show another type than was asked for") }
+    let chosen = Set(steps.compactMap(\.option.clip))
+    let endless = clips.indices.filter { chosen.contains($0) && clips[$0].spans.last?.upperBound == .infinity }
+    if !endless.isEmpty {
+      context.warn(
+        "it is not known how long \(endless.map { clips[$0].id }.joined(separator: ", ")) lasts, and taken for as long as "
+          + "the song; give each clip its `length`")
+    }
   }
 }

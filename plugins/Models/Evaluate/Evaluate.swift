@@ -101,7 +101,7 @@ struct Evaluate: CorpusStage {
   /// The film language of the training songs.
   private func language(of corpus: any Corpus, _ vocabulary: Vocabulary) throws -> ShotLanguage {
     let songs = try corpus.tracks.filter { $0.part == .training }.map { track in
-      TypeRows(types: vocabulary.count, floats: try corpus.inputs(of: track)[Self.truth].values()).best
+      try TypeRows(try corpus.inputs(of: track)[Self.truth]).best
     }
     return ShotLanguage(songs: songs, types: vocabulary.count)
   }

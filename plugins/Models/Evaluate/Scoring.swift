@@ -31,7 +31,7 @@ struct Scoring {
   ///
   /// - Throws: ``StageFailure`` if a system's seconds are not those of the labels.
   mutating func add(_ inputs: Artifacts, of track: TrackInfo) throws {
-    let truth = TypeRows(types: vocabulary.count, floats: try inputs[Evaluate.truth].values()).best
+    let truth = try TypeRows(try inputs[Evaluate.truth]).best
     let opinions = try opinions(of: inputs)
     for (place, opinion) in (opinions + controls.opinions(on: track.hash, seconds: truth.count)).enumerated() {
       if place >= systems.count {
@@ -51,7 +51,7 @@ struct Scoring {
   private func opinions(of inputs: Artifacts) throws -> [SystemOpinion] {
     let types = inputs[Evaluate.types]
     return try (types + inputs[Evaluate.paths]).enumerated().map { place, wire in
-      let rows = TypeRows(types: vocabulary.count, floats: try wire.value.values())
+      let rows = try TypeRows(wire.value)
       let isPath = place >= types.count
       return SystemOpinion(
         name: names.isEmpty ? wire.name : names[place],

@@ -20,9 +20,9 @@ struct TeacherGap {
   mutating func add(_ inputs: Artifacts) throws {
     guard let teacher = inputs[Evaluate.teacher], let baseline = inputs[Evaluate.baseline] else { return }
     let truth = try inputs[Evaluate.truth]
-    let labels = try Self.rows(of: truth).best
-    try self.teacher.add(try Self.rows(of: teacher), labels: labels)
-    try self.baseline.add(try Self.rows(of: baseline), labels: labels)
+    let labels = try TypeRows(truth).best
+    try self.teacher.add(try TypeRows(teacher), labels: labels)
+    try self.baseline.add(try TypeRows(baseline), labels: labels)
     songs += 1
   }
 
@@ -42,10 +42,6 @@ struct TeacherGap {
   }
 
   private var difference: Double { teacher.negativeLogLikelihood - baseline.negativeLogLikelihood }
-
-  private static func rows(of frames: Frames) throws -> TypeRows {
-    TypeRows(types: frames.format.width, floats: try frames.values())
-  }
 
   private static func text(_ number: Double) -> String { "\((number * 1000).rounded() / 1000)" }
 }

@@ -11,6 +11,8 @@ struct EventList {
     let record: ClosedRange<Int>
     var fromName: String?
     var toName: String?
+    /// What songboard calls the event where the clip's name is that of its media.
+    var ownName: String?
   }
 
   private let path: String
@@ -63,9 +65,13 @@ struct EventList {
     }
   }
 
-  /// Notes such as `* FROM CLIP NAME: XLS_001` belong to the event above them.
+  /// Notes such as `* FROM CLIP NAME: XLS_001`, or songboard's `* COMMENT: XLS_001 P=0.87`, belong to the event above them.
   private mutating func note(_ line: Substring) {
-    guard !events.isEmpty, let match = line.wholeMatch(of: /\*\s*(FROM|TO) CLIP NAME:\s*(.*?)\s*/) else { return }
+    guard !events.isEmpty else { return }
+    if let match = line.wholeMatch(of: /\*\s*COMMENT:\s*(\S+_\d{3,}) P=.*/) {
+      events[events.count - 1].ownName = String(match.1)
+    }
+    guard let match = line.wholeMatch(of: /\*\s*(FROM|TO) CLIP NAME:\s*(.*?)\s*/) else { return }
     let name = String(match.2)
     if match.1 == "FROM" {
       events[events.count - 1].fromName = name
@@ -102,7 +108,7 @@ struct EventList {
     var shots: [WrittenShot] = []
     for event in events {
       let place = "\(path):\(event.line)"
-      let name = event.isCut ? event.fromName : event.toName ?? event.fromName
+      let name = event.ownName ?? (event.isCut ? event.fromName : event.toName ?? event.fromName)
       guard let name, !name.isEmpty else {
         faults.add(
           StageFailure("\(place): the event has no clip name", remedy: "write `* FROM CLIP NAME: CU_001` below it"))

@@ -84,6 +84,7 @@ struct Assistant: LearningStage {
     let frames = try inputs[Self.frames]
     let here = LearnedModel.recipes(of: [frames.format], made: context.lineages[Self.frames.name])
     try LearnedModel.check(here, for: model)
+    LearnedModel.warn(ofKnownSongTo: model, in: context)
     let fold = context.track.part == .training ? learned[Self.folds]?.model(withoutSong: context.track.id) : nil
     let seconds = Seconds(of: context.track.seconds).count
     func types(by model: Model) throws -> Frames {

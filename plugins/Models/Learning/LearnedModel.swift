@@ -44,6 +44,12 @@ enum LearnedModel {
     }
   }
 
+  /// Warns where a song that is scored is one that the model learned from or was chosen by.
+  static func warn(ofKnownSongTo model: Model, in context: TrackContext) {
+    guard context.track.part == .test, model.card.songs.contains(context.track.hash) else { return }
+    context.warn("the model learned from this song or was chosen by it: its score says nothing of other songs")
+  }
+
   /// How the frames on an input are made, by wire: the giving stage has all columns, those before it none.
   static func recipes(of formats: [FrameFormat], made lineages: [Lineage]?) -> [FeatureRecipe] {
     // Outside a pipeline nobody knows who made the rows.
@@ -65,7 +71,7 @@ enum LearnedModel {
     let card = try ModelCard(
       kind: kind, shape: network.network.shape, types: songs.types, scale: songs.vocabulary.scale,
       aliases: songs.vocabulary.aliases, view: songs.view.seconds,
-      features: recipes(of: [songs.format], made: lineages)[0],
+      features: recipes(of: [songs.format], made: lineages)[0], songs: songs.learnedFrom,
       pipeline: context.pipelineHash, version: context.version)
     return try Model(card: card, tensors: network.tensors)
   }
@@ -91,7 +97,7 @@ extension Model {
   func replacing(_ network: ViewNetwork, as kind: ModelKind, in context: CorpusContext) throws -> Model {
     let card = try ModelCard(
       kind: kind, shape: card.shape, types: card.types, scale: card.scale, aliases: card.aliases, view: card.view,
-      features: card.features, pipeline: context.pipelineHash, version: context.version)
+      features: card.features, songs: card.songs, pipeline: context.pipelineHash, version: context.version)
     return try Model(card: card, tensors: network.tensors)
   }
 }

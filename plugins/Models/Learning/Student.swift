@@ -69,6 +69,7 @@ struct Student: LearningStage {
     let frames = try inputs[Self.frames]
     let here = LearnedModel.recipes(of: [frames.format], made: context.lineages[Self.frames.name])
     try LearnedModel.check(here, for: model)
+    LearnedModel.warn(ofKnownSongTo: model, in: context)
     let seconds = Seconds(of: context.track.seconds).count
     var outputs = Artifacts()
     outputs[Self.types] = try ViewPredictor(model).probabilities(of: frames, seconds: seconds)

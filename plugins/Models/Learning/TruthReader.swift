@@ -27,7 +27,7 @@ struct TruthReader {
 
   /// The type of each second.
   func seconds(of truth: Frames) throws -> [Int] {
-    TypeRows(types: types.count, floats: try truth.values()).best
+    try TypeRows(truth).best
   }
 
   /// The type of each frame of a view.

@@ -1,4 +1,5 @@
 import Learning
+import Networks
 import StageKit
 
 /// The rows of a stream, as many as a view of the song has frames.
@@ -9,7 +10,7 @@ enum ViewRows {
   static func view(of format: FrameFormat) throws(StageFailure) -> MusicView {
     let seconds = format.rate > 0 ? 1 / format.rate : 0
     let whole = seconds.rounded()
-    guard whole >= 1, whole <= 3600, abs(seconds - whole) < 1e-6 * whole else {
+    guard ModelCard.views.contains(Int(min(whole, 1e6))), abs(seconds - whole) < 1e-6 * whole else {
       throw StageFailure(
         "takes rows of whole seconds, but is given \(format)", remedy: "pool the frames with a period of 1, 2 or 4 s")
     }

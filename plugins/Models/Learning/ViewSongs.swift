@@ -55,6 +55,9 @@ struct ViewSongs {
   /// The shot types.
   var types: [String] { vocabulary.types }
 
+  /// The hashes of the songs that are not kept for the test, in order.
+  var learnedFrom: [String] { Set(songs.map(\.track).filter { $0.part != .test }.map(\.hash)).sorted() }
+
   /// The songs of a part.
   func part(_ part: TrackPart) -> [ViewSong] { songs.filter { $0.track.part == part } }
 }

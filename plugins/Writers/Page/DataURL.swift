@@ -2,9 +2,6 @@ import StageKit
 
 /// A file's bytes within a page. Source: RFC 2397, RFC 4648.
 enum DataURL {
-  /// What browsers open with ease, in bytes.
-  private static let most = 64_000_000
-
   private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   private static let types = [
     "mp3": "audio/mpeg", "ogg": "audio/ogg", "oga": "audio/ogg", "opus": "audio/ogg", "wav": "audio/wav",
@@ -14,17 +11,12 @@ enum DataURL {
   /// The bytes of a sound file as a `data:` URL.
   ///
   /// - Parameter ending: The file's ending, which tells its type.
-  /// - Throws: ``StageFailure`` if browsers do not play such files, or the file is too large.
+  /// - Throws: ``StageFailure`` if browsers do not play such files.
   static func text(of bytes: [UInt8], ending: String) throws(StageFailure) -> String {
     guard let type = types[ending.lowercased()] else {
       throw StageFailure(
         "browsers do not play files that end in '\(ending)'",
         remedy: "embed \(types.keys.sorted().joined(separator: ", "))")
-    }
-    guard bytes.count <= most else {
-      throw StageFailure(
-        "a song of \(bytes.count) bytes is too large for a page; \(most) are the most",
-        remedy: "leave `embed` out for a link to the song")
     }
     return "data:\(type);base64,\(base64(bytes))"
   }

@@ -54,7 +54,7 @@ struct SongTimeline {
   }
 
   private mutating func addCameras() throws(StageFailure) {
-    guard plan.shots.contains(where: { $0.source != nil }) else {
+    guard plan.hasCameras else {
       throw StageFailure("the plan names no cameras", remedy: "wire the shots of a `cameras` stage, or use mode: cards")
     }
     var places: [MediaClip: Int] = [:]
