@@ -8,7 +8,7 @@ let testPlanner = Planner(
       name: "test",
       stages: [
         MelStage.self, BeatsStage.self, PoolStage.self, CutsStage.self, WriteStage.self, WritePairStage.self,
-        TrainStage.self, StudentStage.self, DumpStage.self, FaultyStage.self, WriteEitherStage.self,
+        TrainStage.self, StudentStage.self, DumpStage.self, FaultyStage.self, WriteEitherStage.self, MergeStage.self,
       ])
   ]))
 

@@ -86,5 +86,12 @@ struct StageKeyTests {
     let two = try pool("two").stages.map(\.key)
     #expect(one[0] == two[0])
     #expect(one[1] != two[1])
+    func merged(_ name: String) throws -> [String] {
+      try sound(pipeline(chain + "  \(name): {use: write.txt}\n  m: {use: merge, in: {texts: \(name)}}\n"))
+        .stages.map(\.key)
+    }
+    let texts = (try merged("one"), try merged("two"))
+    #expect(texts.0.dropLast() == texts.1.dropLast())
+    #expect(texts.0.last != texts.1.last)
   }
 }

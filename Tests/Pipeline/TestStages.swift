@@ -114,6 +114,17 @@ struct WritePairStage: TrackStage {
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts { Artifacts() }
 }
 
+/// Gives a document made of several.
+struct MergeStage: TrackStage {
+  static let texts = ListInput<Document>("texts", "What to merge.")
+  static let text = Output<Document>("text", fileExtension: "all.txt", "All of them, under their stages' names.")
+  static let declaration = StageDeclaration(
+    id: "merge", doc: "Texts as one.", source: "own", inputs: [texts], outputs: [text])
+
+  init(_ settings: Settings) {}
+  func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts { Artifacts() }
+}
+
 /// A trained model.
 struct Weights: Artifact {
   static let kind = PortKind.model

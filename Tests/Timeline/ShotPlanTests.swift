@@ -16,6 +16,23 @@ import Timeline
     #expect(plan.timecodes(of: plan.shots[1]).out.description == "01:01:00;05")
   }
 
+  @Test func theClipsOfLockedShotsMakeNoCutOfCameras() throws {
+    func hasCameras(_ shots: [(isLocked: Bool, hasClip: Bool)]) throws -> Bool {
+      let clip = SourceClip(name: "A", reel: "A", file: "a.mov", start: .firstHour(at: .fps25), inFrame: 0)
+      let made = shots.enumerated().map { place, wish in
+        var made = shot(place, place + 1)
+        (made.isLocked, made.source) = (wish.isLocked, wish.hasClip ? clip : nil)
+        return made
+      }
+      return try ShotPlan(made, rate: .fps25).hasCameras
+    }
+    #expect(try !hasCameras([(true, true), (false, false)]))
+    #expect(try hasCameras([(true, true), (false, true)]))
+    #expect(try hasCameras([(true, true), (true, true)]))
+    #expect(try !hasCameras([(true, true), (true, false)]))
+    #expect(try !hasCameras([(false, false)]))
+  }
+
   @Test func startsWhereItIsTold() throws {
     let plan = try ShotPlan([shot(0, 10)], rate: .fps25, start: 0)
     #expect(plan.start.description == "00:00:00:00")

@@ -39,6 +39,14 @@ import Timeline
     #expect(try run("\u{FEFF}" + list.replacing("\n", with: "\r\n"), seconds: 10) == expected)
   }
 
+  @Test func aListOfCamerasHasItsTypesInComments() throws {
+    let cameras = list.replacing(
+      "* FROM CLIP NAME: XLS_001\n* COMMENT: P=0.74",
+      with:
+        "* FROM CLIP NAME: LS left.mov\n* COMMENT: XLS_001 P=0.74 RUNNER-UP=LS")
+    #expect(try run(cameras, seconds: 10).map(\.label) == ["XLS", "CU", "MCU"])
+  }
+
   @Test func theRateIsSetWhereTheTitleLacksIt() throws {
     let bare = list.replacing("DEMO 25", with: "DEMO")
     let failure = #expect(throws: StageFailure.self) { try run(bare, seconds: 10) }

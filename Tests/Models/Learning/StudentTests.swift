@@ -54,6 +54,25 @@ struct StudentTests {
     #expect(try weights(none) != first)
   }
 
+  @Test("a song that is scored though the model learned from it is warned of")
+  func knownSongs() throws {
+    let corpus = TinyCorpus()
+    let learned = try Student(.tiny(Student.declaration)).learn(from: corpus, in: .test())
+    func warnings(of track: TrackInfo, as part: TrackPart) throws -> Int {
+      let warnings = TestTrack.Warnings()
+      let info = TrackInfo(
+        name: track.name, path: track.path, seconds: track.seconds, hash: track.hash, part: part)
+      let context = TrackContext(track: info, version: "0", pipelineHash: "0", warning: warnings.add)
+      _ = try Student(.tiny(Student.declaration)).run(corpus.inputs(of: track), learned: learned, in: context)
+      return warnings.sentences.count
+    }
+    let taught = try #require(corpus.tracks.first { $0.part == .training })
+    let chosenBy = try #require(corpus.tracks.first { $0.part == .validation })
+    let new = try #require(corpus.tracks.first { $0.part == .test })
+    #expect(try warnings(of: taught, as: .test) == 1 && warnings(of: chosenBy, as: .test) == 1)
+    #expect(try warnings(of: taught, as: .training) == 0 && warnings(of: new, as: .test) == 0)
+  }
+
   @Test("an empty list of songs without labels gives the bytes of labels alone")
   func emptyList() throws {
     var corpus = TinyCorpus(unlabelled: 0)

@@ -122,6 +122,11 @@ import Timeline
     }
     let missing = #expect(throws: StageFailure.self) { try page([:]) }
     #expect(missing?.reason == "there is no a/Ünï.flac to put into the page")
+    let tooLarge = TrackContext(
+      track: track, version: "0.1.0", pipelineHash: "00",
+      content: { _ throws(StageFailure) in throw StageFailure("is larger than 64 MiB") })
+    let linked = try Writing.text(WriteHTML(settings), [("shots", try Writing.plan())], in: tooLarge)
+    #expect(linked.contains("src=\"%C3%9Cn%C3%AF.flac\""))
   }
 
   @Test func theSameInputsGiveTheSameBytes() throws {

@@ -147,9 +147,8 @@ struct Cameras: TrackStage {
     let chosen = Set(steps.compactMap(\.option.clip))
     let endless = clips.indices.filter { chosen.contains($0) && clips[$0].spans.last?.upperBound == .infinity }
     if !endless.isEmpty {
-      context.warn(
-        "it is not known how long \(endless.map { clips[$0].id }.joined(separator: ", ")) lasts, and taken for as long as "
-          + "the song; give each clip its `length`")
+      let names = endless.map { clips[$0].id }.joined(separator: ", ")
+      context.warn("clips without a `length` are taken to last as long as the song: \(names)")
     }
   }
 }
