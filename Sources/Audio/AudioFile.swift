@@ -112,7 +112,10 @@ public final class AudioFile {
     do throws(AudioFailure) {
       return try decoder.read(into: &decoded)
     } catch {
-      guard decodedCount > 0 else { throw damage ?? error }
+      guard decodedCount > 0 else {
+        let failure = damage ?? error
+        throw keepsDamaged ? failure.withNothingDecoded : failure
+      }
       try putUp(with: error)
       return 0
     }

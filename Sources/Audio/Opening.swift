@@ -11,7 +11,7 @@ struct Opening {
     let check = try ContainerCheck(file)
     let damage = check.failure.flatMap { $0.isDamage ? $0 : nil }
     if let damage, !keepsDamaged { throw damage }
-    var failure = check.failure
+    var failure = check.failure?.withNothingDecoded
     for decoder in decoders where check.suitsSndfile || decoder != .libsndfile {
       do throws(AudioFailure) {
         switch decoder {
@@ -30,9 +30,11 @@ struct Opening {
         self.damage = damage
         return
       } catch {
-        if error.kind == .empty || error.kind == .unreadable { throw damage ?? error }
+        if error.kind == .empty || error.kind == .unreadable { throw damage?.withNothingDecoded ?? error }
         // That a decoder does not know a file says less than what is wrong with it.
-        if failure.map({ $0.kind == .unsupported }) ?? true { failure = error }
+        if failure.map({ $0.kind == .unsupported }) ?? true {
+          failure = keepsDamaged ? error.withNothingDecoded : error
+        }
       }
     }
     throw failure ?? file.failure(.unsupported, "is given to no decoder", "name one")
@@ -49,4 +51,11 @@ struct Opening {
 extension AudioFailure {
   /// True if there is sound, but not all of it.
   var isDamage: Bool { kind == .corrupt || kind == .truncated }
+
+  /// What is said of a damaged file that is to be kept, where there is nothing to keep; other failures stay as they are.
+  var withNothingDecoded: AudioFailure {
+    guard isDamage else { return self }
+    return AudioFailure(
+      path: path, kind: kind, reason: "\(reason), and nothing of it can be decoded", remedy: "fetch the file again")
+  }
 }

@@ -21,22 +21,28 @@ struct DocumentCheck {
       throw StageFailure("\(owner) would write \(path), which is kept for the run itself", remedy: "rename it")
     }
     if let other = owners[Array(path.utf8)] {
-      throw StageFailure("\(other) and \(owner) would both write \(path)", remedy: Self.remedy)
+      throw StageFailure("\(other) and \(owner) would both write \(path)", remedy: Self.remedy(other, owner))
     }
     for count in 1..<max(parts.count, 1) {
       let folder = Array(parts.prefix(count).joined(separator: "/").utf8)
       folderOwners[folder] = owner
       if let other = owners[folder] {
-        throw StageFailure("\(other) would write a file where \(owner) needs a folder: \(path)", remedy: Self.remedy)
+        throw StageFailure(
+          "\(other) would write a file where \(owner) needs a folder: \(path)", remedy: Self.remedy(other, owner))
       }
     }
     if let other = folderOwners[Array(path.utf8)] {
-      throw StageFailure("\(owner) would write a file where \(other) needs a folder: \(path)", remedy: Self.remedy)
+      throw StageFailure(
+        "\(owner) would write a file where \(other) needs a folder: \(path)", remedy: Self.remedy(other, owner))
     }
     owners[Array(path.utf8)] = owner
   }
 
-  private static let remedy =
-    "name the folder that holds both, so that their own folders keep them apart, or give the stage a template that does, "
-    + "such as to: \"{track}.{format}.{extension}\""
+  /// What to do about two owners. Folders keep tracks apart only if they lie in different ones.
+  private static func remedy(_ a: String, _ b: String) -> String {
+    let way =
+      FileTree.parent(of: a) == FileTree.parent(of: b)
+      ? "rename one, or leave one out" : "name the folder that holds both, so that they stay in folders of their own"
+    return "\(way), or give the stage a template that keeps them apart, such as to: \"{track}.{format}.{extension}\""
+  }
 }

@@ -1,14 +1,13 @@
-import FoundationEssentials
 import Glibc
 import StageKit
 
 /// What lies in the folders of a disk.
-enum FileTree {
+public enum FileTree {
   /// Whether there is anything at a path.
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// Whether a folder is at a path.
-  static func isFolder(_ path: String) -> Bool {
+  public static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
@@ -20,14 +19,24 @@ enum FileTree {
 
   /// Makes a folder, and those that it lies in.
   ///
-  /// - Throws: ``StageFailure`` if it cannot be made.
+  /// - Throws: ``StageFailure`` that names the first that cannot be made, and says why.
   static func makeFolder(_ path: String) throws(StageFailure) {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      let reason = isFolder(parent(of: path)) ? "no permission, or the disk is full" : "a file is in its way"
-      throw StageFailure("\(path): cannot make this folder: \(reason)", remedy: "choose another with -o")
+    var fault = faultOfMaking(path)
+    let parent = parent(of: path)
+    if fault == ENOENT, !parent.isEmpty {
+      try makeFolder(parent)
+      fault = faultOfMaking(path)
     }
+    guard fault != 0 else { return }
+    let reason = fault == EEXIST || fault == ENOTDIR ? "a file is in its way" : String(cString: strerror(fault))
+    throw StageFailure("\(path): cannot make this folder: \(reason)", remedy: "choose another with -o")
+  }
+
+  /// Makes one folder; gives the system's number for what went wrong, 0 if the folder is there.
+  private static func faultOfMaking(_ path: String) -> Int32 {
+    guard mkdir(path, 0o777) != 0 else { return 0 }
+    let fault = errno
+    return isFolder(path) ? 0 : fault
   }
 
   /// All files below a folder, as paths relative to it, sorted; hidden files and folders are left out.

@@ -21,9 +21,17 @@ public enum CutFormat: String, Sendable, CaseIterable {
   public init(path: String) throws(StageFailure) {
     let ending = FilePath(path).ending.lowercased()
     guard let format = Self(rawValue: ending) else {
-      let known = Self.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
-      throw StageFailure("the ending '.\(ending)' is of no format that can be checked", remedy: "known: \(known)")
+      let reason =
+        ending.isEmpty
+        ? "has no ending, which would tell the format" : "'.\(ending)' is the ending of no format that can be checked"
+      throw StageFailure(reason, remedy: "name files that end with \(Self.endings)")
     }
     self = format
+  }
+
+  /// The endings, as a sentence lists them: `.edl, .otio or .xml`.
+  public static var endings: String {
+    let all = allCases.map { ".\($0.rawValue)" }
+    return all.dropLast().joined(separator: ", ") + " or " + all.suffix(1).joined()
   }
 }

@@ -16,7 +16,8 @@ public enum CutListReader {
   ///
   /// - Parameters:
   ///   - rate: The rate that the file must have; `nil` takes the file's word for it. A list of events does not carry its
-  ///     rate: without this one it is taken from the title, and failing that it is any that fits.
+  ///     rate: without this one it is taken from the title, and failing that it is any that fits. With this one, a title
+  ///     that ends with another is an error if the list makes sense at that.
   ///   - findings: Takes what is wrong, by line.
   /// - Returns: `nil` if there are no cuts to speak of; what it returns with findings is as far as could be read.
   public static func read(
@@ -52,14 +53,18 @@ public enum CutListReader {
   private static func events(
     _ bytes: [UInt8], rate: FrameRate?, findings: inout Findings
   ) throws(ReadingFault) -> Reading {
-    var rates: (stated: FrameRate?, others: [FrameRate]) = (rate, [])
-    if rate == nil { rates = try EDLReader.rates(of: bytes) }
+    var rates = try EDLReader.rates(of: bytes)
+    if let rate {
+      if let stated = rates.stated, stated != rate, try makesSense(bytes, at: stated) {
+        findings.error(0, "the rate is \(stated.rawValue) by the title's last word, not \(rate.rawValue)")
+        return Reading()
+      }
+      rates = (rate, [])
+    }
     var readings: [(list: CutList?, findings: Findings)] = []
     for candidate in (rates.stated.map { [$0] } ?? []) + rates.others {
       var found = findings
-      let list = try EDLReader.read(bytes, rate: candidate, findings: &found)?.withHoles
-      if let list { check(list, findings: &found) }
-      readings.append((list, found))
+      readings.append((try events(bytes, at: candidate, findings: &found), found))
       if candidate == rates.stated, found.isClean { break }
     }
     let least = readings.map(\.findings.diagnostics.count).min()
@@ -69,6 +74,19 @@ public enum CutListReader {
     findings = readings[best].findings
     let rest = readings.enumerated().filter { $0.offset != best && $0.element.findings.isClean }
     return Reading(list: readings[best].list, others: rest.compactMap(\.element.list))
+  }
+
+  private static func events(
+    _ bytes: [UInt8], at rate: FrameRate, findings: inout Findings
+  ) throws(ReadingFault) -> CutList? {
+    let list = try EDLReader.read(bytes, rate: rate, findings: &findings)?.withHoles
+    if let list { check(list, findings: &findings) }
+    return list
+  }
+
+  private static func makesSense(_ bytes: [UInt8], at rate: FrameRate) throws(ReadingFault) -> Bool {
+    var findings = Findings(file: "")
+    return try events(bytes, at: rate, findings: &findings) != nil && findings.isClean
   }
 
   private static func check(_ list: CutList, has rate: FrameRate, findings: inout Findings) {

@@ -41,6 +41,21 @@ public struct TrackContext: Sendable {
   ///   looked at it.
   public func content(of file: TrackFile) throws(StageFailure) -> [UInt8]? { try content(file) }
 
+  /// The content of a file that not every track needs to have; where there is none, `nil` and a warning.
+  ///
+  /// - Parameter otherwise: What is done without the file, as the warning's last clause.
+  /// - Throws: ``StageFailure`` as ``content(of:)`` does, and if a path without placeholders, which is one for all tracks,
+  ///   leads to no file.
+  public func content(of file: TrackFile, otherwise: String) throws(StageFailure) -> [UInt8]? {
+    if let bytes = try content(file) { return bytes }
+    guard !file.isOneFile else {
+      throw StageFailure(
+        "there is no file \(file.template)", remedy: "correct the path; {track} in it would make it one file per track")
+    }
+    warn("no file \(name(of: file)) for this track; \(otherwise)")
+    return nil
+  }
+
   /// The path in the library of the track's file of this template: how messages name it.
   public func name(of file: TrackFile) -> String {
     file.path(for: track.name, format: FilePath(track.path).ending)

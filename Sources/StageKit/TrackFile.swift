@@ -44,6 +44,9 @@ public struct TrackFile: ParameterValue, Hashable {
   /// The template, with the folder that it has been resolved against.
   public var template: String { folder + written.text }
 
+  /// Whether it names one file for all tracks, having no placeholder.
+  public var isOneFile: Bool { written.placeholders.isEmpty }
+
   /// The template.
   public var text: String { template }
 

@@ -68,15 +68,11 @@ public struct Report {
 }
 
 extension Report {
-  /// How many known words are worth listing.
-  private static let shown = 24
-
   /// `unknown input 'x' of 'cuts'`, and the nearest known word or else all of them.
   public static func unknown(_ what: String, _ word: String, of owner: String? = nil, among known: [String]) -> String {
     let reason = "unknown \(what) '\(word)'" + (owner.map { " of '\($0)'" } ?? "")
     if let meant = Spelling.closest(to: word, in: known) { return "\(reason); did you mean '\(meant)'?" }
     guard !known.isEmpty else { return "\(reason); there are none" }
-    let more = known.count > shown ? ", ..." : ""
-    return "\(reason); known: \(known.prefix(shown).joined(separator: ", "))\(more)"
+    return "\(reason); known: \(known.joined(separator: ", "))"
   }
 }

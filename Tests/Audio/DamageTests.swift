@@ -37,7 +37,9 @@ struct DamageTests {
 
   @Test func whatGivesNothingFailsAllTheSame() throws {
     let wav = Sound.noise(rate: 22_050, frames: 100).wav()
-    #expect(throws: AudioFailure.self) { try kept(Array(wav.prefix(44))) }
+    let failure = #expect(throws: AudioFailure.self) { try kept(Array(wav.prefix(44))) }
+    #expect(failure?.kind == .truncated && failure?.reason.hasSuffix(", and nothing of it can be decoded") == true)
+    #expect(failure?.remedy == "fetch the file again")
     #expect(throws: AudioFailure.self) { try kept(Array("no sound".utf8)) }
   }
 

@@ -102,7 +102,8 @@ import Testing
       reasons["short.1s.npy"]?.contains(
         "short.2s.npy: 2 rows at 0.5 Hz, but the track lasts 5 s by its first view, which makes 3") == true)
     #expect(
-      reasons["wide.1s.npy"]?.contains("wide.2s.npy: rows of 3 numbers, but the view 'y' has rows of 2") == true)
+      reasons["wide.1s.npy"]?.contains(
+        "wide.2s.npy: rows of 3 numbers, but the view 'y' has rows of 2; correct the view's `width`, or") == true)
   }
 
   @Test func aChangedViewIsNotUpToDate() async throws {

@@ -134,6 +134,11 @@ import Testing
     let failure = await #expect(throws: StageFailure.self) { try await workshop.run(Self.stages) }
     #expect(
       failure?.reason == "\(workshop.folder)/songs/a.flac and \(workshop.folder)/songs/a.wav would both write a.txt")
+    #expect(failure?.remedy.hasPrefix("rename one, or leave one out, or give the stage a template") == true)
+    let files = ["songs/a.wav", "more/a.wav"]
+    try workshop.addFile(files[1], workshop.wave([1]))
+    let apart = await #expect(throws: StageFailure.self) { try await workshop.run(Self.stages, over: files) }
+    #expect(apart?.remedy.hasPrefix("name the folder that holds both") == true)
     try await workshop.run(
       "  groups: {use: groups}\n  print: {use: print, in: {frames: groups}, to: '{track}.{format}.{extension}'}\n")
     #expect(try workshop.documents().keys.sorted() == ["a.wav.txt"])

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import StageKit
 import Testing
 import Timeline
 
@@ -83,5 +84,32 @@ import Timeline
     #expect(alone.summaries.isEmpty && messages(alone).contains { $0.contains("out of range; the last one at 24") })
     let unsure = try check(["s.edl": list(cut: 20, title: "X")])
     #expect(unsure.summaries == ["s.edl: 2 shots, 48 frames at 23.976, if that is its rate: --rate says so"])
+  }
+
+  @Test func aTitlesRateIsHeldAgainstTheOneAskedFor() throws {
+    let other = try check(["s.edl": list(cut: 20, title: "X 30")], rate: .fps25)
+    #expect(messages(other) == ["s.edl: error: the rate is 30 by the title's last word, not 25"])
+    #expect(other.summaries.isEmpty)
+    // The list makes no sense at 24, so that the word is one of the song's name.
+    for title in ["X 25", "X", "TAKE 24"] {
+      let same = try check(["s.edl": list(cut: 24, title: title)], rate: .fps25)
+      #expect(same.diagnostics.isEmpty && same.summaries == ["s.edl: 2 shots, 50 frames at 25"])
+    }
+  }
+
+  @Test func whatCannotBeReadIsNamedOnce() throws {
+    let folder = FileManager.default.temporaryDirectory.path
+    let missing = try EditCheck(rate: nil).check(["\(folder)/none.edl"])
+    #expect(
+      missing.diagnostics.map(\.description) == ["\(folder)/none.edl: error: cannot read: No such file or directory"])
+    func refusal(_ path: String) -> String? {
+      #expect(throws: StageFailure.self) { try EditCheck(rate: nil).check([path]) }?.description
+    }
+    let endings = "end with .edl, .otio, .xml, .fcpxml, .mlt or .json"
+    #expect(refusal(folder) == "\(folder): is a folder; name files in it that \(endings)")
+    #expect(
+      refusal("s.avid.txt")
+        == "s.avid.txt: '.txt' is the ending of no format that can be checked; name files that \(endings)")
+    #expect(refusal("s") == "s: has no ending, which would tell the format; name files that \(endings)")
   }
 }

@@ -22,7 +22,7 @@ struct TrackRows {
       guard rows.width == format.width else {
         throw StageFailure(
           "\(path): rows of \(rows.width) numbers, but the view '\(view.name)' has rows of \(format.width)",
-          remedy: "make all tracks in the same way")
+          remedy: "correct the view's `width`, or make all tracks in the same way")
       }
       let length = seconds ?? Double(rows.count) / view.rate
       seconds = length

@@ -15,6 +15,11 @@ extension WeightFile {
       throw StageFailure("has \(bytes.count) bytes, too few for a safetensors file", remedy: Self.wayOut)
     }
     let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard length <= UInt64(max(bytes.count, Self.headerLimit)) else {
+      throw StageFailure(
+        "is no safetensors file: it does not begin with the length of a header",
+        remedy: "name the file of a model, such as one that songboard has trained")
+    }
     guard length <= UInt64(min(bytes.count - 8, Self.headerLimit)) else {
       throw StageFailure(
         "claims a header of \(length) bytes; the file has \(bytes.count), and no header may pass \(Self.headerLimit)",

@@ -24,11 +24,14 @@ struct EditCheck {
 
   /// Checks files.
   ///
-  /// - Throws: ``StageFailure`` for a file that is of no known format.
+  /// - Throws: ``StageFailure`` for a folder, and for a file that is of no known format.
   func check(_ files: [String]) throws(StageFailure) -> Result {
     var result = Result()
     var edits: [SongEdit] = []
     for file in files {
+      guard !FileTree.isFolder(file) else {
+        throw StageFailure("\(file): is a folder", remedy: "name files in it that end with \(CutFormat.endings)")
+      }
       let format: CutFormat
       do throws(StageFailure) {
         format = try CutFormat(path: file)
@@ -51,7 +54,9 @@ struct EditCheck {
       let bytes = try FileContent.bytes(of: file, atMost: PlanDocument.mostBytes)
       reading = CutListReader.reading(bytes, format: format, rate: rate, findings: &findings)
     } catch {
-      result.diagnostics.append(Diagnostic(file: file, error.description))
+      // The failure names the file, as the diagnostic does by itself.
+      let reason = error.description.replacing("\(file): ", with: "", maxReplacements: 1)
+      result.diagnostics.append(Diagnostic(file: file, reason))
       return nil
     }
     let readings = (findings.isClean ? [reading.list].compactMap(\.self) : []) + reading.others

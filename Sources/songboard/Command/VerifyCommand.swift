@@ -12,7 +12,8 @@ struct VerifyCommand: ParsableCommand {
       song.otio, are edits of one song, and their cuts must be the same; song-2.edl goes on where song.edl ends. \
       A gap may stand in any edit. Beside others of its song, frames that an .edl or .xml leaves out must be without a picture \
       in them too: a gap, or a shot of a camera plan that no camera shows.
-      An .edl does not carry its rate. --rate says it, or its title's last word, or the other edits of its song.
+      An .edl does not carry its rate. --rate says it, or its title's last word, or the other edits of its song. \
+      A --rate must be the title's, if the list makes sense at that.
       Exit codes: 0 all is well, 1 something is wrong, 64 the command line is.
       """)
 

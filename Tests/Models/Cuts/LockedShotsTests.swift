@@ -204,4 +204,10 @@ import Timeline
     let warnings = try song().warnings(of: Cuts.self) { $0[Cuts.locked] = Self.file }
     #expect(warnings == ["no file song.json for this track; no shot is locked"])
   }
+
+  @Test func aPathOfOneFileMustLeadToIt() throws {
+    let file = try TrackFile(.text("lk/former.json"), unit: nil)
+    let failure = #expect(throws: StageFailure.self) { try song().plan { $0[Cuts.locked] = file } }
+    #expect(failure?.reason == "there is no file lk/former.json")
+  }
 }

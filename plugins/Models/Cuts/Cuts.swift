@@ -149,12 +149,8 @@ struct Cuts: TrackStage {
   /// The shots that a person has locked in a former plan.
   private func locks(for limits: ShotLimits, in context: TrackContext) throws(StageFailure) -> LockedShots {
     guard let file = settings[Self.locked] else { return .none }
-    let name = context.name(of: file)
-    guard let bytes = try context.content(of: file) else {
-      context.warn("no file \(name) for this track; no shot is locked")
-      return .none
-    }
-    return try LockedShots(bytes, name: name, rate: settings[Self.rate], limits: limits)
+    guard let bytes = try context.content(of: file, otherwise: "no shot is locked") else { return .none }
+    return try LockedShots(bytes, name: context.name(of: file), rate: settings[Self.rate], limits: limits)
   }
 
   /// Decodes the track, and says by which model: locks make one of their own.

@@ -53,10 +53,7 @@ struct Sections: TrackStage {
   private func written(in context: TrackContext) throws(StageFailure) -> Events? {
     guard let file = settings[Self.file] else { return nil }
     let name = context.name(of: file)
-    guard let bytes = try context.content(of: file) else {
-      context.warn("no file \(name) for this track; sections are found in the music")
-      return nil
-    }
+    guard let bytes = try context.content(of: file, otherwise: "sections are found in the music") else { return nil }
     let duration = context.track.seconds
     let sections = try SectionFile.sections(in: bytes, name: name, duration: duration)
     let (covering, gaps) = SectionFile.covering(duration, with: sections)
