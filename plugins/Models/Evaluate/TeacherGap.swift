@@ -47,5 +47,8 @@ struct TeacherGap {
     TypeRows(types: frames.format.width, floats: try frames.values())
   }
 
-  private static func text(_ number: Double) -> String { "\((number * 1000).rounded() / 1000)" }
+  /// A number with three decimals at most, and a true minus sign as in the report's tables.
+  private static func text(_ number: Double) -> String {
+    "\((number * 1000).rounded() / 1000)".replacing("-", with: "−")
+  }
 }
