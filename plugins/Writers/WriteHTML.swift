@@ -17,7 +17,7 @@ struct WriteHTML: TrackStage {
     "A sound file that goes into the page, such as {track}.{format} for the song itself; none links to the song.")
 
   static let declaration = StageDeclaration(
-    id: "write.html",
+    id: "write.html", revision: 2,
     doc: "Writes a storyboard page of the song, with a playhead over shots, wave, beats and reasons, in one file.",
     source: "HTML Living Standard; WAI-ARIA 1.2, slider",
     inputs: [shots, types, rms, beats, downbeats, sections, tempo],

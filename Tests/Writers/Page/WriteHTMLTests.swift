@@ -120,6 +120,12 @@ import Timeline
       let expected = "src=\"data:audio/flac;base64,\(Data(bytes).base64EncodedString())\""
       #expect(try page([file.template: bytes]).contains(expected))
     }
+    func isChooserHidden(_ page: String) throws -> Bool {
+      let chooser = try #require(try Self.xml(page).all("label").first)
+      return chooser.attributes["hidden"] != nil
+    }
+    #expect(try isChooserHidden(page([file.template: [1]])))
+    #expect(try !isChooserHidden(Writing.text(writer, [("shots", try Writing.plan())])))
     let missing = #expect(throws: StageFailure.self) { try page([:]) }
     #expect(missing?.reason == "there is no a/Ünï.flac to put into the page")
   }
