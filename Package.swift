@@ -57,7 +57,7 @@ let package = Package(
     .target(name: "NetworkKernels", cSettings: [.treatAllWarnings(as: .error)]),
     module("Networks", ["StageKit", "NetworkKernels"]),
     module("Interchange", ["StageKit", "Timeline", "CExpat"]),
-    module("Learning", ["StageKit"]),
+    module("Learning", ["StageKit", "Timeline"]),
     module("YAML", ["StageKit", "CYAML"]),
     module("Pipeline", ["StageKit", "Timeline", "YAML", "CXXHash"]),
     module("Animatic", ["StageKit", "Audio", "Timeline"]),
@@ -92,7 +92,7 @@ let package = Package(
     tests("Audio", ["CSndfile"], exclude: ["make_golden.py", "check_odd_files.py", "odd_files.py"]),
     tests("Timeline", ["StageKit"], exclude: ["check_timecodes.py"]),
     tests("Interchange", ["StageKit", "Timeline"], resources: [.copy("Samples")]),
-    tests("Learning", ["StageKit"], resources: [.copy("Golden")]),
+    tests("Learning", ["StageKit", "Timeline"], resources: [.copy("Golden")]),
     tests("YAML", ["StageKit"]),
     tests("Animatic", ["StageKit", "Timeline"], exclude: ["check_animatic.py"]),
     tests(

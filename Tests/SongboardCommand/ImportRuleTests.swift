@@ -16,7 +16,7 @@ import Testing
     "Timeline": ["StageKit"],
     "Networks": ["StageKit"],
     "Interchange": ["StageKit", "Timeline"],
-    "Learning": ["StageKit"],
+    "Learning": ["StageKit", "Timeline"],
     "Animatic": ["StageKit", "Audio", "Timeline"],
     "YAML": ["StageKit"],
     "Pipeline": ["StageKit", "Timeline", "YAML"],

@@ -18,7 +18,7 @@ struct WriteHTML: TrackStage {
       + "there is none, and if the file has more than 64 MiB or browsers do not play it.")
 
   static let declaration = StageDeclaration(
-    id: "write.html",
+    id: "write.html", revision: 2,
     doc: "Writes a storyboard page of the song, with a playhead over shots, wave, beats and reasons, in one file.",
     source: "HTML Living Standard; WAI-ARIA 1.2, slider",
     inputs: [shots, types, rms, beats, downbeats, sections, tempo],
@@ -43,26 +43,22 @@ struct WriteHTML: TrackStage {
       try inputs[Self.shots], of: context.track, sections: inputs[Self.sections], beats: inputs[Self.beats],
       downbeats: inputs[Self.downbeats], tempo: inputs[Self.tempo])
     let lanes = PageLanes(song: song, loudness: inputs[Self.rms], types: inputs[Self.types])
-    let page = StoryboardPage(song: song, lanes: lanes, sound: try sound(in: context))
+    let page = StoryboardPage(song: song, lanes: lanes, sound: sound(in: context))
     var outputs = Artifacts()
     outputs[Self.document] = Document(text: try page.markup().page)
     return outputs
   }
 
-  /// Where the page finds the song: in itself, or by a link.
-  private func sound(in context: TrackContext) throws(StageFailure) -> String {
+  /// Where the page finds the song: in itself, or by a link. A page without its song is better than none.
+  private func sound(in context: TrackContext) -> String {
     let link = MediaFile(songOf: context.track, in: songs).url()
     guard let embed else { return link }
-    let name = context.name(of: embed)
     do throws(StageFailure) {
-      if let bytes = try context.content(of: embed) {
-        return try DataURL.text(of: bytes, ending: FilePath(name).ending)
-      }
+      guard let bytes = try context.content(of: embed, otherwise: "the page links to the song") else { return link }
+      return try DataURL.text(of: bytes, ending: FilePath(context.name(of: embed)).ending)
     } catch {
-      context.warn("\(name) is not in the page, which links to the song: \(error.reason)")
+      context.warn("the page links to the song: \(error)")
       return link
     }
-    throw StageFailure(
-      "there is no \(name) to put into the page", remedy: "correct `embed`, or leave it out for a link to the song")
   }
 }

@@ -12,7 +12,7 @@ struct WriteIndex: CorpusStage {
     "pages", default: "{track}.html", "Where the songs' pages are, as `to:` of write.html says: {track} and {name}.")
 
   static let declaration = StageDeclaration(
-    id: "write.index",
+    id: "write.index", revision: 2,
     doc: "Writes a page that lists the songs of a run with length, tempo, cuts and shots, and links to their pages.",
     source: "HTML Living Standard",
     inputs: [shots, tempo],

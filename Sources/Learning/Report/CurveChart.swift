@@ -5,8 +5,10 @@ struct CurveChart {
 
   /// What is measured.
   let name: String
-  /// How many decimals the limits show.
+  /// How many decimals the least and the greatest number show.
   let decimals: Int
+  /// The greatest number there can be; `nil` if there is none.
+  let most: Double?
   /// What the steps are.
   let axis: LearningCurve.Axis
   /// By step: the step and the number.
@@ -20,23 +22,25 @@ struct CurveChart {
     guard let first = values.first?.step, let last = values.last?.step,
       let low = finite.map(\.value).min(), let high = finite.map(\.value).max()
     else { return "<p>\(Markup.escaped(name)): nothing to draw</p>" }
+    let range = ValueRange(of: low...high, most: most)
     func x(_ step: Int) -> String { Self.coordinate(Self.width, Double(step - first), of: Double(last - first)) }
-    func y(_ value: Double) -> String { Self.coordinate(Self.height, high - value, of: high - low) }
+    func y(_ value: Double) -> String { Self.coordinate(Self.height, range.high - value, of: range.high - range.low) }
     let points = finite.map { "\(x($0.step)),\(y($0.value))" }.joined(separator: " ")
     var marks = ""
     if let kept, let mark = finite.first(where: { $0.step == kept }) {
       marks = "<circle cx=\"\(x(mark.step))\" cy=\"\(y(mark.value))\" r=\"4\"/>"
     }
     let steps = first == last ? "\(axis.rawValue) \(first)" : "\(axis.rawValue)s \(first) to \(last)"
-    let title = "\(name), \(steps): from \(limit(low)) to \(limit(high))"
-    return "<figure class=\"curve\"><figcaption>\(Markup.escaped(name))</figcaption>"
-      + "<span class=\"high\">\(limit(high))</span><svg viewBox=\"-6 -6 \(Int(Self.width) + 12) \(Int(Self.height) + 12)\" "
+    let limits = [low, high].map { Markup.number($0, decimals) }
+    let ends = [range.low, range.high].map { Markup.number($0, range.decimals) }
+    let spread = limits[0] == limits[1] ? limits[0] : limits.joined(separator: " to ")
+    let title = "\(name), \(steps): \(spread)"
+    return "<figure class=\"curve\"><figcaption>\(Markup.escaped(name))<small>\(spread)</small></figcaption>"
+      + "<span class=\"high\">\(ends[1])</span><svg viewBox=\"-6 -6 \(Int(Self.width) + 12) \(Int(Self.height) + 12)\" "
       + "role=\"img\" aria-label=\"\(Markup.escaped(title))\"><path class=\"frame\" d=\"M0 0V90H240\"/>"
-      + "<polyline points=\"\(points)\"/>\(marks)</svg><span class=\"low\">\(limit(low))</span>"
+      + "<polyline points=\"\(points)\"/>\(marks)</svg><span class=\"low\">\(ends[0])</span>"
       + "<span class=\"steps\">\(steps)</span></figure>"
   }
-
-  private func limit(_ value: Double) -> String { Markup.number(value, decimals) }
 
   /// A place along an axis; the middle where the axis has no length.
   private static func coordinate(_ length: Double, _ part: Double, of whole: Double) -> String {

@@ -47,7 +47,7 @@ public enum Metric: String, Sendable, CaseIterable {
     switch self {
     case .accuracy: "Share of one-second frames whose type is right. Higher is better."
     case .macroF1: "Mean F1 of the types that the truth or the system has. Higher is better."
-    case .negativeLogLikelihood: "Mean of -log p(true type) in nats, for systems with probabilities. Lower is better."
+    case .negativeLogLikelihood: "Mean of −log p(true type) in nats, for systems with probabilities. Lower is better."
     case .closeCutF1: "F1 of cuts, paired one to one within half a second. Higher is better."
     case .nearCutF1: "F1 of cuts, paired one to one within a second. Higher is better."
     case .bigramDivergence:
@@ -58,7 +58,7 @@ public enum Metric: String, Sendable, CaseIterable {
     case .shotLength: "Shot duration by type, then the mean over types. Nearer to the truth is better."
     case .shots: "How many shots the system made in all scored songs. Nearer to the truth is better."
     case .sequenceAccuracy:
-      "(N - D - S - I) / N of the aligned shot categories. It is close to a count of shots: read it beside that count and "
+      "(N − D − S − I) / N of the aligned shot categories. It is close to a count of shots: read it beside that count and "
         + "the bigram draw, which hears no music."
     }
   }

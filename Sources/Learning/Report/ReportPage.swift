@@ -57,13 +57,18 @@ struct ReportPage {
 
   /// A chart for each measure that was taken.
   private static func charts(of curve: LearningCurve) -> String {
-    func chart(_ name: String, _ decimals: Int, _ measure: (LearningCurve.Point) -> Double?) -> String? {
+    func chart(
+      _ name: String, _ decimals: Int, most: Double? = nil, _ measure: (LearningCurve.Point) -> Double?
+    ) -> String? {
       let values = curve.points.compactMap { point in measure(point).map { (step: point.step, value: $0) } }
       guard !values.isEmpty else { return nil }
-      return CurveChart(name: name, decimals: decimals, axis: curve.axis, values: values, kept: curve.kept).text
+      return CurveChart(
+        name: name, decimals: decimals, most: most, axis: curve.axis, values: values, kept: curve.kept
+      ).text
     }
     let charts = [
-      chart("Training loss", 3) { $0.loss }, chart("Validation error %", 1) { $0.validationError.map { 100 * $0 } },
+      chart("Training loss", 3) { $0.loss },
+      chart("Validation error %", 1, most: 100) { $0.validationError.map { 100 * $0 } },
       chart("Validation NLL", 3) { $0.validationNLL },
     ]
     return "<section><h3>\(Markup.escaped(curve.name))</h3>\n<div class=\"curves\">"

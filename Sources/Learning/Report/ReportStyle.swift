@@ -1,9 +1,11 @@
 /// The style of a report's page: light and dark, narrow screens and paper.
 enum ReportStyle {
   static let text = """
-    :root { color-scheme: light dark; --ink: #1b1f24; --dim: #59636e; --page: #fff; --line: #d1d9e0; --mark: 9 105 218; }
+    :root { color-scheme: light dark; --ink: #1b1f24; --dim: #59636e; --page: #fff; --line: #d1d9e0; --mark: 9 105 218;
+      --shade: #1b1f2440; }
     @media (prefers-color-scheme: dark) {
-      :root { --ink: #e6edf3; --dim: #9198a1; --page: #0d1117; --line: #3d444d; --mark: 68 147 248; }
+      :root { --ink: #e6edf3; --dim: #9198a1; --page: #0d1117; --line: #3d444d; --mark: 68 147 248;
+        --shade: #e6edf359; }
     }
     * { box-sizing: border-box; }
     body { margin: 0 auto; max-width: 76rem; padding: 1rem; background: var(--page); color: var(--ink);
@@ -12,7 +14,11 @@ enum ReportStyle {
     h1, h3, figcaption, summary, .warning { overflow-wrap: anywhere; }
     small, .dim { color: var(--dim); } small { display: block; font-size: .78em; }
     .warning { border-left: 4px solid #d29922; padding: .3rem .8rem; margin: .5rem 0; }
-    .wide { overflow-x: auto; } .wide td, .wide th { white-space: nowrap; }
+    /* A shade at the right edge, which the end of a table that is scrolled to covers. */
+    .wide { overflow-x: auto; background:
+      linear-gradient(to left, var(--page) 40%, transparent) right / 2.5rem 100% no-repeat local,
+      linear-gradient(to left, var(--shade), transparent) right / .9rem 100% no-repeat; }
+    .wide td, .wide th { white-space: nowrap; }
     table { border-collapse: separate; border-spacing: 0; font-variant-numeric: tabular-nums; }
     th, td { padding: .25rem .6rem; text-align: right; border-bottom: 1px solid var(--line); vertical-align: top; }
     thead th { vertical-align: bottom; font-size: .85em; }
@@ -31,7 +37,7 @@ enum ReportStyle {
     .curve { display: grid; grid-template-columns: auto 1fr; font-size: .75rem; color: var(--dim); column-gap: .3rem; }
     .curve figcaption, .curve .steps { grid-column: 1 / -1; font-weight: 400; } .curve svg { grid-column: 2; grid-row: 2 / 4; width: 100%; }
     .curve .high { grid-column: 1; grid-row: 2; } .curve .low { grid-column: 1; grid-row: 3; align-self: end; }
-    .curve span { text-align: right; } .curve .steps { grid-row: 4; }
+    .curve small { font-size: 1em; color: var(--ink); } .curve span { text-align: right; } .curve .steps { grid-row: 4; }
     .curve path, polyline { fill: none; stroke: var(--line); } polyline { stroke: rgb(var(--mark)); stroke-width: 2; }
     circle { fill: rgb(var(--mark)); stroke: var(--page); stroke-width: 1.5; }
     .key { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem 1rem; }
@@ -45,7 +51,7 @@ enum ReportStyle {
       .wide th { white-space: normal; } .wide tbody th { min-width: 6.5rem; } .curve { font-size: .68rem; }
     }
     @media print {
-      body { max-width: none; font-size: 10px; padding: 0; } .wide { overflow: visible; } th, td { padding: .15rem .3rem; }
+      body { max-width: none; font-size: 10px; padding: 0; } .wide { overflow: visible; background: none; } th, td { padding: .15rem .3rem; }
       figure, .lanes, tr { break-inside: avoid; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
     }
     """

@@ -1,6 +1,7 @@
 import Foundation
 import StageKit
 import Testing
+import Timeline
 
 @testable import Learning
 
@@ -70,6 +71,31 @@ import Testing
     #expect(untested.contains("Training loss, epoch 1") && !untested.contains("Validation error"))
     let rounds = page(.round, (0...2).map { .init(step: $0, validationError: 0.5, validationNLL: 1) })
     #expect(rounds.contains("Validation error %, rounds 0 to 2") && !rounds.contains("Training loss"))
+  }
+
+  @Test func typesHaveTheColoursOfStoryboards() throws {
+    let types = Vocabulary.concert.types
+    let plan = try ShotPlan(
+      [Shot(inFrame: 0, outFrame: 1, type: "CU", probability: 1)], rate: .fps25, types: types)
+    let page = try SampleReport.make().page
+    for (place, type) in types.enumerated() { #expect(page.contains(".t\(place) { fill: \(plan.colour(of: type));")) }
+  }
+
+  @Test func aWobbleLooksSmall() {
+    func page(_ errors: [Double]) -> String {
+      let points = errors.enumerated().map { step, error in
+        LearningCurve.Point(step: step + 1, validationError: error, validationNLL: 20 * error)
+      }
+      return LearningReport(
+        title: "x", vocabulary: .concert, seed: 0, songs: [], systems: [],
+        curves: [LearningCurve(name: "c", axis: .epoch, points: points, kept: nil)]
+      ).page
+    }
+    let wobble = page([0.875, 0.854, 0.875])
+    #expect(wobble.contains(">Validation error %<small>85.4 to 87.5</small><"))
+    for end in ["\"low\">80<", "\"high\">95<", "\"low\">16.0<", "\"high\">18.5<"] {
+      #expect(wobble.contains(end), "\(end)")
+    }
   }
 
   @Test func thePageSaysWhatWasScored() throws {

@@ -126,6 +126,10 @@ struct EvaluateTests {
     let run = try #require(try report(corpus, ["rows": "perfect"]).runs.first)
     #expect(run.notes == ["Validation NLL: teacher 0.0, 1 s assistant 0.0, difference 0.0."])
     #expect(run.warnings.count == 1)
+    corpus.knowsNothing = true
+    let better = try #require(try report(corpus, ["rows": "perfect"]).runs.first)
+    #expect(better.notes.first?.hasSuffix(", difference −2.079.") == true, "\(better.notes)")
+    #expect(better.warnings.isEmpty)
     let without = try #require(try report(Perfect(), ["rows": "perfect"]).runs.first)
     #expect(without.notes.isEmpty && without.warnings.isEmpty)
   }
@@ -161,6 +165,8 @@ struct EvaluateTests {
     var songs = TinyCorpus(training: 3, test: 2)
     /// Whether teacher and baseline are wired.
     var hasTeacher = false
+    /// Whether all types are alike to the baseline.
+    var knowsNothing = false
     var tracks: [TrackInfo] { songs.tracks }
     var shared: Artifacts { songs.shared }
 
@@ -168,6 +174,13 @@ struct EvaluateTests {
       var inputs = songs.inputs(of: track)
       for port in ["types"] + (hasTeacher ? ["teacher", "baseline"] : []) {
         inputs[named: port] = [Artifacts.Named<any Artifact>(name: "truth", value: songs.truth(of: track))]
+      }
+      if knowsNothing {
+        let types = TinyCorpus.types.count
+        let even = Frames(
+          format: LearnedModel.format(of: TinyCorpus.types),
+          values: [Float](repeating: 1 / Float(types), count: types * TinyCorpus.seconds))
+        inputs[named: "baseline"] = [Artifacts.Named<any Artifact>(name: "even", value: even)]
       }
       return inputs
     }

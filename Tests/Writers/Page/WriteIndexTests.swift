@@ -5,19 +5,24 @@ import Timeline
 @testable import Writers
 
 @Suite struct WriteIndexTests {
+  /// Songs of a plan each; those whose names end in x have a tempo.
   private struct Songs: Corpus {
     let tracks: [TrackInfo]
+    let plan: @Sendable (TrackInfo) throws -> ShotPlan
 
     func inputs(of track: TrackInfo) throws -> Artifacts {
-      Writing.inputs([("shots", try Writing.plan())] + (track.name.hasSuffix("x") ? [("tempo", Number(99.6))] : []))
+      Writing.inputs([("shots", try plan(track))] + (track.name.hasSuffix("x") ? [("tempo", Number(99.6))] : []))
     }
   }
 
-  private func page(_ names: [String], pages: String? = nil) throws -> XMLNode {
+  private func page(
+    _ names: [String], pages: String? = nil,
+    plan: @escaping @Sendable (TrackInfo) throws -> ShotPlan = { _ in try Writing.plan() }
+  ) throws -> XMLNode {
     var settings = Writing.defaults(WriteIndex.self)
     if let pages { settings[WriteIndex.pages] = pages }
     let songs = Songs(
-      tracks: names.map { TrackInfo(name: $0, path: "\($0).flac", seconds: 13.3, hash: "00") })
+      tracks: names.map { TrackInfo(name: $0, path: "\($0).flac", seconds: 13.3, hash: "00") }, plan: plan)
     let outputs = try WriteIndex(settings).run(songs, in: CorpusContext(version: "0.1.0", pipelineHash: "00"))
     let document = try #require(outputs[named: "document"].first?.value as? Document)
     let text = String(decoding: try document.bytes(), as: UTF8.self)
@@ -39,6 +44,18 @@ import Timeline
   @Test func linksLeadToThePages() throws {
     #expect(try page(["a/x y", "\"><b>?#"]).attributes(["href"]) == ["a/x%20y.html", "%22%3E%3Cb%3E%3F%23.html"])
     #expect(try page(["a/x"], pages: "pages/{name}/{track}.htm").attributes(["href"]) == ["pages/x/a/x.htm"])
+  }
+
+  @Test func theKeyIsInTheVocabularysOrder() throws {
+    let types = ["CU", "MS", "XLS", "ADS"]
+    let page = try page(["a", "b"]) { track in
+      let used = track.name == "a" ? ["CU", "ADS"] : ["XLS", "ADS"]
+      let shots = used.enumerated().map {
+        Shot(inFrame: 25 * $0, outFrame: 25 * $0 + 25, type: $1, probability: 1)
+      }
+      return try ShotPlan(shots, rate: .fps25, types: types)
+    }
+    #expect(page.all("span").map(\.text) == ["CU", "XLS", "ADS"])
   }
 
   @Test func anIndexOfNothingIsAPage() throws {

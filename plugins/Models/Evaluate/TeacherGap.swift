@@ -43,5 +43,8 @@ struct TeacherGap {
 
   private var difference: Double { teacher.negativeLogLikelihood - baseline.negativeLogLikelihood }
 
-  private static func text(_ number: Double) -> String { "\((number * 1000).rounded() / 1000)" }
+  /// A number with three decimals at most, and a true minus sign as in the report's tables.
+  private static func text(_ number: Double) -> String {
+    "\((number * 1000).rounded() / 1000)".replacing("-", with: "−")
+  }
 }

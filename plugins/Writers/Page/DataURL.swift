@@ -21,6 +21,9 @@ enum DataURL {
     return "data:\(type);base64,\(base64(bytes))"
   }
 
+  /// Whether a reference holds the file's bytes itself.
+  static func isOne(_ reference: String) -> Bool { reference.hasPrefix("data:") }
+
   private static func base64(_ bytes: [UInt8]) -> String {
     var text: [UInt8] = []
     text.reserveCapacity((bytes.count + 2) / 3 * 4)

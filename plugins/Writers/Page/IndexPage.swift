@@ -89,15 +89,16 @@ struct IndexPage {
       shots)
   }
 
+  /// The types that any song has, in the vocabulary's order, whichever song has them.
   private var legend: Markup {
+    let used = Set(entries.flatMap { $0.song.plan.shots.map(\.type) })
     var seen: Set<String> = []
     let chips = entries.flatMap { entry in
-      PlanSummary(entry.song.plan).types.filter { seen.insert($0.type).inserted }.map { type in
-        let palette = entry.song.palette
-        return Markup.tag(
-          "span",
-          ["class": "chip", "style": "--c:\(palette.colour(of: type.type));--i:\(palette.ink(of: type.type))"],
-          text: type.type)
+      let palette = entry.song.palette
+      return palette.types.filter { used.contains($0) && seen.insert($0).inserted }.map { type in
+        Markup.tag(
+          "span", ["class": "chip", "style": "--c:\(palette.colour(of: type));--i:\(palette.ink(of: type))"],
+          text: type)
       }
     }
     return .tag("p", ["class": "legend"], chips)

@@ -62,13 +62,19 @@ struct StoryboardPage {
         .tag("button", ["type": "button", "id": "next", "aria-label": "Next shot"], text: "›"),
         .tag("button", ["type": "button", "id": "narrow", "aria-label": "Zoom out"], text: "−"),
         .tag("button", ["type": "button", "id": "wide", "aria-label": "Zoom in"], text: "+"),
-        .tag(
-          "label", ["class": "chooser", "id": "chooser"],
-          [
-            .tag("span", ["id": "chooser-text"], text: "Choose the song"),
-            .tag("input", ["type": "file", "id": "file", "accept": "audio/*,video/*"]),
-          ]),
+        chooser,
         .tag("audio", ["id": "audio", "preload": "metadata", "src": sound]),
+      ])
+  }
+
+  /// For a song that is not where the page looks for it; hidden while the page has the song in itself.
+  private var chooser: Markup {
+    let hidden = DataURL.isOne(sound) ? [(name: "hidden", value: "hidden")] : []
+    return .element(
+      "label", [(name: "class", value: "chooser"), (name: "id", value: "chooser")] + hidden,
+      [
+        .tag("span", ["id": "chooser-text"], text: "Choose the song"),
+        .tag("input", ["type": "file", "id": "file", "accept": "audio/*,video/*"]),
       ])
   }
 

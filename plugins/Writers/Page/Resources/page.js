@@ -10,6 +10,8 @@
     type: row.querySelector(".chip").textContent, reason: row.querySelector(".reason").textContent,
     look: row.className,
   }));
+  // The name of a marked shot may be wider than the shot: in the song's second half it reaches to the left.
+  for (const { start, block } of shots) block.classList.toggle("late", start > seconds / 2);
   const audio = $("audio");
   let hasSound = false;      // the song can be played
   let time = 0;              // seconds
@@ -129,8 +131,10 @@
   function soundMissing() {
     hasSound = false;
     label();
+    $("chooser").hidden = false;
     $("chooser").classList.add("wanted");
-    $("chooser-text").textContent = "The song is not beside this page: choose it";
+    $("chooser-text").textContent = audio.src.startsWith("data:") ? "This browser cannot play the song: choose another file"
+      : "The song is not beside this page: choose it";
   }
 
   audio.addEventListener("loadedmetadata", soundFound);
