@@ -46,6 +46,8 @@ struct XML: Sendable {
 
   /// Text that stays as it is inside an element and in an attribute; what XML cannot hold becomes U+FFFD.
   static func escaped(_ text: String) -> String {
+    // A song within a page is millions of signs that need nothing.
+    guard text.utf8.contains(where: isSpecial) else { return text }
     var escaped = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -59,5 +61,13 @@ struct XML: Sendable {
       }
     }
     return String(escaped)
+  }
+
+  /// Whether a byte of UTF-8 may begin a sign that does not stay as it is: 0xEF begins U+FFFE and U+FFFF.
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), 0..<0x20, 0xEF: true
+    default: false
+    }
   }
 }
