@@ -12,22 +12,14 @@ public enum CutListReader {
     public var others: [CutList] = []
   }
 
-  /// The cuts of a file's bytes.
+  /// All that a file's bytes can mean.
   ///
   /// - Parameters:
   ///   - rate: The rate that the file must have; `nil` takes the file's word for it. A list of events does not carry its
   ///     rate: without this one it is taken from the title, and failing that it is any that fits. With this one, a title
   ///     that ends with another is an error if the list makes sense at that.
   ///   - findings: Takes what is wrong, by line.
-  /// - Returns: `nil` if there are no cuts to speak of; what it returns with findings is as far as could be read.
   public static func read(
-    _ bytes: [UInt8], format: CutFormat, rate: FrameRate?, findings: inout Findings
-  ) -> CutList? {
-    reading(bytes, format: format, rate: rate, findings: &findings).list
-  }
-
-  /// All that a file's bytes can mean; the parameters are those of ``read(_:format:rate:findings:)``.
-  public static func reading(
     _ bytes: [UInt8], format: CutFormat, rate: FrameRate?, findings: inout Findings
   ) -> Reading {
     do throws(ReadingFault) {

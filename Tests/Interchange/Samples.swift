@@ -26,7 +26,7 @@ enum Samples {
     _ bytes: [UInt8], as format: CutFormat, name: String = "x", rate: FrameRate? = nil
   ) -> (cuts: CutList?, messages: [String]) {
     var findings = Findings(file: name)
-    let cuts = CutListReader.read(bytes, format: format, rate: rate, findings: &findings)
+    let cuts = CutListReader.read(bytes, format: format, rate: rate, findings: &findings).list
     return (cuts, findings.diagnostics.map(\.description))
   }
 

@@ -52,7 +52,7 @@ struct EditCheck {
     let reading: CutListReader.Reading
     do throws(StageFailure) {
       let bytes = try FileContent.bytes(of: file, atMost: PlanDocument.mostBytes)
-      reading = CutListReader.reading(bytes, format: format, rate: rate, findings: &findings)
+      reading = CutListReader.read(bytes, format: format, rate: rate, findings: &findings)
     } catch {
       // The failure names the file, as the diagnostic does by itself.
       let reason = error.description.replacing("\(file): ", with: "", maxReplacements: 1)

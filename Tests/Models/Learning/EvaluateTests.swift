@@ -74,7 +74,7 @@ struct EvaluateTests {
     formats[named: "truth"] = [corpus.songs.vocabulary.labelFormat]
     formats[named: "types"] = [Vocabulary.concert.labelFormat]
     let failure = #expect(throws: StageFailure.self) { try stage.formats(for: formats) }
-    #expect(failure?.reason.hasPrefix("scores the types far near b c d e f g of the labels, but is given CU") == true)
+    #expect(failure?.reason.hasPrefix("takes the types far near b c d e f g, but is given CU") == true)
   }
 
   @Test("each song of the part has all rows; the first are drawn, and comparisons pair the songs")

@@ -47,14 +47,7 @@ struct Evaluate: CorpusStage {
   func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
     let systems = inputs[Self.types] + inputs[Self.paths]
     let vocabulary = try Vocabulary(of: try inputs[Self.truth])
-    for format in systems {
-      try format.require(.shotTypes)
-      guard format.columns == vocabulary.types else {
-        throw StageFailure(
-          "scores the types \(vocabulary.types.joined(separator: " ")) of the labels, but is given "
-            + format.columns.joined(separator: " "), remedy: "give it labels and systems of one vocabulary")
-      }
-    }
+    for format in systems { try format.require(types: vocabulary.types) }
     let given = settings[Self.rows]
     guard given.isEmpty || given.count == systems.count else {
       throw StageFailure("has \(given.count) `rows` for \(systems.count) systems", remedy: "name each, types first")
