@@ -51,26 +51,27 @@ let package = Package(
     systemModule("CXXHash", pkgConfig: "libxxhash", apt: "libxxhash-dev"),
 
     module("StageKit", []),
+    module("Files", ["StageKit", "CXXHash"]),
     module("Signal", ["CFFTW"]),
     module("Audio", ["CSndfile", "CSoxr"]),
-    module("Timeline", ["StageKit"]),
+    module("Shots", ["StageKit"]),
     .target(name: "NetworkKernels", cSettings: [.treatAllWarnings(as: .error)]),
     module("Networks", ["StageKit", "NetworkKernels"]),
-    module("Interchange", ["StageKit", "Timeline", "CExpat"]),
-    module("Learning", ["StageKit", "Timeline"]),
-    module("YAML", ["StageKit", "CYAML"]),
-    module("Pipeline", ["StageKit", "Timeline", "YAML", "CXXHash"]),
-    module("Animatic", ["StageKit", "Audio", "Timeline"]),
-    module("Engine", ["StageKit", "Timeline", "Interchange", "Pipeline", "Audio", "Learning", "CXXHash"]),
+    module("Edits", ["StageKit", "Shots", "CExpat"]),
+    module("Learning", ["StageKit", "Shots"]),
+    module("Formats", ["StageKit", "CYAML"]),
+    module("Pipeline", ["StageKit", "Files", "Shots", "Formats"]),
+    module("Animatic", ["StageKit", "Audio", "Shots"]),
+    module("Engine", ["StageKit", "Files", "Shots", "Edits", "Pipeline", "Audio", "Learning"]),
 
     plugin("Features", ["Signal"]),
-    plugin("Models", ["Signal", "Networks", "Learning", "Timeline", "Interchange", "YAML"], exclude: ["Rules.md"]),
-    plugin("Writers", ["Timeline"], exclude: ["Schemas"], resources: [.embedInCode("Page/Resources")]),
+    plugin("Models", ["Signal", "Networks", "Learning", "Shots", "Edits", "Formats"], exclude: ["Rules.md"]),
+    plugin("Writers", ["Shots"], exclude: ["Schemas"], resources: [.embedInCode("Page/Resources")]),
 
     .target(
       name: "SongboardCommand",
       dependencies: [
-        "StageKit", "Audio", "Timeline", "Interchange", "Animatic", "Pipeline", "Engine", "Features", "Models",
+        "StageKit", "Files", "Audio", "Shots", "Edits", "Animatic", "Pipeline", "Engine", "Features", "Models",
         "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -88,13 +89,14 @@ let package = Package(
       swiftSettings: strict),
 
     tests("StageKit"),
+    tests("Files", ["StageKit"]),
     tests("Signal"),
     tests("Audio", ["CSndfile"], exclude: ["make_golden.py", "check_odd_files.py", "odd_files.py"]),
-    tests("Timeline", ["StageKit"], exclude: ["check_timecodes.py"]),
-    tests("Interchange", ["StageKit", "Timeline"], resources: [.copy("Samples")]),
-    tests("Learning", ["StageKit", "Timeline"], resources: [.copy("Golden")]),
-    tests("YAML", ["StageKit"]),
-    tests("Animatic", ["StageKit", "Timeline"], exclude: ["check_animatic.py"]),
+    tests("Shots", ["StageKit"], exclude: ["check_timecodes.py"]),
+    tests("Edits", ["StageKit", "Shots"], resources: [.copy("Samples")]),
+    tests("Learning", ["StageKit", "Shots"], resources: [.copy("Golden")]),
+    tests("Formats", ["StageKit"]),
+    tests("Animatic", ["StageKit", "Shots"], exclude: ["check_animatic.py"]),
     tests(
       "Networks", ["StageKit", "NetworkKernels"], exclude: ["check_weights.py"], resources: [.copy("Oracles")]),
     tests("Pipeline", ["StageKit"]),
@@ -107,14 +109,14 @@ let package = Package(
       ],
       resources: [.copy("Golden")]),
     tests(
-      "Models", ["StageKit", "Signal", "Timeline", "Networks", "Learning"],
+      "Models", ["StageKit", "Signal", "Shots", "Networks", "Learning"],
       exclude: [
         "check_statistics.py", "check_learning.py", "learning_checks.py", "learning_seeds.py", "check_resume.py",
         "make_corpus.py",
         "learning.yaml",
       ]),
     tests(
-      "Writers", ["StageKit", "Timeline"],
+      "Writers", ["StageKit", "Shots"],
       exclude: [
         "check_documents.py", "check_jams.py", "check_multicam.py", "check_page.py", "check_timelines.py",
         "fcpxml_1_10.dtd",
@@ -122,7 +124,7 @@ let package = Package(
     tests(
       "SongboardCommand",
       [
-        "StageKit", "Timeline", "Pipeline", "Writers",
+        "StageKit", "Shots", "Pipeline", "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["check_library.py"]),

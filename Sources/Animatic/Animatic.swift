@@ -2,7 +2,7 @@ import Audio
 import FoundationEssentials
 import Glibc
 import StageKit
-import Timeline
+import Shots
 
 /// A video of a plan's cards over the song, with timecode in the picture and in a track of its own.
 ///
@@ -17,9 +17,9 @@ public struct Animatic {
   /// The animatic of a plan.
   ///
   /// - Parameter height: The picture's height in pixels, even and within ``heights``.
-  public init(_ plan: ShotPlan, height: Int = 720) throws(StageFailure) {
+  public init(_ plan: ShotPlan, height: Int = 720) throws(Failure) {
     guard Self.heights.contains(height), height.isMultiple(of: 2) else {
-      throw StageFailure(
+      throw Failure(
         "a picture \(height) pixels high cannot be made",
         remedy: "use an even height from \(Self.heights.lowerBound) to \(Self.heights.upperBound)")
     }
@@ -32,7 +32,7 @@ public struct Animatic {
   /// - Parameters:
   ///   - song: The song's file; beyond its end there is silence.
   ///   - output: The video's path; a file that is there is replaced.
-  /// - Throws: ``AudioFailure`` if ffmpeg is missing or fails; ``StageFailure`` if files cannot be written.
+  /// - Throws: ``AudioFailure`` if ffmpeg is missing or fails; ``Failure`` if files cannot be written.
   public func write(over song: String, to output: String) throws {
     let cards = try TemporaryFile(SubtitleCards(plan: plan).text, ending: "ass")
     // A name that no file of the user's has, in the folder where the video goes.
@@ -41,7 +41,7 @@ public struct Animatic {
     defer { unlink(part) }
     try FFmpegProgram.run(arguments(song: song, cards: cards.path, output: part), reading: song)
     guard rename(part, output) == 0 else {
-      throw StageFailure(
+      throw Failure(
         "\(output): cannot be written: \(String(cString: strerror(errno)))", remedy: "choose another place with -o")
     }
   }

@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// The cards of a plan as subtitles that fill the picture: a card a shot. Source: Advanced SubStation Alpha 4.00+.
 struct SubtitleCards {

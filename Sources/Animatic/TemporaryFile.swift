@@ -9,8 +9,8 @@ final class TemporaryFile {
   /// Writes a text.
   ///
   /// - Parameter ending: The file's ending, without the dot.
-  /// - Throws: ``StageFailure`` if the folder for temporary files takes none.
-  init(_ text: String, ending: String) throws(StageFailure) {
+  /// - Throws: ``Failure`` if the folder for temporary files takes none.
+  init(_ text: String, ending: String) throws(Failure) {
     let folder = FileManager.default.temporaryDirectory.path
     var template = Array("\(folder)/songboard-XXXXXX.\(ending)".utf8CString)
     let descriptor = mkstemps(&template, Int32(ending.utf8.count + 1))
@@ -28,8 +28,8 @@ final class TemporaryFile {
 
   deinit { unlink(path) }
 
-  private static func failure(in folder: String) -> StageFailure {
-    StageFailure(
+  private static func failure(in folder: String) -> Failure {
+    Failure(
       "\(folder): cannot keep temporary data: \(String(cString: strerror(errno)))",
       remedy: "point TMPDIR at a folder with room")
   }

@@ -16,8 +16,8 @@ struct ArtifactStore: Sendable {
 
   /// A store for what a plan's later phases take, and for what its corpus stages give.
   ///
-  /// - Throws: ``StageFailure`` if a type cannot be kept.
-  init(_ plan: Plan, phases: Phases, folder: KeptFolder) throws(StageFailure) {
+  /// - Throws: ``Failure`` if a type cannot be kept.
+  init(_ plan: Plan, phases: Phases, folder: KeptFolder) throws(Failure) {
     self.folder = folder
     let kept = phases.handedOn.union(phases.takenLater).union(phases.corpus.flatMap(\.sharedPorts))
     let sources = plan.source.outputs.map { (PortReference.source, $0) }
@@ -27,7 +27,7 @@ struct ArtifactStore: Sendable {
       let port = PortReference(stage: name, port: output.name)
       guard kept.contains(port) else { continue }
       guard let type = output.valueType as? any KeptArtifact.Type else {
-        throw StageFailure(
+        throw Failure(
           "\(port) gives \(output.valueType), which cannot be kept for the stages that come later",
           remedy: "make that type a KeptArtifact")
       }
@@ -51,7 +51,7 @@ struct ArtifactStore: Sendable {
 
   /// Keeps what a port gave, or that it gave nothing.
   ///
-  /// - Throws: ``StageFailure`` if the disk takes no more, or what reading kept rows throws.
+  /// - Throws: ``Failure`` if the disk takes no more, or what reading kept rows throws.
   func keep(_ artifact: (any Artifact)?, of port: PortReference, key: String) throws {
     let bytes = try (artifact as? any KeptArtifact).map { [Self.something] + (try $0.kept()) }
     try folder.keep(bytes ?? [Self.nothing], as: Self.name(port, key))

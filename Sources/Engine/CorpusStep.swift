@@ -1,3 +1,4 @@
+import Files
 import Pipeline
 import StageKit
 
@@ -48,7 +49,7 @@ struct CorpusStep {
 
   /// Keeps all that the stage gave for all tracks.
   ///
-  /// - Throws: ``StageFailure`` if the disk takes no more, or what writing a document throws.
+  /// - Throws: ``Failure`` if the disk takes no more, or what writing a document throws.
   func keep(_ given: [PortReference: any Artifact], in store: ArtifactStore) throws {
     for port in stage.sharedPorts { try store.keep(given[port], of: port, key: key) }
   }

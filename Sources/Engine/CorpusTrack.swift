@@ -23,8 +23,8 @@ struct CorpusTrack: Sendable {
 
   /// The content of a file beside the track; `nil` if there is none.
   ///
-  /// - Throws: ``StageFailure`` if it can no longer be read.
-  @Sendable func content(of file: TrackFile) throws(StageFailure) -> [UInt8]? {
+  /// - Throws: ``Failure`` if it can no longer be read.
+  @Sendable func content(of file: TrackFile) throws(Failure) -> [UInt8]? {
     try files[file.template]?.bytes()
   }
 }

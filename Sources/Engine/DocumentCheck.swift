@@ -1,3 +1,4 @@
+import Files
 import StageKit
 
 /// Whether all documents of a run have places of their own, below the output folder.
@@ -10,29 +11,29 @@ struct DocumentCheck {
   /// Takes a document in.
   ///
   /// - Parameter owner: The track's file, or the corpus stage.
-  /// - Throws: ``StageFailure`` that names both owners if the place is taken, or one if it is not allowed.
-  mutating func add(_ path: String, of owner: String) throws(StageFailure) {
+  /// - Throws: ``Failure`` that names both owners if the place is taken, or one if it is not allowed.
+  mutating func add(_ path: String, of owner: String) throws(Failure) {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.allSatisfy({ !["", ".", ".."].contains($0) }), let first = parts.first else {
-      throw StageFailure(
+      throw Failure(
         "\(owner) would write '\(path)', which is no path below the output folder", remedy: "rename it")
     }
     guard !OutputFolder.reserved.contains(String(first)) else {
-      throw StageFailure("\(owner) would write \(path), which is kept for the run itself", remedy: "rename it")
+      throw Failure("\(owner) would write \(path), which is kept for the run itself", remedy: "rename it")
     }
     if let other = owners[Array(path.utf8)] {
-      throw StageFailure("\(other) and \(owner) would both write \(path)", remedy: Self.remedy(other, owner))
+      throw Failure("\(other) and \(owner) would both write \(path)", remedy: Self.remedy(other, owner))
     }
     for count in 1..<max(parts.count, 1) {
       let folder = Array(parts.prefix(count).joined(separator: "/").utf8)
       folderOwners[folder] = owner
       if let other = owners[folder] {
-        throw StageFailure(
+        throw Failure(
           "\(other) would write a file where \(owner) needs a folder: \(path)", remedy: Self.remedy(other, owner))
       }
     }
     if let other = folderOwners[Array(path.utf8)] {
-      throw StageFailure(
+      throw Failure(
         "\(owner) would write a file where \(other) needs a folder: \(path)", remedy: Self.remedy(other, owner))
     }
     owners[Array(path.utf8)] = owner

@@ -1,3 +1,4 @@
+import Files
 import Pipeline
 import StageKit
 
@@ -8,21 +9,21 @@ struct FileIdentity: Sendable {
   /// XXH3-128 of the content, in hexadecimal.
   let hash: String
 
-  /// - Throws: ``StageFailure`` if the file cannot be read.
-  init(_ path: String) throws(StageFailure) {
+  /// - Throws: ``Failure`` if the file cannot be read.
+  init(_ path: String) throws(Failure) {
     self.path = path
     hash = try FileContent.hash(of: path)
   }
 
   /// The content.
   ///
-  /// - Throws: ``StageFailure`` if the file can no longer be read, is too large for a stage, or has another content now.
-  func bytes() throws(StageFailure) -> [UInt8] {
+  /// - Throws: ``Failure`` if the file can no longer be read, is too large for a stage, or has another content now.
+  func bytes() throws(Failure) -> [UInt8] {
     let bytes = try FileContent.bytes(of: path, atMost: TrackContext.largestFile)
     var hash = ContentHash()
     hash.update(bytes)
     guard hash.hex == self.hash else {
-      throw StageFailure("\(path): was written to during the run", remedy: "run again")
+      throw Failure("\(path): was written to during the run", remedy: "run again")
     }
     return bytes
   }

@@ -1,3 +1,4 @@
+import Files
 import Pipeline
 import StageKit
 
@@ -20,7 +21,7 @@ struct HandOver: Sendable {
   /// Keeps what later phases take of a track.
   ///
   /// - Parameter isWhole: Whether all of the track was decoded; a damaged one is looked at again in each run.
-  /// - Throws: ``StageFailure`` if the disk takes no more, or what reading kept rows throws.
+  /// - Throws: ``Failure`` if the disk takes no more, or what reading kept rows throws.
   func keep(_ artifacts: [PortReference: any Artifact], of track: CorpusTrack, isWhole: Bool) throws {
     for port in phases.handedOn {
       try store.keep(artifacts[port], of: port, key: key(of: port, track: track.inputKey))
@@ -31,10 +32,10 @@ struct HandOver: Sendable {
 
   /// What was kept of a track.
   ///
-  /// - Throws: ``StageFailure`` if it has gone since the first phase.
-  func artifact(_ port: PortReference, of track: CorpusTrack) throws(StageFailure) -> (any Artifact)? {
+  /// - Throws: ``Failure`` if it has gone since the first phase.
+  func artifact(_ port: PortReference, of track: CorpusTrack) throws(Failure) -> (any Artifact)? {
     guard let entry = store.entry(port, key: key(of: port, track: track.inputKey)) else {
-      throw StageFailure(
+      throw Failure(
         "\(track.info.path): what was kept of \(port) is damaged or gone", remedy: "run again to have it made again")
     }
     return entry.artifact

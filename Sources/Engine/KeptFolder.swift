@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 import Glibc
 import Pipeline
@@ -50,18 +51,18 @@ final class KeptFolder: Sendable {
 
   /// Writes a file as a whole or not at all.
   ///
-  /// - Throws: ``StageFailure`` if the disk takes no more.
-  func keep(_ bytes: [UInt8], as name: String) throws(StageFailure) {
+  /// - Throws: ``Failure`` if the disk takes no more.
+  func keep(_ bytes: [UInt8], as name: String) throws(Failure) {
     use(name)
     try FileTree.makeFolder(path)
     let draft = "\(path)/\(UUID().uuidString)"
-    do throws(StageFailure) {
+    do throws(Failure) {
       let file = try OutputFile(path: draft, mode: .new)
       try file.write(Self.mark(bytes))
       try file.write(bytes)
       try file.sync()
       guard rename(draft, "\(path)/\(name)") == 0 else {
-        throw StageFailure("\(path)/\(name): cannot write: \(String(cString: strerror(errno)))")
+        throw Failure("\(path)/\(name): cannot write: \(String(cString: strerror(errno)))")
       }
     } catch {
       unlink(draft)
@@ -96,7 +97,7 @@ final class KeptFolder: Sendable {
   private static func isWhole(_ path: String) -> Bool {
     var mark: [UInt8] = []
     var hash = ContentHash()
-    do throws(StageFailure) {
+    do throws(Failure) {
       try FileContent.forEachPiece(of: path) { piece in
         let missing = min(markLength - mark.count, piece.count)
         mark += piece.prefix(missing)

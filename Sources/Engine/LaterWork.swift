@@ -1,3 +1,4 @@
+import Files
 import Pipeline
 import StageKit
 
@@ -15,8 +16,8 @@ struct LaterWork: Sendable {
   /// The corpus stages that failed, with the reason.
   var failures: [String: String] = [:]
 
-  /// - Throws: ``StageFailure`` if a stage takes from one of the corpus that failed.
-  func checkGivers(of stage: PlannedStage) throws(StageFailure) {
+  /// - Throws: ``Failure`` if a stage takes from one of the corpus that failed.
+  func checkGivers(of stage: PlannedStage) throws(Failure) {
     for giver in stage.givers { try check(giver) }
   }
 
@@ -81,8 +82,8 @@ struct LaterWork: Sendable {
     return try results(of: stage, for: track, warning: warning)[port]
   }
 
-  private func check(_ stage: String) throws(StageFailure) {
-    if let reason = failures[stage] { throw StageFailure("the stage \(stage), which it takes from, failed: \(reason)") }
+  private func check(_ stage: String) throws(Failure) {
+    if let reason = failures[stage] { throw Failure("the stage \(stage), which it takes from, failed: \(reason)") }
   }
 
   private func key(of stage: PlannedStage, for track: CorpusTrack) -> String {

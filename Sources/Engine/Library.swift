@@ -1,3 +1,4 @@
+import Files
 import Pipeline
 import StageKit
 
@@ -12,16 +13,16 @@ public struct Library: Sendable {
   ///   format; or a pattern with `*`, `?`, `[a-z]`, `{wav,flac}` and `**` for any folders. What lies before the first
   ///   wildcard, or the folder itself, is the library's root: paths in the library start there. A file that is not there
   ///   is kept, so that the run reports it as a track that failed.
-  /// - Throws: ``StageFailure`` if a folder holds no audio, or a pattern matches nothing.
-  public init(_ patterns: [String]) throws(StageFailure) {
+  /// - Throws: ``Failure`` if a folder holds no audio, or a pattern matches nothing.
+  public init(_ patterns: [String]) throws(Failure) {
     tracks = try TrackFinder.audio.tracks(for: patterns)
   }
 
   /// Finds a source's tracks, and divides them into parts. Files that are listed with and without labels count as labelled.
   ///
-  /// - Throws: ``StageFailure`` if something is not found, a split does not fit the tracks, or a track that is to be
+  /// - Throws: ``Failure`` if something is not found, a split does not fit the tracks, or a track that is to be
   ///   scored, or one of its group, is also learned from.
-  public init(_ source: Source) throws(StageFailure) {
+  public init(_ source: Source) throws(Failure) {
     let finder = TrackFinder(source)
     var labelled = try finder.tracks(for: source.files)
     var unlabelled = try finder.tracks(for: source.unlabelled)
@@ -30,7 +31,7 @@ public struct Library: Sendable {
       return
     }
     let contents = TrackContents(of: labelled + unlabelled)
-    let splitter = try source.split.map { (split) throws(StageFailure) in try Splitter(split) }
+    let splitter = try source.split.map { (split) throws(Failure) in try Splitter(split) }
     try splitter?.divide(&labelled, contents: contents)
     let files = Set(labelled.map { FileTree.realPath($0.file) ?? $0.file })
     unlabelled.removeAll { files.contains(FileTree.realPath($0.file) ?? $0.file) }

@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 import Glibc
 import StageKit
@@ -20,11 +21,11 @@ struct OutputFolder: Sendable {
   /// The folder of what is not for people.
   var ownPath: String { "\(path)/.songboard" }
 
-  /// - Throws: ``StageFailure`` if there cannot be a folder of this path.
-  init(path: String) throws(StageFailure) {
-    guard !path.isEmpty else { throw StageFailure("the output folder's name is empty", remedy: "name one with -o") }
+  /// - Throws: ``Failure`` if there cannot be a folder of this path.
+  init(path: String) throws(Failure) {
+    guard !path.isEmpty else { throw Failure("the output folder's name is empty", remedy: "name one with -o") }
     guard !FileTree.exists(path) || FileTree.isFolder(path) else {
-      throw StageFailure("\(path) is a file, not a folder", remedy: "choose another with -o")
+      throw Failure("\(path) is a file, not a folder", remedy: "choose another with -o")
     }
     self.path = path
   }

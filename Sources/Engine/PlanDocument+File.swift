@@ -1,11 +1,12 @@
-import Interchange
+import Files
+import Edits
 import StageKit
 
 extension PlanDocument {
   /// Reads and checks a plan's file.
   ///
-  /// - Throws: ``StageFailure`` if the file cannot be read, or with all that is wrong, by line and path.
-  public init(file: String) throws(StageFailure) {
+  /// - Throws: ``Failure`` if the file cannot be read, or with all that is wrong, by line and path.
+  public init(file: String) throws(Failure) {
     try self.init(FileContent.bytes(of: file, atMost: Self.mostBytes), name: file)
   }
 }

@@ -12,8 +12,8 @@ extension PlannedStage {
       case let learner as any LearningStage: return try learner.run(inputs, learned: learned, in: context)
       default: return Artifacts()
       }
-    } catch let failure as StageFailure {
-      throw StageFailure("\(name): \(failure.reason)", remedy: failure.remedy)
+    } catch let failure as Failure {
+      throw Failure("\(name): \(failure.reason)", remedy: failure.remedy)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 import Glibc
 import Pipeline
@@ -14,13 +15,13 @@ final class Publisher: Sendable {
 
   /// Makes the output folder if need be.
   ///
-  /// - Throws: ``StageFailure`` if it cannot be made.
-  init(_ folder: OutputFolder, planned: Set<String>) throws(StageFailure) {
+  /// - Throws: ``Failure`` if it cannot be made.
+  init(_ folder: OutputFolder, planned: Set<String>) throws(Failure) {
     self.folder = folder
     self.planned = planned
     try FileTree.makeFolder("\(folder.ownPath)/work")
     let lock = try FolderLock(waitingFor: "\(folder.ownPath)/lock")
-    work = try withExtendedLifetime(lock) { () throws(StageFailure) in try WorkFolder(in: "\(folder.ownPath)/work") }
+    work = try withExtendedLifetime(lock) { () throws(Failure) in try WorkFolder(in: "\(folder.ownPath)/work") }
   }
 
   /// Does something that other runs must not see half done, unless one is at work in the output folder.
@@ -41,7 +42,7 @@ final class Publisher: Sendable {
     defer { for file in drafts.flatMap(\.files) { unlink(file) } }
     for document in documents {
       guard let content = artifacts[document.port] as? Document else {
-        throw StageFailure("\(document.port.stage): gave no document")
+        throw Failure("\(document.port.stage): gave no document")
       }
       let parts = [content] + content.continuations
       drafts.append(Draft(path: document.path, key: key(document), files: parts.map { _ in work.newPath() }))
@@ -59,7 +60,7 @@ final class Publisher: Sendable {
 
   /// Removes the old document's note, gives the new one's files their names, then notes it: a note stands for a document
   /// only while all its files are in place.
-  private func publish(_ draft: Draft) throws(StageFailure) {
+  private func publish(_ draft: Draft) throws(Failure) {
     let paths = draft.files.indices.map { OutputFolder.path(draft.path, part: $0) }
     for path in paths.dropFirst() where isTaken(path) { throw Self.collision(of: draft.path, in: path) }
     if let owner = folder.document(continuedIn: draft.path) { throw Self.collision(of: owner, in: draft.path) }
@@ -70,7 +71,7 @@ final class Publisher: Sendable {
       let target = "\(folder.path)/\(path)"
       try FileTree.makeFolder(FileTree.parent(of: target))
       guard rename(file, target) == 0 else {
-        throw StageFailure("\(target): cannot write: \(String(cString: strerror(errno)))")
+        throw Failure("\(target): cannot write: \(String(cString: strerror(errno)))")
       }
     }
     let note = DocumentNote(key: draft.key, parts: paths.count)
@@ -80,8 +81,8 @@ final class Publisher: Sendable {
     try? Data(note.text.utf8).write(to: URL(filePath: notePath), options: .atomic)
   }
 
-  private static func collision(of document: String, in path: String) -> StageFailure {
-    StageFailure(
+  private static func collision(of document: String, in path: String) -> Failure {
+    Failure(
       "\(document) goes on in \(path), which is another document's", remedy: "rename one of the two songs")
   }
 

@@ -7,7 +7,7 @@ extension Run {
   /// It takes for granted that all tracks that can be read reach the corpus.
   public func forecast() -> Forecast {
     let identities = tracks.map { track in
-      Result { () throws(StageFailure) in try TrackIdentity(track, plan: plan) }
+      Result { () throws(Failure) in try TrackIdentity(track, plan: plan) }
     }
     let members = zip(tracks, identities).compactMap { track, identity in
       (try? identity.get()).map { CorpusMember(track, identity: $0) }

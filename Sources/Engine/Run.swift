@@ -1,3 +1,4 @@
+import Files
 import Pipeline
 import StageKit
 
@@ -21,11 +22,11 @@ public struct Run: Sendable {
   /// Prepares a run, and checks that each document has a place of its own. Nothing is written yet.
   ///
   /// - Parameter version: The program's version; a part of what documents are made from.
-  /// - Throws: ``StageFailure`` if the output folder cannot be used, two documents would be one file, or a stage gives to
+  /// - Throws: ``Failure`` if the output folder cannot be used, two documents would be one file, or a stage gives to
   ///   later ones what cannot be kept for them.
   public init(
     of plan: Plan, over library: Library, options: RunOptions, version: String
-  ) throws(StageFailure) {
+  ) throws(Failure) {
     self.plan = plan
     self.options = options
     tracks = library.tracks
@@ -149,7 +150,7 @@ public struct Run: Sendable {
     return ofTracks + ofCorpus
   }
 
-  private func checkDocuments() throws(StageFailure) {
+  private func checkDocuments() throws(Failure) {
     var check = DocumentCheck()
     for (path, owner) in plannedDocuments { try check.add(path, of: owner) }
   }

@@ -1,3 +1,4 @@
+import Files
 import Learning
 import Pipeline
 import StageKit
@@ -12,8 +13,8 @@ struct Splitter {
 
   /// Reads the tables that a split names.
   ///
-  /// - Throws: ``StageFailure`` that names the file and the line.
-  init(_ split: CorpusSplit) throws(StageFailure) {
+  /// - Throws: ``Failure`` that names the file and the line.
+  init(_ split: CorpusSplit) throws(Failure) {
     self.split = split
     parts = if case .file(let path) = split.rule { try TrackTable(path, column: "part") } else { nil }
     groups = if case .file(let path)? = split.group { try TrackTable(path, column: "group") } else { nil }
@@ -21,8 +22,8 @@ struct Splitter {
 
   /// Gives each labelled track its part.
   ///
-  /// - Throws: ``StageFailure`` if a track is of no part or of two, or a part that the split speaks of is empty.
-  func divide(_ tracks: inout [LibraryTrack], contents: TrackContents) throws(StageFailure) {
+  /// - Throws: ``Failure`` if a track is of no part or of two, or a part that the split speaks of is empty.
+  func divide(_ tracks: inout [LibraryTrack], contents: TrackContents) throws(Failure) {
     switch split.rule {
     case .shares(let validation, let test, let seed):
       var songs: [SplitSong] = []
@@ -46,26 +47,26 @@ struct Splitter {
 
   /// Gives each track its group, labelled or not, once all have their parts.
   ///
-  /// - Throws: ``StageFailure`` if a group is torn, or is learned from without labels and scored too.
-  func group(_ tracks: inout [LibraryTrack]) throws(StageFailure) {
+  /// - Throws: ``Failure`` if a group is torn, or is learned from without labels and scored too.
+  func group(_ tracks: inout [LibraryTrack]) throws(Failure) {
     for index in tracks.indices { tracks[index].group = try group(of: tracks[index]) }
     var members: [String: LibraryTrack] = [:]
     for track in tracks where track.part != .unlabelled {
       guard let group = track.group, let other = members.updateValue(track, forKey: group), other.part != track.part
       else { continue }
-      throw StageFailure(
+      throw Failure(
         "the split tears the group '\(group)': \(other.path) is in \(other.part.rawValue), "
           + "\(track.path) in \(track.part.rawValue)", remedy: "put them into one part")
     }
     for track in tracks where track.part == .unlabelled {
       guard let group = track.group, let other = members[group], other.part != .training else { continue }
-      throw StageFailure(
+      throw Failure(
         "the unlabelled track \(track.file) is of the group '\(group)', whose \(other.file) is in the "
           + "\(other.part.rawValue) part", remedy: "leave that group out of `source.unlabelled`")
     }
   }
 
-  private func group(of track: LibraryTrack) throws(StageFailure) -> String? {
+  private func group(of track: LibraryTrack) throws(Failure) -> String? {
     switch split.group {
     case nil: nil
     // A track in no folder stands alone.
@@ -77,16 +78,16 @@ struct Splitter {
   /// Without patterns for training, what the others leave is for training.
   private static func part(
     of track: LibraryTrack, among patterns: [TrackPart: [String]]
-  ) throws(StageFailure) -> TrackPart {
+  ) throws(Failure) -> TrackPart {
     let fitting = TrackPart.allCases.filter { part in
       (patterns[part] ?? []).contains { matches(track.path, $0) }
     }
     guard fitting.count < 2 else {
-      throw StageFailure("the split has \(track.path) in \(fitting[0].rawValue) and in \(fitting[1].rawValue)")
+      throw Failure("the split has \(track.path) in \(fitting[0].rawValue) and in \(fitting[1].rawValue)")
     }
     if let part = fitting.first { return part }
     guard patterns[.training] != nil else { return .training }
-    throw StageFailure(
+    throw Failure(
       "the split has \(track.path) in no part",
       remedy: "its patterns are of paths in the library; leave `training` out to have all others in it")
   }
@@ -99,10 +100,10 @@ struct Splitter {
 
   private static func checkPatterns(
     _ patterns: [TrackPart: [String]], of tracks: [LibraryTrack]
-  ) throws(StageFailure) {
+  ) throws(Failure) {
     let present = Set(tracks.map(\.part))
     if let empty = TrackPart.allCases.first(where: { patterns[$0] != nil && !present.contains($0) }) {
-      throw StageFailure(
+      throw Failure(
         "the split leaves the \(empty.rawValue) part without tracks",
         remedy: "its patterns are of paths in the library, such as \(tracks.first?.path ?? "a/x.flac")")
     }

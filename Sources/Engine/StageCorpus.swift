@@ -28,7 +28,7 @@ struct StageCorpus: Corpus {
   var shared: Artifacts { Artifacts(for: stage, from: work.shared) }
 
   func inputs(of track: TrackInfo) throws -> Artifacts {
-    guard let known = byID[track.id] else { throw StageFailure("\(track.path) is no track of this run") }
+    guard let known = byID[track.id] else { throw Failure("\(track.path) is no track of this run") }
     return try work.inputs(of: stage, for: known) { warning("\(track.path): \($0)") }
   }
 }

@@ -8,9 +8,9 @@ struct StageFiles: KeptFiles {
 
   func bytes(of name: String) -> [UInt8]? { folder.bytes(of: "\(key).checkpoint.\(name)") }
 
-  func keep(_ bytes: [UInt8], as name: String) throws(StageFailure) {
+  func keep(_ bytes: [UInt8], as name: String) throws(Failure) {
     guard name.wholeMatch(of: /[A-Za-z0-9._\-]{1,64}/) != nil else {
-      throw StageFailure(
+      throw Failure(
         "cannot keep a file under the name '\(name)', which is a fault of the stage",
         remedy: "up to 64 letters, digits, '.', '_' and '-' of ASCII make a name")
     }

@@ -1,3 +1,4 @@
+import Files
 import Pipeline
 import StageKit
 
@@ -17,8 +18,8 @@ struct TrackContents {
 
   /// The tracks without those of the unlabelled that are also learned from with labels.
   ///
-  /// - Throws: ``StageFailure`` that names both files if a track of the validation or test part is in another part too.
-  func withoutLeaks(_ tracks: [LibraryTrack]) throws(StageFailure) -> [LibraryTrack] {
+  /// - Throws: ``Failure`` that names both files if a track of the validation or test part is in another part too.
+  func withoutLeaks(_ tracks: [LibraryTrack]) throws(Failure) -> [LibraryTrack] {
     var owners: [String: LibraryTrack] = [:]
     for track in tracks where track.part != .unlabelled {
       if let other = owners.updateValue(track, forKey: self[track]), other.part != track.part {
@@ -38,8 +39,8 @@ struct TrackContents {
     return kept
   }
 
-  private static func leak(_ a: LibraryTrack, _ b: LibraryTrack, remedy: String) -> StageFailure {
-    StageFailure(
+  private static func leak(_ a: LibraryTrack, _ b: LibraryTrack, remedy: String) -> Failure {
+    Failure(
       "\(a.file) of the \(a.part.rawValue) part and \(b.file) of the \(b.part.rawValue) part are the same song",
       remedy: remedy)
   }

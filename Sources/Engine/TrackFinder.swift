@@ -1,3 +1,4 @@
+import Files
 import Audio
 import Pipeline
 import StageKit
@@ -36,8 +37,8 @@ struct TrackFinder {
 
   /// The tracks, sorted by path in the library; each file once.
   ///
-  /// - Throws: ``StageFailure`` if a folder holds no such file, or a pattern matches nothing.
-  func tracks(for patterns: [String]) throws(StageFailure) -> [LibraryTrack] {
+  /// - Throws: ``Failure`` if a folder holds no such file, or a pattern matches nothing.
+  func tracks(for patterns: [String]) throws(Failure) -> [LibraryTrack] {
     // By bytes: to Swift's strings, names that differ only in how Unicode composes a letter are equal.
     var found: [[UInt8]: LibraryTrack] = [:]
     for pattern in patterns {
@@ -49,12 +50,12 @@ struct TrackFinder {
     return found.values.sorted(by: LibraryTrack.precede)
   }
 
-  private func tracks(for pattern: String) throws(StageFailure) -> [LibraryTrack] {
+  private func tracks(for pattern: String) throws(Failure) -> [LibraryTrack] {
     if FileTree.isFolder(pattern) {
       let root = pattern.hasSuffix("/") ? String(pattern.dropLast()) : pattern
       let files = FileTree.files(under: root).filter { endings.contains(FilePath($0).ending.lowercased()) }
       guard !files.isEmpty else {
-        throw StageFailure("\(pattern): no \(kind) in this folder", remedy: "such files end in \(endingList)")
+        throw Failure("\(pattern): no \(kind) in this folder", remedy: "such files end in \(endingList)")
       }
       return files.map { track("\(root)/\($0)", $0) }
     }
@@ -63,7 +64,7 @@ struct TrackFinder {
       return [track(pattern, FilePath.lastPart(of: pattern))]
     }
     let files = FileTree.files(under: glob.root.isEmpty ? "." : glob.root).filter { glob.matches($0) }
-    guard !files.isEmpty else { throw StageFailure("\(pattern): no file matches this pattern") }
+    guard !files.isEmpty else { throw Failure("\(pattern): no file matches this pattern") }
     return files.map { track(glob.root.isEmpty ? $0 : "\(glob.root)/\($0)", $0) }
   }
 

@@ -1,3 +1,4 @@
+import Files
 import Pipeline
 import StageKit
 
@@ -10,8 +11,8 @@ struct TrackIdentity: Sendable {
   /// A hash of all of it, with the track's path.
   let key: String
 
-  /// - Throws: ``StageFailure`` if a file cannot be read.
-  init(_ track: LibraryTrack, plan: Plan) throws(StageFailure) {
+  /// - Throws: ``Failure`` if a file cannot be read.
+  init(_ track: LibraryTrack, plan: Plan) throws(Failure) {
     hash = try FileContent.hash(of: track.file)
 
     var files: [String: FileIdentity] = [:]
@@ -40,8 +41,8 @@ struct TrackIdentity: Sendable {
 
   /// A file beside the track as stages take it.
   ///
-  /// - Throws: ``StageFailure`` if it can no longer be read.
-  func text(of file: TrackFile, for track: LibraryTrack) throws(StageFailure) -> TrackText {
+  /// - Throws: ``Failure`` if it can no longer be read.
+  func text(of file: TrackFile, for track: LibraryTrack) throws(Failure) -> TrackText {
     TrackText(
       path: file.path(for: track.fileStem, format: track.ending),
       bytes: track.part == .unlabelled ? nil : try files[file.template]?.bytes())

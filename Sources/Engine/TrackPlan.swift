@@ -1,7 +1,7 @@
-import Interchange
+import Edits
 import Pipeline
 import StageKit
-import Timeline
+import Shots
 
 /// A shot plan in place of a song.
 struct TrackPlan {
@@ -10,8 +10,8 @@ struct TrackPlan {
 
   /// Reads and checks a track's plan.
   ///
-  /// - Throws: ``StageFailure`` with all that is wrong, by line and path.
-  init(_ track: LibraryTrack) throws(StageFailure) {
+  /// - Throws: ``Failure`` with all that is wrong, by line and path.
+  init(_ track: LibraryTrack) throws(Failure) {
     document = try PlanDocument(file: track.file)
   }
 

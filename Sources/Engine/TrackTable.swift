@@ -1,3 +1,4 @@
+import Files
 import StageKit
 
 /// A table that says something of each track: the columns `track` and another.
@@ -7,8 +8,8 @@ struct TrackTable {
 
   /// Reads a table with the columns `track` and `column`.
   ///
-  /// - Throws: ``StageFailure`` that names the file and the line.
-  init(_ path: String, column: String) throws(StageFailure) {
+  /// - Throws: ``Failure`` that names the file and the line.
+  init(_ path: String, column: String) throws(Failure) {
     let table = try Table(try FileContent.bytes(of: path), of: path)
     var values: [String: (text: String, line: Int)] = [:]
     for line in try table.lines(below: ["track", column]) {
@@ -26,10 +27,10 @@ struct TrackTable {
 
   /// What the table says of a track, by its path or its name.
   ///
-  /// - Throws: ``StageFailure`` if it says nothing.
-  func value(for track: LibraryTrack) throws(StageFailure) -> (text: String, line: Int) {
+  /// - Throws: ``Failure`` if it says nothing.
+  func value(for track: LibraryTrack) throws(Failure) -> (text: String, line: Int) {
     guard let value = values[track.path] ?? values[track.name] else {
-      throw StageFailure(
+      throw Failure(
         "\(path): no row for the track '\(track.name)'", remedy: "add one, with the track's path or name")
     }
     return value
@@ -37,13 +38,13 @@ struct TrackTable {
 
   /// The part that the table puts a track into.
   ///
-  /// - Throws: ``StageFailure`` if it says nothing, or names no part.
-  func part(of track: LibraryTrack) throws(StageFailure) -> TrackPart {
+  /// - Throws: ``Failure`` if it says nothing, or names no part.
+  func part(of track: LibraryTrack) throws(Failure) -> TrackPart {
     let (text, line) = try value(for: track)
-    do throws(StageFailure) {
+    do throws(Failure) {
       return try TrackPart(.text(text), unit: nil)
     } catch {
-      throw StageFailure("\(path):\(line): \(error.reason)", remedy: error.remedy)
+      throw Failure("\(path):\(line): \(error.reason)", remedy: error.remedy)
     }
   }
 }

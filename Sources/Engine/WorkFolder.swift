@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 import Glibc
 import StageKit
@@ -12,8 +13,8 @@ final class WorkFolder: Sendable {
 
   /// Makes a folder for this run, and removes what killed runs left. The caller holds the output folder's lock.
   ///
-  /// - Throws: ``StageFailure`` if the folder cannot be made.
-  init(in parent: String) throws(StageFailure) {
+  /// - Throws: ``Failure`` if the folder cannot be made.
+  init(in parent: String) throws(Failure) {
     for name in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? [] {
       let other = "\(parent)/\(name)"
       if FolderLock(ifFree: "\(other)/lock") != nil || !FileTree.isFolder(other) {

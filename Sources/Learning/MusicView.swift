@@ -28,8 +28,8 @@ public struct MusicView: Sendable, Hashable {
 
   /// Frames of this view repeated to seconds: how a coarse network's output is scored.
   ///
-  /// - Throws: ``StageFailure`` if the view has another number of frames than the song needs.
-  public func repeated(_ rows: TypeRows, toSeconds length: Int) throws(StageFailure) -> TypeRows {
+  /// - Throws: ``Failure`` if the view has another number of frames than the song needs.
+  public func repeated(_ rows: TypeRows, toSeconds length: Int) throws(Failure) -> TypeRows {
     try check(frames: rows.count, inSeconds: length)
     var repeated = TypeRows(types: rows.types)
     repeated.values.reserveCapacity(length * rows.types)
@@ -53,10 +53,10 @@ public struct MusicView: Sendable, Hashable {
   }
 
   /// Refuses a view that does not have the frames that a song needs.
-  func check(frames count: Int, inSeconds length: Int) throws(StageFailure) {
+  func check(frames count: Int, inSeconds length: Int) throws(Failure) {
     let needed = frames(inSeconds: length)
     guard count == needed else {
-      throw StageFailure(
+      throw Failure(
         "the \(seconds) s view has \(count) frames, but \(length) s need \(needed)",
         remedy: "make all views of one song from the same sound")
     }

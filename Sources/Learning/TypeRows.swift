@@ -54,13 +54,13 @@ public struct TypeRows: Sendable, Hashable {
 
   /// The mean of rows of several systems for the same frames.
   ///
-  /// - Throws: ``StageFailure`` if there are none, or their shapes differ.
-  public static func mean(of all: [TypeRows]) throws(StageFailure) -> TypeRows {
-    guard let first = all.first else { throw StageFailure("there are no probabilities to take the mean of") }
+  /// - Throws: ``Failure`` if there are none, or their shapes differ.
+  public static func mean(of all: [TypeRows]) throws(Failure) -> TypeRows {
+    guard let first = all.first else { throw Failure("there are no probabilities to take the mean of") }
     var mean = TypeRows(types: first.types, values: [Double](repeating: 0, count: first.values.count))
     for rows in all {
       guard rows.types == first.types, rows.count == first.count else {
-        throw StageFailure(
+        throw Failure(
           "probabilities of \(rows.count) frames and \(rows.types) types do not fit those of \(first.count) frames and "
             + "\(first.types) types")
       }

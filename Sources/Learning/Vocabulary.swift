@@ -17,16 +17,16 @@ public struct Vocabulary: Sendable, Hashable {
 
   /// A vocabulary.
   ///
-  /// - Throws: ``StageFailure`` if there are fewer than two types, a name is empty or there twice (case is free), or the
+  /// - Throws: ``Failure`` if there are fewer than two types, a name is empty or there twice (case is free), or the
   ///   scale or an alias names a type that is not there.
-  public init(types: [String], scale: [String], aliases: [String: String] = [:]) throws(StageFailure) {
-    guard types.count >= 2 else { throw StageFailure("a vocabulary needs at least two shot types") }
+  public init(types: [String], scale: [String], aliases: [String: String] = [:]) throws(Failure) {
+    guard types.count >= 2 else { throw Failure("a vocabulary needs at least two shot types") }
     for (name, list) in [("types", types), ("scale", scale)] {
       var seen: Set<String> = []
       for type in list {
-        guard !type.isEmpty else { throw StageFailure("an empty name is in the vocabulary's \(name)") }
+        guard !type.isEmpty else { throw Failure("an empty name is in the vocabulary's \(name)") }
         guard seen.insert(type.lowercased()).inserted else {
-          throw StageFailure(
+          throw Failure(
             "\(type) is in the vocabulary's \(name) twice", remedy: "upper and lower case are the same")
         }
       }
@@ -37,9 +37,9 @@ public struct Vocabulary: Sendable, Hashable {
     }
     for (alias, type) in aliases.sorted(by: { $0.key < $1.key }) {
       guard types.contains(type) else { throw unknown(type, as: "\(alias) stands for") }
-      guard !alias.isEmpty else { throw StageFailure("an empty name stands for \(type)") }
+      guard !alias.isEmpty else { throw Failure("an empty name stands for \(type)") }
       guard !types.contains(where: { $0.lowercased() == alias.lowercased() }) else {
-        throw StageFailure("\(alias) is a type and stands for \(type)", remedy: "take it out of the types or the map")
+        throw Failure("\(alias) is a type and stands for \(type)", remedy: "take it out of the types or the map")
       }
     }
   }
@@ -67,16 +67,16 @@ public struct Vocabulary: Sendable, Hashable {
 
   /// The column of a type by its name or another name for it; upper and lower case are the same.
   ///
-  /// - Throws: ``StageFailure`` with the nearest known name.
-  public func column(of name: String) throws(StageFailure) -> Int {
+  /// - Throws: ``Failure`` with the nearest known name.
+  public func column(of name: String) throws(Failure) -> Int {
     guard let column = columns[name.lowercased()] else { throw unknown(name, as: "the label is") }
     return column
   }
 
-  private func unknown(_ name: String, as verb: String) -> StageFailure {
+  private func unknown(_ name: String, as verb: String) -> Failure {
     let known = types + aliases.keys.sorted()
     let hint = Spelling.closest(to: name, in: known).map { "did you mean \($0)?" }
-    return StageFailure(
+    return Failure(
       "\(verb) '\(name)', which is not a shot type of the vocabulary",
       remedy: hint ?? "the types are \(types.joined(separator: ", "))")
   }

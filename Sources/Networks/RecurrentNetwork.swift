@@ -30,22 +30,22 @@ public struct RecurrentNetwork: Sendable, Hashable {
   /// - Parameters:
   ///   - shape: The sizes.
   ///   - tensors: All of ``NetworkShape/parameters`` by name, in any order, and no others.
-  /// - Throws: ``StageFailure`` if one is missing, unknown or of another shape.
+  /// - Throws: ``Failure`` if one is missing, unknown or of another shape.
   public init(shape: NetworkShape, tensors: [Tensor]) throws {
     let given = Dictionary(tensors.map { ($0.name, $0) }) { first, _ in first }
     var parameters: [Float] = []
     for (name, lengths) in shape.parameters {
-      guard let tensor = given[name] else { throw StageFailure("the parameter \(name) is missing") }
+      guard let tensor = given[name] else { throw Failure("the parameter \(name) is missing") }
       guard tensor.shape == lengths, tensor.values.count == lengths.reduce(1, *) else {
-        throw StageFailure("the parameter \(name) has the shape \(tensor.shape) instead of \(lengths)")
+        throw Failure("the parameter \(name) has the shape \(tensor.shape) instead of \(lengths)")
       }
       parameters += tensor.values
     }
     let known = Set(shape.parameters.map(\.name))
     if let unknown = tensors.first(where: { !known.contains($0.name) }) {
-      throw StageFailure("the parameter \(unknown.name) is not one of this network's")
+      throw Failure("the parameter \(unknown.name) is not one of this network's")
     }
-    guard tensors.count == known.count else { throw StageFailure("a parameter is given twice") }
+    guard tensors.count == known.count else { throw Failure("a parameter is given twice") }
     (self.shape, self.parameters) = (shape, parameters)
   }
 

@@ -30,7 +30,7 @@ public final class Trainer {
   ///   - validation: The songs that choose the best epoch; if there are none, the last is the best.
   ///   - settings: How it is trained.
   ///   - threads: How many threads work.
-  /// - Throws: ``StageFailure`` if there is no song, or one does not fit the sizes.
+  /// - Throws: ``Failure`` if there is no song, or one does not fit the sizes.
   public init(
     shape: NetworkShape, songs: [TrainingSong], unlabelled: [TrainingSong] = [], validation: [TrainingSong] = [],
     settings: TrainingSettings, threads: Int = 1
@@ -39,7 +39,7 @@ public final class Trainer {
     plan = BatchPlan(
       lengths: songs.map(\.labels.count), unlabelledLengths: unlabelled.map(\.labels.count), settings: settings)
     guard plan.batches > 0 else {
-      throw StageFailure("there is no song to train on", remedy: "give songs with labels in the training part")
+      throw Failure("there is no song to train on", remedy: "give songs with labels in the training part")
     }
     self.shape = shape
     self.settings = settings
@@ -68,7 +68,7 @@ public final class Trainer {
   /// Trains one epoch and validates.
   ///
   /// - Returns: What came of it; the state's progress has it too.
-  /// - Throws: ``StageFailure`` if the loss is no number any more; the state is then as before.
+  /// - Throws: ``Failure`` if the loss is no number any more; the state is then as before.
   @discardableResult
   public func runEpoch(_ state: inout TrainingState) throws -> EpochReport {
     load(state)
@@ -82,7 +82,7 @@ public final class Trainer {
     }
     loss /= Double(batches.count)
     guard loss.isFinite else {
-      throw StageFailure(
+      throw Failure(
         "the loss is not a number in epoch \(epoch + 1)", remedy: "lower the learning rate, or clip the gradient")
     }
     stack.prepare(parameters.pointer, learning: false)

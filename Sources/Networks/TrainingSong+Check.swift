@@ -3,22 +3,22 @@ import StageKit
 extension TrainingSong {
   /// Checks the arrays' lengths and the labels' range.
   ///
-  /// - Throws: ``StageFailure`` if they do not fit the network.
+  /// - Throws: ``Failure`` if they do not fit the network.
   func check(_ shape: NetworkShape) throws {
-    guard !labels.isEmpty else { throw StageFailure("a song has no frames") }
+    guard !labels.isEmpty else { throw Failure("a song has no frames") }
     guard frames.count == labels.count * shape.inputs else {
-      throw StageFailure(
+      throw Failure(
         "a song has \(frames.count) numbers for \(labels.count) frames of \(shape.inputs) numbers",
         remedy: "its frames and its labels must be of the same rate and width")
     }
     if let softTargets, softTargets.count != labels.count * shape.outputs {
-      throw StageFailure("a song has \(softTargets.count / shape.outputs) soft targets for \(labels.count) frames")
+      throw Failure("a song has \(softTargets.count / shape.outputs) soft targets for \(labels.count) frames")
     }
     if let label = labels.compactMap({ $0 }).first(where: { !(0..<shape.outputs).contains($0) }) {
-      throw StageFailure("a song has the label \(label), of classes from 0 to \(shape.outputs - 1)")
+      throw Failure("a song has the label \(label), of classes from 0 to \(shape.outputs - 1)")
     }
     if frames.contains(where: { !$0.isFinite }) {
-      throw StageFailure("a song has frames with infinite or undefined numbers")
+      throw Failure("a song has frames with infinite or undefined numbers")
     }
   }
 

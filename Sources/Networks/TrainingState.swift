@@ -34,7 +34,7 @@ public struct TrainingState: Sendable, Hashable {
   ///   - optimizer: The optimiser of the training.
   ///   - tensors: What ``tensors(optimizer:)`` gave.
   ///   - progress: The progress at that time.
-  /// - Throws: ``StageFailure`` if an array is missing or of another shape.
+  /// - Throws: ``Failure`` if an array is missing or of another shape.
   public init(shape: NetworkShape, optimizer: Optimizer, tensors: [Tensor], progress: TrainingProgress) throws {
     func part(_ prefix: String) throws -> RecurrentNetwork {
       let names = Set(shape.parameters.map { prefix + $0.name })

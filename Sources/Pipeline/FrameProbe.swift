@@ -8,6 +8,6 @@ public protocol FrameProbe: Sendable {
   ///   - files: Files, folders and patterns of the tracks.
   ///   - endings: Ends of the tracks' paths that are no part of their names.
   ///   - others: The files of the further views, in their order.
-  /// - Throws: ``StageFailure`` if there is no file, or the first cannot be read.
-  func widths(of files: [String], endings: [String], others: [TrackFile]) throws(StageFailure) -> [Int]
+  /// - Throws: ``Failure`` if there is no file, or the first cannot be read.
+  func widths(of files: [String], endings: [String], others: [TrackFile]) throws(Failure) -> [Int]
 }

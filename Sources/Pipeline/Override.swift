@@ -1,5 +1,5 @@
 import StageKit
-import YAML
+import Formats
 
 /// A setting from the command line that replaces the file's: `--set stage.parameter=value`.
 ///
@@ -23,21 +23,21 @@ public struct Override: Sendable, Hashable {
 
   /// The parts of the text.
   ///
-  /// - Throws: ``StageFailure`` if the text has another form.
-  func parsed() throws(StageFailure) -> (stage: String, parameter: String, value: RawSetting) {
+  /// - Throws: ``Failure`` if the text has another form.
+  func parsed() throws(Failure) -> (stage: String, parameter: String, value: RawSetting) {
     let sides = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let path = sides[0].split(separator: ".", omittingEmptySubsequences: false)
     guard sides.count == 2, path.count == 2, !path[0].isEmpty, !path[1].isEmpty else {
-      throw StageFailure("expected stage.parameter=value", remedy: "for example --set onset.delta=0.1")
+      throw Failure("expected stage.parameter=value", remedy: "for example --set onset.delta=0.1")
     }
     return (String(path[0]), String(path[1]), try Self.value(String(sides[1])))
   }
 
-  private static func value(_ written: String) throws(StageFailure) -> RawSetting {
+  private static func value(_ written: String) throws(Failure) -> RawSetting {
     guard let first = written.first, "['\"".contains(first) else { return .text(written) }
     var report = Report(file: written)
     let node = NodeComposer.compose(Array(written.utf8), report: &report)
-    guard let node else { throw StageFailure(report.sorted.first?.message ?? "not valid YAML") }
+    guard let node else { throw Failure(report.sorted.first?.message ?? "not valid YAML") }
     return try RawSetting(node)
   }
 }

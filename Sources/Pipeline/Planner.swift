@@ -1,5 +1,5 @@
 import StageKit
-import YAML
+import Formats
 
 /// Makes plans of pipelines: reads, looks up, wires, orders and checks, and reports all mistakes of a file at once.
 public struct Planner: Sendable {

@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 extension Source {
   /// The rate that all audio is brought to.

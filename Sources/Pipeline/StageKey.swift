@@ -1,3 +1,4 @@
+import Files
 import StageKit
 
 /// The hashes that tell whether a stage, with all before it, is still the same.

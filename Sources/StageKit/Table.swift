@@ -17,10 +17,10 @@ public struct Table: Sendable {
   /// Reads a table.
   ///
   /// - Parameter path: The file's path for messages.
-  /// - Throws: ``StageFailure`` if the text is not UTF-8.
-  public init(_ bytes: [UInt8], of path: String) throws(StageFailure) {
+  /// - Throws: ``Failure`` if the text is not UTF-8.
+  public init(_ bytes: [UInt8], of path: String) throws(Failure) {
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw StageFailure("\(path): the text is not UTF-8", remedy: "save the file as UTF-8")
+      throw Failure("\(path): the text is not UTF-8", remedy: "save the file as UTF-8")
     }
     self.path = path
     let content = text.first == "\u{FEFF}" ? text.dropFirst() : text[...]
@@ -31,19 +31,19 @@ public struct Table: Sendable {
 
   /// The lines below a first row of names, in any case.
   ///
-  /// - Throws: ``StageFailure`` if the first row is another.
-  public func lines(below names: [String]) throws(StageFailure) -> ArraySlice<Line> {
+  /// - Throws: ``Failure`` if the first row is another.
+  public func lines(below names: [String]) throws(Failure) -> ArraySlice<Line> {
     let head = lines.first?.row.fields.map { $0.lowercased() } ?? []
     guard head == names else {
       let found = head.isEmpty ? "nothing" : "'\(head.joined(separator: ","))'"
-      throw StageFailure(
+      throw Failure(
         "\(path):\(lines.first?.number ?? 1): expected the row '\(names.joined(separator: ","))' first, found \(found)")
     }
     return lines.dropFirst()
   }
 
   /// A failure at a line of the table.
-  public func failure(at line: Line, _ reason: String, remedy: String = "") -> StageFailure {
-    StageFailure("\(path):\(line.number): \(reason)", remedy: remedy)
+  public func failure(at line: Line, _ reason: String, remedy: String = "") -> Failure {
+    Failure("\(path):\(line.number): \(reason)", remedy: remedy)
   }
 }

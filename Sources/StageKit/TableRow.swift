@@ -31,10 +31,10 @@ public struct TableRow: Sendable {
 
   /// A field's time in seconds, written as seconds, `m:ss` or `h:mm:ss`, with a point or a comma before the decimals.
   ///
-  /// - Throws: ``StageFailure`` if the field is no time.
-  public func seconds(_ index: Int) throws(StageFailure) -> Double {
+  /// - Throws: ``Failure`` if the field is no time.
+  public func seconds(_ index: Int) throws(Failure) -> Double {
     guard let seconds = ClockTime.seconds(fields[index]) else {
-      throw StageFailure("expected a time in seconds or as m:ss, found '\(fields[index])'")
+      throw Failure("expected a time in seconds or as m:ss, found '\(fields[index])'")
     }
     return seconds
   }

@@ -1,6 +1,6 @@
 import StageKit
 import Testing
-import Timeline
+import Shots
 
 @testable import Animatic
 
@@ -50,6 +50,6 @@ import Timeline
 
   @Test(arguments: [0, 179, 721, 2162, -2]) func oddHeightsAreRefused(height: Int) throws {
     let plan = try ShotPlan([Shot(inFrame: 0, outFrame: 1, type: "CU", probability: 1)], rate: .fps25)
-    #expect(throws: StageFailure.self) { try Animatic(plan, height: height) }
+    #expect(throws: Failure.self) { try Animatic(plan, height: height) }
   }
 }

@@ -14,7 +14,7 @@ import Testing
     #expect(try file.bytes() == Array("1,2\n".utf8))
 
     try Data("1,3\n".utf8).write(to: URL(fileURLWithPath: path))
-    let failure = #expect(throws: StageFailure.self) { try file.bytes() }
+    let failure = #expect(throws: Failure.self) { try file.bytes() }
     #expect(failure?.reason == "\(path): was written to during the run")
   }
 
@@ -24,7 +24,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: path) }
     #expect(truncate(path, TrackContext.largestFile + 1) == 0)
     let file = try FileIdentity(path)
-    let failure = #expect(throws: StageFailure.self) { try file.bytes() }
+    let failure = #expect(throws: Failure.self) { try file.bytes() }
     #expect(failure?.reason == "\(path): is larger than 64 MiB")
   }
 }

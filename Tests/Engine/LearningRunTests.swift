@@ -226,7 +226,7 @@ import Testing
       func run(_ inputs: Artifacts, in context: TrackContext) -> Artifacts { Artifacts() }
     }
     let stages = "  give: {use: give}\n  census: {use: census, in: {largest: give}}\n"
-    let failure = await #expect(throws: StageFailure.self) {
+    let failure = await #expect(throws: Failure.self) {
       try await workshop.run(stages, with: [Give.self])
     }
     #expect(failure?.reason == "give.loose gives Loose, which cannot be kept for the stages that come later")

@@ -9,7 +9,7 @@ struct Mean: KeptArtifact {
 
   init(_ number: Number) { self.number = number }
 
-  init(kept bytes: [UInt8]) throws(StageFailure) { number = try Number(kept: bytes) }
+  init(kept bytes: [UInt8]) throws(Failure) { number = try Number(kept: bytes) }
 
   func kept() -> [UInt8] { number.kept() }
 }
@@ -59,7 +59,7 @@ struct Learn: LearningStage {
       context.report(
         LearningProgress(
           phase: "", epoch: state.names.count, epochs: training.count, loss: 0.5, validationError: nil, secondsLeft: 1))
-      if FileManager.default.fileExists(atPath: settings[Self.brake]) { throw StageFailure("the brake is on") }
+      if FileManager.default.fileExists(atPath: settings[Self.brake]) { throw Failure("the brake is on") }
       while FileManager.default.fileExists(atPath: settings[Self.pause]) { try context.checkCancellation() }
     }
     let other = corpus.shared[Self.other]?.number.value ?? 0
@@ -71,7 +71,7 @@ struct Learn: LearningStage {
 
   func run(_ inputs: Artifacts, learned: Artifacts, in context: TrackContext) throws -> Artifacts {
     guard let mean = settings[Self.finished] ?? learned[Self.model]?.number.value else {
-      throw StageFailure("has nothing to work with")
+      throw Failure("has nothing to work with")
     }
     var artifacts = Artifacts()
     artifacts[Self.distance] = Frames(format: format, values: [Float(try inputs[Self.largest].value - mean)])
@@ -91,7 +91,7 @@ struct Twice: TrackStage {
 
   init(_ settings: Settings) {}
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     var formats = FrameFormats()
     formats[Self.doubled] = try inputs[Self.frames]
     return formats

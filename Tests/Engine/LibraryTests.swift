@@ -44,7 +44,7 @@ import Testing
 
   @Test func nothingFoundIsAnError() throws {
     let workshop = try Workshop()
-    #expect(throws: StageFailure.self) { try Library(["\(workshop.folder)/songs"]) }
-    #expect(throws: StageFailure.self) { try Library(["\(workshop.folder)/songs/*.wav"]) }
+    #expect(throws: Failure.self) { try Library(["\(workshop.folder)/songs"]) }
+    #expect(throws: Failure.self) { try Library(["\(workshop.folder)/songs/*.wav"]) }
   }
 }

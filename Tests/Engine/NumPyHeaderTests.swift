@@ -38,7 +38,7 @@ import Testing
   func refused(shape: String, descr: String, order: String, bytes: Int, reason: String) {
     let file = numPyFile(
       header: text(shape, descr: descr, order: order), body: [UInt8](repeating: 0, count: bytes))
-    let failure = #expect(throws: StageFailure.self) { try header(file) }
+    let failure = #expect(throws: Failure.self) { try header(file) }
     #expect(failure?.reason == reason)
   }
 
@@ -46,7 +46,7 @@ import Testing
     for start in [
       [], Array("RIFF".utf8), [0x93] + Array("NUMPY".utf8), [0x93] + Array("NUMPY".utf8) + [9, 0, 0, 0, 0, 0],
     ] {
-      #expect(throws: StageFailure.self) { try header(start) }
+      #expect(throws: Failure.self) { try header(start) }
     }
   }
 
@@ -55,7 +55,7 @@ import Testing
     let file = numPyFile([1, 2, 3, 4, 5, 6], columns: 3)
     let whole = try header(file)
     let chance = CounterRandom(seed: 1)
-    for end in file.indices { #expect(throws: StageFailure.self) { try header(Array(file[..<end])) } }
+    for end in file.indices { #expect(throws: Failure.self) { try header(Array(file[..<end])) } }
     for round in 0..<2000 {
       var damaged = file
       let place = Int(chance.bits("place", UInt64(round)) % UInt64(whole.offset))

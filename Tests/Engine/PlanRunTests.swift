@@ -2,7 +2,7 @@ import Engine
 import Pipeline
 import StageKit
 import Testing
-import Timeline
+import Shots
 
 @Suite struct PlanRunTests {
   /// Writes down what a plan in place of a song gives.

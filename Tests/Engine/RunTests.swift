@@ -131,13 +131,13 @@ import Testing
     let workshop = try Workshop()
     try workshop.addSong("a.wav", [1])
     try workshop.addFile("songs/a.flac", [1])
-    let failure = await #expect(throws: StageFailure.self) { try await workshop.run(Self.stages) }
+    let failure = await #expect(throws: Failure.self) { try await workshop.run(Self.stages) }
     #expect(
       failure?.reason == "\(workshop.folder)/songs/a.flac and \(workshop.folder)/songs/a.wav would both write a.txt")
     #expect(failure?.remedy.hasPrefix("rename one, or leave one out, or give the stage a template") == true)
     let files = ["songs/a.wav", "more/a.wav"]
     try workshop.addFile(files[1], workshop.wave([1]))
-    let apart = await #expect(throws: StageFailure.self) { try await workshop.run(Self.stages, over: files) }
+    let apart = await #expect(throws: Failure.self) { try await workshop.run(Self.stages, over: files) }
     #expect(apart?.remedy.hasPrefix("name the folder that holds both") == true)
     try await workshop.run(
       "  groups: {use: groups}\n  print: {use: print, in: {frames: groups}, to: '{track}.{format}.{extension}'}\n")
@@ -203,7 +203,7 @@ import Testing
   func aSongsNameLeadsNowhereElse(name: String) async throws {
     let workshop = try Workshop()
     try workshop.addSong(name, [1, 2, 3, 4])
-    await #expect(throws: StageFailure.self) {
+    await #expect(throws: Failure.self) {
       try await workshop.run(
         "  groups: {use: groups}\n  print: {use: print, in: {frames: groups}, to: '{track}/x.{extension}'}\n",
         over: ["songs/\(name)"])
@@ -214,7 +214,7 @@ import Testing
     let workshop = try Workshop()
     try workshop.addSong("x.wav", [1])
     try workshop.addSong("x.txt/y.wav", [1])
-    await #expect(throws: StageFailure.self) { try await workshop.run(Self.stages) }
+    await #expect(throws: Failure.self) { try await workshop.run(Self.stages) }
   }
 
   @Test func namesThatOnlyLookAlikeAreTwoTracks() async throws {
@@ -260,7 +260,7 @@ import Testing
     let workshop = try Workshop()
     try workshop.addSong("a.wav", [1])
     try workshop.addFile("out", [1])
-    let failure = await #expect(throws: StageFailure.self) { try await workshop.run(Self.stages) }
+    let failure = await #expect(throws: Failure.self) { try await workshop.run(Self.stages) }
     #expect(failure?.reason.hasSuffix("/out is a file, not a folder") == true)
   }
 

@@ -54,7 +54,7 @@ import Testing
   func tablesAreChecked(table: String, message: String) throws {
     try addSongs("x.wav", "y.wav")
     try workshop.addFile("split.csv", Array(table.utf8))
-    let failure = #expect(throws: StageFailure.self) { try parts("split: {file: split.csv}") }
+    let failure = #expect(throws: Failure.self) { try parts("split: {file: split.csv}") }
     #expect(failure?.description == "\(workshop.folder)/split.csv\(message)")
   }
 
@@ -75,7 +75,7 @@ import Testing
     ])
   func patternsAreChecked(split: String, reason: String) throws {
     try addSongs("a/x.wav", "b/y.wav", "b/z.wav")
-    let failure = #expect(throws: StageFailure.self) { try parts("split: \(split)") }
+    let failure = #expect(throws: Failure.self) { try parts("split: \(split)") }
     #expect(failure?.reason == reason)
   }
 
@@ -105,7 +105,7 @@ import Testing
   @Test func groupsOfATableAreNotTorn() throws {
     try addSongs("x.wav", "y.wav", "z.wav")
     try workshop.addFile("artists.csv", Array("track,group\nx,ann\ny,bob\nz,ann\n".utf8))
-    let failure = #expect(throws: StageFailure.self) {
+    let failure = #expect(throws: Failure.self) {
       try parts("split: {test: z.wav, group: artists.csv}")
     }
     #expect(failure?.reason == "the split tears the group 'ann': x.wav is in training, z.wav in test")
@@ -121,7 +121,7 @@ import Testing
       groups == [
         "ann/x.wav": "ann", "bob/y.wav": "bob", "ann/new.wav": "ann", "cleo/new.wav": "cleo", "alone.wav": nil,
       ])
-    let failure = #expect(throws: StageFailure.self) {
+    let failure = #expect(throws: Failure.self) {
       try library("unlabelled: more, split: {test: ann, group: '{folder}'}")
     }
     #expect(
@@ -132,7 +132,7 @@ import Testing
   @Test func theSameSongIsInOnePart() throws {
     try addSongs("x.wav", "y.wav")
     try workshop.addFile("songs/copy of x.wav", Array("x.wav".utf8))
-    let failure = #expect(throws: StageFailure.self) { try parts("split: {test: x.wav}") }
+    let failure = #expect(throws: Failure.self) { try parts("split: {test: x.wav}") }
     #expect(
       failure?.reason == "\(workshop.folder)/songs/copy of x.wav of the training part and "
         + "\(workshop.folder)/songs/x.wav of the test part are the same song")
@@ -151,7 +151,7 @@ import Testing
     // A copy of a training song, and the song itself, count as labelled.
     let parts = try parts("unlabelled: [more, songs/x.wav], split: {test: y.wav}")
     #expect(parts == ["x.wav": .training, "y.wav": .test, "new.wav": .unlabelled])
-    let failure = #expect(throws: StageFailure.self) { try self.parts("unlabelled: more, split: {test: x.wav}") }
+    let failure = #expect(throws: Failure.self) { try self.parts("unlabelled: more, split: {test: x.wav}") }
     #expect(
       failure?.reason == "\(workshop.folder)/songs/x.wav of the test part and \(workshop.folder)/more/old.wav of the "
         + "unlabelled part are the same song")

@@ -9,7 +9,7 @@ struct Groups: FrameStage {
 
   init(_ settings: Settings) {}
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     var formats = FrameFormats()
     let audio = try inputs[Self.audio]
     formats[Self.groups] = FrameFormat(
@@ -47,7 +47,7 @@ struct Share: FrameStage {
 
   init(_ settings: Settings) {}
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     var formats = FrameFormats()
     let groups = try inputs[Self.groups]
     formats[Self.share] = FrameFormat(quantity: .samples, width: 1, rate: groups.rate, sampleRate: groups.sampleRate)
@@ -96,11 +96,11 @@ struct Join: FrameStage {
 
   init(_ settings: Settings) {}
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     var formats = FrameFormats()
     let all = inputs[Self.frames]
     guard let first = all.first, all.allSatisfy({ $0.rate == first.rate }) else {
-      throw StageFailure("takes streams of one rate")
+      throw Failure("takes streams of one rate")
     }
     formats[Self.joined] = FrameFormat(
       quantity: .samples, width: all.map(\.width).reduce(0, +), rate: first.rate, sampleRate: first.sampleRate)
@@ -138,7 +138,7 @@ struct Print: TrackStage {
   func formats(for inputs: FrameFormats) -> FrameFormats { FrameFormats() }
 
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
-    if settings[Self.fails] { throw StageFailure("cannot print", remedy: "set fails to false") }
+    if settings[Self.fails] { throw Failure("cannot print", remedy: "set fails to false") }
     let bytes = try settings[Self.file].flatMap { try context.content(of: $0) }
     let head = bytes.map { String(decoding: $0, as: UTF8.self) } ?? ""
     var parts: [String] = []

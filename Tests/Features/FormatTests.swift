@@ -46,9 +46,9 @@ import Testing
 
   @Test func spectrumRefusesLengthsThatLoseSamples() {
     let odd = settings(of: Spectrum.declaration) { $0[Spectrum.length] = 1025 }
-    #expect(throws: StageFailure.self) { try Spectrum(odd) }
+    #expect(throws: Failure.self) { try Spectrum(odd) }
     let gaps = settings(of: Spectrum.declaration) { $0[Spectrum.hop] = 2049 }
-    #expect(throws: StageFailure.self) { try Spectrum(gaps) }
+    #expect(throws: Failure.self) { try Spectrum(gaps) }
   }
 
   @Test func spectrumRefusesHopsThatRepeatSamplesWithoutEnd() throws {
@@ -60,36 +60,36 @@ import Testing
         })
     }
     #expect(throws: Never.self) { try stage(hop: 1024) }
-    let failure = #expect(throws: StageFailure.self) { try stage(hop: 1023) }
+    let failure = #expect(throws: Failure.self) { try stage(hop: 1023) }
     #expect(failure?.remedy.contains("at least 1024") == true)
   }
 
   @Test func melRefusesBandsThatHoldNothing() throws {
     let stage = try Mel(settings(of: Mel.declaration) { $0[Mel.bands] = 1024 })
-    let failure = #expect(throws: StageFailure.self) { try stage.formats(for: offer(["spectrum": spectrum])) }
+    let failure = #expect(throws: Failure.self) { try stage.formats(for: offer(["spectrum": spectrum])) }
     #expect(failure?.reason.contains("narrower than a bin") == true)
   }
 
   @Test func melRefusesRangesOutsideTheSpectrum() throws {
     let high = try Mel(settings(of: Mel.declaration) { $0[Mel.highest] = 12000 })
-    #expect(throws: StageFailure.self) { try high.formats(for: offer(["spectrum": spectrum])) }
+    #expect(throws: Failure.self) { try high.formats(for: offer(["spectrum": spectrum])) }
     let empty = try Mel(settings(of: Mel.declaration) { $0[Mel.lowest] = 11025 })
-    #expect(throws: StageFailure.self) { try empty.formats(for: offer(["spectrum": spectrum])) }
+    #expect(throws: Failure.self) { try empty.formats(for: offer(["spectrum": spectrum])) }
   }
 
   @Test func stagesRefuseOtherQuantities() throws {
     var mel = spectrum
     mel.quantity = .melPower
     let chroma = try Chroma(Settings(defaultsOf: Chroma.declaration))
-    let failure = #expect(throws: StageFailure.self) { try chroma.formats(for: offer(["spectrum": mel])) }
+    let failure = #expect(throws: Failure.self) { try chroma.formats(for: offer(["spectrum": mel])) }
     #expect(failure?.reason == "takes power spectrum, but is given mel power")
     let onset = try Onset(Settings(defaultsOf: Onset.declaration))
-    #expect(throws: StageFailure.self) { try onset.formats(for: offer(["mel": spectrum])) }
+    #expect(throws: Failure.self) { try onset.formats(for: offer(["mel": spectrum])) }
   }
 
   @Test func aWindowIsNoLongerThanItsFrame() {
     let long = settings(of: Spectrum.declaration) { $0[Spectrum.windowLength] = 2049 }
-    #expect(throws: StageFailure.self) { try Spectrum(long) }
+    #expect(throws: Failure.self) { try Spectrum(long) }
   }
 
   @Test func magnitudesAreNoPower() throws {
@@ -98,7 +98,7 @@ import Testing
     #expect(given[Mel.mel]?.quantity == .melMagnitude)
     let onset = try Onset(Settings(defaultsOf: Onset.declaration))
     let mel = try #require(given[Mel.mel])
-    #expect(throws: StageFailure.self) { try onset.formats(for: offer(["mel": mel])) }
+    #expect(throws: Failure.self) { try onset.formats(for: offer(["mel": mel])) }
   }
 
   @Test func coefficientsAreNoMoreThanBands() throws {
@@ -107,12 +107,12 @@ import Testing
     let twenty = try Cepstrum(Settings(defaultsOf: Cepstrum.declaration))
     #expect(try twenty.formats(for: offer(["mel": mel]))[Cepstrum.mfcc]?.width == 20)
     mel.width = 19
-    #expect(throws: StageFailure.self) { try twenty.formats(for: offer(["mel": mel])) }
+    #expect(throws: Failure.self) { try twenty.formats(for: offer(["mel": mel])) }
   }
 
   @Test func contrastRefusesOctavesBeyondTheSpectrum() throws {
     let stage = try Contrast(settings(of: Contrast.declaration) { $0[Contrast.octaves] = 7 })
-    let failure = #expect(throws: StageFailure.self) { try stage.formats(for: offer(["spectrum": spectrum])) }
+    let failure = #expect(throws: Failure.self) { try stage.formats(for: offer(["spectrum": spectrum])) }
     #expect(failure?.reason.contains("not below half the sample rate") == true)
   }
 
@@ -124,7 +124,7 @@ import Testing
       return try beats.formats(for: offer(["mel": mel, "onset": onset]))
     }
     #expect(throws: Never.self) { try formats(rate: 500) }
-    let failure = #expect(throws: StageFailure.self) { try formats(rate: 501) }
+    let failure = #expect(throws: Failure.self) { try formats(rate: 501) }
     #expect(failure?.reason.contains("501") == true)
     #expect(failure?.remedy.contains("longer hop") == true)
   }
@@ -133,6 +133,6 @@ import Testing
     var (mel, onset) = (spectrum, spectrum)
     (mel.quantity, onset.quantity, onset.rate) = (.melPower, .onsetStrength, 10)
     let beats = try Beats(Settings(defaultsOf: Beats.declaration))
-    #expect(throws: StageFailure.self) { try beats.formats(for: offer(["mel": mel, "onset": onset])) }
+    #expect(throws: Failure.self) { try beats.formats(for: offer(["mel": mel, "onset": onset])) }
   }
 }

@@ -32,15 +32,15 @@ import Testing
   }
 
   @Test func whatCannotBePooledIsRefused() throws {
-    #expect(throws: StageFailure.self) { try pool(1, []) }
-    #expect(throws: StageFailure.self) { try pool(1, [.mean, .mean]) }
+    #expect(throws: Failure.self) { try pool(1, []) }
+    #expect(throws: Failure.self) { try pool(1, [.mean, .mean]) }
     var formats = FrameFormats()
     formats[named: "frames"] = [frames.format]
-    #expect(throws: StageFailure.self) { try pool(0.2, [.mean]).formats(for: formats) }
+    #expect(throws: Failure.self) { try pool(0.2, [.mean]).formats(for: formats) }
     var other = frames.format
     other.rate = 5
     formats[named: "frames"] = [frames.format, other]
-    let failure = #expect(throws: StageFailure.self) { try pool(1, [.mean]).formats(for: formats) }
+    let failure = #expect(throws: Failure.self) { try pool(1, [.mean]).formats(for: formats) }
     #expect(failure?.reason == "takes frames of one rate, but is given 4 and 5 Hz")
   }
 

@@ -70,6 +70,6 @@ import Testing
     var settings = Settings(defaultsOf: Beats.declaration)
     settings[TempoFinding.window] = 0.5
     settings[TempoFinding.limit] = 100
-    #expect(throws: StageFailure.self) { try Beats(settings) }
+    #expect(throws: Failure.self) { try Beats(settings) }
   }
 }

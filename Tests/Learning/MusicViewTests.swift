@@ -39,7 +39,7 @@ import Testing
 
   @Test func framesThatDoNotFitAreRefused() {
     #expect(
-      throws: StageFailure(
+      throws: Failure(
         "the 4 s view has 2 frames, but 9 s need 3", remedy: "make all views of one song from the same sound")
     ) { try MusicView(seconds: 4).repeated(TypeRows(types: 2, values: [0, 1, 1, 0]), toSeconds: 9) }
   }

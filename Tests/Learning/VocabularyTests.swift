@@ -18,11 +18,11 @@ import Testing
     #expect(vocabulary.sizes == [2, nil, 1])
     #expect(try vocabulary.column(of: "FULL") == 0)
     #expect(
-      throws: StageFailure(
+      throws: Failure(
         "the label is 'tihgt', which is not a shot type of the vocabulary", remedy: "did you mean tight?")
     ) { try vocabulary.column(of: "tihgt") }
     #expect(
-      throws: StageFailure(
+      throws: Failure(
         "the label is 'drone', which is not a shot type of the vocabulary",
         remedy: "the types are wide, crowd, tight")
     ) { try vocabulary.column(of: "drone") }
@@ -35,6 +35,6 @@ import Testing
       (["A", "B"], [], ["": "A"]),
     ] as [([String], [String], [String: String])])
   func badVocabulariesAreRefused(types: [String], scale: [String], aliases: [String: String]) {
-    #expect(throws: StageFailure.self) { try Vocabulary(types: types, scale: scale, aliases: aliases) }
+    #expect(throws: Failure.self) { try Vocabulary(types: types, scale: scale, aliases: aliases) }
   }
 }

@@ -14,7 +14,7 @@ import Testing
     for port in ["mel", "chroma", "onset", "types"] { formats[named: port] = [.audio(sampleRate: 22050)] }
     for stage in [Sections.self, Director.self, Cuts.self] as [any TrackStage.Type] {
       let made = try stage.init(Settings(defaultsOf: stage.declaration))
-      #expect(throws: StageFailure.self) { try made.formats(for: formats) }
+      #expect(throws: Failure.self) { try made.formats(for: formats) }
     }
   }
 
@@ -24,7 +24,7 @@ import Testing
       FrameFormat(quantity: .shotTypes, width: 2, rate: 1, sampleRate: 22050, columns: ["CLOSE", "WIDE"])
     ]
     let cuts = try Cuts(Settings(defaultsOf: Cuts.declaration))
-    let failure = #expect(throws: StageFailure.self) { try cuts.formats(for: formats) }
+    let failure = #expect(throws: Failure.self) { try cuts.formats(for: formats) }
     #expect(failure?.reason.contains("but is given CLOSE, WIDE") == true)
   }
 }

@@ -2,7 +2,7 @@ import Glibc
 import Signal
 import StageKit
 import Synchronization
-import Timeline
+import Shots
 
 @testable import Models
 
@@ -90,7 +90,7 @@ struct TestTrack {
   }
 
   func plan(_ change: (inout Settings) -> Void = { _ in }) throws -> ShotPlan {
-    guard let plan = try run(Cuts.self, change)[Cuts.shots] else { throw StageFailure("no plan") }
+    guard let plan = try run(Cuts.self, change)[Cuts.shots] else { throw Failure("no plan") }
     return plan
   }
 }

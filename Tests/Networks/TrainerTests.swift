@@ -131,11 +131,11 @@ import Testing
       TrainingSong(frames: Array(repeating: 0, count: 6), labels: [0], softTargets: [1]),
     ]
     for song in songs {
-      #expect(throws: StageFailure.self) {
+      #expect(throws: Failure.self) {
         try Trainer(shape: Self.shape, songs: [song], settings: TrainingSettings())
       }
     }
-    #expect(throws: StageFailure.self) { try Trainer(shape: Self.shape, songs: [], settings: TrainingSettings()) }
+    #expect(throws: Failure.self) { try Trainer(shape: Self.shape, songs: [], settings: TrainingSettings()) }
   }
 
   /// Each labelled song is in one batch of an epoch, in an order that differs from epoch to epoch.

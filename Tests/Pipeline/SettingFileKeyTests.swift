@@ -12,7 +12,7 @@ struct SettingFileKeyTests {
     static let declaration = StageDeclaration(
       id: "file", doc: "Takes a file.", source: "own", inputs: [], outputs: [document], parameters: [file])
 
-    init(_ settings: Settings) throws(StageFailure) { _ = try settings[Self.file]?.content(atMost: 100) }
+    init(_ settings: Settings) throws(Failure) { _ = try settings[Self.file]?.content(atMost: 100) }
     func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts { Artifacts() }
   }
 

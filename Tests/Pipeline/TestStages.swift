@@ -13,14 +13,14 @@ struct MelStage: FrameStage {
 
   let bands: Int
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     bands = settings[Self.bands]
     guard settings[Self.low] < settings[Self.high] else {
-      throw StageFailure("low is not below high", remedy: "lower low or raise high")
+      throw Failure("low is not below high", remedy: "lower low or raise high")
     }
   }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     let audio = try inputs[Self.audio]
     var formats = FrameFormats()
     formats[Self.mel] = FrameFormat(
@@ -28,7 +28,7 @@ struct MelStage: FrameStage {
     return formats
   }
 
-  func makeProcessor(for inputs: FrameFormats) throws -> any FrameProcessor { throw StageFailure("is for plans only") }
+  func makeProcessor(for inputs: FrameFormats) throws -> any FrameProcessor { throw Failure("is for plans only") }
 }
 
 /// Takes mel frames of at least 40 bands, and gives events and a number.
@@ -41,10 +41,10 @@ struct BeatsStage: TrackStage {
 
   init(_ settings: Settings) {}
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     let mel = try inputs[Self.mel]
     try mel.require(.melPower)
-    guard mel.width >= 40 else { throw StageFailure("takes at least 40 bands, but is given \(mel.width)") }
+    guard mel.width >= 40 else { throw Failure("takes at least 40 bands, but is given \(mel.width)") }
     return FrameFormats()
   }
 
@@ -64,14 +64,14 @@ struct PoolStage: FrameStage {
 
   init(_ settings: Settings) { period = settings[Self.period] }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     var formats = FrameFormats()
     formats[Self.features] = FrameFormat(
       quantity: .chroma, width: inputs[Self.frames].reduce(0) { $0 + $1.width }, rate: 1 / period, sampleRate: 22_050)
     return formats
   }
 
-  func makeProcessor(for inputs: FrameFormats) throws -> any FrameProcessor { throw StageFailure("is for plans only") }
+  func makeProcessor(for inputs: FrameFormats) throws -> any FrameProcessor { throw Failure("is for plans only") }
 }
 
 /// Takes events, and a number and a model if there are any.

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import StageKit
 import Testing
-import Timeline
+import Shots
 
 @testable import SongboardCommand
 
@@ -103,7 +103,7 @@ import Timeline
     #expect(
       missing.diagnostics.map(\.description) == ["\(folder)/none.edl: error: cannot read: No such file or directory"])
     func refusal(_ path: String) -> String? {
-      #expect(throws: StageFailure.self) { try EditCheck(rate: nil).check([path]) }?.description
+      #expect(throws: Failure.self) { try EditCheck(rate: nil).check([path]) }?.description
     }
     let endings = "end with .edl, .otio, .xml, .fcpxml, .mlt or .json"
     #expect(refusal(folder) == "\(folder): is a folder; name files in it that \(endings)")

@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test func anEmptyInputSaysSo() {
-    let failure = #expect(throws: StageFailure.self) { try Artifacts()[Input<Number>("tempo", "The tempo.")] }
+    let failure = #expect(throws: Failure.self) { try Artifacts()[Input<Number>("tempo", "The tempo.")] }
     #expect(failure?.description == "nothing arrived at the input 'tempo'")
   }
 

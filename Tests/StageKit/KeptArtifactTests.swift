@@ -50,12 +50,12 @@ import Testing
   @Test func damagedBytesAreRefused() throws {
     let kept = try frames.kept()
     for count in 0..<kept.count where (kept.count - count) % 8 != 0 {
-      #expect(throws: StageFailure.self) { try Frames(kept: Array(kept.prefix(count))) }
+      #expect(throws: Failure.self) { try Frames(kept: Array(kept.prefix(count))) }
     }
-    #expect(throws: StageFailure.self) { try Number(kept: [1, 2, 3]) }
-    #expect(throws: StageFailure.self) { try Events(kept: Array("[{}]".utf8)) }
+    #expect(throws: Failure.self) { try Number(kept: [1, 2, 3]) }
+    #expect(throws: Failure.self) { try Events(kept: Array("[{}]".utf8)) }
     for text in ["", "[1]", "[]\n", "[2]\na", "[-1]\n", "[1]\nab", "[9223372036854775807, 1]\na"] {
-      #expect(throws: StageFailure.self) { try Document(kept: Array(text.utf8)) }
+      #expect(throws: Failure.self) { try Document(kept: Array(text.utf8)) }
     }
   }
 }

@@ -5,13 +5,13 @@ import Testing
   private let shortest = Parameter("shortest", default: 1.2, unit: .seconds, in: 0.4...4, "The shortest shot.")
 
   @Test func aValueOutOfRangeNamesTheRange() {
-    let failure = #expect(throws: StageFailure.self) { try shortest.parse(.text("100 ms"), relativeTo: "") }
+    let failure = #expect(throws: Failure.self) { try shortest.parse(.text("100 ms"), relativeTo: "") }
     #expect(failure?.description == "0.1 is out of range; allowed: 0.4 to 4 s")
   }
 
   @Test func everyNumberOfAListIsInRange() {
     let sizes = Parameter("layers", default: [4, 2], in: 1...512, "The sizes of the layers.")
-    #expect(throws: StageFailure.self) { try sizes.parse(.list([.text("8"), .text("0")]), relativeTo: "") }
+    #expect(throws: Failure.self) { try sizes.parse(.list([.text("8"), .text("0")]), relativeTo: "") }
   }
 
   @Test func theDefaultIsShownWithItsUnit() {

@@ -17,27 +17,27 @@ import Testing
 
   @Test(arguments: ["", "fast", "1.2 parsecs", "1 2", "nan", "inf", "1e999", "0x10"])
   func whatIsNoNumberIsRefused(text: String) {
-    #expect(throws: StageFailure.self) { try Double(.text(text), unit: .seconds) }
+    #expect(throws: Failure.self) { try Double(.text(text), unit: .seconds) }
   }
 
   @Test func aVeryLongNumberIsNoNumber() {
     let text = String(repeating: "1.", count: 100_000)
-    let failure = #expect(throws: StageFailure.self) { try Double(.text(text), unit: .seconds) }
+    let failure = #expect(throws: Failure.self) { try Double(.text(text), unit: .seconds) }
     #expect(failure?.description == "expected number, found a text of 200000 bytes")
   }
 
   @Test func aUnitThatDoesNotBelongNamesThoseThatDo() {
-    let failure = #expect(throws: StageFailure.self) { try Double(.text("3 kHz"), unit: .seconds) }
+    let failure = #expect(throws: Failure.self) { try Double(.text("3 kHz"), unit: .seconds) }
     #expect(failure?.description == "unknown unit 'kHz' in '3 kHz'; units here: s, ms, min")
   }
 
   @Test func anIntegerHasNoFraction() {
-    let failure = #expect(throws: StageFailure.self) { try Int(.text("12.5"), unit: nil) }
+    let failure = #expect(throws: Failure.self) { try Int(.text("12.5"), unit: nil) }
     #expect(failure?.description == "expected integer, found '12.5'")
   }
 
   @Test func aListIsNoNumber() {
-    let failure = #expect(throws: StageFailure.self) { try Double(.list([.text("1")]), unit: nil) }
+    let failure = #expect(throws: Failure.self) { try Double(.list([.text("1")]), unit: nil) }
     #expect(failure?.description == "expected number, found a list")
   }
 
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test func aMisspeltChoiceIsCorrected() {
-    let failure = #expect(throws: StageFailure.self) { try Mode(.text("smaple"), unit: nil) }
+    let failure = #expect(throws: Failure.self) { try Mode(.text("smaple"), unit: nil) }
     #expect(failure?.description == "expected one of best, sample, found 'smaple'; did you mean 'sample'?")
   }
 

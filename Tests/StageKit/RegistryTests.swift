@@ -9,14 +9,14 @@ import Testing
   }
 
   @Test func anIdBelongsToOneStage() {
-    let failure = #expect(throws: StageFailure.self) {
+    let failure = #expect(throws: Failure.self) {
       try Registry([Plugin(name: "a", stages: [Quiet.self]), Plugin(name: "b", stages: [Quiet.self])])
     }
     #expect(failure?.description == "two stages share the id 'quiet'; the second is in the plugin 'b'")
   }
 
   @Test func aFrameStageMustStream() {
-    let failure = #expect(throws: StageFailure.self) { try Registry([Plugin(name: "a", stages: [Halting.self])]) }
+    let failure = #expect(throws: Failure.self) { try Registry([Plugin(name: "a", stages: [Halting.self])]) }
     #expect(
       failure?.description
         == "the frame stage 'halting' takes events at 'beats', which does not stream; make it a TrackStage")
@@ -49,7 +49,7 @@ import Testing
       (Sums.self, "the corpus stage 'sums' gives number at 'sum', which belongs to a track; make it a LearningStage"),
       (Idler.self, "the learning stage 'idler' gives no model; make it a TrackStage"),
     ] as [(any Stage.Type, String)] {
-      let failure = #expect(throws: StageFailure.self) { try Registry([Plugin(name: "a", stages: [stage])]) }
+      let failure = #expect(throws: Failure.self) { try Registry([Plugin(name: "a", stages: [stage])]) }
       #expect(failure?.description == message)
     }
   }
@@ -104,5 +104,5 @@ private struct Halting: FrameStage {
 
   init(_ settings: Settings) {}
 
-  func makeProcessor(for inputs: FrameFormats) throws -> any FrameProcessor { throw StageFailure("is never run") }
+  func makeProcessor(for inputs: FrameFormats) throws -> any FrameProcessor { throw Failure("is never run") }
 }

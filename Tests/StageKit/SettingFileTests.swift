@@ -8,21 +8,21 @@ import Testing
     #expect(file.resolved(against: "p").path == "p/a/v.yaml")
     #expect(file.resolved(against: ".").path == "a/v.yaml")
     #expect(SettingFile(path: "/v.yaml").resolved(against: "p").path == "/v.yaml")
-    #expect(throws: StageFailure.self) { try SettingFile(.text(""), unit: nil) }
+    #expect(throws: Failure.self) { try SettingFile(.text(""), unit: nil) }
   }
 
   @Test func contentIsReadWithinALimit() throws {
     let path = FileManager.default.temporaryDirectory.path + "/songboard-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }
-    #expect(throws: StageFailure("\(path): cannot read: No such file or directory")) {
+    #expect(throws: Failure("\(path): cannot read: No such file or directory")) {
       try SettingFile(path: path).content(atMost: 10)
     }
     try Data([1, 2, 3]).write(to: URL(filePath: path))
     #expect(try SettingFile(path: path).content(atMost: 3) == [1, 2, 3])
-    #expect(throws: StageFailure("\(path): cannot read: it is larger than 2 bytes")) {
+    #expect(throws: Failure("\(path): cannot read: it is larger than 2 bytes")) {
       try SettingFile(path: path).content(atMost: 2)
     }
-    #expect(throws: StageFailure.self) {
+    #expect(throws: Failure.self) {
       try SettingFile(path: FileManager.default.temporaryDirectory.path).content(atMost: 10)
     }
   }

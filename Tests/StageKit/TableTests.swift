@@ -12,19 +12,19 @@ import Testing
   @Test func aHeadIsFoundInAnyCase() throws {
     let table = try Table(Array("Track, PART\nx,test\n".utf8), of: "t.csv")
     #expect(try table.lines(below: ["track", "part"]).map(\.number) == [2])
-    #expect(throws: StageFailure("t.csv:1: expected the row 'track,group' first, found 'track,part'")) {
+    #expect(throws: Failure("t.csv:1: expected the row 'track,group' first, found 'track,part'")) {
       try table.lines(below: ["track", "group"])
     }
   }
 
   @Test func otherEncodingsAreRefused() {
-    #expect(throws: StageFailure("t.csv: the text is not UTF-8", remedy: "save the file as UTF-8")) {
+    #expect(throws: Failure("t.csv: the text is not UTF-8", remedy: "save the file as UTF-8")) {
       try Table([0x61, 0xFF], of: "t.csv")
     }
   }
 
   @Test func anEmptyTableHasNoHead() throws {
     let table = try Table([], of: "t.csv")
-    #expect(throws: StageFailure.self) { try table.lines(below: ["track"]) }
+    #expect(throws: Failure.self) { try table.lines(below: ["track"]) }
   }
 }

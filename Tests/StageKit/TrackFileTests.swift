@@ -29,7 +29,7 @@ import Testing
     (String(repeating: "x", count: 4097), "expected a file's path, found 4097 bytes"),
   ])
   func whatIsNoTemplateIsRefused(text: String, message: String) {
-    let failure = #expect(throws: StageFailure.self) { try TrackFile(.text(text), unit: nil) }
+    let failure = #expect(throws: Failure.self) { try TrackFile(.text(text), unit: nil) }
     #expect(failure?.description == message)
   }
 

@@ -1,7 +1,7 @@
 import Foundation
 import StageKit
 import Testing
-import Timeline
+import Shots
 
 @testable import Writers
 

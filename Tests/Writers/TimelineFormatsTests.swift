@@ -1,7 +1,7 @@
 import Foundation
 import StageKit
 import Testing
-import Timeline
+import Shots
 
 @testable import Writers
 
@@ -132,7 +132,7 @@ import Timeline
   }
 
   @Test func meltHasNoMarkers() {
-    let failure = #expect(throws: StageFailure.self) { try WriteMLT(settings(WriteMLT.self, .markers)) }
+    let failure = #expect(throws: Failure.self) { try WriteMLT(settings(WriteMLT.self, .markers)) }
     #expect(failure?.description.hasPrefix("MLT has no markers; use mode: cards or cameras") == true)
   }
 

@@ -1,6 +1,6 @@
 import StageKit
 import Testing
-import Timeline
+import Shots
 
 @testable import Writers
 
@@ -57,7 +57,7 @@ import Timeline
   @Test func aPlanPastMidnightIsRefused() throws {
     let last = Timecode.framesPerDay(at: .fps25) - 1
     let plan = try ShotPlan([Shot(inFrame: 0, outFrame: 2, type: "LS", probability: 1)], rate: .fps25, start: last)
-    let failure = #expect(throws: StageFailure.self) {
+    let failure = #expect(throws: Failure.self) {
       try SongTimeline(plan, of: Writing.context.track, mode: .cards)
     }
     #expect(failure?.reason.hasPrefix("the plan starts at 23:59:59:24 and runs past midnight") == true)
@@ -74,7 +74,7 @@ import Timeline
   @Test func whatCamerasCannotGiveIsNamed() throws {
     func failure(_ source: SourceClip?) -> String? {
       let shot = Shot(inFrame: 0, outFrame: 10, type: "CU", probability: 1, source: source)
-      return #expect(throws: StageFailure.self) {
+      return #expect(throws: Failure.self) {
         try SongTimeline(try ShotPlan([shot], rate: .fps25), of: Writing.context.track, mode: .cameras)
       }?.description
     }

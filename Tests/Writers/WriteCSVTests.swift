@@ -1,6 +1,6 @@
 import StageKit
 import Testing
-import Timeline
+import Shots
 
 @testable import Writers
 
@@ -61,7 +61,7 @@ import Timeline
   }
 
   @Test func twoThingsAreNoTable() throws {
-    let failure = #expect(throws: StageFailure.self) {
+    let failure = #expect(throws: Failure.self) {
       try Writing.text(writer, [("shots", try Writing.plan()), ("events", Events([]))])
     }
     #expect(failure?.description == "2 things are wired, and a table holds one; wire shots, frames or events")

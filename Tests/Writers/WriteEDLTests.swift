@@ -1,6 +1,6 @@
 import StageKit
 import Testing
-import Timeline
+import Shots
 
 @testable import Writers
 
@@ -93,6 +93,6 @@ import Timeline
       try ShotPlan([Shot(inFrame: 0, outFrame: frames, type: "LS", probability: 1)], rate: .fps25, start: last)
     }
     #expect(try Writing.text(writer, [("shots", try plan(1))]).contains("23:59:59:24 00:00:00:00\n"))
-    #expect(throws: StageFailure.self) { try Writing.text(writer, [("shots", try plan(2))]) }
+    #expect(throws: Failure.self) { try Writing.text(writer, [("shots", try plan(2))]) }
   }
 }

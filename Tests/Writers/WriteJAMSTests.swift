@@ -49,13 +49,13 @@ import Testing
   }
 
   @Test func nothingWiredIsSaid() throws {
-    let failure = #expect(throws: StageFailure.self) { try Writing.text(writer, [("downbeats", Events([]))]) }
+    let failure = #expect(throws: Failure.self) { try Writing.text(writer, [("downbeats", Events([]))]) }
     #expect(
       failure?.description == "there is nothing to write; wire beats, onsets, tempo or sections to the stage")
   }
 
   @Test func aTimeThatIsNoNumberIsNamed() throws {
-    let failure = #expect(throws: StageFailure.self) {
+    let failure = #expect(throws: Failure.self) {
       try Writing.text(writer, [("beats", Events(times: [.infinity]))])
     }
     #expect(failure?.description == "the start of a beat is inf, which JSON cannot write")

@@ -1,6 +1,6 @@
 import StageKit
 import Testing
-import Timeline
+import Shots
 
 @testable import Writers
 
@@ -58,10 +58,10 @@ import Timeline
 
   @Test func whatJSONCannotWriteIsNamed() throws {
     let plan = try Writing.plan()
-    #expect(throws: StageFailure("the tempo is nan, which JSON cannot write")) {
+    #expect(throws: Failure("the tempo is nan, which JSON cannot write")) {
       try Writing.text(writer, [("shots", plan), ("tempo", Number(.nan))])
     }
-    #expect(throws: StageFailure("the end of section 'solo' is inf, which JSON cannot write")) {
+    #expect(throws: Failure("the end of section 'solo' is inf, which JSON cannot write")) {
       try Writing.text(writer, [("shots", plan), ("sections", Events([Event(from: 0, to: .infinity, label: "solo")]))])
     }
   }

@@ -70,8 +70,8 @@ import Testing
   }
 
   @Test func whatCannotBeNamedIsRefused() {
-    #expect(throws: StageFailure.self) { try writer.run(Artifacts(), in: Writing.context) }
-    let failure = #expect(throws: StageFailure.self) {
+    #expect(throws: Failure.self) { try writer.run(Artifacts(), in: Writing.context) }
+    let failure = #expect(throws: Failure.self) {
       try writer.run(
         inputs([("frames", "x", frames(1, [1])), ("numbers", "x", Number(1))]), in: Writing.context)
     }

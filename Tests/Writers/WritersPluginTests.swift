@@ -20,7 +20,7 @@ import Testing
   @Test func aReelNameIsCheckedWhenItIsRead() throws {
     #expect(try WriteEDL.reel.parse(.text("CAM_1"), relativeTo: "").text == "CAM_1")
     for word in ["", "CARD S", "cards", "CARDS_AND", "CÄM"] {
-      let failure = #expect(throws: StageFailure.self) { try WriteEDL.reel.parse(.text(word), relativeTo: "") }
+      let failure = #expect(throws: Failure.self) { try WriteEDL.reel.parse(.text(word), relativeTo: "") }
       #expect(failure?.description == "'\(word)' is no reel name; use 1 to 8 of A to Z, 0 to 9 and _")
     }
   }

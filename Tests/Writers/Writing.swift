@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 @testable import Writers
 
@@ -82,7 +82,7 @@ enum Writing {
   ) throws -> Document {
     let outputs = try stage.run(inputs, in: context)
     guard let document = outputs[named: "document"].first?.value as? Document else {
-      throw StageFailure("the writer gave no document")
+      throw Failure("the writer gave no document")
     }
     return document
   }

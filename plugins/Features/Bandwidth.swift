@@ -19,12 +19,12 @@ struct Bandwidth: FrameStage {
   private let order: Double
   private let norm: Bool
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     order = settings[Self.order]
     norm = settings[Self.norm]
   }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     try inputs.giving(.bandwidth, width: 1, on: Self.bandwidth, for: Self.spectrum, of: .powerSpectrum)
   }
 

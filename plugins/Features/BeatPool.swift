@@ -22,11 +22,11 @@ struct BeatPool: TrackStage {
 
   private let pooled: PooledFormat
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     pooled = try PooledFormat(settings[Self.statistics])
   }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     var outputs = FrameFormats()
     outputs[Self.pooled] = format(try pooled.format(of: Self.frames, in: inputs))
     return outputs

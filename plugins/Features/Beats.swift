@@ -49,7 +49,7 @@ struct Beats: TrackStage {
   private let envelope: Envelope
   private let latency: Double
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     picking = OnsetPicking(settings)
     finding = try TempoFinding(settings)
     tightness = settings[Self.tightness]
@@ -58,17 +58,17 @@ struct Beats: TrackStage {
     latency = settings[Self.latency]
   }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     let mel = try inputs[Self.mel]
     let onset = try inputs[Self.onset]
     try mel.require(.melPower)
     try onset.require(.onsetStrength)
     guard mel.rate == onset.rate else {
-      throw StageFailure(
+      throw Failure(
         "mel has \(mel.rate.text) rows per second, onset \(onset.rate.text)", remedy: "make both from one spectrum")
     }
     guard onset.rate <= Self.highestRate else {
-      throw StageFailure(
+      throw Failure(
         "onset has \(onset.rate.text) rows per second, more than \(Self.highestRate.text)",
         remedy: "give spectrum a longer hop, for beats \(Self.usualRates) rows per second are usual")
     }

@@ -13,9 +13,9 @@ struct Centroid: FrameStage {
     source: "librosa 0.11.0, librosa.feature.spectral_centroid",
     inputs: [spectrum], outputs: [centroid])
 
-  init(_ settings: Settings) throws(StageFailure) {}
+  init(_ settings: Settings) throws(Failure) {}
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     try inputs.giving(.centroid, width: 1, on: Self.centroid, for: Self.spectrum, of: .powerSpectrum)
   }
 

@@ -37,7 +37,7 @@ struct Cepstrum: FrameStage {
   private let lifter: Double
   private let range: Double?
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     count = settings[Self.count]
     kind = settings[Self.kind]
     norm = settings[Self.norm]
@@ -45,12 +45,12 @@ struct Cepstrum: FrameStage {
     range = settings[Self.range]
   }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     let bands = try inputs[Self.mel].width
     guard count <= bands else {
-      throw StageFailure("\(bands) bands have no \(count) coefficients", remedy: "lower n_mfcc, or use more bands")
+      throw Failure("\(bands) bands have no \(count) coefficients", remedy: "lower n_mfcc, or use more bands")
     }
-    guard bands > 1 else { throw StageFailure("one band has no shape", remedy: "use more bands") }
+    guard bands > 1 else { throw Failure("one band has no shape", remedy: "use more bands") }
     return try inputs.giving(.cepstrum, width: count, on: Self.mfcc, for: Self.mel, of: .melPower)
   }
 

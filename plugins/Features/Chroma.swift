@@ -32,7 +32,7 @@ struct Chroma: FrameStage {
   private let norm: RowNorm
   private let emphasis: ChromaFilterbank.Emphasis?
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     classes = settings[Self.classes]
     tuning = settings[Self.tuning]
     norm = settings[Self.norm]
@@ -40,7 +40,7 @@ struct Chroma: FrameStage {
     emphasis = settings[Self.octaveWidth].map { ChromaFilterbank.Emphasis(octave: octave, deviation: $0) }
   }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     try inputs.giving(.chroma, width: classes, on: Self.chroma, for: Self.spectrum, of: .powerSpectrum)
   }
 

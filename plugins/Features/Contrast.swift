@@ -26,14 +26,14 @@ struct Contrast: FrameStage {
   private let quantile: Double
   private let linear: Bool
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     lowest = settings[Self.lowest]
     octaves = settings[Self.octaves]
     quantile = settings[Self.quantile]
     linear = settings[Self.linear]
   }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     let outputs = try inputs.giving(
       .contrast, width: octaves + 1, on: Self.contrast, for: Self.spectrum, of: .powerSpectrum)
     _ = try bands(for: inputs[Self.spectrum])
@@ -45,13 +45,13 @@ struct Contrast: FrameStage {
     return Processor(try bands(for: format), width: format.width, linear: linear)
   }
 
-  private func bands(for format: FrameFormat) throws(StageFailure) -> SpectralContrast {
+  private func bands(for format: FrameFormat) throws(Failure) -> SpectralContrast {
     do throws(SignalFailure) {
       return try SpectralContrast(
         octaves: octaves, lowest: lowest, quantile: quantile, sampleRate: format.sampleRate,
         transformLength: format.transformLength)
     } catch {
-      throw StageFailure(error.description, remedy: "use fewer n_bands, another fmin or a longer n_fft")
+      throw Failure(error.description, remedy: "use fewer n_bands, another fmin or a longer n_fft")
     }
   }
 

@@ -23,12 +23,12 @@ struct Flatness: FrameStage {
   private let floor: Float
   private let power: Double
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     floor = Float(settings[Self.floor])
     power = settings[Self.power]
   }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     try inputs.giving(.flatness, width: 1, on: Self.flatness, for: Self.spectrum, of: .powerSpectrum)
   }
 

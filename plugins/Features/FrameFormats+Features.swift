@@ -10,11 +10,11 @@ extension FrameFormats {
   ///   - quantity: What the output is.
   ///   - width: Numbers per row of the output.
   ///   - frequencies: The middle of each column's band in Hz, if columns are bands.
-  /// - Throws: ``StageFailure`` if the input is something else.
+  /// - Throws: ``Failure`` if the input is something else.
   func giving(
     _ quantity: Quantity, width: Int, on output: Output<Frames>, for input: Input<Frames>, of wanted: Quantity,
     frequencies: [Double] = []
-  ) throws(StageFailure) -> FrameFormats {
+  ) throws(Failure) -> FrameFormats {
     var format = try self[input]
     try format.require(wanted)
     format.quantity = quantity

@@ -17,7 +17,7 @@ struct KeptPeaks {
 
   /// Finds the peaks of rows of the spectrum.
   ///
-  /// - Throws: ``StageFailure`` if the temporary file cannot be written.
+  /// - Throws: ``Failure`` if the temporary file cannot be written.
   mutating func add(_ spectrum: Rows) throws {
     spectrum.forEachRow { row in
       estimator.forEachPeak(of: row) { peak in
@@ -31,7 +31,7 @@ struct KeptPeaks {
 
   /// The tuning that all peaks together tell.
   ///
-  /// - Throws: ``StageFailure`` if the temporary file cannot be read.
+  /// - Throws: ``Failure`` if the temporary file cannot be read.
   func tuning() throws -> Double {
     let peaks = keeper.frames
     return try TuningEstimator.tuning { body in

@@ -39,7 +39,7 @@ struct Mel: FrameStage {
   private let norm: Norm
   private let sumsPower: Bool
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     bands = settings[Self.bands]
     lowest = settings[Self.lowest]
     highest = settings[Self.highest]
@@ -48,12 +48,12 @@ struct Mel: FrameStage {
     sumsPower = settings[Self.power] == 2
   }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     let format = try inputs[Self.spectrum]
     try format.require(.powerSpectrum)
     let filters = try filterbank(for: format)
     if let empty = filters.emptyBands.first {
-      throw StageFailure(
+      throw Failure(
         "band \(empty + 1) of \(bands) is narrower than a bin of the spectrum and would always be 0",
         remedy: "use fewer bands, a longer n_fft or a wider range")
     }
@@ -71,15 +71,15 @@ struct Mel: FrameStage {
     }
   }
 
-  private func filterbank(for format: FrameFormat) throws(StageFailure) -> MelFilterbank {
+  private func filterbank(for format: FrameFormat) throws(Failure) -> MelFilterbank {
     let half = format.sampleRate / 2
     let highest = highest ?? half
     guard highest <= half else {
-      throw StageFailure(
+      throw Failure(
         "fmax \(highest.text) Hz is above half the sample rate", remedy: "allowed: up to \(half.text) Hz, or none")
     }
     guard lowest < highest else {
-      throw StageFailure("fmin \(lowest.text) Hz is not below fmax \(highest.text) Hz")
+      throw Failure("fmin \(lowest.text) Hz is not below fmax \(highest.text) Hz")
     }
     return MelFilterbank(
       bands: bands, in: lowest...highest, scale: scale, sampleRate: format.sampleRate,

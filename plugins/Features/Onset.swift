@@ -48,7 +48,7 @@ struct Onset: FrameStage {
   private let detrends: Bool
   private let range: Double?
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     let isSuperflux = settings[Self.method] == .superflux
     lag = settings[Self.lag] ?? (isSuperflux ? 2 : 1)
     reach = settings[Self.reach] ?? (isSuperflux ? 3 : 1)
@@ -57,7 +57,7 @@ struct Onset: FrameStage {
     range = settings[Self.range]
   }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     var format = try inputs[Self.mel]
     try format.require(.melPower)
     format.quantity = .onsetStrength

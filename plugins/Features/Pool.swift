@@ -20,15 +20,15 @@ struct Pool: FrameStage {
   private let period: Double
   private let pooled: PooledFormat
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     period = settings[Self.period]
     pooled = try PooledFormat(settings[Self.statistics])
   }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     var format = try pooled.format(of: Self.frames, in: inputs)
     guard format.rate * period >= 1 else {
-      throw StageFailure(
+      throw Failure(
         "a period of \(period.text) s is shorter than a frame at \(format.rate.text) Hz",
         remedy: "choose a longer period")
     }

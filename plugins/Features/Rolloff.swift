@@ -18,11 +18,11 @@ struct Rolloff: FrameStage {
 
   private let share: Double
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     share = settings[Self.share]
   }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     try inputs.giving(.rolloff, width: 1, on: Self.rolloff, for: Self.spectrum, of: .powerSpectrum)
   }
 

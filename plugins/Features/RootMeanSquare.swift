@@ -23,12 +23,12 @@ struct RootMeanSquare: FrameStage {
 
   private let frames: SampleFrames
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     frames = try SampleFrames(
       length: settings[Self.length], hop: settings[Self.hop], padding: settings[Self.padding])
   }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     var outputs = FrameFormats()
     outputs[Self.rms] = try frames.format(.rootMeanSquare, of: inputs[Self.audio])
     return outputs

@@ -7,10 +7,10 @@ struct SampleFrames {
   let hop: Int
   let padding: Padding
 
-  /// - Throws: ``StageFailure`` if samples would lie between frames.
-  init(length: Int, hop: Int, padding: Padding) throws(StageFailure) {
+  /// - Throws: ``Failure`` if samples would lie between frames.
+  init(length: Int, hop: Int, padding: Padding) throws(Failure) {
     guard hop <= length else {
-      throw StageFailure(
+      throw Failure(
         "hop \(hop) is longer than frame_length \(length)",
         remedy: "choose a shorter hop, or samples between frames are lost")
     }
@@ -20,7 +20,7 @@ struct SampleFrames {
   }
 
   /// The format of a number per frame.
-  func format(_ quantity: Quantity, of audio: FrameFormat) throws(StageFailure) -> FrameFormat {
+  func format(_ quantity: Quantity, of audio: FrameFormat) throws(Failure) -> FrameFormat {
     try audio.require(.samples)
     return FrameFormat(
       quantity: quantity, width: 1, rate: audio.sampleRate / Double(hop), sampleRate: audio.sampleRate)

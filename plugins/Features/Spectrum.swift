@@ -34,31 +34,31 @@ struct Spectrum: FrameStage {
   private let windowLength: Int?
   private let padding: Padding
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     length = settings[Self.length]
     hop = settings[Self.hop]
     window = settings[Self.window]
     windowLength = settings[Self.windowLength]
     padding = settings[Self.padding]
     guard length % 2 == 0 else {
-      throw StageFailure("n_fft \(length) is odd", remedy: "centred frames need an even length, best a power of two")
+      throw Failure("n_fft \(length) is odd", remedy: "centred frames need an even length, best a power of two")
     }
     guard hop <= length else {
-      throw StageFailure(
+      throw Failure(
         "hop \(hop) is longer than n_fft \(length)", remedy: "choose a shorter hop, or samples between frames are lost")
     }
     let shortest = length / Self.mostFramesPerSample
     guard hop >= shortest else {
-      throw StageFailure(
+      throw Failure(
         "hop \(hop) makes more than \(Self.mostFramesPerSample) frames of n_fft \(length) of each sample",
         remedy: "choose a hop of at least \(shortest), or a shorter n_fft")
     }
     if let windowLength, windowLength > length {
-      throw StageFailure("win_length \(windowLength) is longer than n_fft \(length)", remedy: "choose a longer n_fft")
+      throw Failure("win_length \(windowLength) is longer than n_fft \(length)", remedy: "choose a longer n_fft")
     }
   }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     let audio = try inputs[Self.audio]
     try audio.require(.samples)
     var outputs = FrameFormats()

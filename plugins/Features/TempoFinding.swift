@@ -33,10 +33,10 @@ struct TempoFinding {
 
   private let settings: Settings
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     let slowest = 60 / settings[Self.window]
     guard slowest < settings[Self.limit] ?? .infinity else {
-      throw StageFailure(
+      throw Failure(
         "ac_size \(settings[Self.window].text) s holds no beats slower than max_tempo", remedy: "make either larger")
     }
     self.settings = settings

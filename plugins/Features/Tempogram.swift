@@ -24,13 +24,13 @@ struct Tempogram: FrameStage {
   private let window: CosineWindow
   private let norm: RowNorm
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     length = settings[Self.length]
     window = settings[Self.window]
     norm = settings[Self.norm]
   }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     try inputs.giving(.tempogram, width: length, on: Self.tempogram, for: Self.onset, of: .onsetStrength)
   }
 

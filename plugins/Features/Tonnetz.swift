@@ -17,9 +17,9 @@ struct Tonnetz: FrameStage {
       """,
     inputs: [chroma], outputs: [tonnetz])
 
-  init(_ settings: Settings) throws(StageFailure) {}
+  init(_ settings: Settings) throws(Failure) {}
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     try inputs.giving(.tonnetz, width: 6, on: Self.tonnetz, for: Self.chroma, of: .chroma)
   }
 

@@ -22,11 +22,11 @@ struct ZeroCrossings: FrameStage {
 
   private let frames: SampleFrames
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     frames = try SampleFrames(length: settings[Self.length], hop: settings[Self.hop], padding: .edge)
   }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     var outputs = FrameFormats()
     outputs[Self.rate] = try frames.format(.zeroCrossingRate, of: inputs[Self.audio])
     return outputs

@@ -53,8 +53,8 @@ struct JAMSAnnotation {
 
   /// The annotation as JSON.
   ///
-  /// - Throws: ``StageFailure`` if a time is not finite.
-  func json(in context: TrackContext) throws(StageFailure) -> JSON {
+  /// - Throws: ``Failure`` if a time is not finite.
+  func json(in context: TrackContext) throws(Failure) -> JSON {
     var data: [JSON] = []
     for observation in observations { data.append(try json(of: observation)) }
     return .object([
@@ -67,7 +67,7 @@ struct JAMSAnnotation {
     ])
   }
 
-  private func json(of observation: Observation) throws(StageFailure) -> JSON {
+  private func json(of observation: Observation) throws(Failure) -> JSON {
     let event = observation.event
     return .object([
       ("time", try .number(event.start, named: "start of a \(namespace)")),

@@ -12,9 +12,9 @@ indirect enum JSON {
 
   /// A number that JSON can write.
   ///
-  /// - Throws: ``StageFailure`` that calls the number by its name, if it is infinite or not a number.
-  static func number(_ value: Double, named name: String) throws(StageFailure) -> JSON {
-    guard value.isFinite else { throw StageFailure("the \(name) is \(value), which JSON cannot write") }
+  /// - Throws: ``Failure`` that calls the number by its name, if it is infinite or not a number.
+  static func number(_ value: Double, named name: String) throws(Failure) -> JSON {
+    guard value.isFinite else { throw Failure("the \(name) is \(value), which JSON cannot write") }
     return .number(value)
   }
 

@@ -11,10 +11,10 @@ struct ReelName: ParameterValue {
 
   let text: String
 
-  init(_ setting: RawSetting, unit: Unit?) throws(StageFailure) {
+  init(_ setting: RawSetting, unit: Unit?) throws(Failure) {
     let word = try String(setting, unit: nil)
     guard word.wholeMatch(of: /[A-Z0-9_]{1,8}/) != nil else {
-      throw StageFailure("'\(word)' is no reel name", remedy: "use 1 to 8 of A to Z, 0 to 9 and _")
+      throw Failure("'\(word)' is no reel name", remedy: "use 1 to 8 of A to Z, 0 to 9 and _")
     }
     text = word
   }

@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 extension ShotPlan {
   /// The label of the section at a shot's middle; empty if there is none.

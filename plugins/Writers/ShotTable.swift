@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// A shot plan as a table, a row per shot.
 enum ShotTable {

@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// Writes the shots as a label track.
 struct WriteAudacity: TrackStage {

@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// Writes the shots as markers that Media Composer reads.
 struct WriteAvid: TrackStage {

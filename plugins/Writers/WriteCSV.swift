@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// Writes the shot list, frames or events as a table.
 struct WriteCSV: TrackStage {
@@ -29,7 +29,7 @@ struct WriteCSV: TrackStage {
       inputs[Self.events].map(EventTable.document),
     ].compactMap(\.self)
     guard let table = tables.first, tables.count == 1 else {
-      throw StageFailure(
+      throw Failure(
         "\(tables.count) things are wired, and a table holds one", remedy: "wire shots, frames or events")
     }
     var outputs = Artifacts()

@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// Writes the shot plan as an edit decision list: a storyboard of cards, a cut of cameras, or markers.
 ///

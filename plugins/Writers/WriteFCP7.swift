@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// Writes the shot plan as a sequence that Premiere Pro and DaVinci Resolve import.
 struct WriteFCP7: TrackStage {

@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// Writes the shot plan as a project that Final Cut Pro and DaVinci Resolve import.
 struct WriteFCPXML: TrackStage {

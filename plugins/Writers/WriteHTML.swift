@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// Writes the storyboard page of a song: the shots over the music, to look at, play, search and print.
 struct WriteHTML: TrackStage {
@@ -33,7 +33,7 @@ struct WriteHTML: TrackStage {
     songs = settings[TimelineSettings.songs]
   }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     try inputs[Self.types]?.require(.shotTypes)
     return FrameFormats()
   }
@@ -53,7 +53,7 @@ struct WriteHTML: TrackStage {
   private func sound(in context: TrackContext) -> String {
     let link = MediaFile(songOf: context.track, in: songs).url()
     guard let embed else { return link }
-    do throws(StageFailure) {
+    do throws(Failure) {
       guard let bytes = try context.content(of: embed, otherwise: "the page links to the song") else { return link }
       return try DataURL.text(of: bytes, ending: FilePath(context.name(of: embed)).ending)
     } catch {

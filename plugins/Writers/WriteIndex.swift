@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// Writes one page that lists all songs of a run.
 struct WriteIndex: CorpusStage {
@@ -24,12 +24,12 @@ struct WriteIndex: CorpusStage {
   private let title: String
   private let pages: Template
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     title = settings[Self.title]
     pages = Template(settings[Self.pages])
     if let word = pages.placeholders.first(where: { !Self.placeholders.contains($0) }) {
       let meant = Spelling.closest(to: word, in: Self.placeholders).map { "did you mean '\($0)'?" }
-      throw StageFailure(
+      throw Failure(
         "`pages` has the unknown placeholder '\(word)'", remedy: meant ?? "placeholders here: {track}, {name}")
     }
   }

@@ -28,7 +28,7 @@ struct WriteJAMS: TrackStage {
       inputs[Self.sections].map { JAMSAnnotation(sections: $0) },
     ].compactMap(\.self)
     guard !annotations.isEmpty else {
-      throw StageFailure("there is nothing to write", remedy: "wire beats, onsets, tempo or sections to the stage")
+      throw Failure("there is nothing to write", remedy: "wire beats, onsets, tempo or sections to the stage")
     }
     let page = JSON.object([
       ("file_metadata", try Self.metadata(of: context.track)),
@@ -40,7 +40,7 @@ struct WriteJAMS: TrackStage {
     return outputs
   }
 
-  private static func metadata(of track: TrackInfo) throws(StageFailure) -> JSON {
+  private static func metadata(of track: TrackInfo) throws(Failure) -> JSON {
     let name = FilePath.lastPart(of: track.name)
     return .object([
       ("title", .string(name)),

@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// Writes the shot plan as JSON: the source of truth, described by `Schemas/shots.schema.json`.
 struct WriteJSON: TrackStage {
@@ -38,7 +38,7 @@ struct WriteJSON: TrackStage {
     return outputs
   }
 
-  private static func track(_ track: TrackInfo) throws(StageFailure) -> JSON {
+  private static func track(_ track: TrackInfo) throws(Failure) -> JSON {
     .object([
       ("path", .string(track.path)),
       ("seconds", try .number(track.seconds, named: "track's length")),
@@ -75,7 +75,7 @@ struct WriteJSON: TrackStage {
     ])
   }
 
-  private static func section(_ section: Event) throws(StageFailure) -> JSON {
+  private static func section(_ section: Event) throws(Failure) -> JSON {
     .object([
       ("start", try .number(section.start, named: "start of section '\(section.label)'")),
       ("end", try .number(section.end, named: "end of section '\(section.label)'")),

@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// Writes the shot plan as a project that plays: colours for the cards, or the cameras' clips, over the song.
 struct WriteMLT: TrackStage {
@@ -16,9 +16,9 @@ struct WriteMLT: TrackStage {
 
   private let settings: Settings
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     guard settings[TimelineSettings.mode] != .markers else {
-      throw StageFailure("MLT has no markers", remedy: "use mode: cards or cameras, and write.kdenlive for guides")
+      throw Failure("MLT has no markers", remedy: "use mode: cards or cameras, and write.kdenlive for guides")
     }
     self.settings = settings
   }

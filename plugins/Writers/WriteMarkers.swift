@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// Writes the shots as markers that DaVinci Resolve lays on a timeline.
 struct WriteMarkers: TrackStage {

@@ -30,13 +30,13 @@ struct WriteNPZ: TrackStage {
     return outputs
   }
 
-  private func check(_ names: [String]) throws(StageFailure) {
+  private func check(_ names: [String]) throws(Failure) {
     guard !names.isEmpty else {
-      throw StageFailure("there is nothing to write", remedy: "wire frames, events or numbers to the stage")
+      throw Failure("there is nothing to write", remedy: "wire frames, events or numbers to the stage")
     }
     var seen: Set<String> = []
     if let repeated = names.first(where: { !seen.insert($0).inserted }) {
-      throw StageFailure("two arrays would be called '\(repeated)'", remedy: "give one of the stages another name")
+      throw Failure("two arrays would be called '\(repeated)'", remedy: "give one of the stages another name")
     }
   }
 }

@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// Writes the shot plan as a timeline of OpenTimelineIO: a video track, markers, and the song.
 struct WriteOTIO: TrackStage {

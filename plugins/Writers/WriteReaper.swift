@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// Writes the shots as regions that Reaper's region manager reads.
 struct WriteReaper: TrackStage {

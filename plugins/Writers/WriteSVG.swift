@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// Writes the lane of shots as a drawing.
 struct WriteSVG: TrackStage {

@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// Writes the shots as captions: the type and, below it, the reason.
 struct WriteVTT: TrackStage {

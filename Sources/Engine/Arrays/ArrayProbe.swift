@@ -9,7 +9,7 @@ public struct ArrayProbe: FrameProbe {
   /// Numbers per row of each view, from the first track's headers.
   public func widths(
     of files: [String], endings: [String], others: [TrackFile]
-  ) throws(StageFailure) -> [Int] {
+  ) throws(Failure) -> [Int] {
     let tracks = try TrackFinder.frames(suffixes: endings).tracks(for: files)
     guard let track = tracks.first else { return [] }
     var widths = [try NumPyFile.header(of: track.file).columns]

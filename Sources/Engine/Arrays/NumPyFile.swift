@@ -1,3 +1,4 @@
+import Files
 import StageKit
 
 /// Rows of numbers in an `.npy` file.
@@ -7,29 +8,29 @@ enum NumPyFile {
 
   /// The header of a file.
   ///
-  /// - Throws: ``StageFailure`` that names the file and says why it cannot be read.
-  static func header(of path: String) throws(StageFailure) -> NumPyHeader {
+  /// - Throws: ``Failure`` that names the file and says why it cannot be read.
+  static func header(of path: String) throws(Failure) -> NumPyHeader {
     let (start, size) = try FileContent.start(of: path, atMost: NumPyHeader.longest)
-    do throws(StageFailure) {
-      guard size <= sizeLimit else { throw StageFailure("larger than 1 GiB", remedy: "pool the rows first") }
+    do throws(Failure) {
+      guard size <= sizeLimit else { throw Failure("larger than 1 GiB", remedy: "pool the rows first") }
       return try NumPyHeader(start, size: size)
     } catch {
-      throw StageFailure("\(path): \(error.reason)", remedy: error.remedy)
+      throw Failure("\(path): \(error.reason)", remedy: error.remedy)
     }
   }
 
   /// All numbers of a file, row-major.
   ///
-  /// - Throws: ``StageFailure`` that names the file if it cannot be read, or holds what is no finite 32-bit number.
-  static func rows(of path: String) throws(StageFailure) -> Rows {
+  /// - Throws: ``Failure`` that names the file if it cannot be read, or holds what is no finite 32-bit number.
+  static func rows(of path: String) throws(Failure) -> Rows {
     let header = try header(of: path)
     let bytes = try FileContent.bytes(of: path)
     guard bytes.count - header.offset == header.rows * header.columns * header.element.size else {
-      throw StageFailure("\(path): the file has changed while it was read", remedy: "run again")
+      throw Failure("\(path): the file has changed while it was read", remedy: "run again")
     }
     let values = numbers(in: bytes, header)
     if let stray = values.firstIndex(where: { !$0.isFinite }) {
-      throw StageFailure(
+      throw Failure(
         "\(path): row \(stray / header.columns + 1), column \(stray % header.columns + 1) holds \(values[stray]), "
           + "which is no finite 32-bit number", remedy: "use numpy.nan_to_num, or leave the row out")
     }

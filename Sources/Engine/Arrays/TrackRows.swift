@@ -10,9 +10,9 @@ struct TrackRows {
 
   /// Reads the views of a track.
   ///
-  /// - Throws: ``StageFailure`` that names the file if one cannot be read, has rows of another width, or does not last as
+  /// - Throws: ``Failure`` that names the file if one cannot be read, has rows of another width, or does not last as
   ///   long as the first.
-  init(_ track: LibraryTrack, views: [FrameView]) throws(StageFailure) {
+  init(_ track: LibraryTrack, views: [FrameView]) throws(Failure) {
     var frames: [PortReference: Frames] = [:]
     var seconds: Double?
     for view in views {
@@ -20,7 +20,7 @@ struct TrackRows {
       let path = view.file?.path(for: track.fileStem, format: track.ending) ?? track.file
       let rows = try NumPyFile.rows(of: path)
       guard rows.width == format.width else {
-        throw StageFailure(
+        throw Failure(
           "\(path): rows of \(rows.width) numbers, but the view '\(view.name)' has rows of \(format.width)",
           remedy: "correct the view's `width`, or make all tracks in the same way")
       }
@@ -36,12 +36,12 @@ struct TrackRows {
 
   /// A view has a row for each period that has begun, the last of which may be short. Rates such as 1/3 Hz are written
   /// rounded, so a thousandth is free.
-  private static func check(_ count: Int, of view: FrameView, path: String, seconds: Double) throws(StageFailure) {
+  private static func check(_ count: Int, of view: FrameView, path: String, seconds: Double) throws(Failure) {
     let exact = seconds * view.rate
     let slack = exact / 1000
     guard Double(count) >= exact - slack, Double(count) < exact + 1 + slack else {
       let wanted = Int((exact - 1e-6).rounded(.up))
-      throw StageFailure(
+      throw Failure(
         "\(path): \(count) rows at \(view.rate.text) Hz, but the track lasts \(seconds.text) s by its first view, "
           + "which makes \(wanted)", remedy: "each second needs its row, and the last row may be of a shorter time")
     }

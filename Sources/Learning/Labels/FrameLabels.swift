@@ -14,12 +14,12 @@ public enum FrameLabels {
   ///   - shots: In order of time, without overlap.
   ///   - frames: How many frames the view has.
   ///   - seconds: How long a frame is.
-  /// - Throws: ``StageFailure`` if there is no shot.
+  /// - Throws: ``Failure`` if there is no shot.
   public static func labels(
     of shots: [LabelledShot], frames: Int, seconds: Double
-  ) throws(StageFailure) -> [Int] {
+  ) throws(Failure) -> [Int] {
     guard !shots.isEmpty else {
-      throw StageFailure("there are no labelled shots", remedy: "give at least one row start,end,type")
+      throw Failure("there are no labelled shots", remedy: "give at least one row start,end,type")
     }
     var labels: [Int] = []
     labels.reserveCapacity(frames)

@@ -38,16 +38,16 @@ public struct Score: Sendable, Hashable {
   ///   - reference: The true type of each second.
   ///   - output: The system's type of each second.
   ///   - probabilities: The system's probabilities by second, if it has any.
-  /// - Throws: ``StageFailure`` if the lengths differ.
+  /// - Throws: ``Failure`` if the lengths differ.
   public init(
     reference: [Int], output: [Int], probabilities: TypeRows? = nil, vocabulary: Vocabulary,
     costs: AlignmentCosts = AlignmentCosts()
-  ) throws(StageFailure) {
+  ) throws(Failure) {
     for count in [output.count, probabilities?.count ?? reference.count] where count != reference.count {
-      throw StageFailure("there are \(count) seconds to score, but \(reference.count) seconds of labels")
+      throw Failure("there are \(count) seconds to score, but \(reference.count) seconds of labels")
     }
     if let probabilities, probabilities.types != vocabulary.count {
-      throw StageFailure("there are probabilities of \(probabilities.types) types, but \(vocabulary.count) types")
+      throw Failure("there are probabilities of \(probabilities.types) types, but \(vocabulary.count) types")
     }
     let types = vocabulary.count
     let (truth, shots) = (ShotRun.runs(of: reference), ShotRun.runs(of: output))

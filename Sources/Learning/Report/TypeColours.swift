@@ -1,4 +1,4 @@
-import Timeline
+import Shots
 
 /// A colour for each type of a vocabulary, as storyboards have it.
 struct TypeColours {

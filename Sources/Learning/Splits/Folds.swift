@@ -11,11 +11,11 @@ public struct Folds: Sendable, Hashable {
   /// and no songs of the same content.
   ///
   /// - Parameter count: How many folds there are, at least 2.
-  /// - Throws: ``StageFailure`` if there are fewer groups than folds.
-  public init(_ songs: [SplitSong], count: Int, seed: UInt64) throws(StageFailure) {
+  /// - Throws: ``Failure`` if there are fewer groups than folds.
+  public init(_ songs: [SplitSong], count: Int, seed: UInt64) throws(Failure) {
     let units = SongUnits(songs, seed: seed, purpose: "folds").units
     guard count >= 2, units.count >= count else {
-      throw StageFailure(
+      throw Failure(
         "\(units.count) groups of songs cannot be dealt into \(count) folds",
         remedy: "give 2 folds or more, and no more than there are groups")
     }

@@ -18,17 +18,17 @@ public struct Split: Sendable, Hashable {
   /// - Parameters:
   ///   - validation: The share of groups that validate, from 0 to below 1.
   ///   - test: The share of groups that are tested, from 0 to below 1.
-  /// - Throws: ``StageFailure`` if the shares leave nothing to train on, or there are too few groups.
-  public init(_ songs: [SplitSong], validation: Double, test: Double, seed: UInt64) throws(StageFailure) {
+  /// - Throws: ``Failure`` if the shares leave nothing to train on, or there are too few groups.
+  public init(_ songs: [SplitSong], validation: Double, test: Double, seed: UInt64) throws(Failure) {
     guard validation >= 0, test >= 0, validation + test < 1 else {
-      throw StageFailure(
+      throw Failure(
         "validation \(validation) and test \(test) leave nothing to train on", remedy: "give shares that sum to below 1"
       )
     }
     let units = SongUnits(songs, seed: seed, purpose: "split").units
     let parts = 1 + (validation > 0 ? 1 : 0) + (test > 0 ? 1 : 0)
     guard units.count >= parts else {
-      throw StageFailure(
+      throw Failure(
         "\(units.count) groups of songs cannot fill \(parts) parts",
         remedy: "add songs, or name the parts of single songs in a split file")
     }

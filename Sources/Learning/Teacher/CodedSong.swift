@@ -10,8 +10,8 @@ public struct CodedSong: Sendable, Hashable {
   /// A song with its views' codewords.
   ///
   /// - Parameter codes: By view, fine to coarse: a codeword per frame of that view.
-  /// - Throws: ``StageFailure`` if a view has another number of frames than the labels need.
-  public init(labels: [Int], codes: [(view: MusicView, words: [Int])]) throws(StageFailure) {
+  /// - Throws: ``Failure`` if a view has another number of frames than the labels need.
+  public init(labels: [Int], codes: [(view: MusicView, words: [Int])]) throws(Failure) {
     var perSecond: [[Int]] = []
     for (view, words) in codes {
       try view.check(frames: words.count, inSeconds: labels.count)

@@ -51,22 +51,22 @@ public struct Fusion: Sendable {
   /// - Parameters:
   ///   - views: What each view says, fine to coarse, as many as the teacher was counted on.
   ///   - seconds: The length of the song.
-  /// - Throws: ``StageFailure`` if a view does not fit the song or the teacher.
-  public func logMarginals(of views: [ViewEvidence], seconds: Int) throws(StageFailure) -> TypeRows {
+  /// - Throws: ``Failure`` if a view does not fit the song or the teacher.
+  public func logMarginals(of views: [ViewEvidence], seconds: Int) throws(Failure) -> TypeRows {
     chain.logMarginals(try logEmissions(of: views, seconds: seconds))
   }
 
   /// The most probable sequence of types, one per second: the teacher's decoded output.
   ///
-  /// - Throws: ``StageFailure`` as ``logMarginals(of:seconds:)`` does.
-  public func bestPath(of views: [ViewEvidence], seconds: Int) throws(StageFailure) -> [Int] {
+  /// - Throws: ``Failure`` as ``logMarginals(of:seconds:)`` does.
+  public func bestPath(of views: [ViewEvidence], seconds: Int) throws(Failure) -> [Int] {
     chain.bestPath(try logEmissions(of: views, seconds: seconds))
   }
 
   /// The log emission of each type in each second; a posterior of 0 counts as ``TypeRows/leastLogarithm``.
   ///
-  /// - Throws: ``StageFailure`` as ``logMarginals(of:seconds:)`` does.
-  public func logEmissions(of views: [ViewEvidence], seconds: Int) throws(StageFailure) -> TypeRows {
+  /// - Throws: ``Failure`` as ``logMarginals(of:seconds:)`` does.
+  public func logEmissions(of views: [ViewEvidence], seconds: Int) throws(Failure) -> TypeRows {
     try check(views, seconds)
     let types = language.types
     let logPrior = language.prior.map { log($0) }
@@ -88,13 +88,13 @@ public struct Fusion: Sendable {
     return emissions
   }
 
-  private func check(_ views: [ViewEvidence], _ seconds: Int) throws(StageFailure) {
+  private func check(_ views: [ViewEvidence], _ seconds: Int) throws(Failure) {
     guard views.count == links.count + 1 else {
-      throw StageFailure("there are \(views.count) views, but the teacher was made from \(links.count + 1)")
+      throw Failure("there are \(views.count) views, but the teacher was made from \(links.count + 1)")
     }
     for (index, evidence) in views.enumerated() {
       guard evidence.posteriors.types == language.types else {
-        throw StageFailure(
+        throw Failure(
           "the \(evidence.view.seconds) s view has \(evidence.posteriors.types) types, but the teacher has "
             + "\(language.types)", remedy: "train all networks and the teacher with one vocabulary")
       }
@@ -103,7 +103,7 @@ public struct Fusion: Sendable {
       try evidence.view.check(frames: evidence.codes.count, inSeconds: seconds)
       let codewords = index < links.count ? links[index].fine : links[index - 1].coarse
       guard evidence.codes.allSatisfy((0..<codewords).contains) else {
-        throw StageFailure(
+        throw Failure(
           "a codeword of the \(evidence.view.seconds) s view is outside the teacher's \(codewords)",
           remedy: "use the codebooks that the teacher was made with")
       }

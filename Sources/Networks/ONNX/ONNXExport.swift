@@ -8,10 +8,10 @@ import StageKit
 public enum ONNXExport {
   /// The file: equal models give the same bytes.
   ///
-  /// - Throws: ``StageFailure`` for a model without a network.
-  public static func bytes(of model: Model) throws(StageFailure) -> [UInt8] {
+  /// - Throws: ``Failure`` for a model without a network.
+  public static func bytes(of model: Model) throws(Failure) -> [UInt8] {
     guard let shape = model.card.shape else {
-      throw StageFailure(
+      throw Failure(
         "a \(model.card.kind.rawValue) has no network that ONNX could hold", remedy: "export a student")
     }
     var operators = ProtobufMessage()
@@ -32,7 +32,7 @@ public enum ONNXExport {
     return message.bytes
   }
 
-  private static func graph(of model: Model, shape: NetworkShape) throws(StageFailure) -> ONNXGraph {
+  private static func graph(of model: Model, shape: NetworkShape) throws(Failure) -> ONNXGraph {
     var graph = ONNXGraph(
       name: model.card.kind.rawValue, input: .init(name: "frames", width: shape.inputs),
       output: .init(name: "types", width: shape.outputs))
@@ -54,7 +54,7 @@ public enum ONNXExport {
 
   private static func addOutput(
     to graph: inout ONNXGraph, model: Model, shape: NetworkShape
-  ) throws(StageFailure) {
+  ) throws(Failure) {
     let width = shape.inputs(ofLayer: shape.layers.count)
     graph.add("no songs", [0, width])
     graph.add(

@@ -6,7 +6,7 @@ struct ONNXLayer {
   let layer: Int
 
   /// Adds the layer: from `layers.<l>.input` to `layers.<l + 1>.input`, each of rows, songs, columns.
-  func add(to graph: inout ONNXGraph, weights model: Model) throws(StageFailure) {
+  func add(to graph: inout ONNXGraph, weights model: Model) throws(Failure) {
     let (name, units) = ("layers.\(layer)", shape.layers[layer])
     let rows = shape.cell.gateCount * units
     graph.add(
@@ -40,7 +40,7 @@ struct ONNXLayer {
   }
 
   /// Parameters of all directions behind each other, the gates in the operator's order.
-  private func stacked(_ names: [String], of model: Model) throws(StageFailure) -> [Float] {
+  private func stacked(_ names: [String], of model: Model) throws(Failure) -> [Float] {
     var stacked: [Float] = []
     for direction in ["", "_reverse"].prefix(shape.directions) {
       for name in names {

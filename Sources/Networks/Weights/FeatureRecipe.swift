@@ -35,11 +35,11 @@ public struct FeatureRecipe: Sendable, Hashable {
 
   /// Compares the making of the frames at hand with this one, that of the frames a model was trained on.
   ///
-  /// - Throws: ``StageFailure`` that names every stage and setting that differs, with both values.
-  public func check(_ here: FeatureRecipe) throws(StageFailure) {
+  /// - Throws: ``Failure`` that names every stage and setting that differs, with both values.
+  public func check(_ here: FeatureRecipe) throws(Failure) {
     let differences = differences(from: here)
     guard differences.isEmpty else {
-      throw StageFailure(
+      throw Failure(
         "the features are not those of the model: \(differences.joined(separator: ", and "))",
         remedy: "set them as they were in training, or train a model on these")
     }

@@ -10,9 +10,9 @@ struct HeaderReader {
 
   /// Reads a whole text; white space may surround it.
   ///
-  /// - Throws: ``StageFailure`` with the place, in bytes from the start of the text.
-  static func read(_ bytes: ArraySlice<UInt8>) throws(StageFailure) -> HeaderJSON {
-    guard String(validating: bytes, as: UTF8.self) != nil else { throw StageFailure("is not UTF-8") }
+  /// - Throws: ``Failure`` with the place, in bytes from the start of the text.
+  static func read(_ bytes: ArraySlice<UInt8>) throws(Failure) -> HeaderJSON {
+    guard String(validating: bytes, as: UTF8.self) != nil else { throw Failure("is not UTF-8") }
     var reader = HeaderReader(bytes: bytes, place: bytes.startIndex)
     let value = try reader.value(depth: 0)
     reader.skipSpace()
@@ -20,8 +20,8 @@ struct HeaderReader {
     return value
   }
 
-  private func failure(_ reason: String) -> StageFailure {
-    StageFailure("is not the JSON of a header: \(reason) at byte \(place - bytes.startIndex)")
+  private func failure(_ reason: String) -> Failure {
+    Failure("is not the JSON of a header: \(reason) at byte \(place - bytes.startIndex)")
   }
 
   private var next: UInt8? { place < bytes.endIndex ? bytes[place] : nil }
@@ -38,11 +38,11 @@ struct HeaderReader {
     return true
   }
 
-  private mutating func expect(_ character: Unicode.Scalar) throws(StageFailure) {
+  private mutating func expect(_ character: Unicode.Scalar) throws(Failure) {
     guard take(character) else { throw failure("expected '\(character)'") }
   }
 
-  private mutating func value(depth: Int) throws(StageFailure) -> HeaderJSON {
+  private mutating func value(depth: Int) throws(Failure) -> HeaderJSON {
     guard depth < Self.depthLimit else { throw failure("more than \(Self.depthLimit) levels") }
     if take("{") { return .object(try fields(depth: depth + 1)) }
     if take("[") { return .list(try values(depth: depth + 1)) }
@@ -50,7 +50,7 @@ struct HeaderReader {
     return .whole(try whole())
   }
 
-  private mutating func fields(depth: Int) throws(StageFailure) -> [HeaderJSON.Field] {
+  private mutating func fields(depth: Int) throws(Failure) -> [HeaderJSON.Field] {
     var fields: [HeaderJSON.Field] = []
     var keys: Set<String> = []
     if take("}") { return fields }
@@ -65,7 +65,7 @@ struct HeaderReader {
     return fields
   }
 
-  private mutating func values(depth: Int) throws(StageFailure) -> [HeaderJSON] {
+  private mutating func values(depth: Int) throws(Failure) -> [HeaderJSON] {
     var values: [HeaderJSON] = []
     if take("]") { return values }
     repeat {
@@ -75,7 +75,7 @@ struct HeaderReader {
     return values
   }
 
-  private mutating func whole() throws(StageFailure) -> Int {
+  private mutating func whole() throws(Failure) -> Int {
     let start = place
     if next == UInt8(ascii: "-") { place += 1 }
     let digits = place
@@ -88,7 +88,7 @@ struct HeaderReader {
   }
 
   /// The text after an opening quotation mark, to the closing one.
-  private mutating func restOfText() throws(StageFailure) -> String {
+  private mutating func restOfText() throws(Failure) -> String {
     var text: [UInt8] = []
     while let byte = next {
       place += 1
@@ -102,7 +102,7 @@ struct HeaderReader {
     throw failure("a text without an end")
   }
 
-  private mutating func escaped() throws(StageFailure) -> Unicode.Scalar {
+  private mutating func escaped() throws(Failure) -> Unicode.Scalar {
     guard let byte = next else { throw failure("a text without an end") }
     place += 1
     switch byte {
@@ -118,7 +118,7 @@ struct HeaderReader {
   }
 
   /// A character written as one UTF-16 unit, or as the two units of a surrogate pair.
-  private mutating func scalarFromUnits() throws(StageFailure) -> Unicode.Scalar {
+  private mutating func scalarFromUnits() throws(Failure) -> Unicode.Scalar {
     var units = [try unit()]
     if UTF16.isLeadSurrogate(units[0]), bytes[place...].starts(with: "\\u".utf8) {
       place += 2
@@ -130,7 +130,7 @@ struct HeaderReader {
     return scalar
   }
 
-  private mutating func unit() throws(StageFailure) -> UInt16 {
+  private mutating func unit() throws(Failure) -> UInt16 {
     let digits = bytes[place...].prefix(4)
     let isHexadecimal = digits.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }
     guard digits.count == 4, isHexadecimal, let unit = UInt16(String(decoding: digits, as: UTF8.self), radix: 16) else {

@@ -5,18 +5,18 @@ struct MetadataFields {
   let texts: [String: String]
 
   /// The text of a key.
-  func text(_ key: String) throws(StageFailure) -> String {
+  func text(_ key: String) throws(Failure) -> String {
     guard let text = texts[key] else {
-      throw StageFailure("has no '\(key)' in its metadata", remedy: "use a model that songboard trained")
+      throw Failure("has no '\(key)' in its metadata", remedy: "use a model that songboard trained")
     }
     return text
   }
 
   /// The value of a key, read by a function that gives nil for what it cannot read.
-  func value<Value>(_ key: String, _ read: (String) -> Value?) throws(StageFailure) -> Value {
+  func value<Value>(_ key: String, _ read: (String) -> Value?) throws(Failure) -> Value {
     let text = try text(key)
     guard let value = read(text) else {
-      throw StageFailure(
+      throw Failure(
         "has the \(key) '\(text.prefix(80))' in its metadata, which no model has",
         remedy: "copy the file again, or train the model again")
     }

@@ -18,21 +18,21 @@ public struct Model: KeptArtifact, Hashable {
 
   /// A model.
   ///
-  /// - Throws: ``StageFailure`` if a tensor of the network or of its normalisation is missing, has another shape or is
+  /// - Throws: ``Failure`` if a tensor of the network or of its normalisation is missing, has another shape or is
   ///   one too many, or a tensor is not what a weight file can hold.
-  public init(card: ModelCard, tensors: [Tensor]) throws(StageFailure) {
+  public init(card: ModelCard, tensors: [Tensor]) throws(Failure) {
     try self.init(card: card, file: WeightFile(tensors: tensors, metadata: card.metadata))
   }
 
   /// Reads a model that anyone may have written.
   ///
-  /// - Throws: ``StageFailure`` that says what is wrong, as a clause that follows the file's name.
-  public init(bytes: [UInt8]) throws(StageFailure) {
+  /// - Throws: ``Failure`` that says what is wrong, as a clause that follows the file's name.
+  public init(bytes: [UInt8]) throws(Failure) {
     let file = try WeightFile(bytes: bytes)
     try self.init(card: ModelCard(metadata: file.metadata), file: file)
   }
 
-  private init(card: ModelCard, file: WeightFile) throws(StageFailure) {
+  private init(card: ModelCard, file: WeightFile) throws(Failure) {
     self.card = card
     self.file = file
     guard let shape = card.shape else { return }
@@ -40,18 +40,18 @@ public struct Model: KeptArtifact, Hashable {
     let expected = shape.parameters + normalisation
     for (name, sizes) in expected {
       guard let tensor = file[name] else {
-        throw StageFailure("has no tensor '\(name)', which its network needs", remedy: WeightFile.wayOut)
+        throw Failure("has no tensor '\(name)', which its network needs", remedy: WeightFile.wayOut)
       }
       guard tensor.shape == sizes else {
-        throw StageFailure(
+        throw Failure(
           "the tensor '\(name)' has the shape \(tensor.shape), its network needs \(sizes)", remedy: WeightFile.wayOut)
       }
     }
     guard file.tensors.count == expected.count else {
-      throw StageFailure("has tensors that its network does not know", remedy: WeightFile.wayOut)
+      throw Failure("has tensors that its network does not know", remedy: WeightFile.wayOut)
     }
     guard file[Self.deviationName]?.values.allSatisfy({ $0 > 0 }) == true else {
-      throw StageFailure("the tensor '\(Self.deviationName)' must be above 0 everywhere", remedy: WeightFile.wayOut)
+      throw Failure("the tensor '\(Self.deviationName)' must be above 0 everywhere", remedy: WeightFile.wayOut)
     }
   }
 
@@ -60,8 +60,8 @@ public struct Model: KeptArtifact, Hashable {
 
   /// The model of bytes that ``kept()`` gave.
   ///
-  /// - Throws: ``StageFailure`` if they are something else.
-  public init(kept bytes: [UInt8]) throws(StageFailure) { try self.init(bytes: bytes) }
+  /// - Throws: ``Failure`` if they are something else.
+  public init(kept bytes: [UInt8]) throws(Failure) { try self.init(bytes: bytes) }
 
   /// The model as a safetensors file.
   public func kept() -> [UInt8] { bytes }
@@ -71,9 +71,9 @@ public struct Model: KeptArtifact, Hashable {
 
   /// The numbers of a tensor.
   ///
-  /// - Throws: ``StageFailure`` if the model has no tensor of that name.
-  public func values(_ name: String) throws(StageFailure) -> [Float] {
-    guard let tensor = file[name] else { throw StageFailure("the model has no tensor '\(name)'") }
+  /// - Throws: ``Failure`` if the model has no tensor of that name.
+  public func values(_ name: String) throws(Failure) -> [Float] {
+    guard let tensor = file[name] else { throw Failure("the model has no tensor '\(name)'") }
     return tensor.values
   }
 }

@@ -37,11 +37,11 @@ extension ModelCard {
 
   /// Reads a card. Keys that it does not know are passed over.
   ///
-  /// - Throws: ``StageFailure`` that names the first key that is missing or has a value no card has.
-  public init(metadata: [String: String]) throws(StageFailure) {
+  /// - Throws: ``Failure`` that names the first key that is missing or has a value no card has.
+  public init(metadata: [String: String]) throws(Failure) {
     let fields = MetadataFields(texts: metadata)
     guard try fields.text("format") == Self.format else {
-      throw StageFailure(
+      throw Failure(
         "its format is \(try fields.text("format").prefix(80)), this version reads \(Self.format)",
         remedy: "use the songboard that trained it, or train it again")
     }
@@ -67,7 +67,7 @@ extension ModelCard {
     ("rate.\(view)", "features.\(view)")
   }
 
-  private static func coarserFeatures(_ fields: MetadataFields) throws(StageFailure) -> [FeatureRecipe] {
+  private static func coarserFeatures(_ fields: MetadataFields) throws(Failure) -> [FeatureRecipe] {
     var found: [FeatureRecipe] = []
     while true {
       let keys = Self.keys(ofView: found.count + 2)
@@ -76,7 +76,7 @@ extension ModelCard {
     }
   }
 
-  private static func shape(_ fields: MetadataFields) throws(StageFailure) -> NetworkShape {
+  private static func shape(_ fields: MetadataFields) throws(Failure) -> NetworkShape {
     NetworkShape(
       inputs: try fields.value("inputs", size),
       layers: try fields.value("layers", sizes),

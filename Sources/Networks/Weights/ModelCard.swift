@@ -37,32 +37,32 @@ public struct ModelCard: Sendable, Hashable {
 
   /// A model's card.
   ///
-  /// - Throws: ``StageFailure`` if its parts contradict each other: a network whose sizes do not fit the frames and
+  /// - Throws: ``Failure`` if its parts contradict each other: a network whose sizes do not fit the frames and
   ///   types, a type twice, a size that is no type, a name for none; or if the view is none of ``views``.
   public init(
     kind: ModelKind, shape: NetworkShape?, types: [String], scale: [String], aliases: [String: String] = [:],
     view: Int, features: FeatureRecipe, coarserFeatures: [FeatureRecipe] = [], settings: [String: String] = [:],
     songs: [String] = [], pipeline: String, version: String
-  ) throws(StageFailure) {
+  ) throws(Failure) {
     guard (shape == nil) == (kind == .teacher) else {
-      throw StageFailure("a \(kind.rawValue) \(shape == nil ? "needs" : "cannot have") the sizes of a network")
+      throw Failure("a \(kind.rawValue) \(shape == nil ? "needs" : "cannot have") the sizes of a network")
     }
-    guard !types.isEmpty, Set(types).count == types.count else { throw StageFailure("its types must differ") }
+    guard !types.isEmpty, Set(types).count == types.count else { throw Failure("its types must differ") }
     guard Set(scale).count == scale.count, Set(scale).isSubset(of: types) else {
-      throw StageFailure("its scale must name types, each once")
+      throw Failure("its scale must name types, each once")
     }
-    guard Set(aliases.values).isSubset(of: types) else { throw StageFailure("its map must name types") }
+    guard Set(aliases.values).isSubset(of: types) else { throw Failure("its map must name types") }
     guard Self.views.contains(view) else {
-      throw StageFailure(
+      throw Failure(
         "its view is \(view) s, which must be from \(Self.views.lowerBound) to \(Self.views.upperBound) s",
         remedy: "train the model on views of whole seconds")
     }
     if let shape {
       guard shape.outputs == types.count else {
-        throw StageFailure("its network has \(shape.outputs) outputs for \(types.count) types")
+        throw Failure("its network has \(shape.outputs) outputs for \(types.count) types")
       }
       guard shape.inputs == features.width else {
-        throw StageFailure("its network has \(shape.inputs) inputs for \(features.width) columns of features")
+        throw Failure("its network has \(shape.inputs) inputs for \(features.width) columns of features")
       }
     }
     self.kind = kind

@@ -6,22 +6,22 @@ extension WeightFile {
   /// Nothing is taken on trust: lengths are compared with the file's before memory is reserved, and the tensors must
   /// fill the file without gap or overlap.
   ///
-  /// - Throws: ``StageFailure`` that says what is wrong, as a clause that follows the file's name.
-  public init(bytes: [UInt8]) throws(StageFailure) {
+  /// - Throws: ``Failure`` that says what is wrong, as a clause that follows the file's name.
+  public init(bytes: [UInt8]) throws(Failure) {
     guard bytes.count <= Self.sizeLimit else {
-      throw StageFailure("has \(bytes.count) bytes, more than \(Self.sizeLimit)", remedy: Self.wayOut)
+      throw Failure("has \(bytes.count) bytes, more than \(Self.sizeLimit)", remedy: Self.wayOut)
     }
     guard bytes.count >= 8 else {
-      throw StageFailure("has \(bytes.count) bytes, too few for a safetensors file", remedy: Self.wayOut)
+      throw Failure("has \(bytes.count) bytes, too few for a safetensors file", remedy: Self.wayOut)
     }
     let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     guard length <= UInt64(max(bytes.count, Self.headerLimit)) else {
-      throw StageFailure(
+      throw Failure(
         "is no safetensors file: it does not begin with the length of a header",
         remedy: "name the file of a model, such as one that songboard has trained")
     }
     guard length <= UInt64(min(bytes.count - 8, Self.headerLimit)) else {
-      throw StageFailure(
+      throw Failure(
         "claims a header of \(length) bytes; the file has \(bytes.count), and no header may pass \(Self.headerLimit)",
         remedy: Self.wayOut)
     }

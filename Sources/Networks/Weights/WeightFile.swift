@@ -24,23 +24,23 @@ public struct WeightFile: Sendable, Hashable {
 
   /// Tensors and texts that a file can hold.
   ///
-  /// - Throws: ``StageFailure`` if a name is there twice, a shape does not fit its numbers, a number is not finite, or
+  /// - Throws: ``Failure`` if a name is there twice, a shape does not fit its numbers, a number is not finite, or
   ///   a limit is passed.
-  public init(tensors: [Tensor], metadata: [String: String]) throws(StageFailure) {
+  public init(tensors: [Tensor], metadata: [String: String]) throws(Failure) {
     guard tensors.count <= Self.tensorLimit else {
-      throw StageFailure("has \(tensors.count) tensors, more than \(Self.tensorLimit)")
+      throw Failure("has \(tensors.count) tensors, more than \(Self.tensorLimit)")
     }
     var names: Set<String> = [Self.metadataKey]
     for tensor in tensors {
       guard names.insert(tensor.name).inserted else {
-        throw StageFailure("has two tensors of the name '\(tensor.name)', or a name that the format keeps for itself")
+        throw Failure("has two tensors of the name '\(tensor.name)', or a name that the format keeps for itself")
       }
       guard tensor.shape.count <= Self.dimensionLimit, Self.count(of: tensor.shape) == tensor.values.count else {
-        throw StageFailure(
+        throw Failure(
           "the tensor '\(tensor.name)' has the shape \(tensor.shape) and \(tensor.values.count) numbers")
       }
       if let place = tensor.values.firstIndex(where: { !$0.isFinite }) {
-        throw StageFailure(
+        throw Failure(
           "the tensor '\(tensor.name)' is \(tensor.values[place]) at \(place)",
           remedy: "train again with a lower learning_rate, or take an earlier model")
       }

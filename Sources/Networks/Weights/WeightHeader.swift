@@ -48,8 +48,8 @@ extension WeightHeader {
   /// Reads a header.
   ///
   /// - Parameter room: The bytes that follow the header, which the tensors must fill.
-  /// - Throws: ``StageFailure`` for whatever a writer of the format would not have written.
-  init(bytes: ArraySlice<UInt8>, room: Int) throws(StageFailure) {
+  /// - Throws: ``Failure`` for whatever a writer of the format would not have written.
+  init(bytes: ArraySlice<UInt8>, room: Int) throws(Failure) {
     let fields = try Self.fields(bytes)
     var metadata: [String: String] = [:]
     var entries: [Entry] = []
@@ -65,17 +65,17 @@ extension WeightHeader {
     self.entries = try Self.inOrder(entries, room: room)
   }
 
-  private static func failure(_ reason: String) -> StageFailure {
-    StageFailure(reason, remedy: WeightFile.wayOut)
+  private static func failure(_ reason: String) -> Failure {
+    Failure(reason, remedy: WeightFile.wayOut)
   }
 
-  private static func fields(_ bytes: ArraySlice<UInt8>) throws(StageFailure) -> [HeaderJSON.Field] {
+  private static func fields(_ bytes: ArraySlice<UInt8>) throws(Failure) -> [HeaderJSON.Field] {
     // The format wants the brace first, so that a file's kind shows in its ninth byte.
     guard bytes.first == UInt8(ascii: "{") else { throw failure("its header does not start with '{'") }
-    do throws(StageFailure) {
+    do throws(Failure) {
       let fields = try HeaderReader.read(bytes).fields ?? []
       guard fields.count <= WeightFile.tensorLimit + 1 else {
-        throw StageFailure("has \(fields.count) entries, more than \(WeightFile.tensorLimit)")
+        throw Failure("has \(fields.count) entries, more than \(WeightFile.tensorLimit)")
       }
       return fields
     } catch {
@@ -83,14 +83,14 @@ extension WeightHeader {
     }
   }
 
-  private static func entry(_ field: HeaderJSON.Field, room: Int) throws(StageFailure) -> Entry {
+  private static func entry(_ field: HeaderJSON.Field, room: Int) throws(Failure) -> Entry {
     // Names of any length are read; what a failure says stays short.
     let name = field.key.prefix(80)
     guard let parts = field.value.fields, parts.count == 3, let type = field.value["dtype"]?.text,
       let shape = field.value["shape"]?.wholes, let offsets = field.value["data_offsets"]?.wholes, offsets.count == 2
     else { throw failure("the tensor '\(name)' needs dtype, shape and data_offsets, and nothing else") }
     guard type == "F32" else {
-      throw StageFailure("the tensor '\(name)' has the type \(type.prefix(80)), not F32", remedy: "save it as float32")
+      throw Failure("the tensor '\(name)' has the type \(type.prefix(80)), not F32", remedy: "save it as float32")
     }
     guard shape.count <= WeightFile.dimensionLimit else {
       throw failure("the tensor '\(name)' claims \(shape.count) dimensions, more than \(WeightFile.dimensionLimit)")
@@ -108,7 +108,7 @@ extension WeightHeader {
   }
 
   /// The entries sorted by place; those without numbers keep the header's order.
-  private static func inOrder(_ entries: [Entry], room: Int) throws(StageFailure) -> [Entry] {
+  private static func inOrder(_ entries: [Entry], room: Int) throws(Failure) -> [Entry] {
     let sorted = entries.enumerated().sorted { first, second in
       (first.element.range.lowerBound, first.element.range.upperBound, first.offset)
         < (second.element.range.lowerBound, second.element.range.upperBound, second.offset)

@@ -1,5 +1,5 @@
 import StageKit
-import YAML
+import Formats
 
 /// Gives each document its place and makes sure that no two share one.
 struct DocumentChecker {
@@ -18,7 +18,7 @@ struct DocumentChecker {
       }
       return
     }
-    do throws(StageFailure) {
+    do throws(Failure) {
       let template = try DocumentTemplate(
         written?.value ?? DocumentTemplate.standard(for: granularity), granularity: granularity)
       for output in outputs {
@@ -32,11 +32,11 @@ struct DocumentChecker {
     }
   }
 
-  private static func clash(_ port: PortReference, _ other: PortReference, _ path: String) -> StageFailure {
+  private static func clash(_ port: PortReference, _ other: PortReference, _ path: String) -> Failure {
     let remedy =
       port.stage == other.stage
       ? "tell them apart with {extension} in `to`"
       : "give one of them another `to`, such as {track}.{stage}.{extension}"
-    return StageFailure("\(other) and \(port) would both write '\(path)'", remedy: remedy)
+    return Failure("\(other) and \(port) would both write '\(path)'", remedy: remedy)
   }
 }

@@ -1,5 +1,5 @@
 import StageKit
-import YAML
+import Formats
 
 /// Where a document goes, relative to the output folder: `{track}.{extension}`.
 ///
@@ -20,24 +20,24 @@ struct DocumentTemplate {
     granularity == .corpus ? "{stage}.{extension}" : "{track}.{extension}"
   }
 
-  /// - Throws: ``StageFailure`` if the template could lead out of the output folder or has unknown placeholders.
-  init(_ text: String, granularity: Granularity) throws(StageFailure) {
+  /// - Throws: ``Failure`` if the template could lead out of the output folder or has unknown placeholders.
+  init(_ text: String, granularity: Granularity) throws(Failure) {
     guard text.utf8.count <= Self.longest else {
-      throw StageFailure("a path of \(text.utf8.count) bytes", remedy: "\(Self.longest) are the most")
+      throw Failure("a path of \(text.utf8.count) bytes", remedy: "\(Self.longest) are the most")
     }
     guard !text.hasPrefix("/") else {
-      throw StageFailure("'\(text)' is absolute", remedy: "documents go into the output folder; name a path within it")
+      throw Failure("'\(text)' is absolute", remedy: "documents go into the output folder; name a path within it")
     }
     guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-      throw StageFailure("'\(text)' has a control character")
+      throw Failure("'\(text)' has a control character")
     }
     for part in text.split(separator: "/", omittingEmptySubsequences: false) where ["", ".", ".."].contains(part) {
-      throw StageFailure(
+      throw Failure(
         part.isEmpty ? "'\(text)' has an empty part" : "'\(text)' has the part '\(part)'",
         remedy: "write a plain path within the output folder")
     }
     guard text != Self.reserved else {
-      throw StageFailure("'\(text)' is the run's own report", remedy: "choose another name")
+      throw Failure("'\(text)' is the run's own report", remedy: "choose another name")
     }
     template = Template(text)
     try Self.checkPlaceholders(template, granularity: granularity)
@@ -48,18 +48,18 @@ struct DocumentTemplate {
     template.filled(["stage": stage, "extension": fileExtension])
   }
 
-  private static func checkPlaceholders(_ template: Template, granularity: Granularity) throws(StageFailure) {
+  private static func checkPlaceholders(_ template: Template, granularity: Granularity) throws(Failure) {
     let text = template.text
-    guard template.isBalanced else { throw StageFailure("'\(text)' has a brace without its partner") }
+    guard template.isBalanced else { throw Failure("'\(text)' has a brace without its partner") }
     for word in template.placeholders {
       if granularity == .corpus, ofTracks.contains(word) {
-        throw StageFailure(
+        throw Failure(
           "'\(text)' has {\(word)}, but the stage gives one document for the whole corpus",
           remedy: "placeholders here: {stage}, {extension}")
       }
       guard (ofTracks + ofStages).contains(word) else {
         let known = granularity == .corpus ? ofStages : ofTracks + ofStages
-        throw StageFailure("'\(text)': \(Report.unknown("placeholder", word, among: known))")
+        throw Failure("'\(text)': \(Report.unknown("placeholder", word, among: known))")
       }
     }
   }

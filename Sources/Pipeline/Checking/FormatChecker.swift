@@ -1,5 +1,5 @@
 import StageKit
-import YAML
+import Formats
 
 /// Follows the formats of the streams from the source through the stages.
 struct FormatChecker {
@@ -21,7 +21,7 @@ struct FormatChecker {
       offered.name(streamsAt: input.name, (draft.wires[input.name] ?? []).map(\.value.name))
     }
     draft.inputFormats = offered
-    do throws(StageFailure) {
+    do throws(Failure) {
       let given = try stage.formats(for: offered)
       try note(given, of: draft.name, as: declaration)
       draft.outputFormats = given
@@ -34,13 +34,13 @@ struct FormatChecker {
 
   private mutating func note(
     _ given: FrameFormats, of stage: String, as declaration: StageDeclaration
-  ) throws(StageFailure) {
+  ) throws(Failure) {
     for output in declaration.outputs where output.kind.isStreamed {
       guard let format = given[named: output.name].first else {
-        throw StageFailure("does not tell the format of its output '\(output.name)', which is a fault of the stage")
+        throw Failure("does not tell the format of its output '\(output.name)', which is a fault of the stage")
       }
       guard format.width >= 1, format.rate >= 0, format.rate < 1e9 else {
-        throw StageFailure(
+        throw Failure(
           "would give \(format.width) numbers at \(format.rate) Hz on its output '\(output.name)'",
           remedy: "each row must have a number, and there must be fewer than 1e9 rows per second")
       }
@@ -49,7 +49,7 @@ struct FormatChecker {
   }
 
   /// The failure with both ends of each stream.
-  private func message(_ failure: StageFailure, _ draft: StageDraft, _ declaration: StageDeclaration) -> String {
+  private func message(_ failure: Failure, _ draft: StageDraft, _ declaration: StageDeclaration) -> String {
     let ends = declaration.inputs.flatMap { input in
       (draft.wires[input.name] ?? []).compactMap { wire in
         formats[wire.value.from].map {

@@ -1,5 +1,5 @@
 import StageKit
-import YAML
+import Formats
 
 /// Gives written settings their types: those of the file first, then those of the command line.
 struct SettingsReader {
@@ -39,7 +39,7 @@ struct SettingsReader {
     self.folder = folder
     var assignments: [Assignment] = []
     for override in overrides {
-      do throws(StageFailure) {
+      do throws(Failure) {
         let (stage, parameter, value) = try override.parsed()
         let known = stages + [PortReference.source]
         if known.contains(stage) || stage == Override.everyStage {
@@ -74,7 +74,7 @@ struct SettingsReader {
         outcome.isSound = false
         continue
       }
-      do throws(StageFailure) {
+      do throws(Failure) {
         try Self.set(parameter, to: value.value, folder: folder, in: &outcome)
       } catch {
         outcome.isSound = false
@@ -87,7 +87,7 @@ struct SettingsReader {
         report.error(in: assignment.override.label, Self.unknown(assignment.parameter, of: stage, as: declaration))
         continue
       }
-      do throws(StageFailure) {
+      do throws(Failure) {
         // The command line's paths are relative to the current folder.
         try Self.set(parameter, to: assignment.value, folder: ".", in: &outcome)
       } catch {
@@ -130,7 +130,7 @@ struct SettingsReader {
 
   private static func set(
     _ parameter: any AnyParameter, to value: RawSetting, folder: String, in outcome: inout Outcome
-  ) throws(StageFailure) {
+  ) throws(Failure) {
     outcome.settings.set(parameter.name, to: try parameter.parse(value, relativeTo: folder))
     outcome.portable.set(parameter.name, to: try parameter.parse(value, relativeTo: "."))
   }

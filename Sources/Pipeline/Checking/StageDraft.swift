@@ -1,5 +1,5 @@
 import StageKit
-import YAML
+import Formats
 
 /// A stage on its way from the file into the plan.
 ///
@@ -64,7 +64,7 @@ extension StageDraft {
       stage = nil
       return
     }
-    do throws(StageFailure) {
+    do throws(Failure) {
       stage = try type.init(outcome.settings)
     } catch {
       stage = nil

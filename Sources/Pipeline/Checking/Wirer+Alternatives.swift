@@ -1,5 +1,5 @@
 import StageKit
-import YAML
+import Formats
 
 extension Wirer {
   /// The inputs that stay free because the file wires another of their group.

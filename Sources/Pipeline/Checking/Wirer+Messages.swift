@@ -1,20 +1,20 @@
 import StageKit
-import YAML
+import Formats
 
 extension Wirer {
   /// A reference to a stage that the pipeline does not have.
-  func unknownStage(_ name: String) -> StageFailure {
+  func unknownStage(_ name: String) -> Failure {
     let known = directory.stages + directory.sourcePorts
     if registry[name] != nil, Spelling.closest(to: name, in: known) == nil {
-      return StageFailure("there is no stage '\(name)'", remedy: "add `\(name): {use: \(name)}`")
+      return Failure("there is no stage '\(name)'", remedy: "add `\(name): {use: \(name)}`")
     }
-    return StageFailure(Report.unknown("stage", name, among: known))
+    return Failure(Report.unknown("stage", name, among: known))
   }
 
   /// A wire between ports of different kinds.
-  func mismatch(_ giver: PortDirectory.Giver, _ input: any AnyInput, of draft: StageDraft) -> StageFailure {
+  func mismatch(_ giver: PortDirectory.Giver, _ input: any AnyInput, of draft: StageDraft) -> Failure {
     let fitting = directory.givers(of: giver.reference.stage)?.first { $0.kind == input.kind }
-    return StageFailure(
+    return Failure(
       "\(giver.reference) gives \(giver.kind), but \(draft.name).\(input.name) takes \(input.kind)",
       remedy: fitting.map { "write `in: {\(input.name): \($0.reference)}`" } ?? "")
   }
@@ -22,35 +22,35 @@ extension Wirer {
   /// Several ports that would fit equally well.
   func ambiguous(
     _ input: any AnyInput, of draft: StageDraft, among givers: [PortDirectory.Giver]
-  ) -> StageFailure {
+  ) -> Failure {
     let list = givers.map { "`in: {\(input.name): \($0.reference)}`" }
-    return StageFailure(
+    return Failure(
       "\(draft.name).\(input.name) could take \(input.kind) from several stages",
       remedy: "choose \(Self.alternatives(list))")
   }
 
   /// A required input that nothing feeds.
-  func missing(_ input: any AnyInput, of draft: StageDraft) -> StageFailure {
+  func missing(_ input: any AnyInput, of draft: StageDraft) -> Failure {
     unfed(input, of: draft, "\(draft.name).\(input.name) takes \(input.kind), and nothing is wired to it")
   }
 
   /// A required input that is told to stay free.
-  func required(_ input: any AnyInput, of draft: StageDraft) -> StageFailure {
+  func required(_ input: any AnyInput, of draft: StageDraft) -> Failure {
     unfed(input, of: draft, "\(draft.name).\(input.name) is required and cannot be `none`")
   }
 
   /// - Parameter reason: What is wrong; the way out follows.
-  private func unfed(_ input: any AnyInput, of draft: StageDraft, _ reason: String) -> StageFailure {
-    if let remedy = sourceRemedy(for: input.kind) { return StageFailure(reason, remedy: remedy) }
+  private func unfed(_ input: any AnyInput, of draft: StageDraft, _ reason: String) -> Failure {
+    if let remedy = sourceRemedy(for: input.kind) { return Failure(reason, remedy: remedy) }
     let present = directory.stages(giving: input, besides: draft.name)
     let isTaken = directory.stages.contains(input.name)
     let additions = isTaken ? [] : additions(for: input) { $0 == input.name }
     if additions.isEmpty, !present.isEmpty {
       let wires = present.map { "`in: {\(input.name): \($0)}`" }
-      return StageFailure(reason, remedy: "write \(Self.alternatives(wires))")
+      return Failure(reason, remedy: "write \(Self.alternatives(wires))")
     }
     let stages = additions.isEmpty ? self.additions(for: input) { _ in true } : additions
-    return StageFailure(
+    return Failure(
       reason,
       remedy: stages.isEmpty ? "no stage that is installed gives \(input.kind)" : "add \(Self.alternatives(stages))")
   }

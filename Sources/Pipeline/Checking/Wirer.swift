@@ -1,5 +1,5 @@
 import StageKit
-import YAML
+import Formats
 
 /// Finds for each input the port that feeds it.
 ///
@@ -33,7 +33,7 @@ struct Wirer {
         wire(input, as: entry, of: &draft, report: &report)
       } else if unknown.isEmpty || !input.isRequired {
         let place = Placed(value: input.name, mark: draft.mark)
-        connect(input, at: place, of: &draft, report: &report) { draft throws(StageFailure) in
+        connect(input, at: place, of: &draft, report: &report) { draft throws(Failure) in
           try findGiver(for: input, of: draft)
         }
       }
@@ -64,7 +64,7 @@ struct Wirer {
       report.error(entry.name.mark, "\(draft.name).\(input.name) takes \(input.kind) from at least one stage")
     } else {
       for reference in references {
-        connect(input, at: reference, of: &draft, report: &report) { draft throws(StageFailure) in
+        connect(input, at: reference, of: &draft, report: &report) { draft throws(Failure) in
           try giver(named: reference.value, for: input, of: draft)
         }
       }
@@ -73,11 +73,11 @@ struct Wirer {
 
   private func connect(
     _ input: any AnyInput, at reference: Placed<String>, of draft: inout StageDraft, report: inout Report,
-    find: (StageDraft) throws(StageFailure) -> Connection
+    find: (StageDraft) throws(Failure) -> Connection
   ) {
     // There will be no plan, and looking for what was meant takes time.
     guard !report.isFull else { return draft.isWired = false }
-    do throws(StageFailure) {
+    do throws(Failure) {
       switch try find(draft) {
       case .wired(let giver):
         try check(giver, for: input, of: draft)
@@ -96,13 +96,13 @@ struct Wirer {
   /// The port that a reference names: `stage`, `stage.port`, or a part of the source.
   private func giver(
     named reference: String, for input: any AnyInput, of draft: StageDraft
-  ) throws(StageFailure) -> Connection {
+  ) throws(Failure) -> Connection {
     guard reference.utf8.count <= Self.longest else {
-      throw StageFailure("'\(reference.prefix(Self.longest))...' is too long to name a stage")
+      throw Failure("'\(reference.prefix(Self.longest))...' is too long to name a stage")
     }
     let parts = reference.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard parts.count <= 2, !parts.contains("") else {
-      throw StageFailure("'\(reference)' is neither `stage` nor `stage.port`")
+      throw Failure("'\(reference)' is neither `stage` nor `stage.port`")
     }
     if reference == Self.none {
       guard !input.isRequired else { throw required(input, of: draft) }
@@ -115,18 +115,18 @@ struct Wirer {
       throw unknownStage(stage)
     }
     guard parts.count == 2 else {
-      guard let giver = PortDirectory.main(givers, for: input) else { throw StageFailure("'\(stage)' gives nothing") }
+      guard let giver = PortDirectory.main(givers, for: input) else { throw Failure("'\(stage)' gives nothing") }
       return .wired(giver)
     }
     guard let giver = givers.first(where: { $0.reference.port == parts[1] }) else {
-      throw StageFailure(
+      throw Failure(
         Report.unknown("output", parts[1], of: stage, among: givers.map(\.reference.port)))
     }
     return .wired(giver)
   }
 
   /// The port that feeds an input of which the file says nothing.
-  private func findGiver(for input: any AnyInput, of draft: StageDraft) throws(StageFailure) -> Connection {
+  private func findGiver(for input: any AnyInput, of draft: StageDraft) throws(Failure) -> Connection {
     if input.name != draft.name {
       if directory.isUnknown(input.name) { return .unknowable }
       if let givers = directory.givers(of: input.name), let giver = PortDirectory.main(givers, for: input) {
@@ -144,10 +144,10 @@ struct Wirer {
 
   private func check(
     _ giver: PortDirectory.Giver, for input: any AnyInput, of draft: StageDraft
-  ) throws(StageFailure) {
+  ) throws(Failure) {
     guard giver.kind == input.kind else { throw mismatch(giver, input, of: draft) }
     if draft.granularity == .frame, let granularity = giver.granularity, granularity != .frame {
-      throw StageFailure(
+      throw Failure(
         "\(giver.reference) is made from a whole \(granularity), and '\(draft.name)' works on frames as they stream by",
         remedy: "wire it to the audio or to a frame stage")
     }

@@ -1,5 +1,5 @@
 import StageKit
-import YAML
+import Formats
 
 /// Reads `frames: {files: "*.npy", rate: 1 Hz}`, or several named views of that form, of which the first has the tracks.
 struct FramesReader {
@@ -84,7 +84,7 @@ struct FramesReader {
     _ entry: Node.Entry?, _ parameter: Parameter<Value>, of view: String, report: inout Report
   ) -> Value? {
     guard let node = entry?.value else { return nil }
-    do throws(StageFailure) {
+    do throws(Failure) {
       return try parameter.parse(RawSetting(node), relativeTo: folder) as? Value
     } catch {
       report.error(node.mark, "\(view).\(parameter.name): \(error)")
@@ -94,10 +94,10 @@ struct FramesReader {
 
   /// The file of a further view, named after the track.
   private func template(_ node: Node, of view: String, report: inout Report) -> TrackFile? {
-    do throws(StageFailure) {
+    do throws(Failure) {
       let file = try TrackFile(RawSetting(node), unit: nil)
       guard !Template(file.template).placeholders.isEmpty else {
-        throw StageFailure(
+        throw Failure(
           "'\(file.template)' would be one file for all tracks",
           remedy: "name it after the track, such as {track}.2s.npy")
       }
@@ -115,7 +115,7 @@ struct FramesReader {
       report.error(mark, "view '\(draft.name)' lacks `files`, such as \"{track}.2s.npy\"")
       return nil
     }
-    do throws(StageFailure) {
+    do throws(Failure) {
       let widths = try widths(of: drafts, files: files, endings: endings)
       return zip(drafts, widths).map { draft, width in
         FrameView(
@@ -127,11 +127,11 @@ struct FramesReader {
     }
   }
 
-  private func widths(of drafts: [Draft], files: [String], endings: [String]) throws(StageFailure) -> [Int] {
+  private func widths(of drafts: [Draft], files: [String], endings: [String]) throws(Failure) -> [Int] {
     let written = drafts.compactMap(\.width)
     guard written.count < drafts.count else { return written }
     guard !files.isEmpty, let probe else {
-      throw StageFailure("there are no files to look at", remedy: "name them, or write `width: 40`")
+      throw Failure("there are no files to look at", remedy: "name them, or write `width: 40`")
     }
     let found = try probe.widths(of: files, endings: endings, others: drafts.compactMap(\.file))
     return zip(drafts, found).map { $0.width ?? $1 }

@@ -1,4 +1,4 @@
-import YAML
+import Formats
 
 /// An input as it stands in the file: `frames: [mel, chroma]`.
 struct InputEntry {

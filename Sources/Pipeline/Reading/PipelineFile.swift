@@ -1,4 +1,4 @@
-import YAML
+import Formats
 
 /// A pipeline as it stands in its file, before its stages are looked up.
 struct PipelineFile {

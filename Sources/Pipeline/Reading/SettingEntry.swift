@@ -1,5 +1,5 @@
 import StageKit
-import YAML
+import Formats
 
 /// A setting as it stands in the file: `bands: 128`.
 struct SettingEntry {
@@ -12,7 +12,7 @@ extension SettingEntry {
   /// - Parameter owner: The stage's name, or `source`.
   init(_ entry: Node.Entry, of owner: String, report: inout Report) {
     name = entry.key
-    do throws(StageFailure) {
+    do throws(Failure) {
       value = Placed(value: try RawSetting(entry.value), mark: entry.value.mark)
     } catch {
       report.error(entry.value.mark, "\(owner).\(entry.key.value): \(error)")

@@ -1,5 +1,5 @@
 import Glibc
-import YAML
+import Formats
 
 /// Reads a pipeline's file, within a limit that keeps a wrong path from filling the memory.
 enum SourceFile {

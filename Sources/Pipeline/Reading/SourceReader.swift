@@ -1,5 +1,5 @@
 import StageKit
-import YAML
+import Formats
 
 /// Reads what stands under `source`.
 struct SourceReader {
@@ -51,7 +51,7 @@ struct SourceReader {
 
   private func labels(report: inout Report) -> TrackFile? {
     guard let node = entries["labels"]?.value else { return nil }
-    do throws(StageFailure) {
+    do throws(Failure) {
       return try TrackFile(RawSetting(node), unit: nil).resolved(against: settings.folder)
     } catch {
       report.error(node.mark, "source.labels: \(error)")

@@ -1,5 +1,5 @@
 import StageKit
-import YAML
+import Formats
 
 /// Reads `split: {validation: 0.1, test: 0.2, seed: 1, group: "{folder}"}`, `{file: split.csv}` or
 /// `{training: train/*, validation: validation/*, test: test/*}`.
@@ -50,7 +50,7 @@ struct SplitReader {
     let test = share(values["test"], report: &report)
     var seed = 1
     if let entry = values["seed"] {
-      do throws(StageFailure) {
+      do throws(Failure) {
         seed = try Int(RawSetting(entry.value), unit: nil)
       } catch {
         report.error(entry.value.mark, "split.seed: \(error)")
@@ -68,7 +68,7 @@ struct SplitReader {
 
   private func share(_ entry: Node.Entry?, report: inout Report) -> Double? {
     guard let entry else { return 0 }
-    do throws(StageFailure) {
+    do throws(Failure) {
       return try Self.share.parse(RawSetting(entry.value), relativeTo: folder) as? Double
     } catch {
       report.error(entry.value.mark, "split.\(entry.key.value): \(error)")

@@ -1,4 +1,4 @@
-import YAML
+import Formats
 
 /// A stage as it stands in the file: `mel: {use: mel, with: {bands: 128}}`.
 struct StageEntry {

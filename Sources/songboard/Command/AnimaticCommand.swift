@@ -2,7 +2,7 @@ import Animatic
 import ArgumentParser
 import Audio
 import Engine
-import Interchange
+import Edits
 import StageKit
 
 /// `songboard animatic PLAN`

@@ -1,7 +1,8 @@
+import Files
 import Engine
-import Interchange
+import Edits
 import StageKit
-import Timeline
+import Shots
 
 /// Checks the edits in files, each by itself and those of one song beside each other.
 struct EditCheck {
@@ -24,19 +25,19 @@ struct EditCheck {
 
   /// Checks files.
   ///
-  /// - Throws: ``StageFailure`` for a folder, and for a file that is of no known format.
-  func check(_ files: [String]) throws(StageFailure) -> Result {
+  /// - Throws: ``Failure`` for a folder, and for a file that is of no known format.
+  func check(_ files: [String]) throws(Failure) -> Result {
     var result = Result()
     var edits: [SongEdit] = []
     for file in files {
       guard !FileTree.isFolder(file) else {
-        throw StageFailure("\(file): is a folder", remedy: "name files in it that end with \(CutFormat.endings)")
+        throw Failure("\(file): is a folder", remedy: "name files in it that end with \(CutFormat.endings)")
       }
       let format: CutFormat
-      do throws(StageFailure) {
+      do throws(Failure) {
         format = try CutFormat(path: file)
       } catch {
-        throw StageFailure("\(file): \(error.reason)", remedy: error.remedy)
+        throw Failure("\(file): \(error.reason)", remedy: error.remedy)
       }
       if let edit = edit(file, format, &result) { edits.append(edit) }
     }
@@ -50,7 +51,7 @@ struct EditCheck {
   private func edit(_ file: String, _ format: CutFormat, _ result: inout Result) -> SongEdit? {
     var findings = Findings(file: file)
     let reading: CutListReader.Reading
-    do throws(StageFailure) {
+    do throws(Failure) {
       let bytes = try FileContent.bytes(of: file, atMost: PlanDocument.mostBytes)
       reading = CutListReader.read(bytes, format: format, rate: rate, findings: &findings)
     } catch {

@@ -1,4 +1,4 @@
-import Interchange
+import Edits
 import StageKit
 
 /// An edit of a song: a file, or the lists of one that goes on in others.

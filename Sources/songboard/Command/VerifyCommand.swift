@@ -1,7 +1,7 @@
 import ArgumentParser
-import Interchange
+import Edits
 import StageKit
-import Timeline
+import Shots
 
 /// `songboard verify FILE...`
 struct VerifyCommand: ParsableCommand {
@@ -31,7 +31,7 @@ struct VerifyCommand: ParsableCommand {
     if !result.diagnostics.isEmpty { throw ExitCode(1) }
   }
 
-  private func wantedRate() throws(StageFailure) -> FrameRate? {
+  private func wantedRate() throws(Failure) -> FrameRate? {
     guard let rate else { return nil }
     return try FrameRate(.text(rate), unit: nil)
   }

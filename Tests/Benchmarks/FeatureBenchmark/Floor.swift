@@ -28,7 +28,7 @@ final class Floor {
     let made = output.withMemoryRebound(to: fftwf_complex.self) {
       fftwf_plan_dft_r2c_1d(Int32(Self.length), input.baseAddress, $0.baseAddress, UInt32(FFTW_ESTIMATE))
     }
-    guard let made else { throw StageFailure("FFTW has no plan") }
+    guard let made else { throw Failure("FFTW has no plan") }
     plan = made
     filters = MelFilterbank(
       bands: 128, in: 0...samples.sampleRate / 2, sampleRate: samples.sampleRate, transformLength: Self.length)

@@ -15,7 +15,7 @@ struct Main {
   private static let sampleRate = 22050.0
 
   static func main() throws {
-    guard CommandLine.arguments.count >= 2 else { throw StageFailure("usage: FeatureBenchmark SONG [JOB...]") }
+    guard CommandLine.arguments.count >= 2 else { throw Failure("usage: FeatureBenchmark SONG [JOB...]") }
     let wanted = CommandLine.arguments.dropFirst(2)
     let samples = try read(CommandLine.arguments[1])
     print("audio\t\(Double(samples.count) / samples.sampleRate)")

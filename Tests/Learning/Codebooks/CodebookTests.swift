@@ -91,8 +91,8 @@ import Testing
     #expect(CodebookSize.best { $0 == 32 ? 2.0 : 1.0 }?.size == 32)
     #expect(CodebookSize.best(of: [64, 8]) { _ in 1.0 }?.size == 8)
     #expect(CodebookSize.best { _ in Double.nan } == nil)
-    #expect(throws: StageFailure.self) {
-      try CodebookSize.best { _ throws -> Double in throw StageFailure("no validation song") }
+    #expect(throws: Failure.self) {
+      try CodebookSize.best { _ throws -> Double in throw Failure("no validation song") }
     }
   }
 }

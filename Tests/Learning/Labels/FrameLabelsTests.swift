@@ -29,7 +29,7 @@ import Testing
 
   @Test func framesWithoutShotsTakeTheShotBefore() throws {
     #expect(try labels([(1, 2, 3), (4, 5, 5)], 7, 1) == [3, 3, 3, 3, 5, 5, 5])
-    #expect(throws: StageFailure.self) { try labels([], 2, 1) }
+    #expect(throws: Failure.self) { try labels([], 2, 1) }
     #expect(try labels([(0, 1, 1)], 0, 1).isEmpty)
   }
 

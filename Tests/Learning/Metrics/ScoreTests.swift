@@ -73,10 +73,10 @@ import Testing
   }
 
   @Test func lengthsThatDifferAreRefused() {
-    #expect(throws: StageFailure("there are 3 seconds to score, but 2 seconds of labels")) {
+    #expect(throws: Failure("there are 3 seconds to score, but 2 seconds of labels")) {
       try Score(reference: [0, 1], output: [0, 1, 1], vocabulary: .concert)
     }
-    #expect(throws: StageFailure.self) {
+    #expect(throws: Failure.self) {
       try Score(
         reference: [0], output: [0], probabilities: TypeRows(types: 3, values: [1, 0, 0]), vocabulary: .concert)
     }

@@ -1,7 +1,7 @@
 import Foundation
 import StageKit
 import Testing
-import Timeline
+import Shots
 
 @testable import Learning
 
@@ -56,7 +56,7 @@ import Timeline
     let report = LearningReport(
       title: "x", vocabulary: .concert, seed: 0, songs: [], systems: [],
       curves: [LearningCurve(name: "hRNN", axis: .epoch, points: [point], kept: nil)])
-    #expect(throws: StageFailure.self) { try report.json() }
+    #expect(throws: Failure.self) { try report.json() }
     #expect(report.page.contains("Training loss: nothing to draw"))
   }
 

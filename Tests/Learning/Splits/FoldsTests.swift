@@ -30,10 +30,10 @@ import Testing
 
   @Test func tooFewGroupsAreRefused() {
     #expect(
-      throws: StageFailure(
+      throws: Failure(
         "2 groups of songs cannot be dealt into 3 folds",
         remedy: "give 2 folds or more, and no more than there are groups")
     ) { try Folds(songs(9, groups: 2), count: 3, seed: 0) }
-    #expect(throws: StageFailure.self) { try Folds(songs(9), count: 1, seed: 0) }
+    #expect(throws: Failure.self) { try Folds(songs(9), count: 1, seed: 0) }
   }
 }

@@ -67,11 +67,11 @@ import Testing
       #expect(try Split(songs(2), validation: 0.9, test: 0, seed: UInt64(seed)).training.count == 1)
     }
     #expect(
-      throws: StageFailure(
+      throws: Failure(
         "2 groups of songs cannot fill 3 parts",
         remedy: "add songs, or name the parts of single songs in a split file")
     ) { try Split(songs(2), validation: 0.1, test: 0.1, seed: 0) }
-    #expect(throws: StageFailure.self) { try Split(songs(9), validation: 0.5, test: 0.5, seed: 0) }
-    #expect(throws: StageFailure.self) { try Split(songs(9), validation: -0.1, test: 0.5, seed: 0) }
+    #expect(throws: Failure.self) { try Split(songs(9), validation: 0.5, test: 0.5, seed: 0) }
+    #expect(throws: Failure.self) { try Split(songs(9), validation: -0.1, test: 0.5, seed: 0) }
   }
 }

@@ -117,19 +117,19 @@ import Testing
     let reference = try #require(cases.first)
     let fusion = try reference.fusion
     #expect(
-      throws: StageFailure(
+      throws: Failure(
         "the 1 s view has 6 frames, but 7 s need 7", remedy: "make all views of one song from the same sound")
     ) { try fusion.logMarginals(of: reference.views, seconds: 7) }
-    #expect(throws: StageFailure("there are 2 views, but the teacher was made from 3")) {
+    #expect(throws: Failure("there are 2 views, but the teacher was made from 3")) {
       try fusion.bestPath(of: Array(reference.views.dropLast()), seconds: reference.T)
     }
     var views = reference.views
     views[2] = ViewEvidence(view: views[2].view, posteriors: views[2].posteriors, codes: [0, 3])
-    #expect(throws: StageFailure.self) { try fusion.bestPath(of: views, seconds: reference.T) }
+    #expect(throws: Failure.self) { try fusion.bestPath(of: views, seconds: reference.T) }
     views[2] = ViewEvidence(
       view: views[2].view, posteriors: TypeRows(types: 4, values: [Double](repeating: 0.25, count: 8)), codes: [0, 0])
-    #expect(throws: StageFailure.self) { try fusion.bestPath(of: views, seconds: reference.T) }
-    #expect(throws: StageFailure.self) {
+    #expect(throws: Failure.self) { try fusion.bestPath(of: views, seconds: reference.T) }
+    #expect(throws: Failure.self) {
       try CodedSong(labels: [0, 1, 2], codes: [(MusicView(seconds: 2), [0])])
     }
   }

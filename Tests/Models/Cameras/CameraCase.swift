@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 @testable import Models
 

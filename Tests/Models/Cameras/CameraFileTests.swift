@@ -1,11 +1,11 @@
 import StageKit
 import Testing
-import Timeline
+import Shots
 
 @testable import Models
 
 @Suite struct CameraFileTests {
-  private func read(_ text: String) throws(StageFailure) -> [CameraClip] {
+  private func read(_ text: String) throws(Failure) -> [CameraClip] {
     try CameraFile.clips(in: Array(text.utf8), name: "cameras.yaml", rate: .fps25, types: CameraCase.types)
   }
 

@@ -1,6 +1,6 @@
 import StageKit
 import Testing
-import Timeline
+import Shots
 
 @testable import Models
 
@@ -146,7 +146,7 @@ import Timeline
     let safe = try run(
       [("CU", 4), ("ADS", 4)], "  A: {offset: 0, types: [CU]}\n  W: {offset: 0, types: [XLS], safe: true}")
     #expect(safe.plan.shots.map(\.type) == ["CU", "XLS"] && safe.cost == 2)
-    #expect(throws: StageFailure.self) {
+    #expect(throws: Failure.self) {
       try run([("CU", 4), ("LS", 4)], "  A: {offset: 0, types: [CU, MS]}") { $0[Cameras.fallback] = .refuse }
     }
   }

@@ -1,6 +1,6 @@
 import StageKit
 import Testing
-import Timeline
+import Shots
 
 @testable import Models
 
@@ -97,7 +97,7 @@ import Timeline
     #expect(try lengths(.fps25, 1160 * 0.001, 4) == 29...100)
     #expect(try lengths(.ntsc, 1.2, 12) == 36...359)
     // 51 to 100 frames divide no track of 101.
-    #expect(throws: StageFailure.self) { try lengths(.fps25, 2.01, 4.02) }
+    #expect(throws: Failure.self) { try lengths(.fps25, 2.01, 4.02) }
     #expect(try lengths(.fps25, 2.01, 4.04) == 51...101)
   }
 

@@ -1,6 +1,6 @@
 import StageKit
 import Testing
-import Timeline
+import Shots
 
 @testable import Models
 
@@ -167,7 +167,7 @@ import Timeline
 
   @Test func aLatticeThatFillsTheMemoryIsRefused() throws {
     let track = TestTrack.types(seconds: 200, seed: 1, beat: 0.04)
-    let failure = #expect(throws: StageFailure.self) { try track.plan { $0[Cuts.longest] = 60 } }
+    let failure = #expect(throws: Failure.self) { try track.plan { $0[Cuts.longest] = 60 } }
     #expect(failure?.reason.hasSuffix(" possible shots, more than 4000000") == true)
     #expect(failure?.remedy.hasPrefix("lower 'longest' (60 s)") == true)
   }
@@ -176,19 +176,19 @@ import Timeline
     var settings = Settings(defaultsOf: Cuts.declaration)
     settings[Cuts.shortest] = 4
     settings[Cuts.longest] = 5
-    let limits = #expect(throws: StageFailure.self) { try Cuts(settings) }
+    let limits = #expect(throws: Failure.self) { try Cuts(settings) }
     #expect(limits?.reason == "longest (5 s, 125 frames at 25) is below twice shortest (4 s, 100 frames)")
 
     settings = Settings(defaultsOf: Cuts.declaration)
     settings[Cuts.start] = "1 hour"
-    #expect(throws: StageFailure.self) { try Cuts(settings) }
+    #expect(throws: Failure.self) { try Cuts(settings) }
 
-    let tiny = #expect(throws: StageFailure.self) { try TestTrack.types(seconds: 0.01, seed: 1, beat: nil).plan() }
+    let tiny = #expect(throws: Failure.self) { try TestTrack.types(seconds: 0.01, seed: 1, beat: nil).plan() }
     #expect(tiny?.reason == "the track is shorter than one frame at 25")
 
     var unknown = song()
     unknown.put("sections", Events([Event(from: 0, to: 9, label: "chrous")]))
-    let label = #expect(throws: StageFailure.self) { try unknown.plan() }
+    let label = #expect(throws: Failure.self) { try unknown.plan() }
     #expect(label?.description == "the section label 'chrous' is no role; did you mean 'chorus'?")
   }
 

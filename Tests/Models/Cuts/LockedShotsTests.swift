@@ -1,6 +1,6 @@
 import StageKit
 import Testing
-import Timeline
+import Shots
 
 @testable import Models
 
@@ -180,7 +180,7 @@ import Timeline
 
   @Test func whatCannotBeLockedIsRefused() throws {
     func refusal(_ plan: ShotPlan) -> String? {
-      #expect(throws: StageFailure.self) {
+      #expect(throws: Failure.self) {
         try track(song(), former: plan).plan { $0[Cuts.locked] = Self.file }
       }?.description
     }
@@ -197,7 +197,7 @@ import Timeline
         == "song.json: shots[0].type: 'DRONE' is no shot type; known: \(ShotType.names.joined(separator: ", "))")
     var broken = song()
     broken.files["{track}.json"] = Array("{".utf8)
-    #expect(throws: StageFailure.self) { try broken.plan { $0[Cuts.locked] = Self.file } }
+    #expect(throws: Failure.self) { try broken.plan { $0[Cuts.locked] = Self.file } }
   }
 
   @Test func aTrackWithoutAFormerPlanIsWarnedOf() throws {
@@ -207,7 +207,7 @@ import Timeline
 
   @Test func aPathOfOneFileMustLeadToIt() throws {
     let file = try TrackFile(.text("lk/former.json"), unit: nil)
-    let failure = #expect(throws: StageFailure.self) { try song().plan { $0[Cuts.locked] = file } }
+    let failure = #expect(throws: Failure.self) { try song().plan { $0[Cuts.locked] = file } }
     #expect(failure?.reason == "there is no file lk/former.json")
   }
 }

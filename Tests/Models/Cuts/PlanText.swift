@@ -1,4 +1,4 @@
-import Timeline
+import Shots
 
 /// A shot plan as its JSON, for stages that read one.
 enum PlanText {

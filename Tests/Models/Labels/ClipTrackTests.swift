@@ -51,14 +51,14 @@ import Testing
 
   @Test func mistakesAreSaidByLine() {
     let gap = timeline([item("Clip.1", "CU", 24), item("Gap.1", "", 48), item("Clip.1", "XLSS", 24)])
-    var failure = #expect(throws: StageFailure.self) { try run(gap, seconds: 4) }
+    var failure = #expect(throws: Failure.self) { try run(gap, seconds: 4) }
     #expect(
       failure?.reason == "x.otio:5: no shot from 1 s to 3 s: a gap; each shot starts where the one before ends; "
         + "x.otio:5: the label is 'XLSS', which is not a shot type of the vocabulary; did you mean XLS?")
     let wrong = [
       item("Clip.1", "CU", 24), item("Stack.1", "Effects", 24), "{\"OTIO_SCHEMA\": \"Clip.1\", \"name\": \"LS\"}",
     ]
-    failure = #expect(throws: StageFailure.self) { try run(timeline(wrong), seconds: 2) }
+    failure = #expect(throws: Failure.self) { try run(timeline(wrong), seconds: 2) }
     #expect(
       failure?.reason == "x.otio:4:1: error: 'Effects' is a Stack.1; flatten it to a clip; "
         + "x.otio:5:1: error: 'LS' has no length; give it a source_range")
@@ -71,16 +71,16 @@ import Testing
       ("{\"tracks\": 3}", "this is no Timeline.1 of OpenTimelineIO"),
     ])
   func whatIsNoTimelineIsRefused(text: String, message: String) {
-    let failure = #expect(throws: StageFailure.self) { try run(text, seconds: 2) }
+    let failure = #expect(throws: Failure.self) { try run(text, seconds: 2) }
     #expect(failure?.reason == "x.otio:1:1: error: \(message)")
   }
 
   @Test func theOnlyVideoTrackCounts() {
     let audio = timeline([item("Clip.1", "CU", 48)], kind: "Audio")
-    var failure = #expect(throws: StageFailure.self) { try run(audio, seconds: 2) }
+    var failure = #expect(throws: Failure.self) { try run(audio, seconds: 2) }
     #expect(failure?.reason == "x.otio:1:1: error: 0 video tracks have clips; put the shots on one video track")
     let other = ",\n{\"OTIO_SCHEMA\": \"Track.1\", \"kind\": \"Video\", \"children\": [\(item("Clip.1", "LS", 48))]}"
-    failure = #expect(throws: StageFailure.self) {
+    failure = #expect(throws: Failure.self) {
       try run(timeline([item("Clip.1", "CU", 48)], more: other), seconds: 2)
     }
     #expect(failure?.reason == "x.otio:4:1: error: 2 video tracks have clips; put the shots on one video track")

@@ -1,6 +1,6 @@
 import StageKit
 import Testing
-import Timeline
+import Shots
 
 @testable import Models
 
@@ -49,7 +49,7 @@ import Timeline
 
   @Test func theRateIsSetWhereTheTitleLacksIt() throws {
     let bare = list.replacing("DEMO 25", with: "DEMO")
-    let failure = #expect(throws: StageFailure.self) { try run(bare, seconds: 10) }
+    let failure = #expect(throws: Failure.self) { try run(bare, seconds: 10) }
     #expect(
       failure?.description.hasPrefix(
         "x.edl:4: the list does not say its rate; set `rate`, or end its TITLE with one, such as 29.97DF; x.edl:8: ")
@@ -73,7 +73,7 @@ import Timeline
   }
 
   @Test func aSongMayStartBeforeTheFirstEvent() throws {
-    let failure = #expect(throws: StageFailure.self) {
+    let failure = #expect(throws: Failure.self) {
       try run(list, seconds: 20) { $0[Labels.start] = "00:59:50:00" }
     }
     #expect(failure?.reason == "x.edl:4: the first shot starts at 10 s; label the song from its start")
@@ -105,11 +105,11 @@ import Timeline
       ),
     ])
   func mistakes(old: String, new: String, message: String) {
-    let failure = #expect(throws: StageFailure.self) { try run(list.replacing(old, with: new), seconds: 10) }
+    let failure = #expect(throws: Failure.self) { try run(list.replacing(old, with: new), seconds: 10) }
     #expect(failure?.description == message)
   }
 
   @Test func aListWithoutEventsIsRefused() {
-    #expect(throws: StageFailure.self) { try run("TITLE: X 25\n", seconds: 10) }
+    #expect(throws: Failure.self) { try run("TITLE: X 25\n", seconds: 10) }
   }
 }

@@ -2,7 +2,7 @@ import FoundationEssentials
 import Learning
 import StageKit
 import Testing
-import Timeline
+import Shots
 
 @testable import Models
 
@@ -25,7 +25,7 @@ import Timeline
   }
 
   private func failure(_ text: String, seconds: Double = 10) -> String? {
-    let failure = #expect(throws: StageFailure.self) { try track(text, seconds: seconds).run(Labels.self) }
+    let failure = #expect(throws: Failure.self) { try track(text, seconds: seconds).run(Labels.self) }
     return failure?.description
   }
 
@@ -100,13 +100,13 @@ import Timeline
   @Test func otherEncodingsAreRefused() throws {
     var track = TestTrack(seconds: 1)
     track.put("labels", TrackText(path: "x.csv", bytes: [0x30, 0xE4]))
-    #expect(throws: StageFailure("x.csv: the text is not UTF-8", remedy: "save the file as UTF-8")) {
+    #expect(throws: Failure("x.csv: the text is not UTF-8", remedy: "save the file as UTF-8")) {
       try track.run(Labels.self)
     }
   }
 
   @Test func onlyUnlabelledTracksMayLackLabels() throws {
-    #expect(throws: StageFailure.self) { try track(nil, seconds: 1).run(Labels.self) }
+    #expect(throws: Failure.self) { try track(nil, seconds: 1).run(Labels.self) }
     var inputs = Artifacts()
     inputs[named: "labels"] = [Artifacts.Named(name: "labels", value: TrackText(path: "x.csv", bytes: nil))]
     let info = TrackInfo(name: "x", path: "x.npy", seconds: 1, hash: "0", part: .unlabelled)

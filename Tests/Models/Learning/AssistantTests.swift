@@ -72,9 +72,9 @@ struct AssistantTests {
 
   @Test("folds that cannot be dealt are found before anything is trained")
   func badFolds() throws {
-    #expect(throws: StageFailure.self) { try Assistant(.tiny(Assistant.declaration, ["folds": "1"])) }
+    #expect(throws: Failure.self) { try Assistant(.tiny(Assistant.declaration, ["folds": "1"])) }
     let files = MemoryFiles(limit: 0)
-    let failure = #expect(throws: StageFailure.self) {
+    let failure = #expect(throws: Failure.self) {
       try learned(TinyCorpus(training: 3), ["folds": "4"], in: .test(store: files))
     }
     #expect(failure?.reason.contains("cannot be dealt into 4 folds") == true)
@@ -137,7 +137,7 @@ struct AssistantTests {
     let learned = try stage.learn(
       from: corpus, in: CorpusContext(version: "0", pipelineHash: "0", lineages: lineage("128")))
     let context = TrackContext(track: corpus.tracks[0], version: "0", pipelineHash: "0", lineages: lineage("64"))
-    let failure = #expect(throws: StageFailure.self) {
+    let failure = #expect(throws: Failure.self) {
       try stage.run(corpus.inputs(of: corpus.tracks[0]), learned: learned, in: context)
     }
     #expect(failure?.reason.contains("mel.bands is 64 here, 128 where the model was trained") == true)

@@ -117,7 +117,7 @@ struct DILTests {
   @Test("without songs to choose by, rounds are refused; no rounds need none")
   func noValidation() throws {
     let corpus = try corpus(validation: 0)
-    let failure = #expect(throws: StageFailure.self) { try learned(corpus, ["max_iterations": "1"]) }
+    let failure = #expect(throws: Failure.self) { try learned(corpus, ["max_iterations": "1"]) }
     #expect(failure?.remedy == "give songs in the validation part of `source.split`")
     #expect(throws: Never.self) { try learned(corpus, ["max_iterations": "0"]) }
   }
@@ -141,7 +141,7 @@ struct DILTests {
     let right = try corpus()
     var wrong = right
     wrong.shared[named: "assistants"].swapAt(0, 1)
-    let failure = #expect(throws: StageFailure.self) { try learned(wrong, [:]) }
+    let failure = #expect(throws: Failure.self) { try learned(wrong, [:]) }
     #expect(failure?.reason.hasPrefix("the 1 s assistant: ") == true)
 
     wrong = right
@@ -152,7 +152,7 @@ struct DILTests {
     wrong.shared[named: "student"] = [
       Artifacts.Named<any Artifact>(name: "model", value: try Model(card: card, tensors: student.tensors))
     ]
-    let other = #expect(throws: StageFailure.self) { try learned(wrong, [:]) }
+    let other = #expect(throws: Failure.self) { try learned(wrong, [:]) }
     #expect(other?.reason.hasPrefix("the student knows the types MIS ADS") == true)
   }
 
@@ -166,8 +166,8 @@ struct DILTests {
       _ = try DIL(.tiny(DIL.declaration)).formats(for: inputs)
     }
     #expect(throws: Never.self) { try check([1, 2, 4]) }
-    #expect(throws: StageFailure.self) { try check([2, 1, 4]) }
-    #expect(throws: StageFailure.self) { try check([1, 2]) }
+    #expect(throws: Failure.self) { try check([2, 1, 4]) }
+    #expect(throws: Failure.self) { try check([1, 2]) }
   }
 
   @Test("an assistant's file is one for the stage `assistant`, which says the same")
@@ -195,7 +195,7 @@ struct DILTests {
     let settings = ["max_iterations": "2", "patience": "9"]
     let whole = try learned(corpus, settings)
     let files = MemoryFiles(limit: writes)
-    #expect(throws: StageFailure.self) { try learned(corpus, settings, in: .test(store: files)) }
+    #expect(throws: Failure.self) { try learned(corpus, settings, in: .test(store: files)) }
     let resumed = try learned(corpus, settings, in: .test(store: MemoryFiles(copyOf: files)))
     for port in [DIL.model, DIL.hrnnModel, DIL.mrnnModel, DIL.lrnnModel] {
       #expect(resumed[port] == whole[port], "\(port.name)")

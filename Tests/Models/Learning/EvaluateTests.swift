@@ -73,7 +73,7 @@ struct EvaluateTests {
     var formats = FrameFormats()
     formats[named: "truth"] = [corpus.songs.vocabulary.labelFormat]
     formats[named: "types"] = [Vocabulary.concert.labelFormat]
-    let failure = #expect(throws: StageFailure.self) { try stage.formats(for: formats) }
+    let failure = #expect(throws: Failure.self) { try stage.formats(for: formats) }
     #expect(failure?.reason.hasPrefix("takes the types far near b c d e f g, but is given CU") == true)
   }
 
@@ -101,7 +101,7 @@ struct EvaluateTests {
     let stage = try Evaluate(.tiny(Evaluate.declaration, ["rows": "perfect", "part": "validation"]))
     var corpus = Perfect()
     corpus.songs = TinyCorpus(validation: 0)
-    let failure = #expect(throws: StageFailure.self) { try stage.run(corpus, in: .test()) }
+    let failure = #expect(throws: Failure.self) { try stage.run(corpus, in: .test()) }
     #expect(failure?.reason == "there is no labelled song in the validation part")
   }
 
@@ -147,16 +147,16 @@ struct EvaluateTests {
   @Test("a comparison of a row that is not there is refused before the run, and says which was meant")
   func unknownRow() throws {
     let stage = try Evaluate(.tiny(Evaluate.declaration, ["compare": "perfet - majority class"]))
-    let failure = #expect(throws: StageFailure.self) { try stage.formats(for: offered("perfect")) }
+    let failure = #expect(throws: Failure.self) { try stage.formats(for: offered("perfect")) }
     #expect(failure?.remedy == "did you mean perfect?")
     _ = try Evaluate(.tiny(Evaluate.declaration, ["compare": "perfect - bigram draw"])).formats(for: offered("perfect"))
-    #expect(throws: StageFailure.self) { try Evaluate(.tiny(Evaluate.declaration, ["compare": "perfect"])) }
+    #expect(throws: Failure.self) { try Evaluate(.tiny(Evaluate.declaration, ["compare": "perfect"])) }
   }
 
   @Test("two rows of one name are refused")
   func sameNames() throws {
     let stage = try Evaluate(.tiny(Evaluate.declaration))
-    let failure = #expect(throws: StageFailure.self) { try stage.formats(for: offered("bigram draw")) }
+    let failure = #expect(throws: Failure.self) { try stage.formats(for: offered("bigram draw")) }
     #expect(failure?.reason == "has two rows of the name 'bigram draw'")
   }
 

@@ -11,8 +11,8 @@ struct JudgementTests {
     var judgement = Judgement(types: 2)
     try judgement.add(TypeRows(types: 2, values: [0.9, 0.1, 0.4, 0.6]), labels: [0, 0])
     #expect(judgement.error == 0.5)
-    #expect(throws: StageFailure.self) { try judgement.add(TypeRows(types: 2, values: [0.9, 0.1]), labels: [0, 0]) }
-    #expect(throws: StageFailure.self) { try judgement.add(TypeRows(types: 1, values: [1, 1]), labels: [0, 0]) }
+    #expect(throws: Failure.self) { try judgement.add(TypeRows(types: 2, values: [0.9, 0.1]), labels: [0, 0]) }
+    #expect(throws: Failure.self) { try judgement.add(TypeRows(types: 1, values: [1, 1]), labels: [0, 0]) }
     #expect(judgement.error == 0.5)
   }
 }

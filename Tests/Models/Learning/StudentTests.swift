@@ -89,6 +89,6 @@ struct StudentTests {
     let stage = try Student(.tiny(Student.declaration))
     #expect(throws: Never.self) { try stage.formats(for: inputs) }
     inputs[named: "targets"] = [LearnedModel.format(of: TinyCorpus.types.reversed())]
-    #expect(throws: StageFailure.self) { try stage.formats(for: inputs) }
+    #expect(throws: Failure.self) { try stage.formats(for: inputs) }
   }
 }

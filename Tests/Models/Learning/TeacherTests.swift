@@ -70,7 +70,7 @@ struct TeacherTests {
       if tensor.name == name { changed.values[0] = value }
       return changed
     }
-    let failure = #expect(throws: StageFailure.self) { try TeacherTables(Model(card: model.card, tensors: tensors)) }
+    let failure = #expect(throws: Failure.self) { try TeacherTables(Model(card: model.card, tensors: tensors)) }
     #expect(failure?.reason.contains(name) == true)
   }
 
@@ -85,7 +85,7 @@ struct TeacherTests {
       return Tensor(name: tensor.name, shape: shape, values: [])
     }
     let hostile = try Model(card: model.card, tensors: emptied)
-    #expect(throws: StageFailure.self) { try TeacherTables(hostile) }
+    #expect(throws: Failure.self) { try TeacherTables(hostile) }
   }
 
   @Test(
@@ -127,7 +127,7 @@ struct TeacherTests {
     let learned = try stage.learn(
       from: corpus, in: CorpusContext(version: "0", pipelineHash: "0", lineages: lineages("128")))
     #expect(throws: Never.self) { try given(by: stage, corpus, learned: learned, lineages: lineages("128")) }
-    let failure = #expect(throws: StageFailure.self) {
+    let failure = #expect(throws: Failure.self) {
       try given(by: stage, corpus, learned: learned, lineages: lineages("64"))
     }
     #expect(failure?.reason.hasPrefix("view \(view + 1): ") == true)
@@ -151,10 +151,10 @@ struct TeacherTests {
       _ = try stage(changes).formats(for: inputs)
     }
     #expect(throws: Never.self) { try check(["targets_from": "crossfit"], heldOut: right) }
-    #expect(throws: StageFailure.self) { try check(types: wrong) }
-    #expect(throws: StageFailure.self) { try check(heldOut: wrong) }
-    #expect(throws: StageFailure.self) { try check(views: [2, 1, 4]) }
-    let failure = #expect(throws: StageFailure.self) { try check(["targets_from": "crossfit"]) }
+    #expect(throws: Failure.self) { try check(types: wrong) }
+    #expect(throws: Failure.self) { try check(heldOut: wrong) }
+    #expect(throws: Failure.self) { try check(views: [2, 1, 4]) }
+    let failure = #expect(throws: Failure.self) { try check(["targets_from": "crossfit"]) }
     #expect(failure?.remedy == "wire `held_out` to the assistants' held_out")
   }
 
@@ -167,7 +167,7 @@ struct TeacherTests {
     let plain = try given(by: stage, corpus, learned: learned)
     #expect(try plain[Teacher.targets]?.values() == plain[Teacher.mean]?.values())
     let asked = try self.stage(["targets_from": "crossfit"])
-    let failure = #expect(throws: StageFailure.self) { try asked.learn(from: corpus, in: .test()) }
+    let failure = #expect(throws: Failure.self) { try asked.learn(from: corpus, in: .test()) }
     #expect(failure?.remedy.contains("`folds`") == true)
 
     corpus.shared[named: "held_out"] = (0..<3).map { _ in

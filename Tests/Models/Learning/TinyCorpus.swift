@@ -130,12 +130,12 @@ final class MemoryFiles: KeptFiles {
 
   func bytes(of name: String) -> [UInt8]? { files.withLock { $0[name] } }
 
-  func keep(_ bytes: [UInt8], as name: String) throws(StageFailure) {
+  func keep(_ bytes: [UInt8], as name: String) throws(Failure) {
     let isOver = writes.withLock { count in
       count += 1
       return count > limit
     }
-    guard !isOver else { throw StageFailure("killed") }
+    guard !isOver else { throw Failure("killed") }
     files.withLock { $0[name] = bytes }
   }
 }

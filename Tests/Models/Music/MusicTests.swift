@@ -66,7 +66,7 @@ import Testing
     let cues = try MusicCues(mel: try track.artifacts[Sections.mel], onset: onset, seconds: Seconds(of: 20))
     #expect(cues.vocal.allSatisfy { $0 == 0.5 })
     format.frequencies = []
-    #expect(throws: StageFailure.self) { try MusicCues.require(format) }
+    #expect(throws: Failure.self) { try MusicCues.require(format) }
   }
 
   @Test func silenceHasCuesToo() throws {

@@ -61,12 +61,12 @@ import Testing
     ),
     ("", "song.csv holds no section; rows are start,end,label or start,end,label,group"),
   ]) func errorsNameTheLine(text: String, message: String) {
-    let failure = #expect(throws: StageFailure.self) { try read(text) }
+    let failure = #expect(throws: Failure.self) { try read(text) }
     #expect(failure?.description == message)
   }
 
   @Test func bytesThatAreNoTextAreRefused() {
-    #expect(throws: StageFailure.self) {
+    #expect(throws: Failure.self) {
       try SectionFile.sections(in: [0xff, 0x00, 0xfe, 0x2c], name: "x", duration: 9)
     }
   }

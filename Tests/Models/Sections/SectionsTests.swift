@@ -103,7 +103,7 @@ import Testing
       try track.warnings(of: Sections.self) { $0[Sections.file] = file }
         == ["no file song.sections.csv for this track; sections are found in the music"])
     let one = try TrackFile(.text("former.csv"), unit: nil)
-    let failure = #expect(throws: StageFailure.self) { try sections(of: track) { $0[Sections.file] = one } }
+    let failure = #expect(throws: Failure.self) { try sections(of: track) { $0[Sections.file] = one } }
     #expect(failure?.reason == "there is no file former.csv")
   }
 }

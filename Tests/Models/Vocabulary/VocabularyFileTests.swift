@@ -31,7 +31,7 @@ import Testing
       ("types: [A]\n", "v.yaml: a vocabulary needs at least two shot types"),
     ])
   func mistakes(text: String, message: String) {
-    let failure = #expect(throws: StageFailure.self) { try read(text) }
+    let failure = #expect(throws: Failure.self) { try read(text) }
     #expect(failure?.description.contains(message) == true, "\(failure?.description ?? "")")
   }
 }

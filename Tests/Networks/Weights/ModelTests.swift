@@ -21,7 +21,7 @@ import Testing
     #expect(try ModelCard(metadata: named.metadata) == named)
     #expect(named.metadata["map"] == #"{"FS":"LS","É\"":"CU"}"#)
     #expect(try card([:]).metadata["map"] == nil)
-    #expect(throws: StageFailure("its map must name types")) { try card(["FS": "XLS"]) }
+    #expect(throws: Failure("its map must name types")) { try card(["FS": "XLS"]) }
   }
 
   @Test func aCardKnowsTheSongsThatTheModelLearnedFrom() throws {
@@ -35,7 +35,7 @@ import Testing
     #expect(try card([]).metadata["songs"] == nil)
     var metadata = known.metadata
     metadata["songs"] = "3"
-    #expect(throws: StageFailure.self) { try ModelCard(metadata: metadata) }
+    #expect(throws: Failure.self) { try ModelCard(metadata: metadata) }
   }
 
   @Test func aTeacherHasTensorsOfItsOwn() throws {
@@ -44,7 +44,7 @@ import Testing
     let read = try Model(bytes: teacher.bytes)
     #expect(read == teacher)
     #expect(try read.values("codebook.x") == [1, 2, 3, 4])
-    #expect(throws: StageFailure.self) { try read.values("codebook.y") }
+    #expect(throws: Failure.self) { try read.values("codebook.y") }
   }
 
   @Test func aTeachersCardKnowsAllViewsAndItsSettings() throws {
@@ -66,7 +66,7 @@ import Testing
     for key in ["features.2", "settings"] {
       metadata = whole.metadata
       metadata[key] = "3"
-      #expect(throws: StageFailure.self) { try ModelCard(metadata: metadata) }
+      #expect(throws: Failure.self) { try ModelCard(metadata: metadata) }
     }
   }
 
@@ -82,18 +82,18 @@ import Testing
     }
     let more = whole + [Tensor(name: "layers.1.weight_ih_l0", shape: [1], values: [0])]
     for tensors in [Array(whole.dropFirst()), Array(whole.dropLast()), turned, flat, more] {
-      #expect(throws: StageFailure.self) { try Model(card: card, tensors: tensors) }
+      #expect(throws: Failure.self) { try Model(card: card, tensors: tensors) }
     }
   }
 
   @Test func cardsThatContradictThemselvesAreRefused() throws {
     let shape = Samples.shape(.lstm)
-    #expect(throws: StageFailure.self) { try Samples.card(nil) }
-    #expect(throws: StageFailure.self) { try Samples.card(shape, kind: .teacher) }
-    #expect(throws: StageFailure.self) {
+    #expect(throws: Failure.self) { try Samples.card(nil) }
+    #expect(throws: Failure.self) { try Samples.card(shape, kind: .teacher) }
+    #expect(throws: Failure.self) {
       try Samples.card(NetworkShape(inputs: 4, layers: [2], outputs: 2))
     }
-    #expect(throws: StageFailure.self) {
+    #expect(throws: Failure.self) {
       try Samples.card(NetworkShape(inputs: 3, layers: [2], outputs: 3))
     }
   }
@@ -101,7 +101,7 @@ import Testing
   @Test(arguments: [0, -1, 3601, .max, .min]) func aViewIsOfWholeSecondsUpToAnHour(_ view: Int) throws {
     let card = try Samples.card(Samples.shape(.lstm))
     #expect(card.metadata["view"] == "2.0")
-    #expect(throws: StageFailure.self) {
+    #expect(throws: Failure.self) {
       try ModelCard(
         kind: card.kind, shape: card.shape, types: card.types, scale: card.scale, view: view, features: card.features,
         pipeline: card.pipeline, version: card.version)
@@ -130,9 +130,9 @@ import Testing
   func metadataThatNoCardHasIsRefused(_ key: String, _ text: String) throws {
     var metadata = try Samples.card(Samples.shape(.lstm)).metadata
     metadata[key] = text
-    #expect(throws: StageFailure.self) { try ModelCard(metadata: metadata) }
+    #expect(throws: Failure.self) { try ModelCard(metadata: metadata) }
     metadata[key] = nil
     // Only a map may be missing.
-    if key != "map" { #expect(throws: StageFailure.self) { try ModelCard(metadata: metadata) } }
+    if key != "map" { #expect(throws: Failure.self) { try ModelCard(metadata: metadata) } }
   }
 }

@@ -21,7 +21,7 @@ import Testing
   }
 
   private func refusal(_ bytes: [UInt8]) -> String {
-    do throws(StageFailure) {
+    do throws(Failure) {
       _ = try WeightFile(bytes: bytes)
       return "none"
     } catch {
@@ -116,7 +116,7 @@ import Testing
 
   @Test(arguments: [Float.nan, .infinity, -.infinity])
   func numbersThatAreNoneAreRefused(_ number: Float) throws {
-    #expect(throws: StageFailure.self) {
+    #expect(throws: Failure.self) {
       try WeightFile(tensors: [Tensor(name: "a", shape: [2], values: [0, number])], metadata: [:])
     }
     let bits = withUnsafeBytes(of: number.bitPattern.littleEndian) { Array($0) }
@@ -128,7 +128,7 @@ import Testing
     let misshapen = Tensor(name: "b", shape: [2], values: [0])
     let reserved = Tensor(name: "__metadata__", shape: [1], values: [0])
     for tensors in [[tensor, tensor], [misshapen], [reserved]] {
-      #expect(throws: StageFailure.self) { try WeightFile(tensors: tensors, metadata: [:]) }
+      #expect(throws: Failure.self) { try WeightFile(tensors: tensors, metadata: [:]) }
     }
   }
 }

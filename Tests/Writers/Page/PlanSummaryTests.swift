@@ -1,5 +1,5 @@
 import Testing
-import Timeline
+import Shots
 
 @testable import Writers
 

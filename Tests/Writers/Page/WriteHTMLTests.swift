@@ -1,7 +1,7 @@
 import Foundation
 import StageKit
 import Testing
-import Timeline
+import Shots
 
 @testable import Writers
 
@@ -129,7 +129,7 @@ import Timeline
     #expect(try page([:]).contains("src=\"%C3%9Cn%C3%AF.flac\""))
     let tooLarge = TrackContext(
       track: track, version: "0.1.0", pipelineHash: "00",
-      content: { _ throws(StageFailure) in throw StageFailure("is larger than 64 MiB") })
+      content: { _ throws(Failure) in throw Failure("is larger than 64 MiB") })
     let linked = try Writing.text(WriteHTML(settings), [("shots", try Writing.plan())], in: tooLarge)
     #expect(linked.contains("src=\"%C3%9Cn%C3%AF.flac\""))
   }
@@ -171,7 +171,7 @@ import Timeline
   @Test func rowsThatAreNoProbabilitiesAreRefused() throws {
     var formats = FrameFormats()
     formats[named: "types"] = [FrameFormat(quantity: .melPower, width: 2, rate: 1, sampleRate: 22050)]
-    let failure = #expect(throws: StageFailure.self) { try writer.formats(for: formats) }
+    let failure = #expect(throws: Failure.self) { try writer.formats(for: formats) }
     #expect(failure?.description == "takes shot types, but is given mel power")
   }
 }

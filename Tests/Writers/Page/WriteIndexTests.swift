@@ -1,6 +1,6 @@
 import StageKit
 import Testing
-import Timeline
+import Shots
 
 @testable import Writers
 
@@ -63,7 +63,7 @@ import Timeline
   }
 
   @Test func aPlaceholderThatIsNoneIsRefused() {
-    let failure = #expect(throws: StageFailure.self) { try page([], pages: "{trak}.html") }
+    let failure = #expect(throws: Failure.self) { try page([], pages: "{trak}.html") }
     #expect(failure?.description == "`pages` has the unknown placeholder 'trak'; did you mean 'track'?")
   }
 }

@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// Holds each camera's share of the time, by making those that have too much dearer and choosing again.
 ///

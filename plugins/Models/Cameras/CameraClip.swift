@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// One recording of a camera, laid beside the song: what it can show, when, and where its frames are.
 struct CameraClip: Sendable {

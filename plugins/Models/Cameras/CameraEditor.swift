@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// Turns the chosen path into shots.
 struct CameraEditor {

@@ -1,6 +1,6 @@
 import StageKit
-import Timeline
-import YAML
+import Shots
+import Formats
 
 /// A clip as it stands in `cameras.yaml`; what is wrong with it is reported by line.
 struct CameraEntry {
@@ -128,7 +128,7 @@ extension CameraEntry {
   /// A value as a setting of a stage would be read.
   private mutating func parsed<Value: ParameterValue>(_ key: String) -> Value? {
     guard let node = values[key] else { return nil }
-    do throws(StageFailure) {
+    do throws(Failure) {
       return try Value(RawSetting(node), unit: nil)
     } catch {
       self.error(node.mark, "`\(key)`: \(error)")
@@ -152,7 +152,7 @@ extension CameraEntry {
 
   private mutating func timecode(_ key: String, at rate: FrameRate) -> Timecode? {
     guard let text = text(key), let mark = values[key]?.mark else { return nil }
-    do throws(StageFailure) {
+    do throws(Failure) {
       return try Timecode(text, rate: rate)
     } catch {
       self.error(mark, "`\(key)`: \(error)")

@@ -1,6 +1,6 @@
 import StageKit
-import Timeline
-import YAML
+import Shots
+import Formats
 
 /// Reads `cameras.yaml`: the clips of a song's cameras.
 ///
@@ -22,10 +22,10 @@ struct CameraFile {
   ///   - name: The file, as messages name it.
   ///   - rate: The rate of clips that state none.
   ///   - types: The types that clips may name.
-  /// - Throws: ``StageFailure`` with all that is wrong, by line.
+  /// - Throws: ``Failure`` with all that is wrong, by line.
   static func clips(
     in bytes: [UInt8], name: String, rate: FrameRate, types: [String]
-  ) throws(StageFailure) -> [CameraClip] {
+  ) throws(Failure) -> [CameraClip] {
     var file = CameraFile(report: Report(file: name), rate: rate, types: types)
     let root = NodeComposer.compose(bytes, report: &file.report)
     let clips = root.map { file.clips($0) } ?? []

@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// All ways to show a plan: by shot, whole or in two parts, and for each part what can show it.
 struct CameraLattice {

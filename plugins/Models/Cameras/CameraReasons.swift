@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// Says why a shot is on its camera, and why another camera is not.
 struct CameraReasons {

@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// `cameras`: from typed shots to the user's synced camera clips.
 struct Cameras: TrackStage {
@@ -76,12 +76,12 @@ struct Cameras: TrackStage {
   private let settings: Settings
   private let file: TrackFile
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     guard let file = settings[Self.file] else {
-      throw StageFailure("needs the file of the clips", remedy: "write `with: {file: cameras.yaml}`")
+      throw Failure("needs the file of the clips", remedy: "write `with: {file: cameras.yaml}`")
     }
     let scale = settings[Self.scale]
-    guard Set(scale).count == scale.count else { throw StageFailure("'scale' names a type twice") }
+    guard Set(scale).count == scale.count else { throw Failure("'scale' names a type twice") }
     self.file = file
     self.settings = settings
   }
@@ -95,7 +95,7 @@ struct Cameras: TrackStage {
     let author = CameraReasons(plan, clips: clips, lattice: lattice)
     try check(plan, clips, lattice, author)
     let balance = CameraBalance(lattice, clips: clips, settings: settings)
-    guard let choice = balance.choice() else { throw StageFailure("no choice of cameras shows the plan") }
+    guard let choice = balance.choice() else { throw Failure("no choice of cameras shows the plan") }
     let editor = CameraEditor(plan, clips: clips, author: author, settings: settings)
     let shots = editor.shots(choice.steps)
     warn(of: choice.steps, in: plan, clips, context)
@@ -107,10 +107,10 @@ struct Cameras: TrackStage {
     return outputs
   }
 
-  private func clips(for plan: ShotPlan, in context: TrackContext) throws(StageFailure) -> [CameraClip] {
+  private func clips(for plan: ShotPlan, in context: TrackContext) throws(Failure) -> [CameraClip] {
     let name = context.name(of: file)
     guard let bytes = try context.content(of: file) else {
-      throw StageFailure("there is no file \(name)", remedy: "write one with the clips of this song")
+      throw Failure("there is no file \(name)", remedy: "write one with the clips of this song")
     }
     let known = plan.types + settings[Self.scale].filter { !plan.types.contains($0) }
     return try CameraFile.clips(in: bytes, name: name, rate: plan.rate, types: known)
@@ -119,7 +119,7 @@ struct Cameras: TrackStage {
   /// Refuses what no choice can show: types that no clip can give, and shots that no clip covers.
   private func check(
     _ plan: ShotPlan, _ clips: [CameraClip], _ lattice: CameraLattice, _ author: CameraReasons
-  ) throws(StageFailure) {
+  ) throws(Failure) {
     let fallback = TypeFallback(settings)
     for type in plan.types {
       guard let first = plan.shots.firstIndex(where: { $0.type == type }) else { continue }
@@ -127,13 +127,13 @@ struct Cameras: TrackStage {
         clip.types.contains { fallback.cost(from: type, to: $0.name, isSafe: clip.isSafe) != nil }
       }
       guard isGiven else {
-        throw StageFailure(
+        throw Failure(
           "no camera can give \(type), which \(author.name(of: first)) asks for",
           remedy: "add \(type) to a clip's types, or make a wide camera safe")
       }
     }
     if let shot = lattice.shots.firstIndex(where: { $0.allSatisfy { way in way.contains { $0.options.isEmpty } } }) {
-      throw StageFailure(
+      throw Failure(
         "no camera covers \(author.name(of: shot)): \(author.obstacles(to: shot))",
         remedy: "add a clip, widen its ranges, or set `missing: gap`")
     }

@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// Finds the frames where shots may start: beats, section starts, some onsets, and a grid where there is nothing else.
 struct CutCandidates {

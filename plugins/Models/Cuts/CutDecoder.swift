@@ -11,8 +11,8 @@ struct CutDecoder {
 
   /// A decoder of a track's model.
   ///
-  /// - Throws: ``StageFailure`` if there are too many possible shots to hold.
-  init(_ model: CutModel) throws(StageFailure) {
+  /// - Throws: ``Failure`` if there are too many possible shots to hold.
+  init(_ model: CutModel) throws(Failure) {
     self.model = model
     decoder = SemiMarkov(try model.lattice())
   }
@@ -22,8 +22,8 @@ struct CutDecoder {
   /// - Parameters:
   ///   - chance: Draws the path; the best one if `nil`.
   ///   - bonus: Added to each shot's score, see ``bonus(isDrawn:)``.
-  /// - Throws: ``StageFailure`` if no way through the lattice exists, which the candidates rule out.
-  func shots(drawnBy chance: CounterRandom?, bonus: Double) throws(StageFailure) -> [DecodedShot] {
+  /// - Throws: ``Failure`` if no way through the lattice exists, which the candidates rule out.
+  func shots(drawnBy chance: CounterRandom?, bonus: Double) throws(Failure) -> [DecodedShot] {
     guard let sums = decoder.forward(bonus: bonus) else { throw Self.deadEnd }
     let marginals = decoder.posterior(sums).marginals
     let path = chance.map { decoder.sample(sums, by: $0) } ?? decoder.best(bonus: bonus)?.path ?? []
@@ -36,7 +36,7 @@ struct CutDecoder {
     }
   }
 
-  private static let deadEnd = StageFailure(
+  private static let deadEnd = Failure(
     "no cut of the track holds the limits", remedy: "move 'shortest' and 'longest' further apart")
 
   /// The shift at which the average length is the one that roles and tempo ask for, as near as the limits allow.

@@ -1,6 +1,6 @@
 import Glibc
 import StageKit
-import Timeline
+import Shots
 
 /// The model of a track's cuts: what each possible shot scores by its type, length and ends.
 ///
@@ -85,11 +85,11 @@ struct CutModel {
 
   /// The lattice of all ways to cut the track.
   ///
-  /// - Throws: ``StageFailure`` if there are too many possible shots to hold.
-  func lattice() throws(StageFailure) -> SegmentLattice {
+  /// - Throws: ``Failure`` if there are too many possible shots to hold.
+  func lattice() throws(Failure) -> SegmentLattice {
     let segments = starts.reduce(0) { $0 + $1.count }
     guard segments <= Self.mostSegments else {
-      throw StageFailure(
+      throw Failure(
         "the track has \(segments) possible shots, more than \(Self.mostSegments)",
         remedy: "lower 'longest' (\(settings[Cuts.longest].text) s), or cut the track into parts")
     }

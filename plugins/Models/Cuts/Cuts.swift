@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// `cuts`: turns any opinion on shot types into a shot plan, exactly.
 ///
@@ -78,7 +78,7 @@ struct Cuts: TrackStage {
   private let lengths: ClosedRange<Int>
   private let start: Timecode?
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     lengths = try ShotLimits.lengths(
       rate: settings[Self.rate], shortest: settings[Self.shortest], longest: settings[Self.longest])
     self.settings = settings
@@ -87,11 +87,11 @@ struct Cuts: TrackStage {
     self.start = start
   }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     let types = try inputs[Self.types]
     try types.require(.shotTypes)
     guard types.columns == ShotType.names else {
-      throw StageFailure(
+      throw Failure(
         "takes the shot types \(ShotType.names.joined(separator: ", ")), "
           + "but is given \(types.columns.isEmpty ? "\(types)" : types.columns.joined(separator: ", "))")
     }
@@ -104,7 +104,7 @@ struct Cuts: TrackStage {
     let music = try TrackMusic(inputs, duration: context.track.seconds)
     let limits = ShotLimits(duration: music.duration, rate: rate, lengths: lengths)
     guard limits.frames > 0 else {
-      throw StageFailure("the track is shorter than one frame at \(rate.rawValue)")
+      throw Failure("the track is shorter than one frame at \(rate.rawValue)")
     }
     if settings[Self.mode] != .frames { warn(of: music, limits, in: context) }
     let locks = try locks(for: limits, in: context)
@@ -147,7 +147,7 @@ struct Cuts: TrackStage {
   }
 
   /// The shots that a person has locked in a former plan.
-  private func locks(for limits: ShotLimits, in context: TrackContext) throws(StageFailure) -> LockedShots {
+  private func locks(for limits: ShotLimits, in context: TrackContext) throws(Failure) -> LockedShots {
     guard let file = settings[Self.locked] else { return .none }
     guard let bytes = try context.content(of: file, otherwise: "no shot is locked") else { return .none }
     return try LockedShots(bytes, name: context.name(of: file), rate: settings[Self.rate], limits: limits)
@@ -158,7 +158,7 @@ struct Cuts: TrackStage {
   /// The average length is held on the track without locks, so that they move nothing that is far from them.
   private func decode(
     _ free: CutModel, around locks: LockedShots, drawnBy chance: CounterRandom?
-  ) throws(StageFailure) -> (CutModel, [DecodedShot]) {
+  ) throws(Failure) -> (CutModel, [DecodedShot]) {
     let decoder = try CutDecoder(free)
     let bonus = decoder.bonus(isDrawn: chance != nil)
     guard !locks.shots.isEmpty else { return (free, try decoder.shots(drawnBy: chance, bonus: bonus)) }

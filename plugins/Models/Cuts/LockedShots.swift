@@ -1,6 +1,6 @@
-import Interchange
+import Edits
 import StageKit
-import Timeline
+import Shots
 
 /// The shots of a former plan that a person has locked: a new plan keeps them and fills in what lies between.
 struct LockedShots {
@@ -21,11 +21,11 @@ struct LockedShots {
   ///   - bytes: JSON in UTF-8, as `write.json` writes it.
   ///   - name: The file, as messages name it.
   ///   - limits: The track's length.
-  /// - Throws: ``StageFailure`` for what is no plan, has another rate, or locks what the track cannot have.
-  init(_ bytes: [UInt8], name: String, rate: FrameRate, limits: ShotLimits) throws(StageFailure) {
+  /// - Throws: ``Failure`` for what is no plan, has another rate, or locks what the track cannot have.
+  init(_ bytes: [UInt8], name: String, rate: FrameRate, limits: ShotLimits) throws(Failure) {
     let plan = try PlanDocument(bytes, name: name).plan
     guard plan.rate == rate else {
-      throw StageFailure(
+      throw Failure(
         "\(name) is at the rate \(plan.rate.rawValue), but the cuts are made at \(rate.rawValue)",
         remedy: "set `rate: \(plan.rate.rawValue)`, or lock no shots")
     }
@@ -33,10 +33,10 @@ struct LockedShots {
     for (index, shot) in plan.shots.enumerated() where shot.isLocked {
       guard ShotType(rawValue: shot.type) != nil else {
         let known = ShotType.names.joined(separator: ", ")
-        throw StageFailure("\(name): shots[\(index)].type: '\(shot.type)' is no shot type; known: \(known)")
+        throw Failure("\(name): shots[\(index)].type: '\(shot.type)' is no shot type; known: \(known)")
       }
       guard shot.outFrame <= limits.frames else {
-        throw StageFailure(
+        throw Failure(
           "\(name): shots[\(index)].out: the locked shot ends at frame \(shot.outFrame), but the track has "
             + "\(limits.frames)", remedy: "shorten or unlock it")
       }

@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// The shots of an opinion taken at its word: the most probable type of each row, runs merged.
 ///

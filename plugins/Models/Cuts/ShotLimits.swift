@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// The shortest and the longest shot, in frames.
 ///
@@ -36,13 +36,13 @@ struct ShotLimits {
 
   /// The lengths in frames that lie between two lengths in seconds.
   ///
-  /// - Throws: ``StageFailure`` if shots of these lengths cannot divide every track: one frame more than the longest must
+  /// - Throws: ``Failure`` if shots of these lengths cannot divide every track: one frame more than the longest must
   ///   make two of the shortest.
-  static func lengths(rate: FrameRate, shortest: Double, longest: Double) throws(StageFailure) -> ClosedRange<Int> {
+  static func lengths(rate: FrameRate, shortest: Double, longest: Double) throws(Failure) -> ClosedRange<Int> {
     let first = Self.shortest(shortest, at: rate)
     let last = rate.frame(flooring: longest + rounding)
     guard last >= 2 * first - 1 else {
-      throw StageFailure(
+      throw Failure(
         "longest (\(longest.text) s, \(last) frames at \(rate.rawValue)) is below twice shortest "
           + "(\(shortest.text) s, \(first) frames)",
         remedy: "such limits cannot divide every track; raise 'longest' or lower 'shortest'")

@@ -1,6 +1,6 @@
 import Glibc
 import StageKit
-import Timeline
+import Shots
 
 /// Says why a shot is as it is: the weightiest causes, as codes and as a sentence.
 struct ShotReasons {

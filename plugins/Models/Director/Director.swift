@@ -29,7 +29,7 @@ struct Director: TrackStage {
     self.settings = settings
   }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     let mel = try inputs[Self.mel]
     try MusicCues.require(mel)
     try inputs[Self.onset].require(.onsetStrength)

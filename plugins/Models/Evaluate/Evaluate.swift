@@ -37,25 +37,25 @@ struct Evaluate: CorpusStage {
   private let settings: Settings
   private let pairs: [RowPair]
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     self.settings = settings
     var pairs: [RowPair] = []
     for text in settings[Self.compare] { pairs.append(try RowPair(text)) }
     self.pairs = pairs
   }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     let systems = inputs[Self.types] + inputs[Self.paths]
     let vocabulary = try Vocabulary(of: try inputs[Self.truth])
     for format in systems { try format.require(types: vocabulary.types) }
     let given = settings[Self.rows]
     guard given.isEmpty || given.count == systems.count else {
-      throw StageFailure("has \(given.count) `rows` for \(systems.count) systems", remedy: "name each, types first")
+      throw Failure("has \(given.count) `rows` for \(systems.count) systems", remedy: "name each, types first")
     }
     let wires = inputs[namesOn: Self.types] + inputs[namesOn: Self.paths]
     let names = (given.isEmpty ? wires : given) + Controls.names
     if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
-      throw StageFailure("has two rows of the name '\(twice)'", remedy: "name each system in `rows`")
+      throw Failure("has two rows of the name '\(twice)'", remedy: "name each system in `rows`")
     }
     for pair in pairs { _ = try pair.places(among: names) }
     return FrameFormats()
@@ -85,8 +85,8 @@ struct Evaluate: CorpusStage {
     return outputs
   }
 
-  private var nothingToScore: StageFailure {
-    StageFailure(
+  private var nothingToScore: Failure {
+    Failure(
       "there is no labelled song in the \(settings[Self.part].rawValue) part",
       remedy: "give `source.split` such a part")
   }

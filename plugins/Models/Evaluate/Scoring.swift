@@ -29,7 +29,7 @@ struct Scoring {
 
   /// Scores a song.
   ///
-  /// - Throws: ``StageFailure`` if a system's seconds are not those of the labels.
+  /// - Throws: ``Failure`` if a system's seconds are not those of the labels.
   mutating func add(_ inputs: Artifacts, of track: TrackInfo) throws {
     let truth = try TypeRows(try inputs[Evaluate.truth]).best
     let opinions = try opinions(of: inputs)

@@ -1,4 +1,4 @@
-import Interchange
+import Edits
 import Learning
 import StageKit
 
@@ -7,8 +7,8 @@ enum ClipTrack {
   /// The shots of a timeline; its gaps give none.
   ///
   /// - Parameter path: The file's path for messages.
-  /// - Throws: ``StageFailure`` with all that is wrong, by line.
-  static func shots(in bytes: [UInt8], path: String, vocabulary: Vocabulary) throws(StageFailure) -> [WrittenShot] {
+  /// - Throws: ``Failure`` with all that is wrong, by line.
+  static func shots(in bytes: [UInt8], path: String, vocabulary: Vocabulary) throws(Failure) -> [WrittenShot] {
     var findings = Findings(file: path)
     let track = OTIOTrack.read(bytes, findings: &findings)
     try findings.check()

@@ -1,6 +1,6 @@
 import Learning
 import StageKit
-import Timeline
+import Shots
 
 /// Labels from a CMX 3600 edit decision list: the record times of its video events, and the types in their clips' names.
 struct EventList {
@@ -26,21 +26,21 @@ struct EventList {
   ///   - path: The file's path for messages.
   ///   - rate: The rate at which it counts; by default the one at the end of its title.
   ///   - start: The record timecode at which the song starts; by default that of the first event.
-  /// - Throws: ``StageFailure`` with all lines that cannot be read.
+  /// - Throws: ``Failure`` with all lines that cannot be read.
   static func shots(
     in bytes: [UInt8], path: String, rate: FrameRate?, start: String?, vocabulary: Vocabulary
-  ) throws(StageFailure) -> [WrittenShot] {
+  ) throws(Failure) -> [WrittenShot] {
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw StageFailure("\(path): the text is not UTF-8", remedy: "save the file as UTF-8")
+      throw Failure("\(path): the text is not UTF-8", remedy: "save the file as UTF-8")
     }
     let content = text.first == "\u{FEFF}" ? text.dropFirst() : text[...]
     var list = EventList(path: path, rate: rate, isRateGiven: rate != nil)
     var faults = Faults()
     for (index, line) in content.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-      do throws(StageFailure) {
+      do throws(Failure) {
         try list.read(line, number: index + 1)
       } catch {
-        faults.add(StageFailure("\(path):\(index + 1): \(error.reason)", remedy: error.remedy))
+        faults.add(Failure("\(path):\(index + 1): \(error.reason)", remedy: error.remedy))
       }
     }
     try faults.check()
@@ -53,7 +53,7 @@ struct EventList {
     self.isRateGiven = isRateGiven
   }
 
-  private mutating func read(_ line: Substring, number: Int) throws(StageFailure) {
+  private mutating func read(_ line: Substring, number: Int) throws(Failure) {
     let words = line.split(separator: " ")
     guard let first = words.first else { return }
     if first.uppercased() == "TITLE:", !isRateGiven {
@@ -80,27 +80,27 @@ struct EventList {
     }
   }
 
-  private mutating func read(event words: [Substring], number: Int) throws(StageFailure) {
+  private mutating func read(event words: [Substring], number: Int) throws(Failure) {
     guard words.count >= 8 else {
-      throw StageFailure(
+      throw Failure(
         "an event has a number, reel, channel, transition and four timecodes, found \(words.count) fields")
     }
     guard words[2].hasPrefix("V") || words[2].hasSuffix("V") || words[2] == "B" else { return }
     guard let rate else {
-      throw StageFailure(
+      throw Failure(
         "the list does not say its rate", remedy: "set `rate`, or end its TITLE with one, such as 29.97DF")
     }
     var times: [Int] = []
     for word in words.suffix(2) { times.append(try Timecode(String(word), rate: rate).frame) }
-    guard times[0] <= times[1] else { throw StageFailure("the event ends before its start") }
+    guard times[0] <= times[1] else { throw Failure("the event ends before its start") }
     // A transition's first line is of no length: the shot that it leaves.
     guard times[0] < times[1] else { return }
     events.append(Event(line: number, isCut: words[3] == "C", record: times[0]...times[1]))
   }
 
-  private func shots(start: String?, vocabulary: Vocabulary) throws(StageFailure) -> [WrittenShot] {
+  private func shots(start: String?, vocabulary: Vocabulary) throws(Failure) -> [WrittenShot] {
     guard let rate, let first = events.first else {
-      throw StageFailure("\(path): there is no video event", remedy: "is this a CMX 3600 edit decision list?")
+      throw Failure("\(path): there is no video event", remedy: "is this a CMX 3600 edit decision list?")
     }
     var origin = first.record.lowerBound
     if let start { origin = try Timecode(start, rate: rate).frame }
@@ -111,12 +111,12 @@ struct EventList {
       let name = event.ownName ?? (event.isCut ? event.fromName : event.toName ?? event.fromName)
       guard let name, !name.isEmpty else {
         faults.add(
-          StageFailure("\(place): the event has no clip name", remedy: "write `* FROM CLIP NAME: CU_001` below it"))
+          Failure("\(place): the event has no clip name", remedy: "write `* FROM CLIP NAME: CU_001` below it"))
         continue
       }
       guard event.record.lowerBound >= origin else {
         faults.add(
-          StageFailure(
+          Failure(
             "\(place): the event starts before the song, which starts at \(Timecode(frame: origin, rate: rate))"))
         continue
       }

@@ -8,14 +8,14 @@ struct Faults {
   private var sentences: [String] = []
 
   /// Takes a failure in.
-  mutating func add(_ failure: StageFailure) {
+  mutating func add(_ failure: Failure) {
     sentences.append(failure.description)
   }
 
-  /// - Throws: ``StageFailure`` with all failures, if there has been one.
-  func check() throws(StageFailure) {
+  /// - Throws: ``Failure`` with all failures, if there has been one.
+  func check() throws(Failure) {
     guard !sentences.isEmpty else { return }
     let more = sentences.count > Self.shown ? ["\(sentences.count - Self.shown) more"] : []
-    throw StageFailure((sentences.prefix(Self.shown) + more).joined(separator: "; "))
+    throw Failure((sentences.prefix(Self.shown) + more).joined(separator: "; "))
   }
 }

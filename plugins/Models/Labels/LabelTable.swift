@@ -8,8 +8,8 @@ enum LabelTable {
   /// The shots of a table, in the file's order.
   ///
   /// - Parameter path: The file's path for messages.
-  /// - Throws: ``StageFailure`` if the text is not UTF-8, or with all rows that cannot be read.
-  static func shots(in bytes: [UInt8], path: String) throws(StageFailure) -> [WrittenShot] {
+  /// - Throws: ``Failure`` if the text is not UTF-8, or with all rows that cannot be read.
+  static func shots(in bytes: [UInt8], path: String) throws(Failure) -> [WrittenShot] {
     let table = try Table(bytes, of: path)
     var lines = table.lines[...]
     var places = [0, 1, 2]
@@ -26,10 +26,10 @@ enum LabelTable {
     var faults = Faults()
     var shots: [WrittenShot] = []
     for line in lines {
-      do throws(StageFailure) {
+      do throws(Failure) {
         let fields = line.row.fields
         guard fields.count == width else {
-          throw StageFailure("found \(fields.count) field\(fields.count == 1 ? "" : "s")", remedy: grammar)
+          throw Failure("found \(fields.count) field\(fields.count == 1 ? "" : "s")", remedy: grammar)
         }
         let (start, end) = (try line.row.seconds(places[0]), try line.row.seconds(places[1]))
         shots.append(WrittenShot(start: start, end: end, type: fields[places[2]], place: "\(path):\(line.number)"))

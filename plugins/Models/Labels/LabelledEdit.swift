@@ -17,16 +17,16 @@ struct LabelledEdit {
   /// - Parameters:
   ///   - path: The file's path for messages.
   ///   - duration: The song's length in seconds.
-  /// - Throws: ``StageFailure`` with all that is wrong, each with its place.
+  /// - Throws: ``Failure`` with all that is wrong, each with its place.
   init(
     _ written: [WrittenShot], path: String, vocabulary: Vocabulary, duration: Double
-  ) throws(StageFailure) {
+  ) throws(Failure) {
     guard let first = written.first, let last = written.last else {
-      throw StageFailure("\(path): there is no shot", remedy: "write rows start,end,type, or leave the song unlabelled")
+      throw Failure("\(path): there is no shot", remedy: "write rows start,end,type, or leave the song unlabelled")
     }
     var faults = Faults()
     func fault(_ shot: WrittenShot, _ reason: String, remedy: String = "") {
-      faults.add(StageFailure("\(shot.place): \(reason)", remedy: remedy))
+      faults.add(Failure("\(shot.place): \(reason)", remedy: remedy))
     }
     if first.start > Self.margin {
       fault(first, "the first shot starts at \(Self.text(first.start)) s", remedy: "label the song from its start")
@@ -43,7 +43,7 @@ struct LabelledEdit {
           shot, "the shot ends at \(Self.text(shot.end)) s, but the song ends at \(Self.text(duration)) s",
           remedy: "are these labels of another song or version?")
       }
-      do throws(StageFailure) {
+      do throws(Failure) {
         let type = try vocabulary.column(of: shot.type)
         let start = shots.last?.end ?? 0
         let end = number == written.count - 1 ? max(duration, start) : min(shot.end, duration)

@@ -1,6 +1,6 @@
 import Learning
 import StageKit
-import Timeline
+import Shots
 
 /// `labels`: what a person's edit shows at each second, to learn from and to be scored against.
 struct Labels: TrackStage {
@@ -33,7 +33,7 @@ struct Labels: TrackStage {
   private let rate: FrameRate?
   private let start: String?
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     vocabulary = try VocabularyFile.vocabulary(of: settings[Self.vocabulary])
     rate = settings[Self.rate]
     start = settings[Self.start]
@@ -50,7 +50,7 @@ struct Labels: TrackStage {
     let text = try inputs[Self.labels]
     guard let bytes = text.bytes else {
       guard context.track.part == .unlabelled else {
-        throw StageFailure(
+        throw Failure(
           "no labels for this track of the \(context.track.part.rawValue) part: there is no file \(text.path)",
           remedy: "write it, or list the song under `source.unlabelled`")
       }
@@ -69,7 +69,7 @@ struct Labels: TrackStage {
     return outputs
   }
 
-  private func shots(in bytes: [UInt8], path: String) throws(StageFailure) -> [WrittenShot] {
+  private func shots(in bytes: [UInt8], path: String) throws(Failure) -> [WrittenShot] {
     switch FilePath(path).ending.lowercased() {
     case "edl": try EventList.shots(in: bytes, path: path, rate: rate, start: start, vocabulary: vocabulary)
     case "otio": try ClipTrack.shots(in: bytes, path: path, vocabulary: vocabulary)

@@ -32,10 +32,10 @@ struct Assistant: LearningStage {
   private let settings: Settings
   private let finished: Model?
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     self.settings = settings
     guard settings[Self.foldCount] != 1 else {
-      throw StageFailure(
+      throw Failure(
         "`folds` is 1, which leaves no song for its network to learn from", remedy: "give 2 or more, or 0 for no folds")
     }
     finished = try LearnedModel.read(settings[LearnedModel.file], as: .assistant)
@@ -43,10 +43,10 @@ struct Assistant: LearningStage {
 
   var learns: Bool { finished == nil }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     let seconds = try ViewRows.view(of: try inputs[Self.frames]).seconds
     if let wanted = settings[Self.view], wanted != Double(seconds) {
-      throw StageFailure("is for a view of \(wanted.text) s, but is given rows of \(seconds) s")
+      throw Failure("is for a view of \(wanted.text) s, but is given rows of \(seconds) s")
     }
     let types = try LearnedModel.types(of: finished, or: inputs[TruthReader.truth])
     var outputs = FrameFormats()
@@ -80,7 +80,7 @@ struct Assistant: LearningStage {
   }
 
   func run(_ inputs: Artifacts, learned: Artifacts, in context: TrackContext) throws -> Artifacts {
-    guard let model = finished ?? learned[Self.model] else { throw StageFailure("has no model") }
+    guard let model = finished ?? learned[Self.model] else { throw Failure("has no model") }
     let frames = try inputs[Self.frames]
     let here = LearnedModel.recipes(of: [frames.format], made: context.lineages[Self.frames.name])
     try LearnedModel.check(here, for: model)

@@ -65,11 +65,11 @@ struct DIL: LearningStage {
   /// A finished student is used by the stage `student`, a finished assistant by `assistant`.
   var learns: Bool { true }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     var views: [MusicView] = []
     for format in inputs[Self.frames] { views.append(try ViewRows.view(of: format)) }
     guard views == MusicView.all else {
-      throw StageFailure(
+      throw Failure(
         "is given views of \(views.map(\.seconds.text).joined(separator: ", ")) s",
         remedy: "wire `frames` to the views of 1, 2 and 4 s, in this order")
     }
@@ -115,7 +115,7 @@ struct DIL: LearningStage {
   }
 
   func run(_ inputs: Artifacts, learned: Artifacts, in context: TrackContext) throws -> Artifacts {
-    guard let student = learned[Self.model] else { throw StageFailure("has no model") }
+    guard let student = learned[Self.model] else { throw Failure("has no model") }
     let models = try DILModels(
       assistants: Self.ofAssistants.compactMap { learned[$0.model] }, teacher: inputs[Self.teacher], student: student)
     let ensemble = try models.ensemble()

@@ -10,16 +10,16 @@ struct DILModels {
   /// The network that reads the first view.
   let student: Model
 
-  /// - Throws: ``StageFailure`` unless there is an assistant for each view.
-  init(assistants: [Model], teacher: Model, student: Model) throws(StageFailure) {
+  /// - Throws: ``Failure`` unless there is an assistant for each view.
+  init(assistants: [Model], teacher: Model, student: Model) throws(Failure) {
     guard assistants.count == MusicView.all.count else {
-      throw StageFailure("is given \(assistants.count) assistants for three views", remedy: "wire one for each view")
+      throw Failure("is given \(assistants.count) assistants for three views", remedy: "wire one for each view")
     }
     (self.assistants, self.teacher, self.student) = (assistants, teacher, student)
   }
 
   /// Throws unless all are of the songs' types, and were trained on frames like the songs'.
-  func check(_ views: [ViewSongs], made lineages: [Lineage]?) throws(StageFailure) {
+  func check(_ views: [ViewSongs], made lineages: [Lineage]?) throws(Failure) {
     let here = LearnedModel.recipes(of: views.map(\.format), made: lineages)
     for (number, view) in views.enumerated() {
       try check(assistants[number], "the \(view.view.seconds) s assistant", [here[number]], types: view.types)
@@ -30,7 +30,7 @@ struct DILModels {
 
   /// The assistants at work with the teacher's tables.
   ///
-  /// - Throws: ``StageFailure`` if a model is of another kind, or damaged.
+  /// - Throws: ``Failure`` if a model is of another kind, or damaged.
   func ensemble(threads: Int = 1) throws -> TeacherEnsemble {
     TeacherEnsemble(
       assistants: try assistants.map { ViewPredictor(try ViewNetwork($0), threads: threads) },
@@ -39,10 +39,10 @@ struct DILModels {
 
   private func check(
     _ model: Model, _ name: String, _ here: [FeatureRecipe], types: [String]
-  ) throws(StageFailure) {
+  ) throws(Failure) {
     try LearnedModel.check(here, for: model, called: name)
     guard model.card.types == types else {
-      throw StageFailure(
+      throw Failure(
         "\(name) knows the types \(model.card.types.joined(separator: " ")), the labels are "
           + types.joined(separator: " "), remedy: "use one vocabulary for the labels and all models")
     }

@@ -14,13 +14,13 @@ struct ExportONNX: CorpusStage {
 
   private let finished: Model?
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     finished = try LearnedModel.read(settings[LearnedModel.file], as: .student)
   }
 
   func run(_ corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
     guard let model = finished ?? corpus.shared[Self.model] else {
-      throw StageFailure("has no model", remedy: "wire `model` to a student's model, or name a file with `model`")
+      throw Failure("has no model", remedy: "wire `model` to a student's model, or name a file with `model`")
     }
     var outputs = Artifacts()
     outputs[Self.onnx] = Document(bytes: try ONNXExport.bytes(of: model))

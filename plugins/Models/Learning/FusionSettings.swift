@@ -27,8 +27,8 @@ struct FusionSettings {
 
   /// What a teacher's model keeps; a model of a version that kept none has the defaults.
   ///
-  /// - Throws: ``StageFailure`` if a value is none that the stage allows.
-  init(_ card: ModelCard) throws(StageFailure) {
+  /// - Throws: ``Failure`` if a value is none that the stage allows.
+  init(_ card: ModelCard) throws(Failure) {
     languageWeight = try Self.value(of: Self.languageWeight, in: card)
     acousticScale = try Self.value(of: Self.acousticScale, in: card)
     targetRule = try Self.value(of: Self.targetRule, in: card) ?? LearningPreset.parameter.defaultValue.targets
@@ -42,12 +42,12 @@ struct FusionSettings {
     ]
   }
 
-  private static func value<Value>(of parameter: Parameter<Value>, in card: ModelCard) throws(StageFailure) -> Value {
+  private static func value<Value>(of parameter: Parameter<Value>, in card: ModelCard) throws(Failure) -> Value {
     guard let text = card.settings[parameter.name] else { return parameter.defaultValue }
-    do throws(StageFailure) {
+    do throws(Failure) {
       return try parameter.parse(.text(text), relativeTo: ".") as? Value ?? parameter.defaultValue
     } catch {
-      throw StageFailure("the model's \(parameter.name): \(error.reason)", remedy: error.remedy)
+      throw Failure("the model's \(parameter.name): \(error.reason)", remedy: error.remedy)
     }
   }
 }

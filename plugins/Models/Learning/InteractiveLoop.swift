@@ -33,13 +33,13 @@ struct InteractiveLoop {
   ///   - targets: What the student learned from, by song, for as long as the assistants stay as they are; what they and the
   ///     tables give if `nil`.
   ///   - count: Rounds at most; all of them if `isExact`.
-  /// - Throws: ``StageFailure`` if no song can tell the best round; what training throws.
+  /// - Throws: ``Failure`` if no song can tell the best round; what training throws.
   func run(
     student start: ViewNetwork, ensemble first: TeacherEnsemble, targets given: [String: [Float]]?, rounds count: Int,
     isExact: Bool
   ) throws -> Outcome {
     guard count == 0 || !views[0].part(.validation).isEmpty else {
-      throw StageFailure(
+      throw Failure(
         "has no songs that tell whether a round made the student better",
         remedy: "give songs in the validation part of `source.split`")
     }

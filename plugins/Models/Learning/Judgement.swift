@@ -13,10 +13,10 @@ struct Judgement {
 
   /// Adds a song.
   ///
-  /// - Throws: ``StageFailure`` unless each frame has a label, and a probability for each of the types.
-  mutating func add(_ probabilities: TypeRows, labels: [Int]) throws(StageFailure) {
+  /// - Throws: ``Failure`` unless each frame has a label, and a probability for each of the types.
+  mutating func add(_ probabilities: TypeRows, labels: [Int]) throws(Failure) {
     guard probabilities.count == labels.count, probabilities.types == score.types else {
-      throw StageFailure(
+      throw Failure(
         "probabilities of \(probabilities.count) frames and \(probabilities.types) types do not fit labels of "
           + "\(labels.count) frames and \(score.types) types",
         remedy: "give rows of the view that is judged, with the types of the labels")

@@ -10,20 +10,20 @@ enum LearnedModel {
 
   /// Reads the model of a setting.
   ///
-  /// - Throws: ``StageFailure`` that names the file if it is no model, or of another kind.
-  static func read(_ file: SettingFile?, as kind: ModelKind) throws(StageFailure) -> Model? {
+  /// - Throws: ``Failure`` that names the file if it is no model, or of another kind.
+  static func read(_ file: SettingFile?, as kind: ModelKind) throws(Failure) -> Model? {
     guard let file else { return nil }
     let bytes = try file.content(atMost: WeightFile.sizeLimit)
-    do throws(StageFailure) {
+    do throws(Failure) {
       let model = try Model(bytes: bytes)
       guard model.card.kind == kind else {
-        throw StageFailure(
+        throw Failure(
           "this is the model of a stage '\(model.card.kind.rawValue)', not of a '\(kind.rawValue)'",
           remedy: "name another file, or use that stage")
       }
       return model
     } catch {
-      throw StageFailure("\(file.path): \(error.reason)", remedy: error.remedy)
+      throw Failure("\(file.path): \(error.reason)", remedy: error.remedy)
     }
   }
 
@@ -32,14 +32,14 @@ enum LearnedModel {
   /// - Parameters:
   ///   - here: How the frames at hand are made, by view of the model.
   ///   - name: What a failure calls the model; nothing where the stage has only one.
-  /// - Throws: ``StageFailure`` that names each setting that differs.
-  static func check(_ here: [FeatureRecipe], for model: Model, called name: String = "") throws(StageFailure) {
+  /// - Throws: ``Failure`` that names each setting that differs.
+  static func check(_ here: [FeatureRecipe], for model: Model, called name: String = "") throws(Failure) {
     for (view, (recipe, trained)) in zip(here, model.card.featuresByView).enumerated() {
-      do throws(StageFailure) {
+      do throws(Failure) {
         try trained.check(recipe)
       } catch {
         let place = (name.isEmpty ? [] : [name]) + (here.count > 1 ? ["view \(view + 1)"] : [])
-        throw StageFailure((place + [error.reason]).joined(separator: ": "), remedy: error.remedy)
+        throw Failure((place + [error.reason]).joined(separator: ": "), remedy: error.remedy)
       }
     }
   }
@@ -78,8 +78,8 @@ enum LearnedModel {
 
   /// The types of a finished model, or of the labels.
   ///
-  /// - Throws: ``StageFailure`` if there is neither.
-  static func types(of finished: Model?, or truth: FrameFormat?) throws(StageFailure) -> [String] {
+  /// - Throws: ``Failure`` if there is neither.
+  static func types(of finished: Model?, or truth: FrameFormat?) throws(Failure) -> [String] {
     if let finished { return finished.card.types }
     return try TruthReader(truth).types
   }

@@ -22,11 +22,11 @@ struct NetworkSet: KeptArtifact {
     leftOut.firstIndex { $0.contains(id) }.map { models[$0] }
   }
 
-  init(kept bytes: [UInt8]) throws(StageFailure) {
+  init(kept bytes: [UInt8]) throws(Failure) {
     let record = try KeptValue.decoded(Record.self, from: bytes)
     var models: [Model] = []
     for data in record.models { models.append(try Model(bytes: Array(data))) }
-    guard record.leftOut.count == models.count else { throw StageFailure("kept folds are damaged") }
+    guard record.leftOut.count == models.count else { throw Failure("kept folds are damaged") }
     self.init(models: models, leftOut: record.leftOut)
   }
 

@@ -22,7 +22,7 @@ struct PhaseTrainer {
   /// - Parameters:
   ///   - phase: A name that no other phase of the stage has.
   ///   - start: The network to go on from; one by chance if `nil`.
-  /// - Throws: ``StageFailure`` if a song does not fit or the loss is no number; `CancellationError`.
+  /// - Throws: ``Failure`` if a song does not fit or the loss is no number; `CancellationError`.
   func train(
     _ phase: String, shape: NetworkShape, songs: [TrainingSong], unlabelled: [TrainingSong] = [],
     validation: [TrainingSong], settings: TrainingSettings, from start: RecurrentNetwork? = nil

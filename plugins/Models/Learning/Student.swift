@@ -27,14 +27,14 @@ struct Student: LearningStage {
   private let settings: Settings
   private let finished: Model?
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     self.settings = settings
     finished = try LearnedModel.read(settings[LearnedModel.file], as: .student)
   }
 
   var learns: Bool { finished == nil }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     _ = try ViewRows.view(of: try inputs[Self.frames])
     let types = try LearnedModel.types(of: finished, or: inputs[TruthReader.truth])
     try inputs[Self.targets]?.require(types: types)
@@ -65,7 +65,7 @@ struct Student: LearningStage {
   }
 
   func run(_ inputs: Artifacts, learned: Artifacts, in context: TrackContext) throws -> Artifacts {
-    guard let model = finished ?? learned[Self.model] else { throw StageFailure("has no model") }
+    guard let model = finished ?? learned[Self.model] else { throw Failure("has no model") }
     let frames = try inputs[Self.frames]
     let here = LearnedModel.recipes(of: [frames.format], made: context.lineages[Self.frames.name])
     try LearnedModel.check(here, for: model)

@@ -44,33 +44,33 @@ struct Teacher: LearningStage {
   private let settings: Settings
   private let finished: Model?
 
-  init(_ settings: Settings) throws(StageFailure) {
+  init(_ settings: Settings) throws(Failure) {
     self.settings = settings
     finished = try LearnedModel.read(settings[LearnedModel.file], as: .teacher)
   }
 
   var learns: Bool { finished == nil }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     let assistants = inputs[Self.assistants]
     guard assistants.count == inputs[Self.frames].count else {
-      throw StageFailure(
+      throw Failure(
         "is given \(assistants.count) assistants and \(inputs[Self.frames].count) views",
         remedy: "wire `frames` to what each assistant reads, in the same order")
     }
     var lengths: [Int] = []
     for format in inputs[Self.frames] { lengths.append(try ViewRows.view(of: format).seconds) }
     guard lengths == lengths.sorted() else {
-      throw StageFailure(
+      throw Failure(
         "is given views of \(lengths.map(\.text).joined(separator: ", ")) s",
         remedy: "wire `frames` and `assistants` from the finest view to the coarsest")
     }
     let heldOut = inputs[Self.heldOut]
     guard heldOut.isEmpty || heldOut.count == assistants.count else {
-      throw StageFailure("is given \(heldOut.count) streams held out by \(assistants.count) assistants")
+      throw Failure("is given \(heldOut.count) streams held out by \(assistants.count) assistants")
     }
     if settings[Self.targetsFrom] == .crossfit, heldOut.isEmpty {
-      throw StageFailure(
+      throw Failure(
         "has no probabilities of networks that never saw the song",
         remedy: "wire `held_out` to the assistants' held_out")
     }
@@ -102,7 +102,7 @@ struct Teacher: LearningStage {
   }
 
   func run(_ inputs: Artifacts, learned: Artifacts, in context: TrackContext) throws -> Artifacts {
-    guard let model = finished ?? learned[Self.model] else { throw StageFailure("has no model") }
+    guard let model = finished ?? learned[Self.model] else { throw Failure("has no model") }
     let frames = inputs[Self.frames].map(\.value)
     try LearnedModel.check(
       LearnedModel.recipes(of: frames.map(\.format), made: context.lineages[Self.frames.name]), for: model)
@@ -133,7 +133,7 @@ struct Teacher: LearningStage {
         return try inputs[Self.heldOut][view].value.values() == inputs[Self.assistants][view].value.values()
       }
       guard !isSame else {
-        throw StageFailure(
+        throw Failure(
           "is asked for cross-fitted targets, but held_out of view \(view + 1) is by networks that saw the songs",
           remedy: "set `folds` of the assistants, such as 3, or leave `targets_from` out")
       }

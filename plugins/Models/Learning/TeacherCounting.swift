@@ -24,7 +24,7 @@ struct TeacherCounting {
 
   /// Reads the labelled songs of a corpus; those that are only tested are left out.
   ///
-  /// - Throws: ``StageFailure`` if there is none to count, or a view does not fit.
+  /// - Throws: ``Failure`` if there is none to count, or a view does not fit.
   init(_ corpus: any Corpus, smoothing: Double, fusion settings: FusionSettings) throws {
     var vocabulary: Vocabulary?
     var formats: [FrameFormat] = []
@@ -46,7 +46,7 @@ struct TeacherCounting {
           assistants: try inputs[Teacher.assistants].map { try TypeRows($0.value) }))
     }
     guard let vocabulary, songs.contains(where: { $0.part == .training }) else {
-      throw StageFailure("there is no song to count", remedy: "give songs with labels in the training part")
+      throw Failure("there is no song to count", remedy: "give songs with labels in the training part")
     }
     (self.vocabulary, self.formats, self.songs) = (vocabulary, formats, songs)
     (self.smoothing, self.settings) = (smoothing, settings)
@@ -56,10 +56,10 @@ struct TeacherCounting {
   /// the first number. A view that stands alone has no codewords, and nothing to choose.
   ///
   /// - Parameter pause: Is called between two numbers; what it throws ends the search.
-  /// - Throws: ``StageFailure`` if a view does not fit.
+  /// - Throws: ``Failure`` if a view does not fit.
   func best(of sizes: [Int], seed: UInt64, pause: () throws -> Void) throws -> TeacherTables {
     guard let first = sizes.first else {
-      throw StageFailure("`codebook` is empty", remedy: "name a number, such as 16")
+      throw Failure("`codebook` is empty", remedy: "name a number, such as 16")
     }
     let judges = songs.filter { $0.part == .validation }
     guard formats.count > 1, sizes.count > 1, !judges.isEmpty else { return try tables(size: first, seed: seed) }

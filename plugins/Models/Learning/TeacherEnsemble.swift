@@ -12,9 +12,9 @@ struct TeacherEnsemble {
   /// - Parameters:
   ///   - views: By view: the song.
   ///   - formats: By view: what the rows are.
-  /// - Throws: ``StageFailure`` if a view does not fit.
+  /// - Throws: ``Failure`` if a view does not fit.
   func opinion(on views: [ViewSong], formats: [FrameFormat]) throws -> TeacherOpinion {
-    guard let seconds = views.first?.seconds else { throw StageFailure("there are no views") }
+    guard let seconds = views.first?.seconds else { throw Failure("there are no views") }
     let probabilities = try zip(assistants, views).map { assistant, song in
       try assistant.network.view.repeated(assistant.probabilities(of: song.rows), toSeconds: seconds)
     }

@@ -17,8 +17,8 @@ struct TeacherOpinion {
   /// - Parameters:
   ///   - assistants: By view, fine to coarse: probabilities by the second.
   ///   - codes: By view: the codeword of each second.
-  /// - Throws: ``StageFailure`` if a view does not fit the song or the teacher.
-  init(of assistants: [TypeRows], codes: [[Int]], by tables: TeacherTables, seconds: Int) throws(StageFailure) {
+  /// - Throws: ``Failure`` if a view does not fit the song or the teacher.
+  init(of assistants: [TypeRows], codes: [[Int]], by tables: TeacherTables, seconds: Int) throws(Failure) {
     let second = MusicView(seconds: 1)
     let evidence = zip(assistants, codes).map { ViewEvidence(view: second, posteriors: $0, codes: $1) }
     marginals = try tables.fusion.logMarginals(of: evidence, seconds: seconds).exponentials

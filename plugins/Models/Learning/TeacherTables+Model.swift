@@ -5,8 +5,8 @@ import StageKit
 extension TeacherTables {
   /// Reads the tables of a model that anyone may have written.
   ///
-  /// - Throws: ``StageFailure`` if a tensor is missing, of another shape, or holds numbers that no teacher counts.
-  init(_ model: Model) throws(StageFailure) {
+  /// - Throws: ``Failure`` if a tensor is missing, of another shape, or holds numbers that no teacher counts.
+  init(_ model: Model) throws(Failure) {
     let types = model.card.types.count
     let language = ShotLanguage(
       prior: try Self.distributions("language.prior", [types], of: model),
@@ -64,41 +64,41 @@ extension TeacherTables {
     Tensor(name: name, shape: shape, values: values.map { Float($0) })
   }
 
-  private static func codebook(_ name: String, _ centroids: Tensor, of model: Model) throws(StageFailure) -> Codebook {
+  private static func codebook(_ name: String, _ centroids: Tensor, of model: Model) throws(Failure) -> Codebook {
     guard centroids.shape.count == 2, centroids.shape.allSatisfy({ $0 > 0 }) else { throw misshapen(centroids.name) }
     let width = centroids.shape[1]
     let scale = FeatureScale(
       means: try values("\(name).mean", [width], of: model),
       deviations: try values("\(name).deviation", [width], of: model))
     guard scale.deviations.allSatisfy({ $0 > 0 }) else {
-      throw StageFailure("the tensor '\(name).deviation' must be above 0 everywhere", remedy: wayOut)
+      throw Failure("the tensor '\(name).deviation' must be above 0 everywhere", remedy: wayOut)
     }
     return Codebook(scale: scale, centroids: centroids.values)
   }
 
   /// Rows of probabilities that add up to 1. None may be 0: counts are smoothed, and their logarithms are taken.
-  private static func distributions(_ name: String, _ shape: [Int], of model: Model) throws(StageFailure) -> [Double] {
+  private static func distributions(_ name: String, _ shape: [Int], of model: Model) throws(Failure) -> [Double] {
     let values = try values(name, shape, of: model).map { Double($0) }
     let width = shape.last ?? 1
     for start in stride(from: 0, to: values.count, by: width) {
       let row = values[start..<start + width]
       guard row.allSatisfy({ $0 > 0 }), abs(row.reduce(0, +) - 1) < 1e-4 else {
-        throw StageFailure(
+        throw Failure(
           "the tensor '\(name)' must have probabilities above 0 that add up to 1 in each row", remedy: wayOut)
       }
     }
     return values
   }
 
-  private static func values(_ name: String, _ shape: [Int], of model: Model) throws(StageFailure) -> [Float] {
+  private static func values(_ name: String, _ shape: [Int], of model: Model) throws(Failure) -> [Float] {
     guard let tensor = model.tensors.first(where: { $0.name == name }), tensor.shape == shape else {
       throw misshapen(name)
     }
     return tensor.values
   }
 
-  private static func misshapen(_ name: String) -> StageFailure {
-    StageFailure("the model has no '\(name)' of the right shape", remedy: wayOut)
+  private static func misshapen(_ name: String) -> Failure {
+    Failure("the model has no '\(name)' of the right shape", remedy: wayOut)
   }
 
   private static let wayOut = "use a model that a teacher stage wrote"

@@ -18,7 +18,7 @@ struct TeacherTables {
   /// - Parameters:
   ///   - frames: By view, fine to coarse: the rows of a song.
   ///   - seconds: The song's length.
-  /// - Throws: ``StageFailure`` if a view does not fit the song or the codebooks.
+  /// - Throws: ``Failure`` if a view does not fit the song or the codebooks.
   func codes(of frames: [Frames], seconds: Int) throws -> [[Int]] {
     try codes(
       of: frames.map { try ViewRows.values(of: $0, view: ViewRows.view(of: $0.format), seconds: seconds) },
@@ -28,16 +28,16 @@ struct TeacherTables {
   /// By view: the codeword of each second; none for a view that stands alone.
   ///
   /// - Parameter rows: By view: the rows, as many as the view has frames.
-  /// - Throws: ``StageFailure`` if a view does not fit the codebooks.
-  func codes(of rows: [[Float]], formats: [FrameFormat], seconds: Int) throws(StageFailure) -> [[Int]] {
+  /// - Throws: ``Failure`` if a view does not fit the codebooks.
+  func codes(of rows: [[Float]], formats: [FrameFormat], seconds: Int) throws(Failure) -> [[Int]] {
     guard rows.count == views else {
-      throw StageFailure("there are \(rows.count) views, but the teacher was made from \(views)")
+      throw Failure("there are \(rows.count) views, but the teacher was made from \(views)")
     }
     guard !codebooks.isEmpty else { return [[]] }
     var codes: [[Int]] = []
     for (view, codebook) in codebooks.enumerated() {
       guard formats[view].width == codebook.width else {
-        throw StageFailure(
+        throw Failure(
           "view \(view + 1) has \(formats[view].width) columns, the teacher was made from \(codebook.width)",
           remedy: "give the features that the teacher was made from")
       }

@@ -15,10 +15,10 @@ struct TruthReader {
 
   /// A reader of a stream of labels.
   ///
-  /// - Throws: ``StageFailure`` if its columns are no shot types.
-  init(_ format: FrameFormat?) throws(StageFailure) {
+  /// - Throws: ``Failure`` if its columns are no shot types.
+  init(_ format: FrameFormat?) throws(Failure) {
     guard let format else {
-      throw StageFailure(
+      throw Failure(
         "has no labels to learn from",
         remedy: "add a stage `truth: {use: labels}` and `source.labels`, or name a finished model with `model`")
     }
@@ -32,13 +32,13 @@ struct TruthReader {
 
   /// The type of each frame of a view.
   ///
-  /// - Throws: ``StageFailure`` if there are no labels, or one is none of the types.
-  func frames(of edit: Events?, view: MusicView, seconds: Int) throws(StageFailure) -> [Int] {
-    guard let edit else { throw StageFailure("has no labels", remedy: "list it under `source.unlabelled`") }
+  /// - Throws: ``Failure`` if there are no labels, or one is none of the types.
+  func frames(of edit: Events?, view: MusicView, seconds: Int) throws(Failure) -> [Int] {
+    guard let edit else { throw Failure("has no labels", remedy: "list it under `source.unlabelled`") }
     var shots: [LabelledShot] = []
     for event in edit.events {
       guard let type = types.firstIndex(of: event.label) else {
-        throw StageFailure("the label '\(event.label)' is none of \(types.joined(separator: ", "))")
+        throw Failure("the label '\(event.label)' is none of \(types.joined(separator: ", "))")
       }
       shots.append(LabelledShot(start: event.start, end: event.end, type: type))
     }

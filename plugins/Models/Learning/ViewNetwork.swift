@@ -20,10 +20,10 @@ struct ViewNetwork {
 
   /// The network of a model.
   ///
-  /// - Throws: ``StageFailure`` if the model has none.
+  /// - Throws: ``Failure`` if the model has none.
   init(_ model: Model) throws {
     guard let shape = model.card.shape else {
-      throw StageFailure("a \(model.card.kind.rawValue) has no network", remedy: "take an assistant or a student")
+      throw Failure("a \(model.card.kind.rawValue) has no network", remedy: "take an assistant or a student")
     }
     let normalisation = [Model.meanName, Model.deviationName]
     view = MusicView(seconds: model.card.view)

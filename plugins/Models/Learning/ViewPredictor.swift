@@ -18,7 +18,7 @@ final class ViewPredictor {
 
   /// Packs the network of a model.
   ///
-  /// - Throws: ``StageFailure`` if the model has none.
+  /// - Throws: ``Failure`` if the model has none.
   convenience init(_ model: Model) throws {
     self.init(try ViewNetwork(model))
   }
@@ -37,7 +37,7 @@ final class ViewPredictor {
   /// The probabilities of a song by the second.
   ///
   /// - Parameter frames: The rows of the network's view.
-  /// - Throws: ``StageFailure`` if they do not fit the song, or what reading kept rows throws.
+  /// - Throws: ``Failure`` if they do not fit the song, or what reading kept rows throws.
   func probabilities(of frames: Frames, seconds: Int) throws -> TypeRows {
     let rows = try ViewRows.values(of: frames, view: network.view, seconds: seconds)
     return try network.view.repeated(probabilities(of: rows), toSeconds: seconds)

@@ -17,7 +17,7 @@ struct ViewSongs {
   ///
   /// - Parameters:
   ///   - rows: Takes the rows of the view out of a song's inputs.
-  /// - Throws: ``StageFailure`` that names the song if its rows or labels do not fit, or what reading kept rows throws.
+  /// - Throws: ``Failure`` that names the song if its rows or labels do not fit, or what reading kept rows throws.
   init(_ corpus: any Corpus, rows: (Artifacts) throws -> Frames) throws {
     var songs: [ViewSong] = []
     var known: (view: MusicView, format: FrameFormat)?
@@ -39,12 +39,12 @@ struct ViewSongs {
           ViewSong(
             track: track, seconds: seconds, rows: try ViewRows.values(of: frames, view: view, seconds: seconds),
             labels: labels))
-      } catch let failure as StageFailure {
-        throw StageFailure("\(track.path): \(failure.reason)", remedy: failure.remedy)
+      } catch let failure as Failure {
+        throw Failure("\(track.path): \(failure.reason)", remedy: failure.remedy)
       }
     }
     guard let known, let vocabulary, songs.contains(where: { $0.track.part == .training }) else {
-      throw StageFailure("there is no song to learn from", remedy: "give songs with labels in the training part")
+      throw Failure("there is no song to learn from", remedy: "give songs with labels in the training part")
     }
     view = known.view
     format = known.format

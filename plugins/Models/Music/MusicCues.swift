@@ -22,10 +22,10 @@ extension MusicCues {
   private static let voiceBand = 300.0...3400.0
 
   /// Throws unless rows are mel power in bands of known frequencies.
-  static func require(_ mel: FrameFormat) throws(StageFailure) {
+  static func require(_ mel: FrameFormat) throws(Failure) {
     try mel.require(.melPower)
     guard mel.frequencies.count == mel.width else {
-      throw StageFailure("takes mel bands of known frequencies", remedy: "wire `mel` to the stage mel")
+      throw Failure("takes mel bands of known frequencies", remedy: "wire `mel` to the stage mel")
     }
   }
 
@@ -37,7 +37,7 @@ extension MusicCues {
   /// - Parameters:
   ///   - mel: Mel power, with the bands' frequencies in its format.
   ///   - onset: Onset strength, one column.
-  /// - Throws: ``StageFailure`` if they are something else.
+  /// - Throws: ``Failure`` if they are something else.
   init(mel: Frames, onset: Frames, seconds: Seconds) throws {
     try Self.require(mel.format)
     let width = mel.format.width

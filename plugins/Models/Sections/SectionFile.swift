@@ -14,8 +14,8 @@ enum SectionFile {
   /// - Parameters:
   ///   - name: The file's name for messages.
   ///   - duration: The track's length in seconds; a last section that ends up to 1 s behind it is cut.
-  /// - Throws: ``StageFailure`` that names the file and the line.
-  static func sections(in bytes: [UInt8], name: String, duration: Double) throws(StageFailure) -> [Event] {
+  /// - Throws: ``Failure`` that names the file and the line.
+  static func sections(in bytes: [UInt8], name: String, duration: Double) throws(Failure) -> [Event] {
     var sections: [Event] = []
     let text = String(decoding: bytes, as: UTF8.self)
     let content = text.first == "\u{FEFF}" ? text.dropFirst() : text[...]
@@ -26,10 +26,10 @@ enum SectionFile {
       do {
         sections.append(try section(row, after: sections.last?.end ?? 0, within: duration))
       } catch {
-        throw StageFailure("\(name), line \(index + 1): \(error.reason)", remedy: error.remedy)
+        throw Failure("\(name), line \(index + 1): \(error.reason)", remedy: error.remedy)
       }
     }
-    guard !sections.isEmpty else { throw StageFailure("\(name) holds no section", remedy: grammar) }
+    guard !sections.isEmpty else { throw Failure("\(name) holds no section", remedy: grammar) }
     return sections
   }
 
@@ -67,21 +67,21 @@ enum SectionFile {
 
   private static func section(
     _ row: TableRow, after previousEnd: Double, within duration: Double
-  ) throws(StageFailure) -> Event {
+  ) throws(Failure) -> Event {
     let fields = row.fields
     guard (3...4).contains(fields.count) else {
-      throw StageFailure("found \(fields.count) field\(fields.count == 1 ? "" : "s")", remedy: grammar)
+      throw Failure("found \(fields.count) field\(fields.count == 1 ? "" : "s")", remedy: grammar)
     }
     let start = try row.seconds(0)
     let end = try row.seconds(1)
-    guard start < end else { throw StageFailure("the section ends at \(end.text) s, not after its start") }
+    guard start < end else { throw Failure("the section ends at \(end.text) s, not after its start") }
     guard start >= previousEnd else {
-      throw StageFailure(
+      throw Failure(
         "the section starts at \(start.text) s, but the one before ends at \(previousEnd.text) s",
         remedy: "write sections in order and without overlap")
     }
     guard start < duration, end <= duration + tolerance else {
-      throw StageFailure(
+      throw Failure(
         "the section lies from \(start.text) s to \(end.text) s, but the track ends at \(rounded(duration)) s")
     }
     let role = try Role(label: fields[2])

@@ -34,12 +34,12 @@ struct Sections: TrackStage {
     self.settings = settings
   }
 
-  func formats(for inputs: FrameFormats) throws(StageFailure) -> FrameFormats {
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     try MusicCues.require(try inputs[Self.mel])
     try inputs[Self.onset].require(.onsetStrength)
     let chroma = try inputs[Self.chroma]
     try chroma.require(.chroma)
-    guard chroma.width == 12 else { throw StageFailure("takes 12 pitch classes, but is given \(chroma)") }
+    guard chroma.width == 12 else { throw Failure("takes 12 pitch classes, but is given \(chroma)") }
     return FrameFormats()
   }
 
@@ -50,7 +50,7 @@ struct Sections: TrackStage {
   }
 
   /// The sections of the track's file, if there is one.
-  private func written(in context: TrackContext) throws(StageFailure) -> Events? {
+  private func written(in context: TrackContext) throws(Failure) -> Events? {
     guard let file = settings[Self.file] else { return nil }
     let name = context.name(of: file)
     guard let bytes = try context.content(of: file, otherwise: "sections are found in the music") else { return nil }

@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// `statistics`: what can be said of a corpus's plans without labels.
 struct Statistics: CorpusStage {

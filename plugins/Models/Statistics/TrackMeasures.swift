@@ -1,6 +1,6 @@
 import Glibc
 import StageKit
-import Timeline
+import Shots
 
 /// What is counted in one track's plan.
 struct TrackMeasures {

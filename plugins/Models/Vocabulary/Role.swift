@@ -27,12 +27,12 @@ enum Role: String, CaseIterable {
 extension Role {
   /// The role that a label names, in any case.
   ///
-  /// - Throws: ``StageFailure`` that names the nearest role.
-  init(label: String) throws(StageFailure) {
+  /// - Throws: ``Failure`` that names the nearest role.
+  init(label: String) throws(Failure) {
     guard let role = Role(rawValue: label.lowercased()) else {
       let names = Role.allCases.map(\.rawValue)
       let meant = Spelling.closest(to: label, in: names).map { "did you mean '\($0)'?" }
-      throw StageFailure(
+      throw Failure(
         "the section label '\(label)' is no role", remedy: meant ?? "roles: \(names.joined(separator: ", "))")
     }
     self = role

@@ -9,8 +9,8 @@ struct SectionMap {
 
   /// Sections whose labels are roles.
   ///
-  /// - Throws: ``StageFailure`` for a label that is no role.
-  init(_ events: Events?) throws(StageFailure) {
+  /// - Throws: ``Failure`` for a label that is no role.
+  init(_ events: Events?) throws(Failure) {
     sections = events?.events ?? []
     var roles: [Role] = []
     for section in sections { roles.append(try Role(label: section.label)) }

@@ -4,8 +4,8 @@ import StageKit
 extension Vocabulary {
   /// The vocabulary that a stream of shot types speaks.
   ///
-  /// - Throws: ``StageFailure`` if the columns are no shot types.
-  init(of format: FrameFormat) throws(StageFailure) {
+  /// - Throws: ``Failure`` if the columns are no shot types.
+  init(of format: FrameFormat) throws(Failure) {
     try format.require(.shotTypes)
     try self.init(types: format.columns, scale: format.scale, aliases: format.aliases)
   }

@@ -1,6 +1,6 @@
 import Learning
 import StageKit
-import YAML
+import Formats
 
 /// A vocabulary of shot types as a person writes it down:
 ///
@@ -13,8 +13,8 @@ enum VocabularyFile {
 
   /// The vocabulary of a file; the paper's eight types where there is no file.
   ///
-  /// - Throws: ``StageFailure`` with all that is wrong, by line and column.
-  static func vocabulary(of file: SettingFile?) throws(StageFailure) -> Vocabulary {
+  /// - Throws: ``Failure`` with all that is wrong, by line and column.
+  static func vocabulary(of file: SettingFile?) throws(Failure) -> Vocabulary {
     guard let file else { return .concert }
     return try vocabulary(in: try file.content(atMost: sizeLimit), path: file.path)
   }
@@ -22,8 +22,8 @@ enum VocabularyFile {
   /// The vocabulary of a text.
   ///
   /// - Parameter path: The file's path for messages.
-  /// - Throws: ``StageFailure`` with all that is wrong, by line and column.
-  static func vocabulary(in bytes: [UInt8], path: String) throws(StageFailure) -> Vocabulary {
+  /// - Throws: ``Failure`` with all that is wrong, by line and column.
+  static func vocabulary(in bytes: [UInt8], path: String) throws(Failure) -> Vocabulary {
     var report = Report(file: path)
     let form = "a mapping such as {types: [CU, LS], scale: [CU, LS], map: {FS: LS}}"
     let values = NodeComposer.compose(bytes, report: &report)
@@ -41,10 +41,10 @@ enum VocabularyFile {
       }
     }
     try report.check()
-    do throws(StageFailure) {
+    do throws(Failure) {
       return try Vocabulary(types: types, scale: scale, aliases: aliases)
     } catch {
-      throw StageFailure("\(path): \(error.reason)", remedy: error.remedy)
+      throw Failure("\(path): \(error.reason)", remedy: error.remedy)
     }
   }
 

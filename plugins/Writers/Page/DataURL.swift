@@ -11,10 +11,10 @@ enum DataURL {
   /// The bytes of a sound file as a `data:` URL.
   ///
   /// - Parameter ending: The file's ending, which tells its type.
-  /// - Throws: ``StageFailure`` if browsers do not play such files.
-  static func text(of bytes: [UInt8], ending: String) throws(StageFailure) -> String {
+  /// - Throws: ``Failure`` if browsers do not play such files.
+  static func text(of bytes: [UInt8], ending: String) throws(Failure) -> String {
     guard let type = types[ending.lowercased()] else {
-      throw StageFailure(
+      throw Failure(
         "browsers do not play files that end in '\(ending)'",
         remedy: "embed \(types.keys.sorted().joined(separator: ", "))")
     }

@@ -1,4 +1,4 @@
-import Timeline
+import Shots
 
 /// The page of a library: a row per song, with links to the songs' own pages.
 struct IndexPage {

@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// The lane of shots as a drawing that stands alone: title, sections, shots, time axis and types.
 struct LaneDrawing {

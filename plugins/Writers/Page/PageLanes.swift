@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// The lanes of a storyboard page, one above the other, as wide as the song: ruler, sections, shots, wave, beats and
 /// probabilities.

@@ -1,4 +1,4 @@
-import Timeline
+import Shots
 
 /// The numbers of a storyboard page: the cutting, the share of each type, and the least certain shots.
 struct PageSummary {

@@ -1,4 +1,4 @@
-import Timeline
+import Shots
 
 /// The shot list of a storyboard page: a row per shot.
 struct PageTable {

@@ -1,4 +1,4 @@
-import Timeline
+import Shots
 
 /// What a shot list says as a whole.
 struct PlanSummary {

@@ -1,4 +1,4 @@
-import Timeline
+import Shots
 
 /// The storyboard page of one song, whole in one file: it asks for nothing but the song itself.
 struct StoryboardPage {

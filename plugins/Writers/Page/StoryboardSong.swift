@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// A song as its page shows it: the plan, and what else is known of the music.
 struct StoryboardSong {

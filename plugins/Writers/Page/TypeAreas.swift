@@ -12,12 +12,12 @@ enum TypeAreas {
   /// A path for each type, from the back to the front: each covers what lies beneath its upper edge.
   ///
   /// - Parameter rows: A probability per type, at a fixed rate; the format's columns are the types.
-  /// - Throws: ``StageFailure`` if the rows are no probabilities of types; what reading kept rows throws.
+  /// - Throws: ``Failure`` if the rows are no probabilities of types; what reading kept rows throws.
   static func paths(_ rows: Frames, on scale: TimeScale) throws -> [(type: String, path: String)] {
     let format = rows.format
     try format.require(.shotTypes)
     guard format.columns.count == format.width, format.rate > 0 else {
-      throw StageFailure("takes probabilities of named types at a fixed rate, but is given \(format)")
+      throw Failure("takes probabilities of named types at a fixed rate, but is given \(format)")
     }
     let columns = try means(of: rows)
     let ends = columns.indices.map { column in

@@ -1,4 +1,4 @@
-import Timeline
+import Shots
 
 /// The looks of a plan's shot types: a colour and a height for each, by its place in the vocabulary.
 struct TypePalette {

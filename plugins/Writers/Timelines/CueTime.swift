@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// Times on the clock, to the millisecond, as lists of cues write them: `00:01:06.520`.
 enum CueTime {

@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// Which shots of a timeline come in by a dissolve, and out of what.
 struct Dissolves {

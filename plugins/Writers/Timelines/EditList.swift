@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// What all lists of CMX 3600 share: the head, the columns, and that a list holds 999 events.
 enum EditList {

@@ -1,4 +1,4 @@
-import Timeline
+import Shots
 
 /// A timeline as elements of Final Cut Pro 7 XML.
 struct FCP7Elements {

@@ -1,4 +1,4 @@
-import Timeline
+import Shots
 
 /// A timeline as elements of MLT XML.
 struct MLTElements {

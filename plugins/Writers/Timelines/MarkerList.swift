@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// A plan as markers for DaVinci Resolve: an edit list whose events are one frame long, each with a line that names the
 /// marker's colour, name and length.

@@ -1,4 +1,4 @@
-import Timeline
+import Shots
 
 /// A clip that events of a timeline play parts of.
 struct MediaClip: Hashable {

@@ -1,4 +1,4 @@
-import Timeline
+import Shots
 
 /// A timeline as objects of OpenTimelineIO, each with its schema's name and version.
 struct OTIOObjects {

@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// A song's shots as a timeline: events that play clips over the song. All formats are written from it.
 struct SongTimeline {
@@ -19,12 +19,12 @@ struct SongTimeline {
   /// - Parameters:
   ///   - songs: The folder of the songs; the song is beside the document if `nil`.
   ///   - reel: The reel of the card clip.
-  /// - Throws: ``StageFailure`` if the plan runs past midnight, or the cameras' clips cannot be cut at its rate.
+  /// - Throws: ``Failure`` if the plan runs past midnight, or the cameras' clips cannot be cut at its rate.
   init(
     _ plan: ShotPlan, of track: TrackInfo, mode: TimelineMode, songs: String? = nil, reel: ReelName = .cards
-  ) throws(StageFailure) {
+  ) throws(Failure) {
     guard plan.start.frame + plan.frames <= Timecode.framesPerDay(at: plan.rate) else {
-      throw StageFailure(
+      throw Failure(
         "the plan starts at \(plan.start) and runs past midnight, which timelines cannot say",
         remedy: "let it start earlier")
     }
@@ -53,9 +53,9 @@ struct SongTimeline {
     event.clip.map { clips[$0] }
   }
 
-  private mutating func addCameras() throws(StageFailure) {
+  private mutating func addCameras() throws(Failure) {
     guard plan.hasCameras else {
-      throw StageFailure("the plan names no cameras", remedy: "wire the shots of a `cameras` stage, or use mode: cards")
+      throw Failure("the plan names no cameras", remedy: "wire the shots of a `cameras` stage, or use mode: cards")
     }
     var places: [MediaClip: Int] = [:]
     for (index, shot) in plan.shots.enumerated() {
@@ -84,15 +84,15 @@ struct SongTimeline {
     return word.isEmpty ? "AX" : String(word)
   }
 
-  private func check(_ source: SourceClip, of shot: Shot, number: Int) throws(StageFailure) {
+  private func check(_ source: SourceClip, of shot: Shot, number: Int) throws(Failure) {
     let name = "shot \(number) (\(shot.type)): the clip '\(source.name)'"
     guard source.rate == plan.rate else {
-      throw StageFailure(
+      throw Failure(
         "\(name) runs at \(source.rate.rawValue), the plan at \(plan.rate.rawValue), and events count frames of one rate",
         remedy: "conform the clip, or cut at its rate")
     }
     if let frames = source.frames, source.inFrame + shot.frames > frames {
-      throw StageFailure("\(name) ends at its frame \(frames), but the shot needs \(source.inFrame + shot.frames)")
+      throw Failure("\(name) ends at its frame \(frames), but the shot needs \(source.inFrame + shot.frames)")
     }
   }
 }

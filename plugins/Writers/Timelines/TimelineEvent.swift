@@ -1,5 +1,5 @@
 import StageKit
-import Timeline
+import Shots
 
 /// A shot as an event of a timeline.
 struct TimelineEvent {

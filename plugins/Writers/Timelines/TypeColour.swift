@@ -1,4 +1,4 @@
-import Timeline
+import Shots
 
 /// A marker colour for each shot type, by its place in the vocabulary: the same in all documents of a plan.
 enum TypeColour {

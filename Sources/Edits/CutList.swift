@@ -1,0 +1,117 @@
+import Shots
+
+/// The cuts of an edit as a file states them.
+public struct CutList: Sendable {
+  /// Whether something plays during a cut.
+  public enum Picture: Sendable {
+    /// A clip plays.
+    case shown
+    /// The file says that nothing plays: it has a gap, or a marker alone.
+    case gap
+    /// The file says nothing of these frames, as formats do whose events have places of their own.
+    case hole
+  }
+
+  /// A shot of an edit, or a stretch without a picture.
+  public struct Cut: Sendable {
+    /// The first frame, counted from the edit's first.
+    public let inFrame: Int
+    /// The frame after the last one.
+    public let outFrame: Int
+    /// The shot's name in the file.
+    public let name: String
+    /// The line where it stands.
+    public let line: Int
+    /// Whether something plays.
+    public let picture: Picture
+
+    init(inFrame: Int, outFrame: Int, name: String, line: Int, picture: Picture = .shown) {
+      self.inFrame = inFrame
+      self.outFrame = outFrame
+      self.name = name
+      self.line = line
+      self.picture = picture
+    }
+
+    /// Whether no picture plays.
+    public var isGap: Bool { picture != .shown }
+
+    /// The same cut some frames later.
+    func moved(by frames: Int) -> Cut {
+      Cut(inFrame: inFrame + frames, outFrame: outFrame + frames, name: name, line: line, picture: picture)
+    }
+  }
+
+  /// The format that it was read from.
+  public let format: CutFormat
+  /// The frame rate.
+  public let rate: FrameRate
+  /// Whether the file says if its timecode is drop-frame.
+  public let statesDropFrame: Bool
+  /// The frame number of the first frame's timecode; `nil` if the file has none.
+  public let start: Int?
+  /// The shots in the file's order.
+  public let cuts: [Cut]
+  /// The length that the file states, in frames; `nil` if it states none.
+  public let statedFrames: Int?
+
+  /// The length in frames: where the last shot ends.
+  public var frames: Int { cuts.last?.outFrame ?? 0 }
+
+  /// The frames at which shots start, and the end.
+  public var borders: [Int] { cuts.map(\.inFrame) + [frames] }
+
+  /// The list with one that goes on where it ends, as lists of more than 999 events do; `nil` if the other does not.
+  ///
+  /// Between a full list and the next there may be a hole.
+  public func followed(by next: CutList) -> CutList? {
+    guard let start, let nextStart = next.start, next.rate == rate else { return nil }
+    let hole = nextStart - start - frames
+    let isFull = cuts.count { $0.picture != .hole }.isMultiple(of: Self.mostEvents)
+    guard hole == 0 || (hole > 0 && isFull) else { return nil }
+    let between = hole > 0 ? [Cut(hole: frames..<frames + hole)] : []
+    return with(cuts: cuts + between + next.cuts.map { $0.moved(by: frames + hole) })
+  }
+
+  /// What one edit decision list holds.
+  private static let mostEvents = 999
+
+  /// The list with a hole wherever its events leave frames out, up to the length that the file states.
+  var withHoles: CutList {
+    var filled: [Cut] = []
+    var end = 0
+    for cut in cuts {
+      if cut.inFrame > end { filled.append(Cut(hole: end..<cut.inFrame)) }
+      filled.append(cut)
+      end = max(end, cut.outFrame)
+    }
+    if let statedFrames, statedFrames > end, !cuts.isEmpty { filled.append(Cut(hole: end..<statedFrames)) }
+    return with(cuts: filled)
+  }
+
+  /// The list as a part of a longer edit, with holes before and behind it.
+  ///
+  /// - Parameters:
+  ///   - start: The timecode's frame number at which the edit starts, at the list's own start or before.
+  ///   - frames: The edit's length, at least up to the list's end.
+  func within(start newStart: Int, frames newFrames: Int) -> CutList {
+    let lead = (start ?? newStart) - newStart
+    let end = lead + frames
+    return with(
+      cuts: (lead > 0 ? [Cut(hole: 0..<lead)] : []) + cuts.map { $0.moved(by: lead) }
+        + (newFrames > end ? [Cut(hole: end..<newFrames)] : []), start: newStart)
+  }
+
+  private func with(cuts: [Cut], start newStart: Int? = nil) -> CutList {
+    CutList(
+      format: format, rate: rate, statesDropFrame: statesDropFrame, start: newStart ?? start, cuts: cuts,
+      statedFrames: statedFrames)
+  }
+}
+
+extension CutList.Cut {
+  /// Frames that a file says nothing of.
+  fileprivate init(hole frames: Range<Int>) {
+    self.init(inFrame: frames.lowerBound, outFrame: frames.upperBound, name: "nothing", line: 0, picture: .hole)
+  }
+}

@@ -1,0 +1,113 @@
+import StageKit
+import Shots
+
+/// Reads the cuts of any format, and says all that is wrong with the file.
+public enum CutListReader {
+  /// What a file's bytes can mean.
+  public struct Reading {
+    /// The cuts; `nil` if there are none to speak of. With findings they are as far as could be read.
+    public var list: CutList?
+    /// The cuts at other rates, nothing wrong with any: of an edit decision list that names no rate in its title, or makes
+    /// no sense at that one. Which it is, only another edit of the song can say.
+    public var others: [CutList] = []
+  }
+
+  /// All that a file's bytes can mean.
+  ///
+  /// - Parameters:
+  ///   - rate: The rate that the file must have; `nil` takes the file's word for it. A list of events does not carry its
+  ///     rate: without this one it is taken from the title, and failing that it is any that fits. With this one, a title
+  ///     that ends with another is an error if the list makes sense at that.
+  ///   - findings: Takes what is wrong, by line.
+  public static func read(
+    _ bytes: [UInt8], format: CutFormat, rate: FrameRate?, findings: inout Findings
+  ) -> Reading {
+    do throws(ReadingFault) {
+      let list: CutList?
+      switch format {
+      case .edl: return try events(bytes, rate: rate, findings: &findings)
+      case .otio: list = OTIOReader.read(bytes, findings: &findings)
+      case .fcp7: list = try FCP7Reader.read(bytes, findings: &findings)?.withHoles
+      case .fcpxml: list = try FCPXMLReader.read(bytes, findings: &findings)
+      case .mlt: list = try MLTReader.read(bytes, findings: &findings)
+      case .json: list = try PlanReader.cuts(bytes, findings: &findings)
+      }
+      if let list, let rate { check(list, has: rate, findings: &findings) }
+      if let list { check(list, findings: &findings) }
+      return Reading(list: list)
+    } catch {
+      findings.error(error.line, error.message)
+      return Reading()
+    }
+  }
+
+  /// An edit decision list at the rate asked for, or at its title's; without one, at the first that makes sense of it.
+  private static func events(
+    _ bytes: [UInt8], rate: FrameRate?, findings: inout Findings
+  ) throws(ReadingFault) -> Reading {
+    var rates = try EDLReader.rates(of: bytes)
+    if let rate {
+      if let stated = rates.stated, stated != rate, try makesSense(bytes, at: stated) {
+        findings.error(0, "the rate is \(stated.rawValue) by the title's last word, not \(rate.rawValue)")
+        return Reading()
+      }
+      rates = (rate, [])
+    }
+    var readings: [(list: CutList?, findings: Findings)] = []
+    for candidate in (rates.stated.map { [$0] } ?? []) + rates.others {
+      var found = findings
+      readings.append((try events(bytes, at: candidate, findings: &found), found))
+      if candidate == rates.stated, found.isClean { break }
+    }
+    let least = readings.map(\.findings.diagnostics.count).min()
+    let best =
+      rates.stated == nil ? readings.firstIndex { $0.findings.diagnostics.count == least } : readings.indices.first
+    guard let best else { return Reading() }
+    findings = readings[best].findings
+    let rest = readings.enumerated().filter { $0.offset != best && $0.element.findings.isClean }
+    return Reading(list: readings[best].list, others: rest.compactMap(\.element.list))
+  }
+
+  private static func events(
+    _ bytes: [UInt8], at rate: FrameRate, findings: inout Findings
+  ) throws(ReadingFault) -> CutList? {
+    let list = try EDLReader.read(bytes, rate: rate, findings: &findings)?.withHoles
+    if let list { check(list, findings: &findings) }
+    return list
+  }
+
+  private static func makesSense(_ bytes: [UInt8], at rate: FrameRate) throws(ReadingFault) -> Bool {
+    var findings = Findings(file: "")
+    return try events(bytes, at: rate, findings: &findings) != nil && findings.isClean
+  }
+
+  private static func check(_ list: CutList, has rate: FrameRate, findings: inout Findings) {
+    let isSame = list.statesDropFrame ? list.rate == rate : list.rate.isSameSpeed(as: rate)
+    if !isSame { findings.error(0, "the rate is \(list.rate.rawValue), not \(rate.rawValue)") }
+  }
+
+  /// The rules that all formats share: shots start at 0, follow each other and have frames.
+  private static func check(_ list: CutList, findings: inout Findings) {
+    if list.cuts.isEmpty { findings.error(0, "there is no shot") }
+    var end = 0
+    var number = 0
+    for cut in list.cuts {
+      if cut.picture != .hole { number += 1 }
+      let name = "shot \(number) (\(cut.name))"
+      if cut.outFrame <= cut.inFrame {
+        findings.error(cut.line, "\(name) has no length: it starts at frame \(cut.inFrame) and ends at \(cut.outFrame)")
+      }
+      if cut.inFrame < end {
+        findings.error(cut.line, "\(name) overlaps the one before by \(frames(end - cut.inFrame))")
+      } else if cut.inFrame > end {
+        findings.error(cut.line, "\(name) comes after a gap of \(frames(cut.inFrame - end))")
+      }
+      end = max(end, cut.outFrame)
+    }
+    if let stated = list.statedFrames, stated != list.frames {
+      findings.error(0, "the length is stated as \(frames(stated)), but the last shot ends at frame \(list.frames)")
+    }
+  }
+
+  static func frames(_ count: Int) -> String { "\(count) frame\(count == 1 ? "" : "s")" }
+}

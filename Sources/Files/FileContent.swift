@@ -1,0 +1,94 @@
+import Glibc
+import StageKit
+
+/// Reading files from the disk.
+public enum FileContent {
+  /// Calls a closure with a file's bytes, piece by piece.
+  ///
+  /// - Throws: ``Failure`` that names the file if it cannot be read.
+  public static func forEachPiece(of path: String, _ body: (UnsafeRawBufferPointer) -> Void) throws(Failure) {
+    let (descriptor, _) = try opened(path)
+    defer { close(descriptor) }
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+    defer { buffer.deallocate() }
+    while let count = try read(descriptor, into: buffer, of: path) {
+      body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+  }
+
+  /// XXH3-128 of a file's bytes, in hexadecimal.
+  ///
+  /// - Throws: ``Failure`` that names the file if it cannot be read.
+  public static func hash(of path: String) throws(Failure) -> String {
+    var hash = ContentHash()
+    try forEachPiece(of: path) { hash.update($0) }
+    return hash.hex
+  }
+
+  /// All bytes of a file.
+  ///
+  /// - Parameter longest: The most bytes that it may have.
+  /// - Throws: ``Failure`` that names the file if it cannot be read or is larger.
+  public static func bytes(of path: String, atMost longest: Int = .max) throws(Failure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var isTooLarge = false
+    try forEachPiece(of: path) { piece in
+      isTooLarge = isTooLarge || bytes.count + piece.count > longest
+      if !isTooLarge { bytes.append(contentsOf: piece) }
+    }
+    guard !isTooLarge else { throw Failure("\(path): is larger than \(longest >> 20) MiB") }
+    return bytes
+  }
+
+  /// The first bytes of a file, and how many it has in all.
+  ///
+  /// - Throws: ``Failure`` that names the file if it cannot be read.
+  public static func start(of path: String, atMost limit: Int) throws(Failure) -> (bytes: [UInt8], size: Int) {
+    let (descriptor, size) = try opened(path)
+    defer { close(descriptor) }
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: limit, alignment: 16)
+    defer { buffer.deallocate() }
+    var filled = 0
+    while filled < limit,
+      let count = try read(descriptor, into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]), of: path)
+    {
+      filled += count
+    }
+    return (Array(buffer[..<filled]), size)
+  }
+
+  private static func opened(_ path: String) throws(Failure) -> (descriptor: Int32, size: Int) {
+    // Opening a named pipe would wait for a writer.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw failure(path) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      close(descriptor)
+      throw failure(path)
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw Failure("\(path): cannot read: it is not a regular file")
+    }
+    return (descriptor, status.st_size)
+  }
+
+  /// The number of bytes read; `nil` at the file's end.
+  private static func read(
+    _ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer, of path: String
+  ) throws(Failure) -> Int? {
+    while true {
+      let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure(path) }
+      return count > 0 ? count : nil
+    }
+  }
+
+  private static func failure(_ path: String) -> Failure {
+    let isRepaired = path.unicodeScalars.contains("\u{FFFD}")
+    return Failure(
+      "\(path): cannot read: \(String(cString: strerror(errno)))",
+      remedy: isRepaired ? "its name is not UTF-8: rename it" : "")
+  }
+}

@@ -1,0 +1,27 @@
+import FoundationEssentials
+import StageKit
+
+/// A file of JSON values, one on each line, keys sorted: `run.jsonl`, and a run's events.
+public struct LineFile: Sendable {
+  private let file: OutputFile
+
+  /// Opens the file.
+  ///
+  /// - Throws: ``Failure`` if it cannot be opened.
+  public init(path: String, mode: OutputFile.Mode) throws(Failure) {
+    file = try OutputFile(path: path, mode: mode)
+  }
+
+  /// Adds a line; it is written whole, so that a reader never sees half of one.
+  ///
+  /// It is never inlined: Swift 6.3's optimiser crashes where it is inlined into an async function.
+  @inline(never)
+  public func append(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // A loss may be no number, and that is worth a line.
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    try file.write(Array(encoder.encode(value)) + [UInt8(ascii: "\n")])
+  }
+}

@@ -1,0 +1,60 @@
+/// The shape of a stream of frames: known when the plan is made, before any audio is read.
+public struct FrameFormat: Sendable, Hashable, Codable {
+  /// What the numbers stand for.
+  public var quantity: Quantity
+  /// Numbers per row.
+  public var width: Int
+  /// Rows per second, in Hz. Row `i` stands at `i / rate` seconds; 0 where the rows have no fixed distance, as with one per
+  /// beat.
+  public var rate: Double
+  /// Sample rate of the audio the frames were made from, in Hz.
+  public var sampleRate: Double
+  /// Length of the Fourier transform in samples; 0 where there was none.
+  public var transformLength: Int
+  /// A name per column where columns have names (shot types); else empty.
+  public var columns: [String]
+  /// The middle of each column's band in Hz where columns are bands (mel); else empty.
+  public var frequencies: [Double]
+  /// The columns that lie on a scale, in its order: shot types from near to far; empty where none is known.
+  public var scale: [String]
+  /// Other names for columns, with the column that each stands for, such as `FS` for `LS`.
+  public var aliases: [String: String]
+
+  /// A format.
+  public init(
+    quantity: Quantity, width: Int, rate: Double, sampleRate: Double, transformLength: Int = 0, columns: [String] = [],
+    frequencies: [Double] = [], scale: [String] = [], aliases: [String: String] = [:]
+  ) {
+    self.quantity = quantity
+    self.width = width
+    self.rate = rate
+    self.sampleRate = sampleRate
+    self.transformLength = transformLength
+    self.columns = columns
+    self.frequencies = frequencies
+    self.scale = scale
+    self.aliases = aliases
+  }
+
+  /// One channel of audio at a sample rate in Hz.
+  public static func audio(sampleRate: Double) -> FrameFormat {
+    FrameFormat(quantity: .samples, width: 1, rate: sampleRate, sampleRate: sampleRate)
+  }
+
+  /// Throws unless the quantity is the wanted one; the message names both.
+  public func require(_ wanted: Quantity) throws(Failure) {
+    guard quantity == wanted else {
+      throw Failure("takes \(wanted), but is given \(quantity)")
+    }
+  }
+}
+
+extension FrameFormat: CustomStringConvertible {
+  /// For example `mel power, 128 wide at 43.07 Hz`.
+  public var description: String {
+    guard rate > 0 else { return "\(quantity), \(width) wide at no fixed rate" }
+    let hundredths = Int((rate * 100).rounded())
+    let fraction = hundredths % 100 == 0 ? "" : ".\((hundredths % 100).padded(to: 2))"
+    return "\(quantity), \(width) wide at \(hundredths / 100)\(fraction) Hz"
+  }
+}

@@ -1,0 +1,24 @@
+/// A parameter of any type, as declarations, help and the plan checker see it.
+public protocol AnyParameter: Sendable {
+  /// The key under `with:`.
+  var name: String { get }
+  /// One sentence for help.
+  var doc: String { get }
+  /// The type's name.
+  var typeName: String { get }
+  /// The words a value may be; empty if there is no fixed choice.
+  var choices: [String] { get }
+  /// The unit of the number, if it has one.
+  var unit: Unit? { get }
+  /// The numbers allowed; any if `nil`.
+  var range: ClosedRange<Double>? { get }
+  /// The default as text, with its unit.
+  var defaultText: String { get }
+  /// The default as a value.
+  var anyDefault: any ParameterValue { get }
+
+  /// Reads a setting, checks its range and resolves relative paths.
+  ///
+  /// - Throws: ``Failure`` that says what was expected.
+  func parse(_ setting: RawSetting, relativeTo folder: String) throws(Failure) -> any ParameterValue
+}

@@ -1,0 +1,43 @@
+extension Optional: ParameterValue where Wrapped: ParameterValue {
+  /// The wrapped type's name, `or none`.
+  public static var typeName: String { "\(Wrapped.typeName) or none" }
+
+  /// The wrapped type's words and `none`; none if any value will do.
+  public static var choices: [String] { Wrapped.choices.isEmpty ? [] : Wrapped.choices + ["none"] }
+
+  /// Reads `none`, or a value of the wrapped type.
+  public init(_ setting: RawSetting, unit: Unit?) throws(Failure) {
+    self = setting == .text("none") ? nil : try Wrapped(setting, unit: unit)
+  }
+
+  /// The value's text, or `none`.
+  public var text: String { self?.text ?? "none" }
+
+  /// The value's numbers.
+  public var numbers: [Double] { self?.numbers ?? [] }
+
+  /// The value, resolved.
+  public func resolved(against folder: String) -> Self { self?.resolved(against: folder) }
+}
+
+extension Array: ParameterValue where Element: ParameterValue {
+  /// `list of` the element's type.
+  public static var typeName: String { "list of \(Element.typeName)" }
+
+  /// Reads a sequence; a single scalar is a list of one.
+  public init(_ setting: RawSetting, unit: Unit?) throws(Failure) {
+    let parts: [RawSetting] = if case .list(let parts) = setting { parts } else { [setting] }
+    var elements: [Element] = []
+    for part in parts { elements.append(try Element(part, unit: unit)) }
+    self = elements
+  }
+
+  /// The elements in brackets.
+  public var text: String { "[\(map(\.text).joined(separator: ", "))]" }
+
+  /// All elements' numbers.
+  public var numbers: [Double] { flatMap(\.numbers) }
+
+  /// Each element, resolved.
+  public func resolved(against folder: String) -> Self { map { $0.resolved(against: folder) } }
+}

@@ -1,0 +1,40 @@
+/// A type that a parameter can have.
+public protocol ParameterValue: Sendable, Equatable {
+  /// The type's name for help and diagnostics, such as `integer`.
+  static var typeName: String { get }
+
+  /// The words a value may be, for types with a fixed choice; else empty.
+  static var choices: [String] { get }
+
+  /// Reads a setting as it was written.
+  ///
+  /// - Parameter unit: The parameter's unit; a number may carry one of its suffixes.
+  /// - Throws: ``Failure`` that says what was expected and what was found.
+  init(_ setting: RawSetting, unit: Unit?) throws(Failure)
+
+  /// The value as canonical text: equal values give equal text, and reading the text gives the value back.
+  var text: String { get }
+
+  /// The numbers in the value, for the range check.
+  var numbers: [Double] { get }
+
+  /// The value with relative file paths resolved against a folder.
+  func resolved(against folder: String) -> Self
+}
+
+extension ParameterValue {
+  /// No fixed choice.
+  public static var choices: [String] { [] }
+
+  /// No numbers.
+  public var numbers: [Double] { [] }
+
+  /// Itself: most values are not paths.
+  public func resolved(against folder: String) -> Self { self }
+
+  /// The scalar text of a setting, or a failure that names the expected type.
+  static func scalar(_ setting: RawSetting) throws(Failure) -> String {
+    guard case .text(let text) = setting else { throw Failure("expected \(typeName), found a list") }
+    return text
+  }
+}
