@@ -13,7 +13,7 @@ struct FormatChecker {
   mutating func check(_ draft: inout StageDraft, report: inout Report) {
     guard draft.isWired, let stage = draft.stage, let declaration = draft.declaration else { return }
     var offered = FrameFormats()
-    for input in declaration.inputs where input.kind.isStreamed {
+    for input in declaration.inputs where input.kind.hasFormat {
       let known = (draft.wires[input.name] ?? []).map { formats[$0.value.from] }
       // What an earlier error has left unknown is no fault of this stage.
       guard !known.contains(where: { $0 == nil }) else { return }
@@ -26,7 +26,7 @@ struct FormatChecker {
       try note(given, of: draft.name, as: declaration)
       draft.outputFormats = given
     } catch {
-      let wires = declaration.inputs.filter(\.kind.isStreamed).flatMap { draft.wires[$0.name] ?? [] }
+      let wires = declaration.inputs.filter(\.kind.hasFormat).flatMap { draft.wires[$0.name] ?? [] }
       let mark = wires.count == 1 ? wires[0].mark : draft.mark
       report.error(mark, message(error, draft, declaration))
     }
@@ -35,7 +35,7 @@ struct FormatChecker {
   private mutating func note(
     _ given: FrameFormats, of stage: String, as declaration: StageDeclaration
   ) throws(Failure) {
-    for output in declaration.outputs where output.kind.isStreamed {
+    for output in declaration.outputs where output.kind.hasFormat {
       guard let format = given[named: output.name].first else {
         throw Failure("does not tell the format of its output '\(output.name)', which is a fault of the stage")
       }

@@ -6,5 +6,8 @@ public protocol Artifact: Sendable {
   static var kind: PortKind { get }
 }
 
+/// An artifact whose ``FrameFormat`` is known when the plan is made.
+public protocol FormattedArtifact: Artifact {}
+
 /// An artifact that a frame stage sees block by block while the track streams by.
-public protocol StreamedArtifact: Artifact {}
+public protocol StreamedArtifact: FormattedArtifact {}

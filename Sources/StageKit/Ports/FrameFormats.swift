@@ -9,7 +9,7 @@ public struct FrameFormats: Sendable {
   /// The format on a wired input.
   ///
   /// - Throws: ``Failure`` if the port is empty, which a checked plan rules out.
-  public subscript<Value: StreamedArtifact>(port: Input<Value>) -> FrameFormat {
+  public subscript<Value: FormattedArtifact>(port: Input<Value>) -> FrameFormat {
     get throws(Failure) {
       guard let format = lists[port.name]?.first else {
         throw Failure("nothing is wired to the input '\(port.name)'")
@@ -19,22 +19,22 @@ public struct FrameFormats: Sendable {
   }
 
   /// The format on an optional input, if it is wired.
-  public subscript<Value: StreamedArtifact>(port: OptionalInput<Value>) -> FrameFormat? {
+  public subscript<Value: FormattedArtifact>(port: OptionalInput<Value>) -> FrameFormat? {
     lists[port.name]?.first
   }
 
   /// The formats on a list input, in the pipeline's order.
-  public subscript<Value: StreamedArtifact>(port: ListInput<Value>) -> [FrameFormat] {
+  public subscript<Value: FormattedArtifact>(port: ListInput<Value>) -> [FrameFormat] {
     lists[port.name] ?? []
   }
 
   /// The names that the pipeline refers to the streams on a list input by, in the order of the formats.
-  public subscript<Value: StreamedArtifact>(namesOn port: ListInput<Value>) -> [String] {
+  public subscript<Value: FormattedArtifact>(namesOn port: ListInput<Value>) -> [String] {
     names[port.name] ?? []
   }
 
   /// The format on an output.
-  public subscript<Value: StreamedArtifact>(port: Output<Value>) -> FrameFormat? {
+  public subscript<Value: FormattedArtifact>(port: Output<Value>) -> FrameFormat? {
     get { lists[port.name]?.first }
     set { lists[port.name] = newValue.map { [$0] } }
   }

@@ -14,6 +14,8 @@ public enum PortKind: String, Sendable, CaseIterable {
   case model
   /// The text of a file that lies beside a track: its labels.
   case text
+  /// The labelled shots of a track, with the vocabulary that they are in.
+  case labels
   /// Bytes for a file.
   case document
 
@@ -25,4 +27,7 @@ public enum PortKind: String, Sendable, CaseIterable {
 
   /// Whether artifacts of this kind stream by, row by row, and have a ``FrameFormat``.
   public var isStreamed: Bool { self == .audio || self == .frames }
+
+  /// Whether the plan knows a ``FrameFormat`` of artifacts of this kind: streams, and labels, whose columns are their types.
+  public var hasFormat: Bool { isStreamed || self == .labels }
 }
