@@ -48,14 +48,14 @@ struct Learn: LearningStage {
 
   func learn(from corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
     var state = Checkpoint()
-    if let bytes = context.store.bytes(of: "sum") { state = try KeptValue.decoded(Checkpoint.self, from: bytes) }
+    if let bytes = context.store.bytes(of: "sum") { state = try JSONForm.decoded(Checkpoint.self, from: bytes) }
     let first = state.names.count
     let training = corpus.tracks.filter { $0.part == .training }
     for track in training.dropFirst(first) {
       try context.checkCancellation()
       state.sum += try corpus.inputs(of: track)[Self.largest].value
       state.names.append(track.name)
-      try context.store.keep(try KeptValue.encoded(state), as: "sum")
+      try context.store.keep(try JSONForm.encoded(state), as: "sum")
       context.report(
         LearningProgress(
           phase: "", epoch: state.names.count, epochs: training.count, loss: 0.5, validationError: nil, secondsLeft: 1))
