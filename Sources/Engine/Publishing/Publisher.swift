@@ -144,6 +144,9 @@ final class Publisher: Sendable {
       return
     }
     for path in paths where FileTree.existsItself("\(folder.path)/\(path)") && !published.isOwn(path) {
+      guard !FileTree.isFolder("\(folder.path)/\(path)") else {
+        throw Failure("\(path): a folder is in its place", remedy: "rename it, or choose another folder with -o")
+      }
       guard overwrites else {
         outcome.left.append(path)
         return

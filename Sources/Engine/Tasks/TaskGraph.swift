@@ -75,6 +75,11 @@ struct TaskGraph: Sendable {
   /// The task that gives a port; `nil` for the source.
   func giver(of port: PortReference) -> Int? { indices[port.stage] }
 
+  /// What a corpus stage takes of the tracks of a part.
+  func ports(takenBy index: Int, of part: TrackPart) -> [PortReference] {
+    nodes[index].inputs.filter { nodes[index].stage.work.worker.takes($0.input, of: part) }.flatMap(\.wires).map(\.from)
+  }
+
   /// Whether tracks have documents that can be made once so many corpus stages are done.
   func hasDocuments(at level: Int) -> Bool {
     nodes.contains { !$0.isOfCorpus && $0.level == level && !$0.stage.documents.isEmpty }

@@ -113,10 +113,8 @@ enum CorpusKey {
     }
     for member in members {
       hash.update([member.track.name, member.track.part.rawValue, member.track.group.map { "group \($0)" } ?? ""])
-      for (_, wires) in node.inputs {
-        for wire in wires where !graph.isShared(wire.from) {
-          if let key = member.keys.key(of: wire.from, in: graph) { hash.update(key) }
-        }
+      for port in graph.ports(takenBy: index, of: member.track.part) where !graph.isShared(port) {
+        if let key = member.keys.key(of: port, in: graph) { hash.update(key) }
       }
     }
     return hash.digest

@@ -95,7 +95,7 @@ struct TrackAssessment {
     }
     for making in makings { demand.need(task: making.document.task) }
     if let corpusStage {
-      for wire in ground.graph.nodes[corpusStage].inputs.flatMap(\.wires) { demand.need(wire.from) }
+      for port in ground.graph.ports(takenBy: corpusStage, of: member.track.part) { demand.need(port) }
     }
   }
 }

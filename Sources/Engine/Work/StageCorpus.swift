@@ -36,10 +36,11 @@ struct StageCorpus: Corpus {
   func inputs(of track: TrackInfo) throws -> Artifacts {
     guard let member = byID[track.id] else { throw Failure("\(track.path) is no track of this run") }
     var demand = Demand(ground.graph, keys: member.keys, store: ground.store)
-    for wire in ground.graph.nodes[index].inputs.flatMap(\.wires) { demand.need(wire.from) }
+    let ports = Set(ground.graph.ports(takenBy: index, of: track.part))
+    for port in ports { demand.need(port) }
     guard demand.isEmpty else {
       throw Failure("\(track.path): what the stage takes of it is no longer in the store", remedy: "run again")
     }
-    return try ground.work(on: member).inputs(of: index, in: demand)
+    return try ground.work(on: member).inputs(of: index, in: demand, among: ports)
   }
 }

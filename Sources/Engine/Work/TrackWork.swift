@@ -82,11 +82,14 @@ final class TrackWork {
   }
 
   /// What a task's wires bring it of the track.
-  func inputs(of index: Int, in demand: Demand) throws -> Artifacts {
+  ///
+  /// - Parameter ports: What it takes; `nil` for all that is wired.
+  func inputs(of index: Int, in demand: Demand, among ports: Set<PortReference>? = nil) throws -> Artifacts {
     var inputs = Artifacts()
     for (input, wires) in graph.nodes[index].inputs {
       inputs[named: input.name] = try wires.compactMap { wire in
-        try artifact(wire.from, in: demand).map {
+        guard ports?.contains(wire.from) != false else { return nil }
+        return try artifact(wire.from, in: demand).map {
           Artifacts.Named<any Artifact>(name: wire.name, of: wire.from.stage, value: $0)
         }
       }

@@ -36,9 +36,16 @@ public protocol StageWorker: Sendable {
   ///
   /// - Throws: ``Failure`` for a quantity, width or rate that the stage cannot take.
   func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats
+
+  /// Whether a stage that works on a corpus takes an input of the tracks of a part: what it does not take is not made for
+  /// it, and changes nothing about what it gives.
+  func takes(_ input: any AnyInput, of part: TrackPart) -> Bool
 }
 
 extension StageWorker {
+  /// All of all tracks.
+  public func takes(_ input: any AnyInput, of part: TrackPart) -> Bool { true }
+
   /// For stages without formats on either side.
   public func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats { FrameFormats() }
 }
