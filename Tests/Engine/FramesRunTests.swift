@@ -32,14 +32,14 @@ import Testing
     source: String, stages: String, tracks: [String] = []
   ) async throws -> (summary: RunSummary, reports: [String: TrackReport]) {
     let registry = try Registry([
-      Plugin(name: "tests", stages: [Share.self, Join.self, Print.self, Tell.self])
+      Plugin(name: "tests", stages: [StageKind(Share.self), StageKind(Join.self), StageKind(Print.self), StageKind(Tell.self)])
     ])
     let text = "version: 1\nsource: {\(source)}\nstages:\n\(stages)"
     let result = Planner(registry: registry, probe: ArrayProbe()).plan(
       Array(text.utf8), file: "\(workshop.folder)/test.yaml", tracks: tracks.map { "\(workshop.folder)/\($0)" })
     let plan = try #require(result.plan, "\(result.diagnostics)")
     let run = try Run(
-      of: plan, over: Library(plan.source), options: RunOptions(output: workshop.output, jobs: 2, failFast: false),
+      of: plan, over: Library(plan.source), options: RunOptions(output: workshop.output, jobs: 2),
       version: "test")
     var reports: [String: TrackReport] = [:]
     let summary = try await run { event in

@@ -30,7 +30,7 @@ import Shots
   }
 
   private func plan(_ source: String) throws -> PlanResult {
-    let registry = try Registry([Plugin(name: "tests", stages: [Tell.self, Groups.self])])
+    let registry = try Registry([Plugin(name: "tests", stages: [StageKind(Tell.self), StageKind(Groups.self)])])
     let text = "version: 1\nsource: {\(source)}\nstages:\n  tell: {use: tell}\n"
     return Planner(registry: registry).plan(Array(text.utf8), file: "p.yaml")
   }
@@ -50,7 +50,7 @@ import Shots
     try workshop.addFile("plans/bad.json", Array(Self.json.replacing("\"in\": 40", with: "\"in\": 41").utf8))
     let plan = try #require(try plan("plans: \"\(workshop.folder)/plans\"").plan)
     let run = try Run(
-      of: plan, over: Library(plan.source), options: RunOptions(output: workshop.output, jobs: 1, failFast: false),
+      of: plan, over: Library(plan.source), options: RunOptions(output: workshop.output, jobs: 1),
       version: "test")
     var reasons: [String: String] = [:]
     let summary = try await run { event in

@@ -10,7 +10,7 @@ import Testing
   init() throws { workshop = try Workshop() }
 
   private func library(_ source: String) throws -> Library {
-    let registry = try Registry([Plugin(name: "tests", stages: [Groups.self, Print.self])])
+    let registry = try Registry([Plugin(name: "tests", stages: [StageKind(Groups.self), StageKind(Print.self)])])
     let text = """
       version: 1
       source: {audio: songs, \(source)}

@@ -74,7 +74,7 @@ final class Workshop {
     _ stages: String, source: String = "", when happens: @escaping @Sendable (RunEvent) -> Bool
   ) async throws -> RunSummary {
     let run = try run(of: plan(stages, source: source), over: ["songs"], jobs: 2)
-    let (happened, sender) = AsyncStream.makeStream(of: StageKind(Void.self))
+    let (happened, sender) = AsyncStream.makeStream(of: Void.self)
     let task = Task {
       try await run { event in
         if happens(event) { sender.finish() }
