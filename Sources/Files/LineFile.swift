@@ -7,9 +7,19 @@ public struct LineFile: Sendable {
 
   /// Opens the file.
   ///
-  /// - Throws: ``Failure`` if it cannot be opened.
+  /// - Throws: ``Failure`` if it cannot be opened, or is to be added to and holds something else.
   public init(path: String, mode: OutputFile.Mode) throws(Failure) {
+    let (start, size) =
+      mode == .appending && FileTree.isRegularFile(path) ? try FileContent.start(of: path, atMost: 2) : ([], 0)
+    guard start.isEmpty || start == Array("{\"".utf8) else {
+      throw Failure(
+        "\(path): is there, and holds no lines of JSON", remedy: "move it, or choose another folder with -o")
+    }
     file = try OutputFile(path: path, mode: mode)
+    // What a killed process left of a line ends here.
+    if size > 0, try FileContent.bytes(of: path, from: size - 1) != [UInt8(ascii: "\n")] {
+      try file.write([UInt8(ascii: "\n")])
+    }
   }
 
   /// Adds a line; it is written whole, so that a reader never sees half of one.

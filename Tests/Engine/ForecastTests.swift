@@ -26,7 +26,8 @@ import Testing
       options: RunOptions(output: workshop.output, jobs: 1), version: "test"
     ).forecast()
     return forecast.tracks.flatMap { track in
-      track.makings.map { "\($0.document): \($0.reason)" } + (track.steps.isEmpty ? [] : [track.steps.joined(separator: " ")])
+      track.makings.map { "\($0.document): \($0.reason)" }
+        + (track.steps.isEmpty ? [] : [track.steps.joined(separator: " ")])
     } + forecast.stages.map { "\($0.name) \($0.works ? "works" : "writes")" }
   }
 

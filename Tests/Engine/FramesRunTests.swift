@@ -32,7 +32,9 @@ import Testing
     source: String, stages: String, tracks: [String] = []
   ) async throws -> (summary: RunSummary, reports: [String: TrackReport]) {
     let registry = try Registry([
-      Plugin(name: "tests", stages: [StageKind(Share.self), StageKind(Join.self), StageKind(Print.self), StageKind(Tell.self)])
+      Plugin(
+        name: "tests",
+        stages: [StageKind(Share.self), StageKind(Join.self), StageKind(Print.self), StageKind(Tell.self)])
     ])
     let text = "version: 1\nsource: {\(source)}\nstages:\n\(stages)"
     let result = Planner(registry: registry, probe: ArrayProbe()).plan(

@@ -44,7 +44,9 @@ final class Workshop {
     _ stages: String, as file: String = "test.yaml", source: String = "", with more: [StageKind] = []
   ) throws -> Plan {
     let types: [StageKind] = [
-      StageKind(Groups.self), StageKind(Share.self), StageKind(Join.self), StageKind(Print.self), StageKind(Census.self), StageKind(Learn.self), StageKind(Twice.self), StageKind(Quote.self), StageKind(Judge.self),
+      StageKind(Groups.self), StageKind(Share.self), StageKind(Join.self), StageKind(Print.self),
+      StageKind(Census.self), StageKind(Learn.self), StageKind(Twice.self), StageKind(Quote.self),
+      StageKind(Judge.self),
     ]
     let registry = try Registry([Plugin(name: "tests", stages: types + more)])
     let text = "version: 1\nsource: {rate: \(Self.sampleRate) Hz\(source)}\nstages:\n\(stages)"

@@ -43,7 +43,7 @@ struct PlannerTests {
       "  mel: {use: mel}\n  beats: {use: beats}\n  student: {use: student}\n"
       + "  dump: {use: dump, in: {frames: student}}\n"
     let learning = try #require(try sound(pipeline(stages)).stages.first { $0.name == "student" })
-    #expect(learning.granularity == .corpus)
+    #expect(learning.granularity == .learner)
     #expect(learning.outputs.map(\.name) == ["types", "model", "report"])
     #expect(learning.documents == ["report": "student.json"])
 

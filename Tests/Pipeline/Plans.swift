@@ -7,8 +7,10 @@ let testPlanner = Planner(
     Plugin(
       name: "test",
       stages: [
-        StageKind(MelStage.self), StageKind(BeatsStage.self), StageKind(PoolStage.self), StageKind(CutsStage.self), StageKind(WriteStage.self), StageKind(WritePairStage.self),
-        StageKind(TrainStage.self), StageKind(StudentStage.self), StageKind(DumpStage.self), StageKind(FaultyStage.self), StageKind(WriteEitherStage.self), StageKind(MergeStage.self),
+        StageKind(MelStage.self), StageKind(BeatsStage.self), StageKind(PoolStage.self), StageKind(CutsStage.self),
+        StageKind(WriteStage.self), StageKind(WritePairStage.self),
+        StageKind(TrainStage.self), StageKind(StudentStage.self), StageKind(DumpStage.self),
+        StageKind(FaultyStage.self), StageKind(WriteEitherStage.self), StageKind(MergeStage.self),
       ])
   ]))
 

@@ -23,7 +23,7 @@ import Testing
 
   @Test(arguments: [
     ("{trak}.csv", "'{trak}.csv' has the unknown placeholder 'trak'; did you mean 'track'?"),
-    ("{x1}.csv", "'{x1}.csv' has the unknown placeholder 'x1'; placeholders here: {track}, {name}, {format}"),
+    ("{x1}.csv", "'{x1}.csv' has the unknown placeholder 'x1'; placeholders here: {track}, {name}, {format}, {output}"),
     ("{track.csv", "'{track.csv' has a brace without its partner"),
     ("", "expected a file's path, found nothing"),
     (String(repeating: "x", count: 4097), "expected a file's path, found 4097 bytes"),

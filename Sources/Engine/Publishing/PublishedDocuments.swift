@@ -64,13 +64,14 @@ struct PublishedDocuments: Sendable {
     return version.key == key ? .fresh : .stale("made from another input or other settings")
   }
 
-  /// Whether a file at a path lies there as songboard wrote it, as a document or as a part of one.
+  /// Whether a file at a path lies there as songboard wrote it, as a document or as a part of one, or has lost all of its
+  /// bytes since.
   func isOwn(_ path: String) -> Bool {
-    if versions(of: path).contains(where: { version in version.files.first.map { isWritten(path, $0) } ?? false }) {
+    if versions(of: path).contains(where: { version in version.files.first.map { isOwn(path, $0) } ?? false }) {
       return true
     }
     guard let (document, part) = OutputFolder.document(continuedIn: path) else { return false }
-    return versions(of: document).contains { part < $0.files.count && isWritten(path, $0.files[part]) }
+    return versions(of: document).contains { part < $0.files.count && isOwn(path, $0.files[part]) }
   }
 
   /// The document that has a part at a path, if it is there.
@@ -114,6 +115,13 @@ struct PublishedDocuments: Sendable {
     version.files.enumerated().allSatisfy { isWritten(OutputFolder.path(document, part: $0.offset), $0.element) }
   }
 
+  private func isOwn(_ path: String, _ file: File) -> Bool { isWritten(path, file) || isEmptied(path, file) }
+
+  /// Whether a file that had a content is empty: nobody's work is in it.
+  private func isEmptied(_ path: String, _ file: File) -> Bool {
+    FileStamp(of: "\(folder.path)/\(path)")?.size == 0 && file.hash != ContentHash.of([])
+  }
+
   private func isWritten(_ path: String, _ file: File) -> Bool {
     guard let stamp = FileStamp(of: "\(folder.path)/\(path)") else { return false }
     return stamp.text == file.stamp || (try? FileContent.digest(of: "\(folder.path)/\(path)")) == file.hash
@@ -124,8 +132,8 @@ struct PublishedDocuments: Sendable {
     for (index, file) in version.files.enumerated() {
       let path = OutputFolder.path(document, part: index)
       guard !isWritten(path, file) else { continue }
-      guard let stamp = FileStamp(of: "\(folder.path)/\(path)") else { return "a part is missing" }
-      guard stamp.size == 0, file.hash != ContentHash.of([]) else { return nil }
+      guard FileTree.exists("\(folder.path)/\(path)") else { return "a part is missing" }
+      guard isEmptied(path, file) else { return nil }
       return "the file is empty"
     }
     return nil

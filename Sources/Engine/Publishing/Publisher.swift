@@ -143,7 +143,8 @@ final class Publisher: Sendable {
       try settle(&version, at: paths, outcome: &outcome)
       return
     }
-    for path in paths where FileTree.existsItself("\(folder.path)/\(path)") && !published.isOwn(path) {
+    let there = Set(paths + published.paths(of: draft.path)).sorted()
+    for path in there where FileTree.existsItself("\(folder.path)/\(path)") && !published.isOwn(path) {
       guard !FileTree.isFolder("\(folder.path)/\(path)") else {
         throw Failure("\(path): a folder is in its place", remedy: "rename it, or choose another folder with -o")
       }

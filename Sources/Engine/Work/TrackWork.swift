@@ -139,12 +139,13 @@ final class TrackWork {
       content: { (file) throws(Failure) in try identity.content(of: file) },
       warning: { sentence in said.withLock { $0.append(sentence) } })
     let inputs = try inputs(of: index, in: demand)
+    let learned = node.isOfCorpus ? try shared.learned(by: index) : Artifacts()
     let result: Artifacts
     do {
       result = try watch.time(node.stage.name) {
         switch node.stage.work {
         case .track(let worker): try worker.run(inputs, in: context)
-        case .learner(let worker): try worker.run(inputs, learned: shared.learned(by: index), in: context)
+        case .learner(let worker): try worker.run(inputs, learned: learned, in: context)
         case .frame, .corpus: Artifacts()
         }
       }

@@ -34,7 +34,8 @@ struct SourceReaderTests {
 
   @Test("widths come from the files, those on the command line first")
   func probedWidths() throws {
-    let planner = Planner(registry: try Registry([Plugin(name: "test", stages: [StageKind(DumpStage.self)])]), probe: FixedProbe())
+    let planner = Planner(
+      registry: try Registry([Plugin(name: "test", stages: [StageKind(DumpStage.self)])]), probe: FixedProbe())
     let pipeline = Array(text("frames: {files: 'a/*.1s.npy', rate: 1 Hz}").utf8)
     #expect(planner.plan(pipeline, file: "p.yaml").plan?.source.views.first?.width == 7)
     let replaced = planner.plan(pipeline, file: "p.yaml", tracks: ["b/*_x.npy", "c.npy"])

@@ -1,0 +1,101 @@
+import Engine
+import FoundationEssentials
+import StageKit
+import Testing
+
+/// Files in the output folder that songboard did not write, as they lie there.
+@Suite struct EditedDocumentTests {
+  private static let first = "  groups: {use: groups}\n  p: {use: print, in: {frames: groups}}\n"
+  private static let changed = first.replacing("{frames: groups}}", with: "{frames: groups}, with: {prefix: '>'}}")
+  private let workshop: Workshop
+
+  init() throws {
+    workshop = try Workshop()
+    try workshop.addSong("a.wav", [1, 2, 3, 4])
+  }
+
+  private var mine: [UInt8] { Array("mine\n".utf8) }
+
+  @Test(arguments: [first, changed]) func anEditedDocumentStaysAndIsTold(stages: String) async throws {
+    try await workshop.run(Self.first)
+    try workshop.addFile("out/a.txt", mine)
+    let (summary, reports) = try await workshop.run(stages)
+    #expect(reports["a.wav"]?.status == .edited)
+    #expect(reports["a.wav"]?.reason?.hasPrefix("changed since songboard wrote it, and stays: a.txt; ") == true)
+    #expect(try workshop.document("a.txt") == "mine\n")
+    #expect(!summary.isFlawless && summary.failedCount == 0)
+  }
+
+  @Test func overwritingLeavesACopy() async throws {
+    try await workshop.run(Self.first)
+    let text = try workshop.document("a.txt")
+    for number in 1...2 {
+      try workshop.addFile("out/a.txt", mine)
+      let (_, reports) = try await workshop.run(Self.first, overwrites: true)
+      #expect(reports["a.wav"]?.status == .ok)
+      #expect(reports["a.wav"]?.warnings.contains("a.txt: the file that was there is now a.txt.~\(number)~") == true)
+      #expect(try workshop.document("a.txt") == text)
+      #expect(try workshop.document("a.txt.~\(number)~") == "mine\n")
+    }
+  }
+
+  @Test func aFileOfSomebodyElseStays() async throws {
+    try workshop.addFile("out/a.txt", mine)
+    for _ in 1...2 {
+      let (_, reports) = try await workshop.run(Self.first)
+      #expect(reports["a.wav"]?.status == .edited)
+      #expect(reports["a.wav"]?.reason?.hasPrefix("not written by songboard, and stays: a.txt; ") == true)
+      #expect(try workshop.document("a.txt") == "mine\n")
+    }
+  }
+
+  @Test func aLinkOfSomebodyElseStays() async throws {
+    try workshop.addFile("elsewhere", mine)
+    try workshop.addFile("out/other", mine)
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(workshop.output)/a.txt", withDestinationPath: "\(workshop.folder)/elsewhere")
+    #expect(try await workshop.run(Self.first).reports["a.wav"]?.status == .edited)
+    #expect(try workshop.document("a.txt") == "mine\n")
+  }
+
+  @Test func anEmptiedDocumentIsMadeAgain() async throws {
+    try await workshop.run(Self.first)
+    let text = try workshop.document("a.txt")
+    try workshop.addFile("out/a.txt", [])
+    #expect(try await workshop.run(Self.first).reports["a.wav"]?.status == .ok)
+    #expect(try workshop.document("a.txt") == text)
+  }
+
+  /// Of `a.txt` and its continuation `a-2.txt`, one was edited.
+  @Test(arguments: ["a.txt", "a-2.txt"]) func aPartThatWasEditedStays(part: String) async throws {
+    let stages = Self.first.replacing("{frames: groups}}", with: "{frames: groups}, with: {rows: 1}}")
+    try workshop.addSong("a.wav", [Int16](repeating: 0, count: 8))
+    try await workshop.run(stages)
+    try workshop.addFile("out/\(part)", mine)
+    #expect(try await workshop.run(Self.changed).reports["a.wav"]?.status == .edited)
+    #expect(try workshop.document(part) == "mine\n")
+  }
+
+  @Test func aDocumentTakesNoInputsPlace() throws {
+    try workshop.addFile("songs/a.txt", mine)
+    for stages in [
+      "  groups: {use: groups}\n  p: {use: print, in: {frames: groups}, to: '{track}.wav'}\n",
+      "  groups: {use: groups}\n  p: {use: print, in: {frames: groups}, with: {file: '{track}.txt'}}\n",
+      "  groups: {use: groups}\n  p: {use: print, in: {frames: groups}, with: {file: '{track}.head'}, to: '{track}.head'}\n",
+    ] {
+      let plan = try workshop.plan(stages)
+      let library = try Library(["\(workshop.folder)/songs"])
+      let failure = #expect(throws: Failure.self) {
+        try Run(
+          of: plan, over: library, options: RunOptions(output: "\(workshop.folder)/songs", jobs: 1), version: "test")
+      }
+      #expect(failure?.reason.contains("which this run reads") == true)
+    }
+  }
+
+  @Test func theRunsOwnFilesReplaceNobodysEither() async throws {
+    try workshop.addFile("out/run.yaml", mine)
+    try await workshop.run(Self.first)
+    #expect(try workshop.document("run.yaml.~1~") == "mine\n")
+  }
+}
