@@ -85,8 +85,8 @@ let package = Package(
       dependencies: ["StageKit", "Signal", "Audio", "Pipeline", "Engine", "Features", "CFFTW"],
       path: "Tests/Benchmarks/FeatureBenchmark", swiftSettings: strict),
     .executableTarget(
-      name: "NetworkBenchmark", dependencies: ["StageKit", "Networks"], path: "Tests/Benchmarks/NetworkBenchmark",
-      swiftSettings: strict),
+      name: "NetworkBenchmark", dependencies: ["StageKit", "Networks", "Learning"],
+      path: "Tests/Benchmarks/NetworkBenchmark", swiftSettings: strict),
 
     tests("StageKit"),
     tests("Files", ["StageKit"]),
