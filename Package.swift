@@ -32,6 +32,12 @@ func tests(
     resources: resources, swiftSettings: strict)
 }
 
+/// The tests that are built, such as `Networks,Engine`; all of them unless the environment names some. A sanitizer needs a
+/// build of its own, which is long.
+let chosenTests = Context.environment["SONGBOARD_TESTS"].map { names in
+  Set(names.split(separator: ",").map { "\($0)Tests" })
+}
+
 let package = Package(
   name: "songboard",
   products: [
@@ -131,3 +137,7 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+if let chosenTests {
+  package.targets.removeAll { $0.type == .test && !chosenTests.contains($0.name) }
+}

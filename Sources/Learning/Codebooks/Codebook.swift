@@ -28,7 +28,7 @@ public struct Codebook: Sendable, Hashable {
   ///   - size: How many codewords there shall be, at least 1.
   ///   - seed: What the first centroids are drawn by.
   /// - Throws: What reading the rows throws.
-  /// - Complexity: O(frames x width x size) for each pass of at most 300; 28 bytes of memory per frame.
+  /// - Complexity: O(frames x width x size) for each pass of at most 300; 16 bytes of memory per frame.
   public init(of rows: Frames, size: Int, seed: UInt64) throws {
     let scale = try FeatureScale(of: rows)
     var means = try ClusterMeans(rows: scale.normalised(rows), size: size, seed: seed)
