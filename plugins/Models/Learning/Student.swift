@@ -45,12 +45,13 @@ struct Student: LearningStage {
 
   func learn(from corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
     var taught: [(song: TrackInfo, targets: Frames)] = []
-    let songs = try ViewSongs.views(of: corpus) {
+    let views = try ViewSongs.views(of: corpus) {
       [try $0[Self.frames]]
     } other: { song, inputs in
       guard song.part == .training || song.part == .unlabelled, let frames = inputs[Self.targets] else { return }
       taught.append((song, frames))
-    }[0]
+    }
+    let songs = views[0]
     let soft = SoftSettings(settings)
     var targets = SongTargets(types: songs.types)
     for (song, frames) in taught {
