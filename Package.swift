@@ -32,6 +32,12 @@ func tests(
     resources: resources, swiftSettings: strict)
 }
 
+/// The tests that are built, such as `Networks,Engine`; all of them unless the environment names some. A sanitizer needs a
+/// build of its own, which is long.
+let chosenTests = Context.environment["SONGBOARD_TESTS"].map { names in
+  Set(names.split(separator: ",").map { "\($0)Tests" })
+}
+
 let package = Package(
   name: "songboard",
   products: [
@@ -87,8 +93,8 @@ let package = Package(
       dependencies: ["StageKit", "Signal", "Audio", "Pipeline", "Engine", "Features", "CFFTW"],
       path: "Tests/Benchmarks/FeatureBenchmark", swiftSettings: strict),
     .executableTarget(
-      name: "NetworkBenchmark", dependencies: ["StageKit", "Networks"], path: "Tests/Benchmarks/NetworkBenchmark",
-      swiftSettings: strict),
+      name: "NetworkBenchmark", dependencies: ["StageKit", "Networks", "Learning"],
+      path: "Tests/Benchmarks/NetworkBenchmark", swiftSettings: strict),
 
     tests("StageKit"),
     tests("Files", ["StageKit"]),
@@ -133,3 +139,7 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+if let chosenTests {
+  package.targets.removeAll { $0.type == .test && !chosenTests.contains($0.name) }
+}

@@ -13,12 +13,12 @@ struct Pass {
   init(
     _ network: RecurrentNetwork, _ songs: [TrainingSong], distillation: Distillation? = nil, dropout: Dropout? = nil,
     threads: Int = 1, set: InstructionSet = .best, learning: Bool = true
-  ) {
+  ) throws {
     let shape = network.shape
     let stack = LayerStack(shape: shape, team: ThreadTeam(threads: threads), kernels: set.kernels)
     let input = FloatBuffer()
     let pieces = songs.indices.map { SongPiece(song: $0, start: 0, count: songs[$0].labels.count) }
-    let batch = Batch(pieces, songs: songs, inputs: shape.inputs, classes: shape.outputs, input: input)
+    let batch = try Batch(pieces, songs: songs, inputs: shape.inputs, classes: shape.outputs, input: input)
     let parameters = FloatBuffer()
     parameters.assign(network.parameters)
     let gradients = FloatBuffer(count: shape.parameterCount)
@@ -34,9 +34,12 @@ struct Pass {
     self.gradients = gradients.prefix(shape.parameterCount)
     var bySong = songs.map { _ in [Float]() }
     var logitsBySong = bySong
-    batch.layout.forEachFrame { song, _, row in
-      bySong[song] += (0..<shape.inputs).map { inputGradient.pointer[row * shape.inputs + $0] }
-      logitsBySong[song] += (0..<shape.outputs).map { logits.pointer[row * shape.outputs + $0] }
+    for (place, song) in batch.layout.order.enumerated() {
+      for time in 0..<batch.layout.lengths[place] {
+        let row = batch.layout.row(of: place, at: time)
+        bySong[song] += (0..<shape.inputs).map { inputGradient.pointer[row * shape.inputs + $0] }
+        logitsBySong[song] += (0..<shape.outputs).map { logits.pointer[row * shape.outputs + $0] }
+      }
     }
     (inputGradients, self.logits) = (bySong, logitsBySong)
   }

@@ -42,10 +42,10 @@ struct RecurrentOracle: Decodable {
       })
   }
 
-  var songs: [TrainingSong] {
+  func songs(_ shape: NetworkShape) -> [TrainingSong] {
     lengths.indices.map { song in
       TrainingSong(
-        frames: (0..<lengths[song]).flatMap { x[$0][song].map { Float($0) } },
+        values: (0..<lengths[song]).flatMap { x[$0][song].map { Float($0) } }, shape,
         labels: (0..<lengths[song]).map { labels[$0][song] })
     }
   }

@@ -1,3 +1,5 @@
+import StageKit
+
 /// Codewords for the frames of a view: each frame is named by its nearest centroid.
 ///
 /// Source: vector quantisation by k-means, for the codewords u, v, w of Lin et al., ACM MM 2020.
@@ -19,24 +21,29 @@ public struct Codebook: Sendable, Hashable {
     self.centroids = centroids
   }
 
-  /// Finds codewords of training frames.
+  /// Finds codewords of training frames, which are read block by block in each pass.
   ///
   /// - Parameters:
-  ///   - rows: Features, row-major: shape (frames, width).
+  ///   - rows: The features of all frames.
   ///   - size: How many codewords there shall be, at least 1.
   ///   - seed: What the first centroids are drawn by.
-  /// - Complexity: O(frames x width x size) for each pass of at most 300.
-  public init(of rows: [Float], width: Int, size: Int, seed: UInt64) {
-    let scale = FeatureScale(of: rows, width: width)
-    var means = ClusterMeans(rows: scale.normalised(rows), width: width, size: size, seed: seed)
-    means.settle()
+  /// - Throws: What reading the rows throws.
+  /// - Complexity: O(frames x width x size) for each pass of at most 300; 16 bytes of memory per frame.
+  public init(of rows: Frames, size: Int, seed: UInt64) throws {
+    let scale = try FeatureScale(of: rows)
+    var means = try ClusterMeans(rows: scale.normalised(rows), size: size, seed: seed)
+    try means.settle()
     self.init(scale: scale, centroids: means.centroids)
   }
 
   /// The codeword of each frame, from 0; ties go to the first.
   ///
-  /// - Parameter rows: Features as wide as the codebook, row-major.
-  public func codes(of rows: [Float]) -> [Int] {
-    NearestCentroid(centroids: centroids, width: width).search(scale.normalised(rows)).map(\.index)
+  /// - Parameter rows: Features as wide as the codebook.
+  /// - Throws: What reading the rows throws.
+  public func codes(of rows: Frames) throws -> [Int] {
+    var codes: [Int] = []
+    codes.reserveCapacity(rows.count)
+    try NearestCentroid(centroids: centroids, width: width).search(scale.normalised(rows)) { codes.append($2.index) }
+    return codes
   }
 }

@@ -1,3 +1,5 @@
+import StageKit
+
 /// The search for the centroid that is nearest to a row.
 struct NearestCentroid {
   /// A centroid's number, and the squared distance to it.
@@ -16,17 +18,21 @@ struct NearestCentroid {
     columns = (0..<width).flatMap { column in (0..<count).map { centroids[$0 * width + column] } }
   }
 
-  /// The nearest centroid of each row; ties go to the first.
-  func search(_ rows: [Float]) -> [Match] {
+  /// Finds the nearest centroid of each row; ties go to the first.
+  ///
+  /// - Parameter body: Takes each row in order, with its number and its match.
+  /// - Throws: What reading the rows throws.
+  func search(
+    _ rows: Frames, _ body: (_ frame: Int, _ row: Slice<UnsafeBufferPointer<Float>>, _ match: Match) -> Void
+  ) throws {
     var distances = [Float](repeating: 0, count: count)
-    let frames = rows.count / max(1, width)
-    return rows.withUnsafeBufferPointer { rows in
+    try rows.forEachBlock { firstFrame, block in
       columns.withUnsafeBufferPointer { columns in
         distances.withUnsafeMutableBufferPointer { distances in
-          (0..<frames).map { frame in
+          for start in stride(from: 0, to: block.count, by: width) {
             distances.update(repeating: 0)
             for column in 0..<width {
-              let value = rows[frame * width + column]
+              let value = block[start + column]
               let first = column * count
               for index in 0..<count {
                 let difference = value - columns[first + index]
@@ -35,7 +41,7 @@ struct NearestCentroid {
             }
             var best: Match = (0, .infinity)
             for index in 0..<count where distances[index] < best.distance { best = (index, distances[index]) }
-            return best
+            body(firstFrame + start / width, block[start..<start + width], best)
           }
         }
       }

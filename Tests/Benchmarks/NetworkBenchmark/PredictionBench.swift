@@ -6,10 +6,10 @@ final class PredictionBench: Bench {
   private let predictor: Predictor
   private let frames: [Float]
 
-  init(_ work: Work) {
+  init(_ work: Work) throws {
     let network = RecurrentNetwork(shape: work.shape, random: CounterRandom(seed: 1))
     predictor = Predictor(network, threads: work.threads)
-    frames = songs(1, of: work)[0].frames
+    frames = try songs(1, of: work)[0].frames.values()
   }
 
   func run(_ count: Int) {

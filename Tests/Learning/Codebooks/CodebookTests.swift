@@ -4,8 +4,12 @@ import Testing
 @testable import Learning
 
 @Suite struct CodebookTests {
+  private func frames(_ values: [Float], width: Int) -> Frames {
+    Frames(format: FrameFormat(quantity: .embeddings, width: width, rate: 1, sampleRate: 0), values: values)
+  }
+
   /// Rows around centres far from each other, and the centre of each.
-  private func clouds(_ centres: Int, each: Int, width: Int) -> (rows: [Float], clouds: [Int]) {
+  private func clouds(_ centres: Int, each: Int, width: Int) -> (rows: Frames, clouds: [Int]) {
     let random = CounterRandom(seed: 5)
     var rows: [Float] = []
     for row in 0..<centres * each {
@@ -14,26 +18,26 @@ import Testing
         rows.append(Float(centre + random.uniform("row", UInt64(row), UInt64(column))))
       }
     }
-    return (rows, (0..<centres * each).map { $0 % centres })
+    return (frames(rows, width: width), (0..<centres * each).map { $0 % centres })
   }
 
-  @Test func separateCloudsAreFound() {
+  @Test func separateCloudsAreFound() throws {
     let (rows, clouds) = clouds(6, each: 40, width: 3)
     // A draw of first centroids may miss a cloud; of these seeds some must find all of them.
-    let codebooks = (0..<5).map { Codebook(of: rows, width: 3, size: 6, seed: $0) }
-    let found = codebooks.count { codebook in
-      Set(zip(clouds, codebook.codes(of: rows)).map { "\($0) \($1)" }).count == 6
+    let codebooks = try (0..<5).map { try Codebook(of: rows, size: 6, seed: $0) }
+    let found = try codebooks.count { codebook in
+      try Set(zip(clouds, codebook.codes(of: rows)).map { "\($0) \($1)" }).count == 6
     }
     #expect(found >= 3)
   }
 
-  @Test func theSearchEndsWhereNothingMoves() {
+  @Test func theSearchEndsWhereNothingMoves() throws {
     let width = 4
     let random = CounterRandom(seed: 9)
-    let rows = (0..<500 * width).map { Float(random.uniform("row", UInt64($0))) }
-    let codebook = Codebook(of: rows, width: width, size: 12, seed: 1)
-    let codes = codebook.codes(of: rows)
-    let normalised = codebook.scale.normalised(rows)
+    let rows = frames((0..<500 * width).map { Float(random.uniform("row", UInt64($0))) }, width: width)
+    let codebook = try Codebook(of: rows, size: 12, seed: 1)
+    let codes = try codebook.codes(of: rows)
+    let normalised = try codebook.scale.normalised(rows).values()
     #expect(codebook.count == 12 && Set(codes).count == 12)
     for code in 0..<12 {
       let members = codes.indices.filter { codes[$0] == code }
@@ -53,37 +57,38 @@ import Testing
     }
   }
 
-  @Test func theSameSeedGivesTheSameCodebook() {
+  @Test func theSameSeedGivesTheSameCodebook() throws {
     let rows = clouds(4, each: 30, width: 5).rows
-    #expect(Codebook(of: rows, width: 5, size: 8, seed: 3) == Codebook(of: rows, width: 5, size: 8, seed: 3))
-    #expect(Codebook(of: rows, width: 5, size: 8, seed: 3) != Codebook(of: rows, width: 5, size: 8, seed: 4))
+    let codebook = try Codebook(of: rows, size: 8, seed: 3)
+    #expect(try Codebook(of: rows, size: 8, seed: 3) == codebook)
+    #expect(try Codebook(of: rows, size: 8, seed: 4) != codebook)
   }
 
-  @Test func fewerDifferentRowsGiveFewerCodewords() {
-    let codebook = Codebook(of: [1, 1, 2, 2, 1, 1, 2, 2, 1, 1], width: 2, size: 8, seed: 0)
+  @Test func fewerDifferentRowsGiveFewerCodewords() throws {
+    let codebook = try Codebook(of: frames([1, 1, 2, 2, 1, 1, 2, 2, 1, 1], width: 2), size: 8, seed: 0)
     #expect(codebook.count == 2)
-    let codes = codebook.codes(of: [1, 1, 2, 2])
+    let codes = try codebook.codes(of: frames([1, 1, 2, 2], width: 2))
     #expect(Set(codes) == [0, 1])
-    #expect(Codebook(of: [4, 4, 4], width: 1, size: 8, seed: 0).count == 1)
+    #expect(try Codebook(of: frames([4, 4, 4], width: 1), size: 8, seed: 0).count == 1)
   }
 
-  @Test func featuresCountAlike() {
+  @Test func featuresCountAlike() throws {
     // The second feature is a thousand times larger, and says nothing.
     var rows: [Float] = []
     for index in 0..<80 { rows += [index % 2 == 0 ? 0 : 1, index / 2 % 2 == 0 ? 1000 : 1001] }
-    let codebook = Codebook(of: rows, width: 2, size: 4, seed: 0)
+    let codebook = try Codebook(of: frames(rows, width: 2), size: 4, seed: 0)
     #expect(codebook.count == 4)
     #expect(codebook.scale.means == [0.5, 1000.5] && codebook.scale.deviations == [0.5, 0.5])
-    #expect(FeatureScale(of: [3, 3], width: 1).deviations == [1])
+    #expect(try FeatureScale(of: frames([3, 3], width: 1)).deviations == [1])
   }
 
-  @Test func aCentroidWithoutRowsGoesToTheFarthest() {
+  @Test func aCentroidWithoutRowsGoesToTheFarthest() throws {
     // Two centroids on one spot: the second has no row of its own.
-    var means = ClusterMeans(rows: [0, 0, 0, 10], width: 1, centroids: [0, 0])
-    means.settle()
+    var means = ClusterMeans(rows: frames([0, 0, 0, 10], width: 1), centroids: [0, 0])
+    try means.settle()
     #expect(means.centroids == [0, 10])
-    means = ClusterMeans(rows: [0, 0], width: 1, centroids: [0, 0, 1])
-    means.settle()
+    means = ClusterMeans(rows: frames([0, 0], width: 1), centroids: [0, 0, 1])
+    try means.settle()
     #expect(means.centroids == [0])
   }
 
@@ -94,5 +99,21 @@ import Testing
     #expect(throws: Failure.self) {
       try CodebookSize.best { _ throws -> Double in throw Failure("no validation song") }
     }
+  }
+
+  /// Blocks, and the songs that rows come from, change no bit.
+  @Test func songsOneAfterAnotherAreOneStream() throws {
+    let whole = clouds(4, each: 600, width: 3).rows
+    let values = try whole.values()
+    let bounds = [0, 1, 1, 700, 1023, 1025, 2400]
+    let songs = zip(bounds, bounds.dropFirst()).map { frames(Array(values[3 * $0..<3 * $1]), width: 3) }
+    let joined = Frames(joining: songs, format: whole.format)
+    #expect(joined.count == 2400)
+    #expect(try joined.values() == values)
+    for range in [0..<0, 0..<1, 1..<2, 0..<700, 650..<1024, 1024..<2400, 2399..<2400] {
+      #expect(try joined.read(range) { Array($0) } == Array(values[3 * range.lowerBound..<3 * range.upperBound]))
+    }
+    #expect(try Codebook(of: joined, size: 8, seed: 1) == Codebook(of: whole, size: 8, seed: 1))
+    #expect(Frames(joining: [], format: whole.format).count == 0)
   }
 }

@@ -54,6 +54,15 @@ struct DILTests {
     corpus.shared[named: "assistants"].compactMap { ($0.value as? Model)?.tensors }
   }
 
+  @Test("each song's inputs are asked for once, for all views and the targets", arguments: [false, true])
+  func readsOnce(hasTargets: Bool) throws {
+    var corpus = try corpus()
+    corpus.hasTargets = hasTargets
+    let counting = CountingCorpus(corpus: corpus)
+    _ = try DIL(.tiny(DIL.declaration, ["max_iterations": "2"])).learn(from: counting, in: .test())
+    #expect(counting.readings == [1])
+  }
+
   @Test("no rounds leave the student as it was; without feedback the assistants stay as they were")
   func controls() throws {
     let corpus = try corpus()

@@ -56,7 +56,7 @@ struct Assistant: LearningStage {
   }
 
   func learn(from corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
-    let songs = try ViewSongs(corpus) { try $0[Self.frames] }
+    let songs = try ViewSongs.views(of: corpus) { [try $0[Self.frames]] }[0]
     // Before hours of training: there may be too few songs to deal.
     let dealt = try folds(of: songs)
     let training = NetworkTraining(songs: songs, settings: NetworkSettings(settings), context: context)

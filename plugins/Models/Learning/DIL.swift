@@ -83,8 +83,12 @@ struct DIL: LearningStage {
   }
 
   func learn(from corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
-    let views = try MusicView.all.indices.map { number in
-      try ViewSongs(corpus) { $0[Self.frames][number].value }
+    var taught: [(song: TrackInfo, targets: Frames?)] = []
+    let views = try ViewSongs.views(of: corpus) {
+      $0[Self.frames].map(\.value)
+    } other: { song, inputs in
+      guard song.part == .training || song.part == .unlabelled else { return }
+      taught.append((song, inputs[Self.targets]))
     }
     let models = try DILModels(
       assistants: corpus.shared[Self.assistants].map(\.value), teacher: corpus.shared[Self.teacher],
@@ -98,7 +102,7 @@ struct DIL: LearningStage {
     let like = try corpus.shared[Self.like].map { try JSONForm.decoded([LearningCurve].self, from: $0.bytes()) }
     let outcome = try loop.run(
       student: ViewNetwork(models.student), ensemble: models.ensemble(threads: context.threads),
-      targets: try targets(of: views[0], in: corpus, soft),
+      targets: try targets(taught, types: views[0].types, soft),
       rounds: like.map(InteractiveLoop.rounds) ?? rounds.rounds(hasUnlabelled: !views[0].part(.unlabelled).isEmpty),
       isExact: like != nil)
     let student = try models.student.replacing(outcome.student.network, as: .student, in: context)
@@ -133,14 +137,14 @@ struct DIL: LearningStage {
     return outputs
   }
 
-  /// By song: what the student learned from, if that is wired.
+  /// What the student learned from, if that is wired.
   private func targets(
-    of songs: ViewSongs, in corpus: any Corpus, _ soft: SoftSettings
-  ) throws -> [String: [Float]]? {
-    var targets: [String: [Float]] = [:]
-    for song in songs.part(.training) + songs.part(.unlabelled) {
-      guard let frames = try corpus.inputs(of: song.track)[Self.targets] else { return nil }
-      targets[song.track.id] = soft.softened(try TypeRows(frames))
+    _ songs: [(song: TrackInfo, targets: Frames?)], types: [String], _ soft: SoftSettings
+  ) throws -> SongTargets? {
+    var targets = SongTargets(types: types)
+    for (song, frames) in songs {
+      guard let frames else { return nil }
+      try targets.add(soft.softened(try TypeRows(frames)), of: song)
     }
     return targets
   }

@@ -30,12 +30,12 @@ struct InteractiveLoop {
   /// Runs the loop.
   ///
   /// - Parameters:
-  ///   - targets: What the student learned from, by song, for as long as the assistants stay as they are; what they and the
+  ///   - targets: What the student learned from, for as long as the assistants stay as they are; what they and the
   ///     tables give if `nil`.
   ///   - count: Rounds at most; all of them if `isExact`.
   /// - Throws: ``Failure`` if no song can tell the best round; what training throws.
   func run(
-    student start: ViewNetwork, ensemble first: TeacherEnsemble, targets given: [String: [Float]]?, rounds count: Int,
+    student start: ViewNetwork, ensemble first: TeacherEnsemble, targets given: SongTargets?, rounds count: Int,
     isExact: Bool
   ) throws -> Outcome {
     guard count == 0 || !views[0].part(.validation).isEmpty else {
@@ -104,27 +104,26 @@ struct InteractiveLoop {
   private func assistants(
     taughtBy student: ViewPredictor, _ ensemble: TeacherEnsemble, round: Int
   ) throws -> [NetworkTraining.Outcome] {
-    var feedback: [String: TypeRows] = [:]
+    var feedback = views.map { SongTargets(types: $0.types) }
     for number in views[0].songs.indices {
       let song = views[0].songs[number]
       guard song.track.part == .training || song.track.part == .unlabelled else { continue }
-      feedback[song.track.id] =
-        rounds.feedback == .student
+      let rows =
+        try rounds.feedback == .student
         ? SoftTargets.softened(logits: student.logits(of: song.rows), tau: soft.tau)
-        : SoftTargets.softened(probabilities: try opinion(number, of: ensemble).mean, tau: soft.tau)
+        : soft.softened(opinion(number, of: ensemble).mean)
+      for view in views.indices { try feedback[view].add(views[view].view.averaged(rows), of: song.track) }
     }
     return try views.indices.map { number in
-      let view = views[number].view
-      let targets = feedback.mapValues { view.averaged($0).values.map { Float($0) } }
-      return try train(
-        "round \(round), assistant \(view.seconds) s", views[number], from: ensemble.assistants[number], targets,
-        labelWeights.assistants, round)
+      try train(
+        "round \(round), assistant \(views[number].view.seconds) s", views[number], from: ensemble.assistants[number],
+        feedback[number], labelWeights.assistants, round)
     }
   }
 
   /// What the teacher gives the student to learn from, and how good the teacher is on the validation songs.
-  private func lesson(of ensemble: TeacherEnsemble) throws -> (targets: [String: [Float]], teacher: Judgement) {
-    var targets: [String: [Float]] = [:]
+  private func lesson(of ensemble: TeacherEnsemble) throws -> (targets: SongTargets, teacher: Judgement) {
+    var targets = SongTargets(types: views[0].types)
     var judgement = Judgement(types: views[0].types.count)
     for (number, song) in views[0].songs.enumerated() where song.track.part != .test {
       try context.checkCancellation()
@@ -132,14 +131,14 @@ struct InteractiveLoop {
       if song.track.part == .validation, let labels = song.labels {
         try judgement.add(probabilities, labels: labels)
       } else {
-        targets[song.track.id] = soft.softened(probabilities)
+        try targets.add(soft.softened(probabilities), of: song.track)
       }
     }
     return (targets, judgement)
   }
 
   private func opinion(_ number: Int, of ensemble: TeacherEnsemble) throws -> TeacherOpinion {
-    try ensemble.opinion(on: views.map { $0.songs[number] }, formats: views.map(\.format))
+    try ensemble.opinion(on: views.map { $0.songs[number] })
   }
 
   private func judge(_ student: ViewPredictor) throws -> Judgement {
@@ -152,7 +151,7 @@ struct InteractiveLoop {
   }
 
   private func train(
-    _ phase: String, _ songs: ViewSongs, from start: ViewPredictor, _ targets: [String: [Float]], _ labelWeight: Double,
+    _ phase: String, _ songs: ViewSongs, from start: ViewPredictor, _ targets: SongTargets, _ labelWeight: Double,
     _ round: Int
   ) throws -> NetworkTraining.Outcome {
     let training = rounds.update(settings.training(of: songs.view), round: round)

@@ -24,24 +24,24 @@ struct NetworkTraining {
   ///   - phase: A name that no other phase of the stage has.
   ///   - labelled: The songs to learn from.
   ///   - loss: How soft targets count; only labels do if `nil`.
-  ///   - targets: The soft targets of a song by its identity, shape (frames, types).
+  ///   - targets: The songs' soft targets, if there are any.
   ///   - unlabelledRatio: Songs without labels in each step, for each labelled one.
   ///   - start: The network to go on from, with its scale.
-  /// - Throws: What ``PhaseTrainer/train(_:shape:songs:unlabelled:validation:settings:from:)`` throws.
+  /// - Throws: What ``PhaseTrainer/train(_:shape:songs:unlabelled:validation:settings:from:)`` throws, and reading rows.
   func train(
-    _ phase: String, on labelled: [ViewSong], loss: Distillation? = nil, targets: [String: [Float]] = [:],
+    _ phase: String, on labelled: [ViewSong], loss: Distillation? = nil, targets: SongTargets? = nil,
     unlabelledRatio: Int = 0, from start: ViewNetwork? = nil
   ) throws -> Outcome {
     // Of these songs only: a fold's network must not even know the mean of the songs it leaves out.
-    let scale = start?.scale ?? FeatureScale(of: labelled.flatMap(\.rows), width: songs.format.width)
+    let scale = try start?.scale ?? FeatureScale(of: Frames(joining: labelled.map(\.rows), format: songs.format))
     var training = training
     training.distillation = loss
     let unlabelled = unlabelledRatio == 0 ? [] : songs.part(.unlabelled)
     training.unlabelledBatch = unlabelled.isEmpty ? 0 : unlabelledRatio * training.batch
     let outcome = try PhaseTrainer(context: context).train(
       phase, shape: shape,
-      songs: labelled.map { $0.example(scale: scale, targets: targets[$0.track.id]) },
-      unlabelled: unlabelled.map { $0.example(scale: scale, targets: targets[$0.track.id]) },
+      songs: labelled.map { $0.example(scale: scale, targets: targets?.frames(of: $0.track)) },
+      unlabelled: unlabelled.map { $0.example(scale: scale, targets: targets?.frames(of: $0.track)) },
       validation: songs.part(.validation).map { $0.example(scale: scale) }, settings: training,
       from: start?.network)
     return Outcome(

@@ -38,8 +38,8 @@ struct SoftSettings {
     Distillation(hardWeight: weight, temperature: tau, softScale: scale)
   }
 
-  /// A teacher's probabilities as targets, shape (frames, types).
-  func softened(_ probabilities: TypeRows) -> [Float] {
-    SoftTargets.softened(probabilities: probabilities, tau: tau).values.map { Float($0) }
+  /// A teacher's probabilities as targets.
+  func softened(_ probabilities: TypeRows) -> TypeRows {
+    SoftTargets.softened(probabilities: probabilities, tau: tau)
   }
 }

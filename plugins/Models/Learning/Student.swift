@@ -44,12 +44,18 @@ struct Student: LearningStage {
   }
 
   func learn(from corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
-    let songs = try ViewSongs(corpus) { try $0[Self.frames] }
+    var taught: [(song: TrackInfo, targets: Frames)] = []
+    let views = try ViewSongs.views(of: corpus) {
+      [try $0[Self.frames]]
+    } other: { song, inputs in
+      guard song.part == .training || song.part == .unlabelled, let frames = inputs[Self.targets] else { return }
+      taught.append((song, frames))
+    }
+    let songs = views[0]
     let soft = SoftSettings(settings)
-    var targets: [String: [Float]] = [:]
-    for song in songs.part(.training) + songs.part(.unlabelled) {
-      guard let frames = try corpus.inputs(of: song.track)[Self.targets] else { continue }
-      targets[song.track.id] = soft.softened(songs.view.averaged(try TypeRows(frames)))
+    var targets = SongTargets(types: songs.types)
+    for (song, frames) in taught {
+      try targets.add(soft.softened(songs.view.averaged(try TypeRows(frames))), of: song)
     }
     let outcome = try NetworkTraining(songs: songs, settings: NetworkSettings(settings), context: context).train(
       "student", on: songs.part(.training),

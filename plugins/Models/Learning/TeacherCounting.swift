@@ -7,10 +7,11 @@ struct TeacherCounting {
   private struct Song {
     let part: TrackPart
     let labels: [Int]
-    /// By view: the rows, shape (frames, width).
-    let rows: [[Float]]
-    /// By view: the assistant's probabilities by the second.
-    let assistants: [TypeRows]
+    /// By view: the rows, where they are kept.
+    let rows: [Frames]
+    /// By view: the assistant's probabilities by the second, and those by networks that never saw the song, if wired.
+    let assistants: [Frames]
+    let heldOut: [Frames]
   }
 
   /// The words that the labels are in.
@@ -22,9 +23,9 @@ struct TeacherCounting {
   private let smoothing: Double
   private let settings: FusionSettings
 
-  /// Reads the labelled songs of a corpus; those that are only tested are left out.
+  /// Meets the labelled songs of a corpus, each once; those that are only tested are left out.
   ///
-  /// - Throws: ``Failure`` if there is none to count, or a view does not fit.
+  /// - Throws: ``Failure`` if there is none to count, or a view does not fit; what reading kept rows throws.
   init(_ corpus: any Corpus, smoothing: Double, fusion settings: FusionSettings) throws {
     var vocabulary: Vocabulary?
     var formats: [FrameFormat] = []
@@ -41,15 +42,26 @@ struct TeacherCounting {
         Song(
           part: track.part, labels: labels,
           rows: try frames.map {
-            try ViewRows.values(of: $0, view: ViewRows.view(of: $0.format), seconds: labels.count)
+            try ViewRows.fitted($0, view: ViewRows.view(of: $0.format), seconds: labels.count)
           },
-          assistants: try inputs[Teacher.assistants].map { try TypeRows($0.value) }))
+          assistants: inputs[Teacher.assistants].map(\.value), heldOut: inputs[Teacher.heldOut].map(\.value)))
     }
     guard let vocabulary, songs.contains(where: { $0.part == .training }) else {
       throw Failure("there is no song to count", remedy: "give songs with labels in the training part")
     }
     (self.vocabulary, self.formats, self.songs) = (vocabulary, formats, songs)
     (self.smoothing, self.settings) = (smoothing, settings)
+  }
+
+  /// The first view whose probabilities on `held_out` are those of the assistants themselves for all training songs; `nil`
+  /// if there is none.
+  ///
+  /// - Throws: What reading kept rows throws.
+  func viewThatIsNotHeldOut() throws -> Int? {
+    let training = songs.filter { $0.part == .training }
+    return try training.first?.heldOut.indices.first { view in
+      try training.allSatisfy { try $0.heldOut[view].values() == $0.assistants[view].values() }
+    }
   }
 
   /// The tables with the number of codewords that labels most validation seconds right; without validation songs, with
@@ -70,9 +82,9 @@ struct TeacherCounting {
       counted[size] = tables
       var right = 0
       for song in judges {
-        let codes = try tables.codes(of: song.rows, formats: formats, seconds: song.labels.count)
+        let codes = try tables.codes(of: song.rows, seconds: song.labels.count)
         let opinion = try TeacherOpinion(
-          of: song.assistants, codes: codes, by: tables, seconds: song.labels.count)
+          of: song.assistants.map { try TypeRows($0) }, codes: codes, by: tables, seconds: song.labels.count)
         right += zip(opinion.path.best, song.labels).count { $0 == $1 }
       }
       return Double(right)
@@ -83,15 +95,16 @@ struct TeacherCounting {
   private func tables(size: Int, seed: UInt64) throws -> TeacherTables {
     let training = songs.filter { $0.part == .training }
     // A view that stands alone has no neighbour that codewords would link it to.
-    let codebooks = (formats.count > 1 ? formats.indices : 0..<0).map { view in
-      Codebook(
-        of: training.flatMap { $0.rows[view] }, width: formats[view].width, size: size, seed: seed &+ UInt64(view))
+    let codebooks = try (formats.count > 1 ? formats.indices : 0..<0).map { view in
+      try Codebook(
+        of: Frames(joining: training.map { $0.rows[view] }, format: formats[view]), size: size,
+        seed: seed &+ UInt64(view))
     }
     var views: [MusicView] = []
     for format in formats { views.append(try ViewRows.view(of: format)) }
     var coded: [CodedSong] = []
     for song in training {
-      let codes = codebooks.indices.map { (view: views[$0], words: codebooks[$0].codes(of: song.rows[$0])) }
+      let codes = try codebooks.indices.map { (view: views[$0], words: try codebooks[$0].codes(of: song.rows[$0])) }
       coded.append(try CodedSong(labels: song.labels, codes: codes))
     }
     let fusion = Fusion(

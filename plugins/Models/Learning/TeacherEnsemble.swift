@@ -9,16 +9,14 @@ struct TeacherEnsemble {
 
   /// What the teacher says of a song.
   ///
-  /// - Parameters:
-  ///   - views: By view: the song.
-  ///   - formats: By view: what the rows are.
-  /// - Throws: ``Failure`` if a view does not fit.
-  func opinion(on views: [ViewSong], formats: [FrameFormat]) throws -> TeacherOpinion {
+  /// - Parameter views: By view: the song.
+  /// - Throws: ``Failure`` if a view does not fit, or what reading kept rows throws.
+  func opinion(on views: [ViewSong]) throws -> TeacherOpinion {
     guard let seconds = views.first?.seconds else { throw Failure("there are no views") }
     let probabilities = try zip(assistants, views).map { assistant, song in
       try assistant.network.view.repeated(assistant.probabilities(of: song.rows), toSeconds: seconds)
     }
-    let codes = try tables.codes(of: views.map(\.rows), formats: formats, seconds: seconds)
+    let codes = try tables.codes(of: views.map(\.rows), seconds: seconds)
     return try TeacherOpinion(of: probabilities, codes: codes, by: tables, seconds: seconds)
   }
 }

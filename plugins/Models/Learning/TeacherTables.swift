@@ -18,32 +18,23 @@ struct TeacherTables {
   /// - Parameters:
   ///   - frames: By view, fine to coarse: the rows of a song.
   ///   - seconds: The song's length.
-  /// - Throws: ``Failure`` if a view does not fit the song or the codebooks.
+  /// - Throws: ``Failure`` if a view does not fit the song or the codebooks, or what reading kept rows throws.
   func codes(of frames: [Frames], seconds: Int) throws -> [[Int]] {
-    try codes(
-      of: frames.map { try ViewRows.values(of: $0, view: ViewRows.view(of: $0.format), seconds: seconds) },
-      formats: frames.map(\.format), seconds: seconds)
-  }
-
-  /// By view: the codeword of each second; none for a view that stands alone.
-  ///
-  /// - Parameter rows: By view: the rows, as many as the view has frames.
-  /// - Throws: ``Failure`` if a view does not fit the codebooks.
-  func codes(of rows: [[Float]], formats: [FrameFormat], seconds: Int) throws(Failure) -> [[Int]] {
+    let music = try frames.map { try ViewRows.view(of: $0.format) }
+    let rows = try zip(frames, music).map { try ViewRows.fitted($0, view: $1, seconds: seconds) }
     guard rows.count == views else {
       throw Failure("there are \(rows.count) views, but the teacher was made from \(views)")
     }
     guard !codebooks.isEmpty else { return [[]] }
     var codes: [[Int]] = []
     for (view, codebook) in codebooks.enumerated() {
-      guard formats[view].width == codebook.width else {
+      guard rows[view].format.width == codebook.width else {
         throw Failure(
-          "view \(view + 1) has \(formats[view].width) columns, the teacher was made from \(codebook.width)",
+          "view \(view + 1) has \(rows[view].format.width) columns, the teacher was made from \(codebook.width)",
           remedy: "give the features that the teacher was made from")
       }
-      let words = codebook.codes(of: rows[view])
-      let music = try ViewRows.view(of: formats[view])
-      codes.append((0..<seconds).map { words[music.frame(ofSecond: $0)] })
+      let words = try codebook.codes(of: rows[view])
+      codes.append((0..<seconds).map { words[music[view].frame(ofSecond: $0)] })
     }
     return codes
   }

@@ -24,14 +24,18 @@ final class ViewPredictor {
   }
 
   /// The logits of a song's frames; the rows are not normalised yet.
-  func logits(of rows: [Float]) -> TypeRows {
+  ///
+  /// - Throws: What reading kept rows throws.
+  func logits(of rows: Frames) throws -> TypeRows {
     TypeRows(
-      types: network.network.shape.outputs, floats: predictor.logits(of: network.scale.normalised(rows)))
+      types: network.network.shape.outputs, floats: predictor.logits(of: try network.scale.normalised(rows).values()))
   }
 
   /// The probabilities of a song's frames.
-  func probabilities(of rows: [Float]) -> TypeRows {
-    SoftTargets.softened(logits: logits(of: rows), tau: 1)
+  ///
+  /// - Throws: What reading kept rows throws.
+  func probabilities(of rows: Frames) throws -> TypeRows {
+    SoftTargets.softened(logits: try logits(of: rows), tau: 1)
   }
 
   /// The probabilities of a song by the second.
@@ -39,7 +43,7 @@ final class ViewPredictor {
   /// - Parameter frames: The rows of the network's view.
   /// - Throws: ``Failure`` if they do not fit the song, or what reading kept rows throws.
   func probabilities(of frames: Frames, seconds: Int) throws -> TypeRows {
-    let rows = try ViewRows.values(of: frames, view: network.view, seconds: seconds)
+    let rows = try ViewRows.fitted(frames, view: network.view, seconds: seconds)
     return try network.view.repeated(probabilities(of: rows), toSeconds: seconds)
   }
 }

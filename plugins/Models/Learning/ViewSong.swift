@@ -8,8 +8,8 @@ struct ViewSong: Sendable {
   let track: TrackInfo
   /// The length in started seconds.
   let seconds: Int
-  /// The rows of the view, row-major: shape (frames, width).
-  let rows: [Float]
+  /// The rows of the view, where they are kept: one for each frame.
+  let rows: Frames
   /// The type of each frame of the view; `nil` for a song without labels.
   let labels: [Int]?
 
@@ -17,10 +17,10 @@ struct ViewSong: Sendable {
   ///
   /// - Parameters:
   ///   - scale: What makes the rows comparable.
-  ///   - targets: Softened probabilities, shape (frames, types), if it has any.
-  func example(scale: FeatureScale, targets: [Float]? = nil) -> TrainingSong {
-    let count = rows.count / max(1, scale.means.count)
-    return TrainingSong(
-      frames: scale.normalised(rows), labels: labels ?? [Int?](repeating: nil, count: count), softTargets: targets)
+  ///   - targets: Softened probabilities, one row for each frame, if it has any.
+  func example(scale: FeatureScale, targets: Frames? = nil) -> TrainingSong {
+    TrainingSong(
+      frames: scale.normalised(rows), labels: labels ?? [Int?](repeating: nil, count: rows.count),
+      softTargets: targets)
   }
 }

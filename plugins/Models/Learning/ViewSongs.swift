@@ -13,43 +13,44 @@ struct ViewSongs {
   /// The songs, in the order of their names.
   let songs: [ViewSong]
 
-  /// Reads all songs.
+  /// Meets all songs: each is asked for once, and its rows stay where they are kept.
   ///
   /// - Parameters:
-  ///   - rows: Takes the rows of the view out of a song's inputs.
+  ///   - rows: Takes the rows of each view out of a song's inputs; all songs have as many views.
+  ///   - other: Takes what else the learner needs of a song.
+  /// - Returns: The songs by view.
   /// - Throws: ``Failure`` that names the song if its rows or labels do not fit, or what reading kept rows throws.
-  init(_ corpus: any Corpus, rows: (Artifacts) throws -> Frames) throws {
-    var songs: [ViewSong] = []
-    var known: (view: MusicView, format: FrameFormat)?
+  static func views(
+    of corpus: any Corpus, rows: (Artifacts) throws -> [Frames],
+    other: (TrackInfo, Artifacts) throws -> Void = { _, _ in }
+  ) throws -> [ViewSongs] {
+    var views: [(view: MusicView, format: FrameFormat, songs: [ViewSong])] = []
     var vocabulary: Vocabulary?
     for track in corpus.tracks {
       let inputs = try corpus.inputs(of: track)
       do {
         let frames = try rows(inputs)
-        let view = try known?.view ?? ViewRows.view(of: frames.format)
-        known = (view, frames.format)
+        if views.isEmpty { views = try frames.map { (try ViewRows.view(of: $0.format), $0.format, []) } }
         let seconds = Seconds(of: track.seconds).count
-        var labels: [Int]?
-        if track.part != .unlabelled {
-          let reader = try TruthReader(inputs[TruthReader.truth]?.format)
-          vocabulary = reader.vocabulary
-          labels = try reader.frames(of: inputs[TruthReader.edit], view: view, seconds: seconds)
+        let reader = track.part == .unlabelled ? nil : try TruthReader(inputs[TruthReader.truth]?.format)
+        vocabulary = reader?.vocabulary ?? vocabulary
+        for (number, rows) in frames.enumerated() {
+          let view = views[number].view
+          let labels = try reader?.frames(of: inputs[TruthReader.edit], view: view, seconds: seconds)
+          views[number].songs.append(
+            ViewSong(
+              track: track, seconds: seconds, rows: try ViewRows.fitted(rows, view: view, seconds: seconds),
+              labels: labels))
         }
-        songs.append(
-          ViewSong(
-            track: track, seconds: seconds, rows: try ViewRows.values(of: frames, view: view, seconds: seconds),
-            labels: labels))
+        try other(track, inputs)
       } catch let failure as Failure {
         throw Failure("\(track.path): \(failure.reason)", remedy: failure.remedy)
       }
     }
-    guard let known, let vocabulary, songs.contains(where: { $0.track.part == .training }) else {
+    guard let vocabulary, corpus.tracks.contains(where: { $0.part == .training }) else {
       throw Failure("there is no song to learn from", remedy: "give songs with labels in the training part")
     }
-    view = known.view
-    format = known.format
-    self.vocabulary = vocabulary
-    self.songs = songs
+    return views.map { ViewSongs(view: $0.view, vocabulary: vocabulary, format: $0.format, songs: $0.songs) }
   }
 
   /// The shot types.

@@ -30,7 +30,7 @@ public final class Trainer {
   ///   - validation: The songs that choose the best epoch; if there are none, the last is the best.
   ///   - settings: How it is trained.
   ///   - threads: How many threads work.
-  /// - Throws: ``Failure`` if there is no song, or one does not fit the sizes.
+  /// - Throws: ``Failure`` if there is no song, or one does not fit the sizes; what reading their rows throws.
   public init(
     shape: NetworkShape, songs: [TrainingSong], unlabelled: [TrainingSong] = [], validation: [TrainingSong] = [],
     settings: TrainingSettings, threads: Int = 1
@@ -68,7 +68,8 @@ public final class Trainer {
   /// Trains one epoch and validates.
   ///
   /// - Returns: What came of it; the state's progress has it too.
-  /// - Throws: ``Failure`` if the loss is no number any more; the state is then as before.
+  /// - Throws: ``Failure`` if the loss is no number any more, or what reading the songs' rows throws; the state is then as
+  ///   before.
   @discardableResult
   public func runEpoch(_ state: inout TrainingState) throws -> EpochReport {
     load(state)
@@ -78,7 +79,7 @@ public final class Trainer {
     var loss = 0.0
     for pieces in batches {
       step += 1
-      loss += learn(pieces, step: step, rate: settings.learningRate.rate(ofEpoch: epoch, of: settings.epochs))
+      loss += try learn(pieces, step: step, rate: settings.learningRate.rate(ofEpoch: epoch, of: settings.epochs))
     }
     loss /= Double(batches.count)
     guard loss.isFinite else {
@@ -86,7 +87,7 @@ public final class Trainer {
         "the loss is not a number in epoch \(epoch + 1)", remedy: "lower the learning rate, or clip the gradient")
     }
     stack.prepare(parameters.pointer, learning: false)
-    let result = validator.evaluate(stack)
+    let result = try validator.evaluate(stack)
     save(&state, step: step)
     let report = EpochReport(
       epoch: epoch + 1, loss: loss, validationError: result?.error, validationNLL: result?.nll,
@@ -97,8 +98,8 @@ public final class Trainer {
   }
 
   /// One batch: forward, loss, backward, and a step of the optimiser. Returns the loss.
-  private func learn(_ pieces: [SongPiece], step: Int, rate: Double) -> Double {
-    let batch = Batch(pieces, songs: songs, inputs: shape.inputs, classes: shape.outputs, input: input)
+  private func learn(_ pieces: [SongPiece], step: Int, rate: Double) throws -> Double {
+    let batch = try Batch(pieces, songs: songs, inputs: shape.inputs, classes: shape.outputs, input: input)
     let dropout = settings.dropout > 0 ? dropout(pieces, step: step) : nil
     stack.prepare(parameters.pointer, learning: true)
     let logits = stack.runForward(input, batch.layout, dropout: dropout)

@@ -13,4 +13,12 @@ struct BatchTargets {
     soft = []
     hasSoft = Array(repeating: false, count: rows)
   }
+
+  /// Sets the soft target of a row; zeros are none.
+  mutating func setSoft(_ target: Slice<UnsafeBufferPointer<Float>>, row: Int) {
+    for (index, value) in target.enumerated() {
+      soft[row * target.count + index] = value
+      if value != 0 { hasSoft[row] = true }
+    }
+  }
 }

@@ -55,7 +55,7 @@ import Testing
 
   @Test(arguments: [Cell.lstm, .gru], [true, false]) func learnsWhatCanBeHeard(_ cell: Cell, _ both: Bool) throws {
     let shape = NetworkShape(inputs: 4, layers: [16], cell: cell, isBidirectional: both, outputs: 3)
-    let songs = Songs.audible(8, length: 40, shape: shape, seed: 1)
+    let songs = try Songs.audible(8, length: 40, shape: shape, seed: 1)
     var settings = TrainingSettings()
     settings.batch = 2
     settings.learningRate = LearningRate(1e-2)
@@ -124,11 +124,12 @@ import Testing
 
   @Test func refusesSongsThatDoNotFit() throws {
     let songs = [
-      TrainingSong(frames: [], labels: []),
-      TrainingSong(frames: [1, 2, 3], labels: [0]),
-      TrainingSong(frames: Array(repeating: 0, count: 6), labels: [4]),
-      TrainingSong(frames: Array(repeating: .nan, count: 6), labels: [0]),
-      TrainingSong(frames: Array(repeating: 0, count: 6), labels: [0], softTargets: [1]),
+      TrainingSong(values: [], Self.shape, labels: []),
+      TrainingSong(values: Array(repeating: 0, count: 12), Self.shape, labels: [0]),
+      TrainingSong(values: [1, 2, 3], NetworkShape(inputs: 3, layers: [], outputs: 4), labels: [0]),
+      TrainingSong(values: Array(repeating: 0, count: 6), Self.shape, labels: [4]),
+      TrainingSong(values: Array(repeating: .nan, count: 6), Self.shape, labels: [0]),
+      TrainingSong(values: Array(repeating: 0, count: 6), Self.shape, labels: [0], softTargets: [1]),
     ]
     for song in songs {
       #expect(throws: Failure.self) {

@@ -19,14 +19,16 @@ final class Validator {
   }
 
   /// The measures; `nil` if no frame has a label.
-  func evaluate(_ stack: LayerStack) -> Result? {
+  ///
+  /// - Throws: What reading the songs' rows throws.
+  func evaluate(_ stack: LayerStack) throws -> Result? {
     let classes = stack.shape.outputs
     var (frames, wrong, loss) = (0, 0, 0.0)
     for first in stride(from: 0, to: songs.count, by: batch) {
       let pieces = (first..<min(first + batch, songs.count)).map {
         SongPiece(song: $0, start: 0, count: songs[$0].labels.count)
       }
-      let batch = Batch(pieces, songs: songs, inputs: stack.shape.inputs, classes: classes, input: input)
+      let batch = try Batch(pieces, songs: songs, inputs: stack.shape.inputs, classes: classes, input: input)
       let logits = stack.runForward(input, batch.layout)
       gradient.reserve(batch.layout.rows * classes)
       let value = Loss(classes: classes, distillation: nil).evaluate(

@@ -38,10 +38,6 @@ struct BatchLayout: Sendable {
   /// How many songs there are.
   var songs: Int { order.count }
 
-  /// Calls for each frame with the song's position in the batch as it was given, the frame's number and its row.
-  func forEachFrame(_ body: (_ song: Int, _ frame: Int, _ row: Int) -> Void) {
-    for (time, count) in counts.enumerated() {
-      for place in 0..<count { body(order[place], time, offsets[time] + place) }
-    }
-  }
+  /// The row of a frame of a song by its place in ``order``.
+  func row(of place: Int, at time: Int) -> Int { offsets[time] + place }
 }

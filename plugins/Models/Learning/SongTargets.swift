@@ -1,0 +1,44 @@
+import Learning
+import StageKit
+
+/// What networks learn from besides labels, by song: all in one keeper, and so in a temporary file where they are many.
+struct SongTargets {
+  private var keeper: RowKeeper
+  /// By the song's identity: its rows.
+  private var places: [String: Range<Int>] = [:]
+
+  /// No targets yet, for these types.
+  init(types: [String]) {
+    keeper = RowKeeper(format: LearnedModel.format(of: types))
+  }
+
+  /// Whether no song has any.
+  var isEmpty: Bool { places.isEmpty }
+
+  /// Keeps the softened probabilities of a song, one row for each frame.
+  ///
+  /// - Throws: ``Failure`` if a temporary file cannot be written.
+  mutating func add(_ rows: TypeRows, of song: TrackInfo) throws {
+    let start = keeper.frames.count
+    places[song.id] = start..<start + rows.count
+    try keeper.append(Rows(width: rows.types, values: rows.values.map { Float($0) }))
+  }
+
+  /// A song's rows; `nil` if it has none.
+  func frames(of song: TrackInfo) -> Frames? {
+    let all = keeper.frames
+    return places[song.id].map { Frames(format: all.format, store: RowRange(rows: all, range: $0)) }
+  }
+}
+
+/// Some neighbouring rows of others.
+private struct RowRange: RowStore {
+  let rows: Frames
+  let range: Range<Int>
+
+  var count: Int { range.count }
+
+  func read<Result>(_ range: Range<Int>, _ body: (UnsafeBufferPointer<Float>) throws -> Result) throws -> Result {
+    try rows.read(range.lowerBound + self.range.lowerBound..<range.upperBound + self.range.lowerBound, body)
+  }
+}
