@@ -91,12 +91,6 @@ import Shots
     #expect(Samples.read(text, as: .fcpxml).messages.first?.contains("is no whole number of frames") == true)
   }
 
-  @Test(arguments: ["frames", "out"]) func aPlanIsNoLongerThanADay(key: String) {
-    let text = PlanDocumentTests.text.replacing("\"\(key)\": 120", with: "\"\(key)\": 1099511627776")
-    let messages = Samples.read(text, as: .json).messages
-    #expect(messages.contains { $0.contains("\(key): must be a whole number from 1 to 5184000") }, "\(messages)")
-  }
-
   @Test func everyClipMustLieWithinItsMedia() throws {
     let text = String(decoding: try Samples.bytes("timelines/song_25.xml"), as: UTF8.self)
     #expect(text.contains("<duration>2450</duration><timecode>"))

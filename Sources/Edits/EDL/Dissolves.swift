@@ -1,8 +1,16 @@
-import StageKit
 import Shots
+import StageKit
+
+/// Which cuts become dissolves.
+public enum DissolvePlace: String, Choice {
+  /// Cuts within half a second of a section's start.
+  case sections
+  /// All cuts.
+  case all
+}
 
 /// Which shots of a timeline come in by a dissolve, and out of what.
-struct Dissolves {
+public struct Dissolves: Sendable {
   /// A dissolve: the clip before goes on under the next one.
   struct Dissolve {
     /// Length in frames, from the cut on.
@@ -25,7 +33,9 @@ struct Dissolves {
   /// The dissolves of a timeline.
   ///
   /// A dissolve is as long as asked, but no longer than the shot that comes, nor than what the clip that goes still has.
-  init(in timeline: SongTimeline, frames: Int?, at place: DissolvePlace, sections: [Event]) {
+  ///
+  /// - Parameter frames: The length that is asked for; there are none if `nil`.
+  public init(in timeline: SongTimeline, frames: Int?, at place: DissolvePlace, sections: [Event]) {
     guard let frames else { return }
     for (before, event) in zip(timeline.events, timeline.events.dropFirst()) {
       guard event.clip != nil, let clip = timeline.clip(of: before) else { continue }

@@ -1,117 +1,101 @@
-import StageKit
 import Shots
+import StageKit
 
-/// An event of an edit decision list with its notes.
-struct EDLEvent {
-  let number: Int
-  let line: Int
-  /// The frames of the timeline, as numbers of their timecodes; may be empty.
-  let record: Range<Int>
-  let isTransition: Bool
-  /// Whether it shows pictures; others are sound alone.
-  let isVideo: Bool
-  private(set) var name: String
-  /// The length of a marker's span in frames; `nil` for an event that shows a clip.
-  private(set) var marked: Int?
+/// An event of an edit decision list with its notes, as it is written.
+public struct EDLEvent: Sendable {
+  /// From a first timecode to the one after the last frame.
+  public struct Span: Sendable {
+    /// The first frame's.
+    public let start: WrittenTimecode
+    /// That of the frame after the last one.
+    public let end: WrittenTimecode
 
-  /// The column, from 0, where each field starts.
-  private enum Column {
-    static let reel = 5
-    static let channel = 14
-    static let transition = 20
-    static let timecodes = [29, 41, 53, 65]
-    static let length = 76
+    /// Whether the span has no frames.
+    public var isEmpty: Bool { start == end }
   }
+
+  /// How many words an event's line has: number, reel, channels, transition and four timecodes.
+  private static let fewestWords = 8
+
+  /// The line, counted from 1.
+  public var line: Int { written.line }
+  /// The line as it is written, whose columns count for some.
+  let written: EDLNote
+  /// The event's number.
+  let number: Int
+  /// The reel; may have spaces, though readers lose such clips.
+  let reel: String
+  /// What it edits, such as `V` or `A2/V`.
+  public let channels: String
+  /// How it comes in: `C` for a cut, `D` for a dissolve, `W` with a number for a wipe, `K` for a key.
+  public let transition: String
+  /// What of the reel is played.
+  let source: Span
+  /// Where in the edit.
+  public let record: Span
+  /// The notes below the event.
+  public internal(set) var notes: [EDLNote] = []
+  /// Whether the next event is the other half of a transition: then this one is the clip that goes, and shows no frame.
+  public internal(set) var isOutgoing = false
 
   /// Reads an event's line.
   ///
   /// - Throws: ``Failure`` that says what is wrong with it.
-  init(_ text: String, number line: Int, rate: FrameRate, isDropFrame: Bool) throws(Failure) {
-    let characters = Array(text)
-    func field(_ start: Int, _ end: Int) -> String {
-      String(characters[min(start, characters.count)..<min(end, characters.count)])
-    }
-    let padding = characters.dropFirst(Column.length)
-    guard characters.count >= Column.length, padding.allSatisfy({ $0 == " " }),
-      let number = Int(field(0, 3)), field(3, 5) == "  "
-    else {
-      throw Failure("the event's line has \(characters.count) characters, not the 76 of fixed columns")
-    }
-    let reel = field(Column.reel, Column.channel - 1).split(separator: " ", omittingEmptySubsequences: true)
-    guard reel.count == 1, let name = reel.first, name.wholeMatch(of: /[A-Z0-9_]{1,8}/) != nil else {
-      let found = field(Column.reel, Column.channel - 1)
-      throw Failure("the reel '\(Self.trimmed(found))' must be 1 to 8 of A to Z, 0 to 9 and _, without spaces")
-    }
-    let channel = Self.trimmed(field(Column.channel, Column.transition))
-    guard channel.wholeMatch(of: /V[0-9]?|A[0-9]?|AA|B|NONE|A[0-9A]?\/V/) != nil else {
-      throw Failure("'\(channel)' is no channel; V is video, A or AA is sound, B is both")
-    }
-    let transition = field(Column.transition, Column.timecodes[0])
-    guard transition.wholeMatch(of: /(C|D|W[0-9]{3}|K[BO]?) +([0-9]{3})? */) != nil else {
-      throw Failure("'\(Self.trimmed(transition))' is no transition; C is a cut, D a dissolve with its length")
-    }
-    var frames: [Int] = []
-    for start in Column.timecodes {
-      let text = field(start, start + 11)
-      guard text.contains(";") == isDropFrame else {
-        throw Failure(
-          "the timecode '\(text)' and the FCM line disagree on drop-frame, where readers drift by frames each minute")
-      }
-      frames.append(try Timecode(text, rate: rate).frame)
-    }
-    guard frames[2] <= frames[3] else { throw Failure("the event ends before it starts") }
-    let length = frames[3] - frames[2]
-    // A camera's timecode may start again at midnight.
-    let isSame = Timecode(frame: frames[0] + length, rate: rate).frame == frames[1]
-    guard isSame || frames[0] <= frames[1] else { throw Failure("the event's source ends before it starts") }
-    guard isSame else {
+  init(_ line: EDLNote) throws(Failure) {
+    let words = line.text.utf8.split(whereSeparator: \.isSpace).map { Substring($0) }
+    guard words.count >= Self.fewestWords, let number = Int(words[0]) else {
       throw Failure(
-        "the source lasts \(CutListReader.frames(frames[1] - frames[0])) and the record "
-          + "\(CutListReader.frames(length)), which asks for a change of speed")
+        "an event has a number, reel, channel, transition and four timecodes, found \(words.count) fields")
     }
+    let times = words.count - 4
+    written = line
     self.number = number
-    self.line = line
-    self.name = String(name)
-    record = frames[2]..<frames[3]
-    isVideo = channel.contains("V") || channel == "B" || channel == "NONE"
-    isTransition = !transition.hasPrefix("C")
+    // The last word that can be one is the transition: a reel may have spaces, and be called C.
+    let place = (3..<times).last { Self.isTransition(words[$0]) } ?? 3
+    reel = words[1..<place - 1].joined(separator: " ")
+    channels = String(words[place - 1])
+    transition = String(words[place])
+    source = Span(start: try Self.timecode(words[times]), end: try Self.timecode(words[times + 1]))
+    record = Span(start: try Self.timecode(words[times + 2]), end: try Self.timecode(words[times + 3]))
   }
 
-  var hasNoFrames: Bool { record.isEmpty }
-
-  /// Where the event ends on the timeline: a marker's span lasts longer than its event.
-  var end: Int { marked.map { record.lowerBound + $0 } ?? record.upperBound }
-
-  /// Takes a note that stands behind the event.
-  mutating func note(_ text: String, _ line: Int, rate: FrameRate, findings: inout Findings) {
-    if text.hasPrefix("* FROM CLIP NAME:") || text.hasPrefix("* TO CLIP NAME:") {
-      name = Self.trimmed(String(text.drop { $0 != ":" }.dropFirst()))
-    } else if text.hasPrefix("* LOC:") {
-      check(locator: text, line, rate: rate, findings: &findings)
-    } else if text.contains("|C:ResolveColor") {
-      guard let match = text.firstMatch(of: /\|C:ResolveColor[A-Za-z]+ \|M:(.*) \|D:([0-9]{1,9})\s*$/),
-        let length = Int(match.2)
-      else {
-        findings.error(line, "a Resolve marker is written ' |C:ResolveColorBlue |M:name |D:frames'")
-        return
-      }
-      if record.count != 1 { findings.error(self.line, "a marker's event lasts one frame, not \(record.count)") }
-      name = String(match.1)
-      marked = length
+  private static func isTransition(_ word: Substring) -> Bool {
+    switch word {
+    case "C", "D", "K", "KB", "KO": true
+    default: word.utf8.count == 4 && word.utf8.first == UInt8(ascii: "W") && word.utf8.dropFirst().allSatisfy(\.isDigit)
     }
   }
 
-  private func check(locator text: String, _ line: Int, rate: FrameRate, findings: inout Findings) {
-    let words = text.split(separator: " ")
-    guard words.count > 2, let frame = try? Timecode(String(words[2]), rate: rate).frame else {
-      findings.error(line, "a locator is written '* LOC: timecode colour text'")
-      return
+  private static func timecode(_ word: Substring) throws(Failure) -> WrittenTimecode {
+    guard let timecode = WrittenTimecode(word) else {
+      throw Failure("'\(word)' is no timecode", remedy: "write HH:MM:SS:FF, or HH:MM:SS;FF for drop-frame")
     }
-    if !record.contains(frame) { findings.error(line, "the locator lies outside its event") }
+    return timecode
+  }
+}
+
+// MARK: What it shows
+
+extension EDLEvent {
+  /// Whether it shows pictures; others are sound alone.
+  public var showsPicture: Bool { channels.utf8.contains(UInt8(ascii: "V")) || ["B", "NONE"].contains(channels) }
+
+  /// Whether it is the second line of a transition, whose first is the event before.
+  func takesOver(from last: EDLEvent) -> Bool {
+    last.number == number && last.record.isEmpty && transition != "C"
   }
 
-  private static func trimmed(_ text: String) -> String {
-    let start = text.drop { $0 == " " }
-    return start.lastIndex { $0 != " " }.map { String(start[...$0]) } ?? ""
+  /// Its frames in the edit, as numbers of their timecodes.
+  ///
+  /// - Throws: ``Failure`` for a timecode that the rate does not have, or an end before the start.
+  public func frames(at rate: FrameRate) throws(Failure) -> Range<Int> {
+    let (start, end) = (try Timecode(record.start, rate: rate).frame, try Timecode(record.end, rate: rate).frame)
+    guard start <= end else { throw Failure("the event ends before it starts") }
+    return start..<end
+  }
+
+  /// What the last of its notes with a key says, such as `FROM CLIP NAME`.
+  public func note(_ key: String) -> String? {
+    notes.reversed().lazy.compactMap { $0.value(of: key) }.first
   }
 }

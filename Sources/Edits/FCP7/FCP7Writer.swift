@@ -1,19 +1,21 @@
+import Formats
 import Shots
+import StageKit
 
-/// A timeline as elements of Final Cut Pro 7 XML.
-struct FCP7Elements {
+/// A timeline as a sequence of Final Cut Pro 7 XML.
+public struct FCP7Writer {
   /// The picture's size: hosts guess where there is none, and some drop a sequence without a format.
   private static let size = [XML("width", text: "1920"), XML("height", text: "1080")]
 
   private let timeline: SongTimeline
   private var plan: ShotPlan { timeline.plan }
 
-  init(_ timeline: SongTimeline) {
-    self.timeline = timeline
+  /// The whole document.
+  public static func document(of timeline: SongTimeline) -> Document {
+    Document(text: FCP7Writer(timeline: timeline).root.document(isTyped: true))
   }
 
-  /// The whole document.
-  var root: XML {
+  private var root: XML {
     let markers = timeline.events.map { event in
       XML(
         "marker", [:],

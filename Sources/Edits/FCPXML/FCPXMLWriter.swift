@@ -1,19 +1,22 @@
+import Formats
 import Shots
+import StageKit
 
-/// A timeline as elements of FCPXML.
-struct FCPXMLElements {
+/// A timeline as a project of FCPXML 1.10.
+public struct FCPXMLWriter {
   private static let format = "format"
   private static let song = "song"
 
   private let timeline: SongTimeline
   private var plan: ShotPlan { timeline.plan }
 
-  init(_ timeline: SongTimeline) {
-    self.timeline = timeline
+  /// The whole document.
+  public static func document(of timeline: SongTimeline) -> Document {
+    Document(text: FCPXMLWriter(timeline: timeline).root.document(isTyped: true))
   }
 
-  /// The whole document. It says nothing of when it was made, so that the same plan gives the same bytes.
-  var root: XML {
+  /// It says nothing of when it was made, so that the same plan gives the same bytes.
+  private var root: XML {
     let spine = XML("spine", [:], timeline.events.enumerated().map { item($1, isFirst: $0 == 0) })
     let sequence = XML(
       "sequence",

@@ -1,30 +1,33 @@
+import Formats
 import Shots
+import StageKit
 
-/// A timeline as elements of MLT XML.
-struct MLTElements {
+/// A timeline as a project of MLT XML.
+public struct MLTWriter {
   private static let song = "song"
   private static let pictures = "pictures"
   private static let sound = "sound"
 
   private let timeline: SongTimeline
   /// Whether colours stand for the shots, so that no media is needed; else the clips play.
-  private let hasCards: Bool
+  private var hasCards: Bool { timeline.mode == .cards }
   private var plan: ShotPlan { timeline.plan }
 
-  init(_ timeline: SongTimeline, hasCards: Bool) {
-    self.timeline = timeline
-    self.hasCards = hasCards
+  /// The whole document.
+  ///
+  /// - Parameter timeline: Of cards or cameras; the format has no markers.
+  public static func document(of timeline: SongTimeline) -> Document {
+    Document(text: MLTWriter(timeline: timeline).root.document())
   }
 
-  /// The whole document.
-  var root: XML {
+  private var root: XML {
     let producers = hasCards ? timeline.events.map(card) : timeline.clips.enumerated().map { camera($1, place: $0) }
     let entries = timeline.events.map { event in
       event.clip.map { entry(event, clip: $0) } ?? XML("blank", ["length": String(event.shot.frames)])
     }
     let music = producer(
       Self.song, frames: plan.frames,
-      [("mlt_service", "avformat"), ("resource", timeline.song.path), ("video_index", "-1")])
+      [("mlt_service", "avformat"), ("resource", timeline.song.playerPath), ("video_index", "-1")])
     let musicEntry = XML("entry", ["producer": Self.song, "in": "0", "out": last(plan.frames)])
     return XML(
       "mlt", ["LC_NUMERIC": "C", "producer": "timeline"],
@@ -69,7 +72,7 @@ struct MLTElements {
     producer(
       "camera\(place + 1)", frames: clip.frames,
       [
-        ("length", String(clip.frames)), ("mlt_service", "avformat"), ("resource", clip.file.path),
+        ("length", String(clip.frames)), ("mlt_service", "avformat"), ("resource", clip.file.playerPath),
         ("audio_index", "-1"), ("shotcut:caption", clip.name),
       ])
   }

@@ -1,16 +1,18 @@
+import Formats
 import Shots
+import StageKit
 
 /// A timeline as objects of OpenTimelineIO, each with its schema's name and version.
-struct OTIOObjects {
+public struct OTIOWriter {
   private let model: SongTimeline
   private var plan: ShotPlan { model.plan }
 
-  init(_ timeline: SongTimeline) {
-    model = timeline
+  /// The whole document.
+  public static func document(of timeline: SongTimeline) -> Document {
+    Document(text: OTIOWriter(model: timeline).timeline.tree)
   }
 
-  /// The whole timeline.
-  var timeline: JSON {
+  private var timeline: JSON {
     let tracks = [track("Video", pictures), track("Audio", [song])]
     let markers = hasClips ? [] : model.events.map { marker($0, at: $0.shot.inFrame) }
     return object(

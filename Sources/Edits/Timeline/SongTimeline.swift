@@ -1,8 +1,20 @@
-import StageKit
 import Shots
+import StageKit
+
+/// What the events of a timeline point at; a song has no pictures of its own.
+public enum TimelineMode: String, Choice {
+  /// One card clip whose timecode runs with the timeline's: a storyboard that opens anywhere.
+  case cards
+  /// The clips that a camera plan chose: a cut of a concert.
+  case cameras
+  /// Nothing: markers for a timeline that the editor already has.
+  case markers
+}
 
 /// A song's shots as a timeline: events that play clips over the song. All formats are written from it.
-struct SongTimeline {
+public struct SongTimeline: Sendable {
+  /// What the events point at.
+  let mode: TimelineMode
   /// The song's name.
   let name: String
   /// The song's file.
@@ -20,7 +32,7 @@ struct SongTimeline {
   ///   - songs: The folder of the songs; the song is beside the document if `nil`.
   ///   - reel: The reel of the card clip.
   /// - Throws: ``Failure`` if the plan runs past midnight, or the cameras' clips cannot be cut at its rate.
-  init(
+  public init(
     _ plan: ShotPlan, of track: TrackInfo, mode: TimelineMode, songs: String? = nil, reel: ReelName = .cards
   ) throws(Failure) {
     guard plan.start.frame + plan.frames <= Timecode.framesPerDay(at: plan.rate) else {
@@ -28,6 +40,7 @@ struct SongTimeline {
         "the plan starts at \(plan.start) and runs past midnight, which timelines cannot say",
         remedy: "let it start earlier")
     }
+    self.mode = mode
     name = FilePath.lastPart(of: track.name)
     song = MediaFile(songOf: track, in: songs)
     self.plan = plan
@@ -95,4 +108,21 @@ struct SongTimeline {
       throw Failure("\(name) ends at its frame \(frames), but the shot needs \(source.inFrame + shot.frames)")
     }
   }
+}
+
+/// A clip that events of a timeline play parts of.
+struct MediaClip: Sendable, Hashable {
+  /// The clip's name.
+  let name: String
+  /// The reel that edit lists call it by.
+  let reel: String
+  /// The media.
+  let file: MediaFile
+  /// The timecode of its first frame.
+  let start: Timecode
+  /// Its length in frames; as much as the timeline plays if its own is not known.
+  var frames: Int
+
+  /// What editors find the media by: the file's name, or the clip's where there is no file.
+  var mediaName: String { file.name.isEmpty ? name : file.name }
 }

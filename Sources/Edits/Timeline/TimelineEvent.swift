@@ -1,8 +1,8 @@
-import StageKit
 import Shots
+import StageKit
 
 /// A shot as an event of a timeline.
-struct TimelineEvent {
+struct TimelineEvent: Sendable {
   /// The shot's number, from 1.
   let number: Int
   /// The shot.

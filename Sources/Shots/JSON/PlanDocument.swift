@@ -1,5 +1,4 @@
 import StageKit
-import Shots
 
 /// A shot plan as its JSON has it: what writers need, without the song.
 public struct PlanDocument: Sendable {
@@ -26,19 +25,31 @@ public struct PlanDocument: Sendable {
   ///   - name: The file, as messages name it.
   /// - Throws: ``Failure`` with all that is wrong, by line and path, such as `shots[3].out: ...`.
   public init(_ bytes: [UInt8], name: String) throws(Failure) {
-    var findings = Findings(file: name)
-    var document: PlanDocument?
-    do throws(ReadingFault) {
-      document = try PlanReader.document(bytes, findings: &findings)
+    var findings = Diagnostics(file: name)
+    var reading: (document: PlanDocument, lines: [Int])?
+    do throws(ReadingError) {
+      reading = try PlanReader.read(bytes, checksSeconds: false, findings: &findings)
     } catch {
-      findings.error(error.line, error.message)
+      findings.error(error)
     }
     try findings.check()
-    guard let document else { throw Failure("\(name) holds no plan") }
+    guard let document = reading?.document else { throw Failure("\(name) holds no plan") }
     self = document
   }
 
-  init(
+  /// Reads a plan as a check does: its seconds must be those of its frames.
+  ///
+  /// - Parameter findings: Takes what is wrong, by line.
+  /// - Returns: The plan with the line of each shot; `nil` if something is wrong with it.
+  /// - Throws: ``ReadingError`` for what is no JSON.
+  public static func checked(
+    _ bytes: [UInt8], findings: inout Diagnostics
+  ) throws(ReadingError) -> (document: PlanDocument, lines: [Int])? {
+    try PlanReader.read(bytes, checksSeconds: true, findings: &findings)
+  }
+
+  /// A plan with what is known of its song.
+  public init(
     plan: ShotPlan, sections: [Event], tempo: Double?, trackPath: String, seconds: Double, trackHash: String
   ) {
     self.plan = plan

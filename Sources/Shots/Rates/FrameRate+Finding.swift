@@ -1,8 +1,6 @@
-import Shots
-
 extension FrameRate {
   /// The rate of a rational, with drop-frame timecode or not; `nil` if there is no such rate.
-  init?(numerator: Int, denominator: Int, isDropFrame: Bool = false) {
+  public init?(numerator: Int, denominator: Int, isDropFrame: Bool = false) {
     let found = Self.allCases.first { rate in
       let isEqual = numerator.multipliedReportingOverflow(by: rate.denominator)
       let other = rate.numerator.multipliedReportingOverflow(by: denominator)
@@ -14,7 +12,7 @@ extension FrameRate {
   }
 
   /// The rate of a decimal such as 29.97002997, without drop-frame; `nil` if none is within a millionth.
-  init?(decimal: Double) {
+  public init?(decimal: Double) {
     let found = Self.allCases.first { rate in
       !rate.isDropFrame && abs(decimal * Double(rate.denominator) / Double(rate.numerator) - 1) < 1e-6
     }
@@ -28,7 +26,7 @@ extension FrameRate {
   }
 
   /// The same speed with drop-frame timecode, where there is one.
-  var droppingFrames: FrameRate? {
+  public var droppingFrames: FrameRate? {
     FrameRate(numerator: numerator, denominator: denominator, isDropFrame: true)
   }
 }

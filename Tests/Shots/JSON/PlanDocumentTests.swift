@@ -1,8 +1,7 @@
 import StageKit
 import Testing
-import Shots
 
-@testable import Edits
+@testable import Shots
 
 @Suite struct PlanDocumentTests {
   static let text = """
@@ -77,11 +76,31 @@ import Shots
   @Test func secondsFollowFramesButAreChecked() throws {
     let edited = Self.text.replacing("1.3346666666666667", with: "2")
     #expect(try PlanDocument(Array(edited.utf8), name: "x").plan.shots[0].outFrame == 40)
-    #expect(Samples.read(Self.text, as: .json).messages.isEmpty)
+    #expect(try Self.check(Self.text).isEmpty)
     #expect(
-      Samples.read(edited, as: .json).messages == [
+      try Self.check(edited) == [
         "x:6:1: error: shots[0].end: 2 s is not frame 40, which is 1.3346666666666667 s",
         "x:7:1: error: shots[1].start: 2 s is not frame 40, which is 1.3346666666666667 s",
       ])
+  }
+
+  @Test(arguments: ["frames", "out"]) func aPlanIsNoLongerThanADay(key: String) throws {
+    let messages = try Self.check(Self.text.replacing("\"\(key)\": 120", with: "\"\(key)\": 1099511627776"))
+    #expect(messages.contains { $0.contains("\(key): must be a whole number from 1 to 5184000") }, "\(messages)")
+  }
+
+  @Test func whatIsWrittenReadsBack() throws {
+    let document = try PlanDocument(Array(Self.text.utf8), name: "x.json")
+    let text = try document.json(madeBy: "0.1.0", pipelineHash: "beef").page
+    #expect(try Self.check(text).isEmpty)
+    let again = try PlanDocument(Array(text.utf8), name: "x.json")
+    #expect(again.plan.shots == document.plan.shots && again.sections == document.sections)
+    #expect(try again.json(madeBy: "0.1.0", pipelineHash: "beef").page == text)
+  }
+
+  private static func check(_ text: String) throws -> [String] {
+    var findings = Diagnostics(file: "x")
+    _ = try PlanDocument.checked(Array(text.utf8), findings: &findings)
+    return findings.sorted.map(\.description)
   }
 }
