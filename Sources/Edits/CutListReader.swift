@@ -105,7 +105,8 @@ public enum CutListReader {
       // Only made for what is wrong: lists are long.
       func name() -> String { "shot \(number) (\(cut.name))" }
       if cut.outFrame <= cut.inFrame {
-        findings.error(cut.line, "\(name()) has no length: it starts at frame \(cut.inFrame) and ends at \(cut.outFrame)")
+        findings.error(
+          cut.line, "\(name()) has no length: it starts at frame \(cut.inFrame) and ends at \(cut.outFrame)")
       }
       if cut.inFrame < end {
         findings.error(cut.line, "\(name()) overlaps the one before by \(frames(end - cut.inFrame))")

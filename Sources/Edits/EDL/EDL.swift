@@ -77,7 +77,8 @@ public struct EDL: Sendable {
   /// The rate that the title ends with, which may be a word of the title by chance; `nil` if it is none.
   public var statedRate: FrameRate? {
     guard let title = head.first(where: \.isTitle)?.text.lowercased(),
-      let word = title.split(whereSeparator: { $0 == " " || $0 == "_" }).last, let rate = FrameRate(rawValue: String(word))
+      let word = title.split(whereSeparator: { $0 == " " || $0 == "_" }).last,
+      let rate = FrameRate(rawValue: String(word))
     else { return nil }
     return dropsFrames ? rate.droppingFrames ?? rate : rate
   }

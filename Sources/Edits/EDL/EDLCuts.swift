@@ -14,7 +14,9 @@ struct EDLCuts {
     init(_ event: EDLEvent) {
       self.event = event
       marker = event.notes.lazy.compactMap(\.marker).first
-      let clip = event.notes.reversed().lazy.compactMap { $0.value(of: "FROM CLIP NAME") ?? $0.value(of: "TO CLIP NAME") }
+      let clip = event.notes.reversed().lazy.compactMap {
+        $0.value(of: "FROM CLIP NAME") ?? $0.value(of: "TO CLIP NAME")
+      }
       name = marker?.name ?? clip.first ?? event.reel
     }
   }

@@ -12,7 +12,9 @@ public struct EDLWriter {
   public static func document(of timeline: SongTimeline, dissolves: Dissolves) -> Document {
     let writer = EDLWriter(timeline: timeline, dissolves: dissolves)
     let events = timeline.events.filter { $0.clip != nil }
-    return EDLText.document(of: events, titled: timeline.name, at: timeline.plan.rate) { writer.lines(of: $1, number: $0) }
+    return EDLText.document(of: events, titled: timeline.name, at: timeline.plan.rate) {
+      writer.lines(of: $1, number: $0)
+    }
   }
 
   /// The event's line, or the two lines of a dissolve, and its notes.

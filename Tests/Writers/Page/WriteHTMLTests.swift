@@ -139,7 +139,8 @@ import Shots
   }
 
   @Test(arguments: [
-    Array("RIFF\u{4}\u{0}\u{0}\u{0}WAVE".utf8), Array("OggS".utf8), Array("ID3".utf8), [0xFF, 0xFB, 0x90], [0, 0, 0xFF, 0xF3],
+    Array("RIFF\u{4}\u{0}\u{0}\u{0}WAVE".utf8), Array("OggS".utf8), Array("ID3".utf8), [0xFF, 0xFB, 0x90],
+    [0, 0, 0xFF, 0xF3],
     [0, 0, 0, 24] + Array("ftypM4A ".utf8), [0x1A, 0x45, 0xDF, 0xA3],
   ]) func allKindsOfSoundAreEmbedded(bytes: [UInt8]) throws {
     #expect(try DataURL.text(of: bytes, ending: "mp3").hasPrefix("data:audio/mpeg;base64,"))
