@@ -24,8 +24,8 @@ public enum Agreement {
         return "\(sentence) \(hole.inFrame) to \(hole.outFrame)"
       }
     }
-    let holes = (first.cuts + second.cuts).filter { $0.picture == .hole }
-    let (ones, others) = (first.borders(outside: holes), second.borders(outside: holes))
+    func isSaid(_ border: Int) -> Bool { !first.hasHole(around: border) && !second.hasHole(around: border) }
+    let (ones, others) = (first.borders.filter(isSaid), second.borders.filter(isSaid))
     for (index, (one, other)) in zip(ones, others).enumerated() where one != other {
       let what = index == min(ones.count, others.count) - 1 ? "the end" : "cut \(index + 1)"
       return "\(what) is at frame \(other), not \(one)"
@@ -47,14 +47,26 @@ public enum Agreement {
   }
 }
 
+/// Lists are long: cuts that follow each other are searched by halves.
 extension CutList {
   /// Whether no picture plays in a stretch of frames.
   fileprivate func hasGap(_ stretch: Range<Int>) -> Bool {
-    cuts.allSatisfy { $0.isGap || $0.outFrame <= stretch.lowerBound || $0.inFrame >= stretch.upperBound }
+    cuts[place(ofCutBehind: stretch.lowerBound)...].prefix { $0.inFrame < stretch.upperBound }.allSatisfy(\.isGap)
   }
 
-  /// The frames at which shots start, and the end, but for what lies within holes.
-  fileprivate func borders(outside holes: [Cut]) -> [Int] {
-    borders.filter { border in !holes.contains { $0.inFrame < border && border < $0.outFrame } }
+  /// Whether the file says nothing of the frames on both sides of a border.
+  fileprivate func hasHole(around border: Int) -> Bool {
+    let place = place(ofCutBehind: border)
+    return place < cuts.count && cuts[place].picture == .hole && cuts[place].inFrame < border
+  }
+
+  /// The place of the first cut that ends behind a frame.
+  private func place(ofCutBehind frame: Int) -> Int {
+    var places = cuts.startIndex..<cuts.endIndex
+    while !places.isEmpty {
+      let middle = places.lowerBound + places.count / 2
+      places = cuts[middle].outFrame > frame ? places.lowerBound..<middle : middle + 1..<places.upperBound
+    }
+    return places.lowerBound
   }
 }

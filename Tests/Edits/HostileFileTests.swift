@@ -68,18 +68,18 @@ import Shots
         + "<track>\(items)</track></video></media><marker><in>\(number)</in></marker></sequence></xmeml>"
     }
     for key in ["start", "end", "in", "out"] {
-      #expect(Samples.read(sequence("30", item(key)), as: .fcp7).messages.first?.contains("in whole frames") == true)
+      #expect(Samples.read(sequence("30", item(key)), as: .fcp7).messages.contains { $0.contains("in whole frames") })
     }
-    #expect(Samples.read(sequence("30", ""), as: .fcp7).messages.first?.contains("in whole frames") == true)
-    #expect(Samples.read(sequence(number, ""), as: .fcp7).messages.first?.contains("no rate of editors") == true)
+    #expect(Samples.read(sequence("30", ""), as: .fcp7).messages.contains { $0.contains("in whole frames") })
+    #expect(Samples.read(sequence(number, ""), as: .fcp7).messages.contains { $0.contains("no rate of editors") })
     let head = "<mlt><profile frame_rate_num=\"25\" frame_rate_den=\"1\"/><producer id=\"a\"/><playlist>"
     for entry in ["<entry producer=\"a\" in=\"\(number)\" out=\"4\"/>", "<blank length=\"\(number)\"/>"] {
       let messages = Samples.read("\(head)\(entry)</playlist></mlt>", as: .mlt).messages
-      #expect(messages.first?.hasSuffix("is no frame number") == true, "\(messages)")
+      #expect(messages.contains { $0.hasSuffix("is no frame number") }, "\(messages)")
     }
     func time(_ value: String) -> String { "{\"value\": \(value), \"rate\": 25}" }
     let otio = "{\"OTIO_SCHEMA\": \"Timeline.1\", \"global_start_time\": \(time(number)), \"tracks\": {}}"
-    #expect(Samples.read(otio, as: .otio).messages.first?.hasSuffix("is no whole frame") == true)
+    #expect(Samples.read(otio, as: .otio).messages.contains { $0.hasSuffix("is no whole frame") })
   }
 
   @Test func lengthsThatSumBeyondAllEditsAreRefused() {
@@ -88,13 +88,7 @@ import Shots
       <fcpxml><resources><format id="f" frameDuration="1/60s"/></resources><sequence format="f"><spine>\
       \(String(repeating: gap, count: 3))</spine></sequence></fcpxml>
       """
-    #expect(Samples.read(text, as: .fcpxml).messages.first?.contains("is no whole number of frames") == true)
-  }
-
-  @Test(arguments: ["frames", "out"]) func aPlanIsNoLongerThanADay(key: String) {
-    let text = PlanDocumentTests.text.replacing("\"\(key)\": 120", with: "\"\(key)\": 1099511627776")
-    let messages = Samples.read(text, as: .json).messages
-    #expect(messages.contains { $0.contains("\(key): must be a whole number from 1 to 5184000") }, "\(messages)")
+    #expect(Samples.read(text, as: .fcpxml).messages.contains { $0.contains("is no whole number of frames") })
   }
 
   @Test func everyClipMustLieWithinItsMedia() throws {

@@ -63,4 +63,20 @@ import Shots
     #expect(try Samples.read("good/ok_29.97_df.edl", rate: .ntscDrop).messages.isEmpty)
     #expect(try !Samples.read("good/ok_29.97_df.edl", rate: .ntsc).messages.isEmpty)
   }
+
+  /// As many holes as shots.
+  @Test func longListsAreComparedFast() throws {
+    func list(_ format: CutFormat, _ gap: CutList.Picture) -> CutList {
+      let cuts = (0..<32_000).map { index in
+        CutList.Cut(
+          inFrame: 10 * index, outFrame: 10 * index + 10, name: "LS", line: index,
+          picture: index.isMultiple(of: 2) ? .shown : gap)
+      }
+      return CutList(format: format, rate: .fps25, statesDropFrame: true, start: 0, cuts: cuts, statedFrames: nil)
+    }
+    let clock = ContinuousClock()
+    let start = clock.now
+    #expect(Agreement.difference(between: list(.edl, .hole), and: list(.mlt, .gap)) == nil)
+    #expect(clock.now - start < .seconds(10))
+  }
 }

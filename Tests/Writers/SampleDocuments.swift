@@ -37,17 +37,19 @@ import Shots
     try Self.save(WriteNPZ(Writing.defaults(WriteNPZ.self)), inputs, Writing.context, "\(folder)/arrays.npz")
   }
 
-  /// Cuts at random times about 3 s apart, and some closer than a frame.
+  /// Cuts at random times about 3 s apart.
   private static func plan(seconds: Double, rate: FrameRate) throws -> ShotPlan {
     let chance = CounterRandom(seed: 11)
-    let cuts = (0..<250).map { seconds * chance.uniform("cut", $0) }.sorted()
+    let cuts = (0..<250).map { rate.frame(rounding: seconds * chance.uniform("cut", $0)) }
+    let borders = Set(cuts + [0, rate.frame(flooring: seconds)]).sorted()
     let types = ["XLS", "LS", "MS", "MCU", "CU"]
-    let timed = zip([0] + cuts, cuts + [seconds]).enumerated().map { index, times in
-      TimedShot(
-        start: times.0, end: times.1, type: types[index % 5], probability: chance.uniform("sure", UInt64(index)),
-        runnerUp: index % 3 == 0 ? nil : types[(index + 1) % 5], reason: index % 4 == 0 ? "" : "-Ünï, \"曲\"\n& 002  X")
+    let shots = zip(borders, borders.dropFirst()).enumerated().map { index, frames in
+      Shot(
+        inFrame: frames.0, outFrame: frames.1, type: types[index % 5],
+        probability: chance.uniform("sure", UInt64(index)), runnerUp: index % 3 == 0 ? nil : types[(index + 1) % 5],
+        reason: index % 4 == 0 ? "" : "-Ünï, \"曲\"\n& 002  X")
     }
-    return try ShotPlan(rounding: timed, duration: seconds, rate: rate, types: types)
+    return try ShotPlan(shots, rate: rate, types: types)
   }
 
   private static func save(

@@ -44,51 +44,6 @@ import Shots
     #expect(try lines(hostile) == lines("plain"))
   }
 
-  @Test(arguments: [
-    ("a/b c.wav", nil, "b%20c.wav"), ("<b>\"Ünï:曲\n&.wav", nil, "%3Cb%3E%22%C3%9Cn%C3%AF%3A%E6%9B%B2%0A%26.wav"),
-    ("a/b c.wav", "/my songs", "file:///my%20songs/a/b%20c.wav"), ("x.wav", "/", "file:///x.wav"),
-    ("a/x.wav", "../songs/", "../songs/a/x.wav"), ("100%.wav", nil, "100%25.wav"),
-  ])
-  func songsAreNamedByURL(path: String, folder: String?, url: String) {
-    let track = TrackInfo(name: FilePath(path).stem, path: path, seconds: 1, hash: "")
-    #expect(MediaFile(songOf: track, in: folder).url() == url)
-  }
-
-  @Test func aPlanPastMidnightIsRefused() throws {
-    let last = Timecode.framesPerDay(at: .fps25) - 1
-    let plan = try ShotPlan([Shot(inFrame: 0, outFrame: 2, type: "LS", probability: 1)], rate: .fps25, start: last)
-    let failure = #expect(throws: Failure.self) {
-      try SongTimeline(plan, of: Writing.context.track, mode: .cards)
-    }
-    #expect(failure?.reason.hasPrefix("the plan starts at 23:59:59:24 and runs past midnight") == true)
-  }
-
-  @Test func clipsGrowToWhatIsPlayed() throws {
-    let timeline = try SongTimeline(try Writing.cameraPlan(), of: Writing.context.track, mode: .cameras)
-    #expect(timeline.clips.map(\.name) == ["CAM1", "CAM2"])
-    #expect(timeline.clips.map(\.frames) == [130, 500])
-    #expect(timeline.events.map(\.clip) == [0, 1, nil, 0])
-    #expect(timeline.events.map(\.clipFrame) == [100, 7, 0, 120])
-  }
-
-  @Test func whatCamerasCannotGiveIsNamed() throws {
-    func failure(_ source: SourceClip?) -> String? {
-      let shot = Shot(inFrame: 0, outFrame: 10, type: "CU", probability: 1, source: source)
-      return #expect(throws: Failure.self) {
-        try SongTimeline(try ShotPlan([shot], rate: .fps25), of: Writing.context.track, mode: .cameras)
-      }?.description
-    }
-    let start = Timecode(frame: 0, rate: .fps25)
-    #expect(failure(nil) == "the plan names no cameras; wire the shots of a `cameras` stage, or use mode: cards")
-    #expect(
-      failure(SourceClip(name: "C1", reel: "A", start: start, inFrame: 5, frames: 14))
-        == "shot 1 (CU): the clip 'C1' ends at its frame 14, but the shot needs 15")
-    #expect(
-      failure(SourceClip(name: "C1", reel: "A", start: Timecode(frame: 0, rate: .film), inFrame: 5))
-        == "shot 1 (CU): the clip 'C1' runs at 23.976, the plan at 25, and events count frames of one rate; "
-        + "conform the clip, or cut at its rate")
-  }
-
   /// With a mark behind it a sign is another character, but the same to those who read the text.
   @Test(arguments: ["\u{301}", "\u{FE0F}", "\u{200D}"]) func signsAreEscapedWhateverFollows(mark: String) throws {
     let shot = Shot(inFrame: 0, outFrame: 5, type: "<\(mark)&\(mark)>\(mark)\"\(mark)", probability: 0.5)

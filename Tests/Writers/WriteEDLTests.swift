@@ -1,3 +1,4 @@
+import Edits
 import StageKit
 import Testing
 import Shots

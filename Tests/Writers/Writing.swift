@@ -11,13 +11,17 @@ enum Writing {
 
   /// Three shots of a 13.3 s track.
   static func plan(_ rate: FrameRate = .ntscDrop) throws -> ShotPlan {
-    try ShotPlan(
-      rounding: [
-        TimedShot(
-          start: 0, end: 7.3, type: "XLS", probability: 0.87, runnerUp: "LS", reason: "intro: establishing shot"),
-        TimedShot(start: 7.3, end: 11.19, type: "MS", probability: 0.5),
-        TimedShot(start: 11.19, end: 13.3, type: "CU", probability: 1, reason: "held", isLocked: true),
-      ], duration: 13.3, rate: rate)
+    let (first, second) = (rate.frame(rounding: 7.3), rate.frame(rounding: 11.19))
+    return try ShotPlan(
+      [
+        Shot(
+          inFrame: 0, outFrame: first, type: "XLS", probability: 0.87, runnerUp: "LS",
+          reason: "intro: establishing shot"),
+        Shot(inFrame: first, outFrame: second, type: "MS", probability: 0.5),
+        Shot(
+          inFrame: second, outFrame: rate.frame(flooring: 13.3), type: "CU", probability: 1, reason: "held",
+          isLocked: true),
+      ], rate: rate)
   }
 
   /// A plan of one-frame shots.

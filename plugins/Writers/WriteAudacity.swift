@@ -1,5 +1,6 @@
-import StageKit
+import Edits
 import Shots
+import StageKit
 
 /// Writes the shots as a label track.
 struct WriteAudacity: TrackStage {
@@ -13,19 +14,11 @@ struct WriteAudacity: TrackStage {
     inputs: [shots],
     outputs: [document])
 
-  /// A microsecond, as Audacity itself writes.
-  private static let decimals = 6
-
   init(_ settings: Settings) {}
 
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
-    let plan = try inputs[Self.shots]
-    let lines = plan.shots.map { shot in
-      let (start, end) = plan.seconds(of: shot)
-      return "\(start.fixed(Self.decimals))\t\(end.fixed(Self.decimals))\t\(OneLine.text(shot.type))\n"
-    }
     var outputs = Artifacts()
-    outputs[Self.document] = Document(text: lines.joined())
+    outputs[Self.document] = AudacityLabels.document(of: try inputs[Self.shots])
     return outputs
   }
 }

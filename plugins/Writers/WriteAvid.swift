@@ -1,5 +1,6 @@
-import StageKit
+import Edits
 import Shots
+import StageKit
 
 /// Writes the shots as markers that Media Composer reads.
 struct WriteAvid: TrackStage {
@@ -13,23 +14,12 @@ struct WriteAvid: TrackStage {
     inputs: [shots],
     outputs: [document])
 
-  /// Who set the markers.
-  private static let user = "songboard"
-
   init(_ settings: Settings) {}
 
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
     let timeline = try SongTimeline(inputs[Self.shots], of: context.track, mode: .markers)
-    let lines = timeline.events.map { event in
-      let comment = "\(event.shot.type) \(event.note)"
-      let fields = [
-        Self.user, timeline.plan.timecodes(of: event.shot).in.description, "V1",
-        TypeColour.avid(event.shot.type, in: timeline.plan), ASCIIText.line(comment), "1",
-      ]
-      return fields.joined(separator: "\t") + "\n"
-    }
     var outputs = Artifacts()
-    outputs[Self.document] = Document(text: lines.joined())
+    outputs[Self.document] = AvidMarkers.document(of: timeline)
     return outputs
   }
 }

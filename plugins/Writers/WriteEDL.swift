@@ -1,5 +1,6 @@
-import StageKit
+import Edits
 import Shots
+import StageKit
 
 /// Writes the shot plan as an edit decision list: a storyboard of cards, a cut of cameras, or markers.
 ///
@@ -32,54 +33,15 @@ struct WriteEDL: TrackStage {
   }
 
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
-    let mode = settings[TimelineSettings.mode]
     let timeline = try SongTimeline(
-      inputs[Self.shots], of: context.track, mode: mode, reel: settings[Self.reel])
+      inputs[Self.shots], of: context.track, mode: settings[TimelineSettings.mode], reel: settings[Self.reel])
+    let dissolves = Dissolves(
+      in: timeline, frames: settings[Self.dissolve], at: settings[Self.dissolveAt],
+      sections: inputs[Self.sections]?.events ?? [])
     var outputs = Artifacts()
-    if mode == .markers {
-      outputs[Self.document] = MarkerList.document(of: timeline)
-    } else {
-      let dissolves = Dissolves(
-        in: timeline, frames: settings[Self.dissolve], at: settings[Self.dissolveAt],
-        sections: inputs[Self.sections]?.events ?? [])
-      let items = timeline.events.filter { $0.clip != nil }
-      outputs[Self.document] = EditList.document(of: items, titled: timeline.name, at: timeline.plan.rate) {
-        lines(of: $1, number: $0, in: timeline, dissolve: dissolves[$1])
-      }
-    }
+    outputs[Self.document] =
+      settings[TimelineSettings.mode] == .markers
+      ? ResolveMarkers.document(of: timeline) : EDLWriter.document(of: timeline, dissolves: dissolves)
     return outputs
-  }
-
-  /// The event's line, or the two lines of a dissolve, and its notes.
-  private func lines(
-    of event: TimelineEvent, number: Int, in timeline: SongTimeline, dissolve: Dissolves.Dissolve?
-  ) -> [String] {
-    guard let clip = timeline.clip(of: event) else { return [] }
-    let first = Timecode(frame: clip.start.frame + event.clipFrame, rate: clip.start.rate)
-    let source = (in: first, out: Timecode(frame: first.frame + event.shot.frames, rate: first.rate))
-    let record = timeline.plan.timecodes(of: event.shot)
-    let line = EditList.event(number, reel: clip.reel, dissolve: dissolve?.frames, source: source, record: record)
-    // Cards have no media of their own; what a camera's event is called stands in its comment.
-    let isNamedByMedia = settings[TimelineSettings.mode] == .cameras
-    func name(_ event: TimelineEvent, _ clip: MediaClip) -> String {
-      isNamedByMedia ? ASCIIText.line(clip.mediaName) : event.name
-    }
-    let comment = (isNamedByMedia ? "\(event.name) " : "") + Self.certainty(of: event.shot)
-    let notes = ["* COMMENT: \(comment)"] + Self.reason(of: event.shot)
-    guard let dissolve else { return [line, "* FROM CLIP NAME: \(name(event, clip))"] + notes }
-    let outgoing = EditList.event(
-      number, reel: dissolve.clip.reel, source: (dissolve.end, dissolve.end), record: (record.in, record.in))
-    let names = (from: name(dissolve.event, dissolve.clip), to: name(event, clip))
-    return [outgoing, line, "* FROM CLIP NAME: \(names.from)", "* TO CLIP NAME: \(names.to)"] + notes
-  }
-
-  private static func certainty(of shot: Shot) -> String {
-    let runnerUp = shot.runnerUp.map { " RUNNER-UP=\(ASCIIText.word($0))" } ?? ""
-    return "P=\(shot.probability.fixed(2))\(runnerUp)"
-  }
-
-  private static func reason(of shot: Shot) -> [String] {
-    let reason = ASCIIText.line(shot.reason)
-    return reason.isEmpty ? [] : ["* COMMENT: \(reason)"]
   }
 }

@@ -1,5 +1,6 @@
-import StageKit
+import Edits
 import Shots
+import StageKit
 
 /// Writes the shot plan as a sequence that Premiere Pro and DaVinci Resolve import.
 struct WriteFCP7: TrackStage {
@@ -26,7 +27,7 @@ struct WriteFCP7: TrackStage {
       inputs[Self.shots], of: context.track, mode: settings[TimelineSettings.mode],
       songs: settings[TimelineSettings.songs])
     var outputs = Artifacts()
-    outputs[Self.document] = Document(text: FCP7Elements(timeline).root.document(isTyped: true))
+    outputs[Self.document] = FCP7Writer.document(of: timeline)
     return outputs
   }
 }

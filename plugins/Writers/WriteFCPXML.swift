@@ -1,5 +1,6 @@
-import StageKit
+import Edits
 import Shots
+import StageKit
 
 /// Writes the shot plan as a project that Final Cut Pro and DaVinci Resolve import.
 struct WriteFCPXML: TrackStage {
@@ -25,7 +26,7 @@ struct WriteFCPXML: TrackStage {
       inputs[Self.shots], of: context.track, mode: settings[TimelineSettings.mode],
       songs: settings[TimelineSettings.songs])
     var outputs = Artifacts()
-    outputs[Self.document] = Document(text: FCPXMLElements(timeline).root.document(isTyped: true))
+    outputs[Self.document] = FCPXMLWriter.document(of: timeline)
     return outputs
   }
 }

@@ -1,3 +1,4 @@
+import Edits
 import StageKit
 import Shots
 
@@ -15,10 +16,10 @@ struct WriteHTML: TrackStage {
   static let embed = Parameter<TrackFile?>(
     "embed", default: nil,
     "A sound file that goes into the page, such as {track}.{format} for the song itself; the page links to the song if "
-      + "there is none, and if the file has more than 64 MiB or browsers do not play it.")
+      + "there is none, and if the file has more than 64 MiB, is no sound or browsers do not play it.")
 
   static let declaration = StageDeclaration(
-    id: "write.html", revision: 2,
+    id: "write.html", revision: 3,
     doc: "Writes a storyboard page of the song, with a playhead over shots, wave, beats and reasons, in one file.",
     source: "HTML Living Standard; WAI-ARIA 1.2, slider",
     inputs: [shots, types, rms, beats, downbeats, sections, tempo],

@@ -1,5 +1,6 @@
-import StageKit
+import Edits
 import Shots
+import StageKit
 
 /// Writes the shots as guides.
 struct WriteKdenlive: TrackStage {
@@ -13,23 +14,11 @@ struct WriteKdenlive: TrackStage {
     inputs: [shots],
     outputs: [document])
 
-  /// The categories that a new project has.
-  private static let categories = 9
-
   init(_ settings: Settings) {}
 
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
-    let plan = try inputs[Self.shots]
-    let guides = plan.shots.map { shot in
-      JSON.object([
-        ("pos", .integer(shot.inFrame)),
-        ("comment", .string(shot.type)),
-        ("type", .integer(plan.place(of: shot.type) % Self.categories)),
-        ("duration", .integer(shot.frames)),
-      ])
-    }
     var outputs = Artifacts()
-    outputs[Self.document] = Document(text: "[\n\(guides.map(\.line).joined(separator: ",\n"))\n]\n")
+    outputs[Self.document] = KdenliveGuides.document(of: try inputs[Self.shots])
     return outputs
   }
 }

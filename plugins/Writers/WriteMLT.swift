@@ -1,5 +1,6 @@
-import StageKit
+import Edits
 import Shots
+import StageKit
 
 /// Writes the shot plan as a project that plays: colours for the cards, or the cameras' clips, over the song.
 struct WriteMLT: TrackStage {
@@ -7,7 +8,7 @@ struct WriteMLT: TrackStage {
   static let document = Output<Document>("document", fileExtension: "mlt", "The project.")
 
   static let declaration = StageDeclaration(
-    id: "write.mlt",
+    id: "write.mlt", revision: 2,
     doc: "Writes the shot plan as a project of colour cards or cameras, over the song, for melt, Shotcut and Kdenlive.",
     source: "MLT XML; a frame range's out is its last frame",
     inputs: [shots],
@@ -27,9 +28,8 @@ struct WriteMLT: TrackStage {
     let timeline = try SongTimeline(
       inputs[Self.shots], of: context.track, mode: settings[TimelineSettings.mode],
       songs: settings[TimelineSettings.songs])
-    let elements = MLTElements(timeline, hasCards: settings[TimelineSettings.mode] == .cards)
     var outputs = Artifacts()
-    outputs[Self.document] = Document(text: elements.root.document())
+    outputs[Self.document] = MLTWriter.document(of: timeline)
     return outputs
   }
 }

@@ -1,5 +1,6 @@
-import StageKit
+import Edits
 import Shots
+import StageKit
 
 /// Writes the shots as markers that DaVinci Resolve lays on a timeline.
 struct WriteMarkers: TrackStage {
@@ -19,7 +20,7 @@ struct WriteMarkers: TrackStage {
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
     let timeline = try SongTimeline(inputs[Self.shots], of: context.track, mode: .markers)
     var outputs = Artifacts()
-    outputs[Self.document] = MarkerList.document(of: timeline)
+    outputs[Self.document] = ResolveMarkers.document(of: timeline)
     return outputs
   }
 }

@@ -1,5 +1,6 @@
-import StageKit
+import Edits
 import Shots
+import StageKit
 
 /// Writes the shot plan as a timeline of OpenTimelineIO: a video track, markers, and the song.
 struct WriteOTIO: TrackStage {
@@ -25,7 +26,7 @@ struct WriteOTIO: TrackStage {
       inputs[Self.shots], of: context.track, mode: settings[TimelineSettings.mode],
       songs: settings[TimelineSettings.songs])
     var outputs = Artifacts()
-    outputs[Self.document] = Document(text: OTIOObjects(timeline).timeline.tree)
+    outputs[Self.document] = OTIOWriter.document(of: timeline)
     return outputs
   }
 }

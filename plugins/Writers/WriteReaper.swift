@@ -1,5 +1,6 @@
-import StageKit
+import Edits
 import Shots
+import StageKit
 
 /// Writes the shots as regions that Reaper's region manager reads.
 struct WriteReaper: TrackStage {
@@ -16,16 +17,8 @@ struct WriteReaper: TrackStage {
   init(_ settings: Settings) {}
 
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
-    let plan = try inputs[Self.shots]
-    let rows = plan.shots.enumerated().map { index, shot in
-      let start = CueTime.milliseconds(ofFrame: shot.inFrame, at: plan.rate)
-      let end = CueTime.milliseconds(ofFrame: shot.outFrame, at: plan.rate)
-      let times = [start, end, end - start].map { CueTime.text(milliseconds: $0) }
-      return ["R\(index + 1)", CSVRow.field(OneLine.text(shot.type))] + times
-    }
     var outputs = Artifacts()
-    outputs[Self.document] = Document(
-      text: ([["#", "Name", "Start", "End", "Length"]] + rows).map(CSVRow.line).joined())
+    outputs[Self.document] = ReaperRegions.document(of: try inputs[Self.shots])
     return outputs
   }
 }

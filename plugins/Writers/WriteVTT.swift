@@ -1,5 +1,6 @@
-import StageKit
+import Edits
 import Shots
+import StageKit
 
 /// Writes the shots as captions: the type and, below it, the reason.
 struct WriteVTT: TrackStage {
@@ -16,20 +17,8 @@ struct WriteVTT: TrackStage {
   init(_ settings: Settings) {}
 
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
-    let plan = try inputs[Self.shots]
-    let cues = plan.shots.enumerated().map { index, shot in
-      let start = CueTime.text(ofFrame: shot.inFrame, at: plan.rate)
-      let end = CueTime.text(ofFrame: shot.outFrame, at: plan.rate)
-      let lines = [shot.type] + (shot.reason.isEmpty ? [] : [shot.reason])
-      return (["", "\(index + 1)", "\(start) --> \(end)"] + lines.map(Self.escaped)).map { "\($0)\n" }.joined()
-    }
     var outputs = Artifacts()
-    outputs[Self.document] = Document(text: "WEBVTT\n" + cues.joined())
+    outputs[Self.document] = VTTCaptions.document(of: try inputs[Self.shots])
     return outputs
-  }
-
-  /// Text on one line, without what a player reads as a tag or an arrow.
-  private static func escaped(_ text: String) -> String {
-    OneLine.text(text).replacingScalars(["&": "&amp;", "<": "&lt;", ">": "&gt;"])
   }
 }

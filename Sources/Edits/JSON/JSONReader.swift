@@ -13,7 +13,7 @@ struct JSONReader {
   /// The value of a text.
   ///
   /// - Throws: ``ReadingFault`` with the line.
-  static func read(_ bytes: [UInt8]) throws(ReadingFault) -> JSONNode {
+  static func read(_ bytes: [UInt8]) throws(ReadingError) -> JSONNode {
     var reader = JSONReader(bytes: bytes)
     let node = try reader.value(depth: 1)
     reader.skipSpace()
@@ -27,7 +27,7 @@ struct JSONReader {
 
   private var next: UInt8? { place < bytes.count ? bytes[place] : nil }
 
-  private func fault(_ message: String) -> ReadingFault { ReadingFault(line: line, message: message) }
+  private func fault(_ message: String) -> ReadingFault { ReadingError(line: line, message: message) }
 
   private mutating func skipSpace() {
     while let byte = next, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
@@ -42,7 +42,7 @@ struct JSONReader {
     return true
   }
 
-  private mutating func value(depth: Int) throws(ReadingFault) -> JSONNode {
+  private mutating func value(depth: Int) throws(ReadingError) -> JSONNode {
     skipSpace()
     guard depth <= Self.depthLimit else { throw fault("nested more than \(Self.depthLimit) deep") }
     count += 1
@@ -61,7 +61,7 @@ struct JSONReader {
     return JSONNode(content: content, line: line)
   }
 
-  private mutating func object(depth: Int) throws(ReadingFault) -> [(key: String, value: JSONNode)] {
+  private mutating func object(depth: Int) throws(ReadingError) -> [(key: String, value: JSONNode)] {
     place += 1
     var fields: [(key: String, value: JSONNode)] = []
     var keys: Set<String> = []
@@ -81,7 +81,7 @@ struct JSONReader {
     }
   }
 
-  private mutating func array(depth: Int) throws(ReadingFault) -> [JSONNode] {
+  private mutating func array(depth: Int) throws(ReadingError) -> [JSONNode] {
     place += 1
     var elements: [JSONNode] = []
     skipSpace()
@@ -94,7 +94,7 @@ struct JSONReader {
     }
   }
 
-  private mutating func word() throws(ReadingFault) -> JSONNode.Content {
+  private mutating func word() throws(ReadingError) -> JSONNode.Content {
     let words: [(String, JSONNode.Content)] = [("true", .bool(true)), ("false", .bool(false)), ("null", .null)]
     for (word, content) in words where bytes[place...].starts(with: word.utf8) {
       place += word.utf8.count
@@ -105,12 +105,12 @@ struct JSONReader {
 
   private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
-  private mutating func digits() throws(ReadingFault) {
+  private mutating func digits() throws(ReadingError) {
     guard let byte = next, isDigit(byte) else { throw fault("not valid JSON: expected a digit") }
     while let byte = next, isDigit(byte) { place += 1 }
   }
 
-  private mutating func number() throws(ReadingFault) -> String {
+  private mutating func number() throws(ReadingError) -> String {
     let start = place
     _ = take("-")
     if !take("0") { try digits() }
@@ -122,7 +122,7 @@ struct JSONReader {
     return String(decoding: bytes[start..<place], as: UTF8.self)
   }
 
-  private mutating func string() throws(ReadingFault) -> String {
+  private mutating func string() throws(ReadingError) -> String {
     place += 1
     var text: [UInt8] = []
     while let byte = next {
@@ -139,7 +139,7 @@ struct JSONReader {
     throw fault("a text has no end")
   }
 
-  private mutating func escape() throws(ReadingFault) -> Unicode.Scalar {
+  private mutating func escape() throws(ReadingError) -> Unicode.Scalar {
     guard let byte = next else { throw fault("a text has no end") }
     place += 1
     let plain: [UInt8: Unicode.Scalar] = [
@@ -159,7 +159,7 @@ struct JSONReader {
     return scalar
   }
 
-  private mutating func codeUnit() throws(ReadingFault) -> UInt16 {
+  private mutating func codeUnit() throws(ReadingError) -> UInt16 {
     let digits = bytes[place..<min(place + 4, bytes.count)]
     let text = String(decoding: digits, as: UTF8.self)
     guard digits.count == 4, text.allSatisfy(\.isHexDigit), let unit = UInt16(text, radix: 16) else {

@@ -17,8 +17,8 @@ final class XMLReader {
   /// The root element of a text.
   ///
   /// - Throws: ``ReadingFault`` with the line.
-  static func read(_ bytes: [UInt8]) throws(ReadingFault) -> XMLNode {
-    guard let parser = XML_ParserCreate(nil) else { throw ReadingFault(line: 0, message: "out of memory") }
+  static func read(_ bytes: [UInt8]) throws(ReadingError) -> XMLNode {
+    guard let parser = XML_ParserCreate(nil) else { throw ReadingError(line: 0, message: "out of memory") }
     defer { XML_ParserFree(parser) }
     let reader = XMLReader(parser)
     let status = withExtendedLifetime(reader) {
@@ -27,7 +27,7 @@ final class XMLReader {
     if let fault = reader.fault { throw fault }
     guard status == XML_STATUS_OK, let root = reader.root else {
       let reason = XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) } ?? "unreadable"
-      throw ReadingFault(line: reader.line, message: "not valid XML: \(reason)")
+      throw ReadingError(line: reader.line, message: "not valid XML: \(reason)")
     }
     return root
   }
@@ -56,7 +56,7 @@ final class XMLReader {
   private var line: Int { Int(XML_GetCurrentLineNumber(parser)) }
 
   private func stop(_ message: String) {
-    if fault == nil { fault = ReadingFault(line: line, message: message) }
+    if fault == nil { fault = ReadingError(line: line, message: message) }
     XML_StopParser(parser, XML_Bool(XML_FALSE))
   }
 

@@ -1,5 +1,5 @@
 import Files
-import Edits
+import Shots
 import StageKit
 
 extension PlanDocument {

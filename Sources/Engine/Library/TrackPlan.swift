@@ -1,4 +1,3 @@
-import Edits
 import Pipeline
 import StageKit
 import Shots

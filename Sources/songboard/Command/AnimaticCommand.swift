@@ -2,7 +2,7 @@ import Animatic
 import ArgumentParser
 import Audio
 import Engine
-import Edits
+import Shots
 import StageKit
 
 /// `songboard animatic PLAN`

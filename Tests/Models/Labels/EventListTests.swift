@@ -47,6 +47,16 @@ import Shots
     #expect(try run(cameras, seconds: 10).map(\.label) == ["XLS", "CU", "MCU"])
   }
 
+  @Test func aSoundsClipIsNoPicture() throws {
+    let song = list.replacing(
+      "01:00:00:00 01:00:04:00\n002  CARDS    V ",
+      with: "01:00:00:00 01:00:04:00\n* FROM CLIP NAME: LS Tonight.wav\n002  CARDS    V ")
+    #expect(song != list)
+    #expect(try run(song, seconds: 10).map(\.label) == ["XLS", "CU", "MCU"])
+    #expect(try run(list.replacing("* FROM", with: "*FROM"), seconds: 10).map(\.label) == ["XLS", "CU", "MCU"])
+    #expect(try run(list.replacing("* FROM", with: "FROM"), seconds: 10).map(\.label) == ["XLS", "CU", "MCU"])
+  }
+
   @Test func theRateIsSetWhereTheTitleLacksIt() throws {
     let bare = list.replacing("DEMO 25", with: "DEMO")
     let failure = #expect(throws: Failure.self) { try run(bare, seconds: 10) }

@@ -116,7 +116,7 @@ import Shots
       return try Writing.text(WriteHTML(settings), [("shots", try Writing.plan())], in: context)
     }
     for count in 0...7 {
-      let bytes = (0..<count).map { UInt8((37 * $0 + 200) & 255) }
+      let bytes = Array("fLaC".utf8) + (0..<count).map { UInt8((37 * $0 + 200) & 255) }
       let expected = "src=\"data:audio/flac;base64,\(Data(bytes).base64EncodedString())\""
       #expect(try page([file.template: bytes]).contains(expected))
     }
@@ -124,14 +124,26 @@ import Shots
       let chooser = try #require(try Self.xml(page).all("label").first)
       return chooser.attributes["hidden"] != nil
     }
-    #expect(try isChooserHidden(page([file.template: [1]])))
+    #expect(try isChooserHidden(page([file.template: Array("fLaC".utf8)])))
     #expect(try !isChooserHidden(Writing.text(writer, [("shots", try Writing.plan())])))
+    // A plan in place of the song has the song's name.
+    for other in ["{\"version\": 1}", "", "<html>", "start,end", "\u{0}\u{0}"] {
+      #expect(try page([file.template: Array(other.utf8)]).contains("src=\"%C3%9Cn%C3%AF.flac\""))
+    }
     #expect(try page([:]).contains("src=\"%C3%9Cn%C3%AF.flac\""))
     let tooLarge = TrackContext(
       track: track, version: "0.1.0", pipelineHash: "00",
       content: { _ throws(Failure) in throw Failure("is larger than 64 MiB") })
     let linked = try Writing.text(WriteHTML(settings), [("shots", try Writing.plan())], in: tooLarge)
     #expect(linked.contains("src=\"%C3%9Cn%C3%AF.flac\""))
+  }
+
+  @Test(arguments: [
+    Array("RIFF\u{4}\u{0}\u{0}\u{0}WAVE".utf8), Array("OggS".utf8), Array("ID3".utf8), [0xFF, 0xFB, 0x90],
+    [0, 0, 0xFF, 0xF3],
+    [0, 0, 0, 24] + Array("ftypM4A ".utf8), [0x1A, 0x45, 0xDF, 0xA3],
+  ]) func allKindsOfSoundAreEmbedded(bytes: [UInt8]) throws {
+    #expect(try DataURL.text(of: bytes, ending: "mp3").hasPrefix("data:audio/mpeg;base64,"))
   }
 
   @Test func theSameInputsGiveTheSameBytes() throws {

@@ -81,7 +81,7 @@ struct CameraEntry {
     guard let node = values["reel"] else {
       return String(id.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }.prefix(8))
     }
-    guard let text = node.text?.value, text.wholeMatch(of: /[A-Z0-9_]{1,8}/) != nil else {
+    guard let text = node.text?.value, SourceClip.isReel(text) else {
       error(node.mark, "`reel` must be 1 to 8 of A to Z, 0 to 9 and _, found \(node.noun)")
       return ""
     }

@@ -1,4 +1,3 @@
-import Edits
 import StageKit
 import Shots
 

@@ -24,7 +24,7 @@ struct Labels: TrackStage {
     "The timecode of an edit decision list at which the song starts; by default its first event's.")
 
   static let declaration = StageDeclaration(
-    id: "labels",
+    id: "labels", revision: 2,
     doc: "Reads the shots of a person's edit from a table of start, end and type, an EDL or an OTIO timeline.",
     source: "Lin et al., ACM MM 2020: one label per second; CMX 3600; OpenTimelineIO",
     inputs: [labels], outputs: [truth, edit], parameters: [vocabulary, rate, start])

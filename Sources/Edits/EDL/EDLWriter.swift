@@ -1,0 +1,71 @@
+import Shots
+import StageKit
+
+/// A timeline as an edit decision list: an event for each shot that plays a clip. Source: CMX 3600.
+public struct EDLWriter {
+  private let timeline: SongTimeline
+  private let dissolves: Dissolves
+  /// Cards have no media of their own; what a camera's event is called stands in its comment.
+  private var isNamedByMedia: Bool { timeline.mode == .cameras }
+
+  /// The list; where there are more events than one can hold, with its continuations.
+  public static func document(of timeline: SongTimeline, dissolves: Dissolves) -> Document {
+    let writer = EDLWriter(timeline: timeline, dissolves: dissolves)
+    let events = timeline.events.filter { $0.clip != nil }
+    return EDLText.document(of: events, titled: timeline.name, at: timeline.plan.rate) {
+      writer.lines(of: $1, number: $0)
+    }
+  }
+
+  /// The event's line, or the two lines of a dissolve, and its notes.
+  private func lines(of event: TimelineEvent, number: Int) -> [String] {
+    guard let clip = timeline.clip(of: event) else { return [] }
+    let first = Timecode(frame: clip.start.frame + event.clipFrame, rate: clip.start.rate)
+    let source = (in: first, out: Timecode(frame: first.frame + event.shot.frames, rate: first.rate))
+    let record = timeline.plan.timecodes(of: event.shot)
+    let dissolve = dissolves[event]
+    let line = EDLText.event(number, reel: clip.reel, dissolve: dissolve?.frames, source: source, record: record)
+    let comment = (isNamedByMedia ? "\(event.name) " : "") + Self.certainty(of: event.shot)
+    let notes = ["* COMMENT: \(comment)"] + Self.reason(of: event.shot)
+    guard let dissolve else { return [line, "* FROM CLIP NAME: \(name(event, clip))"] + notes }
+    let outgoing = EDLText.event(
+      number, reel: dissolve.clip.reel, source: (dissolve.end, dissolve.end), record: (record.in, record.in))
+    return [
+      outgoing, line, "* FROM CLIP NAME: \(name(dissolve.event, dissolve.clip))",
+      "* TO CLIP NAME: \(name(event, clip))",
+    ] + notes
+  }
+
+  private func name(_ event: TimelineEvent, _ clip: MediaClip) -> String {
+    isNamedByMedia ? ASCIIText.line(clip.mediaName) : event.name
+  }
+
+  private static func certainty(of shot: Shot) -> String {
+    let runnerUp = shot.runnerUp.map { " RUNNER-UP=\(ASCIIText.word($0))" } ?? ""
+    return "P=\(shot.probability.fixed(2))\(runnerUp)"
+  }
+
+  private static func reason(of shot: Shot) -> [String] {
+    let reason = ASCIIText.line(shot.reason)
+    return reason.isEmpty ? [] : ["* COMMENT: \(reason)"]
+  }
+}
+
+extension EDLEvent {
+  /// What songboard calls an event that has the name of its media: `XLS_001` of `* COMMENT: XLS_001 P=0.74`.
+  private var ownName: String? {
+    let comments = notes.reversed().lazy.compactMap { $0.value(of: "COMMENT")?.split(separator: " ") }
+    let named = comments.first { words in
+      let number = words.first?.utf8.reversed().prefix(while: \.isDigit).count ?? 0
+      return number >= 3 && words[0].dropLast(number).last == "_" && words.dropFirst().first?.hasPrefix("P=") == true
+    }
+    return named.map { String($0[0]) }
+  }
+
+  /// What the event shows by its notes: songboard's own name for it, or else that of the clip which comes in.
+  public var shownName: String? {
+    if let ownName { return ownName }
+    let from = note("FROM CLIP NAME")
+    return transition == "C" ? from : note("TO CLIP NAME") ?? from
+  }
+}

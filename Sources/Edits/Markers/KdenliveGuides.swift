@@ -1,0 +1,22 @@
+import Formats
+import Shots
+import StageKit
+
+/// A plan as guides of Kdenlive in JSON: position and duration in frames, comment, category.
+public enum KdenliveGuides {
+  /// The categories that a new project has.
+  private static let categories = 9
+
+  /// The guides, one for each shot.
+  public static func document(of plan: ShotPlan) -> Document {
+    let guides = plan.shots.map { shot in
+      JSON.object([
+        ("pos", .integer(shot.inFrame)),
+        ("comment", .string(shot.type)),
+        ("type", .integer(plan.place(of: shot.type) % categories)),
+        ("duration", .integer(shot.frames)),
+      ])
+    }
+    return Document(text: "[\n\(guides.map(\.line).joined(separator: ",\n"))\n]\n")
+  }
+}

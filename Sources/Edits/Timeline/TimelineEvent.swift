@@ -1,0 +1,26 @@
+import Shots
+import StageKit
+
+/// A shot as an event of a timeline.
+struct TimelineEvent: Sendable {
+  /// The shot's number, from 1.
+  let number: Int
+  /// The shot.
+  let shot: Shot
+  /// The clip that plays, by its place among the timeline's clips; `nil` where no picture does.
+  let clip: Int?
+  /// The clip's frame that the event starts with, counted from the clip's first.
+  let clipFrame: Int
+
+  /// The shot's type and number in ASCII: `XLS_001`.
+  var name: String {
+    let type = ASCIIText.word(shot.type)
+    return "\(type.isEmpty ? "SHOT" : type)_\(number.padded(to: 3))"
+  }
+
+  /// How sure the model is, and why: `P=0.87 RUNNER-UP=LS intro: establishing shot`.
+  var note: String {
+    let runnerUp = shot.runnerUp.map { " RUNNER-UP=\($0)" } ?? ""
+    return "P=\(shot.probability.fixed(2))\(runnerUp)\(shot.reason.isEmpty ? "" : " \(shot.reason)")"
+  }
+}

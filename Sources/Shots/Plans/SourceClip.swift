@@ -1,0 +1,36 @@
+/// Where a shot's pictures come from: a recording of a camera, from one of its frames on.
+public struct SourceClip: Sendable, Hashable, Codable {
+  /// The clip's name, such as `CAM1`.
+  public var name: String
+  /// The reel that edit lists call it by: 1 to 8 of `A` to `Z`, `0` to `9` and `_`.
+  public var reel: String
+  /// The media file's path; relative ones start at the document's folder. Empty if it is not known.
+  public var file: String
+  /// The timecode of the clip's first frame, at the clip's own rate.
+  public var start: Timecode
+  /// The clip's frame that the shot's first frame shows, counted from the clip's first, at the clip's own rate.
+  public var inFrame: Int
+  /// The clip's length in frames at its own rate, if it is known.
+  public var frames: Int?
+
+  /// A clip from one of its frames on.
+  public init(name: String, reel: String, file: String = "", start: Timecode, inFrame: Int, frames: Int? = nil) {
+    self.name = name
+    self.reel = reel
+    self.file = file
+    self.start = start
+    self.inFrame = inFrame
+    self.frames = frames
+  }
+
+  /// Whether edit lists can call a reel so: CMX 3600 has eight columns for it, and readers that split lines at spaces lose
+  /// clips without an error.
+  public static func isReel(_ name: String) -> Bool {
+    let letters = (UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"))
+    return (1...8).contains(name.utf8.count)
+      && name.utf8.allSatisfy { letters.0.contains($0) || letters.1.contains($0) || $0 == UInt8(ascii: "_") }
+  }
+
+  /// The clip's own frame rate.
+  public var rate: FrameRate { start.rate }
+}

@@ -1,0 +1,96 @@
+import Shots
+import StageKit
+import Testing
+
+@testable import Edits
+
+/// A plan as clips and events, before a format has it.
+@Suite struct SongTimelineTests {
+  private static let track = TrackInfo(name: "a/x", path: "a/x.flac", seconds: 13.3, hash: "00ff")
+
+  @Test func aPlanPastMidnightIsRefused() throws {
+    let last = Timecode.framesPerDay(at: .fps25) - 1
+    let plan = try ShotPlan([Shot(inFrame: 0, outFrame: 2, type: "LS", probability: 1)], rate: .fps25, start: last)
+    let failure = #expect(throws: Failure.self) { try SongTimeline(plan, of: Self.track, mode: .cards) }
+    #expect(failure?.reason.hasPrefix("the plan starts at 23:59:59:24 and runs past midnight") == true)
+  }
+
+  @Test func clipsGrowToWhatIsPlayed() throws {
+    let start = Timecode(frame: 900_000, rate: .fps25)
+    func shot(_ frames: Range<Int>, _ source: SourceClip?) -> Shot {
+      Shot(inFrame: frames.lowerBound, outFrame: frames.upperBound, type: "LS", probability: 0.5, source: source)
+    }
+    func first(_ frame: Int) -> SourceClip {
+      SourceClip(name: "CAM1", reel: "A001", file: "/media/cam 1.mov", start: start, inFrame: frame)
+    }
+    let second = SourceClip(name: "CAM2", reel: "B001", file: "cam2.mov", start: start, inFrame: 7, frames: 500)
+    let plan = try ShotPlan(
+      [shot(0..<20, first(100)), shot(20..<30, second), shot(30..<40, nil), shot(40..<50, first(120))], rate: .fps25)
+    let timeline = try SongTimeline(plan, of: Self.track, mode: .cameras)
+    #expect(timeline.clips.map(\.name) == ["CAM1", "CAM2"])
+    #expect(timeline.clips.map(\.frames) == [130, 500])
+    #expect(timeline.events.map(\.clip) == [0, 1, nil, 0])
+    #expect(timeline.events.map(\.clipFrame) == [100, 7, 0, 120])
+  }
+
+  @Test func whatCamerasCannotGiveIsNamed() throws {
+    func failure(_ source: SourceClip?) -> String? {
+      let shot = Shot(inFrame: 0, outFrame: 10, type: "CU", probability: 1, source: source)
+      return #expect(throws: Failure.self) {
+        try SongTimeline(try ShotPlan([shot], rate: .fps25), of: Self.track, mode: .cameras)
+      }?.description
+    }
+    let start = Timecode(frame: 0, rate: .fps25)
+    #expect(failure(nil) == "the plan names no cameras; wire the shots of a `cameras` stage, or use mode: cards")
+    #expect(
+      failure(SourceClip(name: "C1", reel: "A", start: start, inFrame: 5, frames: 14))
+        == "shot 1 (CU): the clip 'C1' ends at its frame 14, but the shot needs 15")
+    #expect(
+      failure(SourceClip(name: "C1", reel: "A", start: Timecode(frame: 0, rate: .film), inFrame: 5))
+        == "shot 1 (CU): the clip 'C1' runs at 23.976, the plan at 25, and events count frames of one rate; "
+        + "conform the clip, or cut at its rate")
+  }
+}
+
+/// How media are named, by reference and by path.
+@Suite struct MediaFileTests {
+  private func song(_ path: String, _ folder: String? = nil) -> MediaFile {
+    MediaFile(songOf: TrackInfo(name: FilePath(path).stem, path: path, seconds: 1, hash: ""), in: folder)
+  }
+
+  @Test(arguments: [
+    ("a/b c.wav", nil, "b%20c.wav"), ("<b>\"Ünï:曲\n&.wav", nil, "%3Cb%3E%22%C3%9Cn%C3%AF%3A%E6%9B%B2%0A%26.wav"),
+    ("a/b c.wav", "/my songs", "file:///my%20songs/a/b%20c.wav"), ("x.wav", "/", "file:///x.wav"),
+    ("a/x.wav", "../songs/", "../songs/a/x.wav"), ("100%.wav", nil, "100%25.wav"),
+  ])
+  func songsAreNamedByURL(path: String, folder: String?, url: String) {
+    #expect(song(path, folder).url() == url)
+  }
+
+  /// Players take what stands before a colon for a protocol, a format or a list of files.
+  @Test(arguments: [
+    "http:x.wav", "concat:a|b.wav", "C:x.wav", "C:\\x.wav", "1a:b.wav", "wav:x?y=1.wav", "Track: Live.wav", ":x.wav",
+    " x.wav", "file:x.wav", "a b:c.wav", "ü:x.wav",
+  ]) func noNameIsAProtocol(name: String) {
+    #expect(song(name).playerPath == "./\(name)")
+    #expect(song("a/\(name)").playerPath == "./\(name)")
+    #expect(song(name, "/songs").playerPath == "/songs/\(name)")
+    #expect(song(name, "songs").playerPath == "songs/\(name)")
+    let reference = song(name).url()
+    #expect(!reference.contains(":") && !reference.contains("?") && !reference.contains("|"))
+  }
+
+  @Test(arguments: ["x.wav", "what?.wav", "a|b.wav", "100%.wav", "-x.wav", "a#b.wav"])
+  func otherNamesStayAsTheyAre(name: String) {
+    #expect(song(name).playerPath == name)
+  }
+
+  @Test(arguments: ["C:\\media\\a.mov", "d:/media/a.mov", "/media/a:b.mov", "media/a:b.mov", "\\\\server\\a.mov"])
+  func absolutePathsStayOnAnySystem(path: String) {
+    #expect(MediaFile(path: path).playerPath == path)
+  }
+
+  @Test(arguments: ["C:a.mov", "http://x/a.mov", "concat:a|b"]) func noClipIsAProtocol(path: String) {
+    #expect(MediaFile(path: path).playerPath == "./\(path)")
+  }
+}
