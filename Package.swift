@@ -53,7 +53,7 @@ let package = Package(
     module("StageKit", []),
     module("Files", ["StageKit", "CXXHash"]),
     module("Signal", ["CFFTW"]),
-    module("Audio", ["CSndfile", "CSoxr"]),
+    module("Audio", ["StageKit", "Files", "CSndfile", "CSoxr"]),
     module("Shots", ["StageKit"]),
     .target(name: "NetworkKernels", cSettings: [.treatAllWarnings(as: .error)]),
     module("Networks", ["StageKit", "NetworkKernels"]),

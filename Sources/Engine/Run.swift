@@ -1,3 +1,4 @@
+import Audio
 import Files
 import Pipeline
 import StageKit
@@ -32,7 +33,8 @@ public struct Run: Sendable {
     tracks = library.tracks
     phases = Phases(plan)
     folder = try OutputFolder(path: options.output)
-    trackRunner = TrackRunner(plan: plan, phases: phases, folder: folder, version: version)
+    trackRunner = TrackRunner(
+      plan: plan, phases: phases, folder: folder, version: version, decoders: DecoderPool(options.decoding))
     corpusRunner = CorpusRunner(plan: plan, phases: phases, folder: folder, version: version, threads: options.jobs)
     lateRunner = LateRunner(phases: phases, folder: folder, version: version)
     let store = try ArtifactStore(plan, phases: phases, folder: KeptFolder(in: folder, pipeline: plan.file))

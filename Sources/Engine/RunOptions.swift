@@ -1,3 +1,5 @@
+import Audio
+
 /// How to run a plan.
 public struct RunOptions: Sendable {
   /// The folder for documents.
@@ -6,11 +8,14 @@ public struct RunOptions: Sendable {
   public var jobs: Int
   /// Whether the first failed track stops the run.
   public var failFast: Bool
+  /// Where songs are decoded.
+  public var decoding: Decoding
 
   /// How to run a plan.
-  public init(output: String, jobs: Int, failFast: Bool = false) {
+  public init(output: String, jobs: Int, failFast: Bool = false, decoding: Decoding = .inProcess) {
     self.output = output
     self.jobs = jobs
     self.failFast = failFast
+    self.decoding = decoding
   }
 }

@@ -17,6 +17,7 @@ struct TrackRunner: Sendable {
   let phases: Phases
   let folder: OutputFolder
   let version: String
+  let decoders: DecoderPool
 
   /// Works on a track: the first phase.
   ///
@@ -51,8 +52,9 @@ struct TrackRunner: Sendable {
           return outcome(.cached, identity: known, documents: paths(of: documents), corpusTrack: kept)
         }
       }
-      let streams = try watch.time("frames") { try StreamRunner(plan: plan).run(track) }
+      let streams = try watch.time("frames") { try StreamRunner(plan: plan, decoders: decoders).run(track) }
       sound = streams.sound
+      warnings.withLock { $0 += streams.sound.notes }
       let corpusTrack = CorpusTrack(track, identity: known, seconds: streams.sound.seconds, song: streams.song)
       var artifacts = streams.artifacts
       if let labels = plan.source.labels {
@@ -110,7 +112,7 @@ struct TrackRunner: Sendable {
 extension TrackStatus {
   fileprivate init(_ kind: AudioFailure.Kind) {
     switch kind {
-    case .unreadable: self = .failed
+    case .unreadable, .decoder: self = .failed
     case .unsupported: self = .unsupported
     case .empty: self = .empty
     case .corrupt: self = .corrupt

@@ -48,7 +48,8 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     let plan = try PlanLoading.plan(pipeline, overrides: set, tracks: audio)
     let library = try library(for: plan)
-    let options = RunOptions(output: output, jobs: jobs ?? Processors.count, failFast: failFast)
+    let options = RunOptions(
+      output: output, jobs: jobs ?? Processors.count, failFast: failFast, decoding: DecodeWorkerCommand.decoding)
     let run = try UsageFailure.check {
       try Run(of: plan, over: library, options: options, version: Version.current)
     }

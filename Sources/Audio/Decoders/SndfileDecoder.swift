@@ -4,9 +4,10 @@ import Synchronization
 /// libsndfile on one open file, with the checks that need decoding.
 final class SndfileDecoder: SampleDecoder {
   let info: AudioInfo
+  private(set) var notes: [String] = []
 
   private let file: ByteFile
-  private let range: Range<Int>
+  private let span: SoundSpan
   private let input: FileRange
   private let handle: OpaquePointer
   private let container: Int32
@@ -19,11 +20,10 @@ final class SndfileDecoder: SampleDecoder {
   /// Opens a file.
   ///
   /// - Parameters:
-  ///   - range: The part of the file to open, in bytes; nil for all of it.
+  ///   - span: The part of the file to open.
   ///   - mpegSamples: How many samples an MPEG audio file holds; nil for files of other kinds.
-  init(file: ByteFile, range: Range<Int>? = nil, mpegSamples: Int? = nil) throws(AudioFailure) {
-    let range = range ?? 0..<file.size
-    let input = FileRange(file, range)
+  init(file: ByteFile, span: SoundSpan, mpegSamples: Int? = nil) throws(AudioFailure) {
+    let input = FileRange(file, span)
     var header = SF_INFO()
     var code: Int32 = 0
     var message = ""
@@ -37,16 +37,19 @@ final class SndfileDecoder: SampleDecoder {
     }
     guard let handle = opened else { throw Self.openingFailure(of: file, code: code, message: message) }
     self.file = file
-    self.range = range
+    self.span = span
     self.input = input
     self.handle = handle
     container = header.format & Int32(SF_FORMAT_TYPEMASK)
     let channels = max(1, Int(header.channels))
-    let exact = header.frames < Int64.max && container != Int32(SF_FORMAT_MPEG)
+    let coding = header.format & Int32(SF_FORMAT_SUBMASK)
+    // MPEG audio, also in other containers, has only an estimate.
+    let isMPEG = (SF_FORMAT_MPEG_LAYER_I...SF_FORMAT_MPEG_LAYER_III).contains(Int(coding))
+    let exact = header.frames < Int64.max && !isMPEG
     info = AudioInfo(
       decoder: .libsndfile, sampleRate: Int(header.samplerate), channels: channels,
       frames: exact ? Int(header.frames) : nil,
-      format: "\(Self.name(container)), \(Self.name(header.format & Int32(SF_FORMAT_SUBMASK)))")
+      format: "\(Self.name(container)), \(Self.name(coding))")
     interleaved = [Float](repeating: 0, count: max(256, 32_768 / channels) * channels)
     if info.frames == 0 { throw Self.empty(file) }
     if let mpegSamples { try checkEstimate(header.frames, against: mpegSamples) }
@@ -90,11 +93,14 @@ final class SndfileDecoder: SampleDecoder {
     let short = info.frames.map { position < $0 } ?? false
     switch container {
     case Int32(SF_FORMAT_OGG):
-      if short, let page = try damagedOggPage(in: file, range) {
+      if short, let page = try damagedOggPage(in: file, span.range) {
         throw file.corrupt("is damaged: its Ogg page at byte \(page) is not whole, or follows a lost one")
       }
     case Int32(SF_FORMAT_FLAC):
-      if short || decoderComplained { try failAsFLAC() }
+      if short || complaints.contains { $0.hasSuffix("FRAME_CRC_MISMATCH") } || (info.frames == nil && !complaints.isEmpty) {
+        try failAsFLAC()
+      }
+      if !complaints.isEmpty { notes = ["bytes behind its last FLAC frame are no sound"] }
     default:
       if short { throw file.truncated("is cut short after \(place)") }
     }
@@ -102,7 +108,7 @@ final class SndfileDecoder: SampleDecoder {
   }
 
   private func failAsFLAC() throws(AudioFailure) {
-    if try endsWithWholeFLACFrame(file) { throw file.corrupt("is damaged after \(place)") }
+    if try endsWithWholeFLACFrame { throw file.corrupt("is damaged after \(place)") }
     throw file.truncated("is cut short after \(place)")
   }
 
@@ -111,11 +117,27 @@ final class SndfileDecoder: SampleDecoder {
     info.seconds(position) + (info.frames.map { " of \(info.seconds($0))" } ?? "")
   }
 
-  /// True if libFLAC reported an error: libsndfile only notes it in its log, and ends the stream.
-  private var decoderComplained: Bool {
+  /// True if the sound ends with a whole frame, so that what its decoder missed is missing in the middle.
+  ///
+  /// A frame begins with 14 sync bits and ends with a CRC-16 (polynomial 0x8005) over all before it (RFC 9639, section 9),
+  /// so a whole frame up to the end of the file has remainder 0. It is sought in the last 256 KiB; frames are smaller.
+  private var endsWithWholeFLACFrame: Bool {
+    get throws(AudioFailure) {
+      let reach = min(1 << 18, span.range.count)
+      let tail = try file.bytes(at: span.end - reach, count: reach)
+      let check = CyclicCheck<UInt16>(polynomial: 0x8005)
+      return tail.indices.dropLast().contains { start in
+        tail[start] == 0xff && tail[start + 1] & 0xfe == 0xf8 && check.remainder(of: tail[start...]) == 0
+      }
+    }
+  }
+
+  /// The errors that libFLAC reported: libsndfile only notes them in its log, and ends the stream.
+  private var complaints: [String] {
     var log = [CChar](repeating: 0, count: 1 << 14)
     sf_command(handle, Int32(SFC_GET_LOG_INFO), &log, Int32(log.count))
-    return String(decoding: log.lazy.map(UInt8.init(bitPattern:)), as: UTF8.self).contains("FLAC__STREAM_DECODER_ERROR")
+    return String(decoding: log.lazy.map(UInt8.init(bitPattern:)), as: UTF8.self).split(separator: "\n")
+      .filter { $0.contains("FLAC__STREAM_DECODER_ERROR_STATUS") }.map(String.init)
   }
 
   private static func name(_ format: Int32) -> String {

@@ -1,5 +1,5 @@
 /// A cyclic redundancy check, highest bit first, from a register of 0: FLAC's CRC-16 and Ogg's CRC-32.
-struct CyclicCheck<Register: FixedWidthInteger & UnsignedInteger> {
+struct CyclicCheck<Register: FixedWidthInteger & UnsignedInteger & Sendable>: Sendable {
   private let table: [Register]
 
   init(polynomial: Register) {

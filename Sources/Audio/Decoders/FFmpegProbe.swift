@@ -1,4 +1,5 @@
 import FoundationEssentials
+import StageKit
 
 /// What the ffprobe program, a part of ffmpeg, says about a file's first audio track.
 struct FFmpegProbe {
@@ -16,26 +17,19 @@ struct FFmpegProbe {
   /// Asks ffprobe; `nil` if it is not installed.
   ///
   /// - Throws: ``AudioFailure`` if ffmpeg does not know the file either, or the file has no audio track.
-  init?(_ file: ByteFile) throws(AudioFailure) {
+  init?(_ file: ByteFile, _ range: Range<Int>) throws(AudioFailure) {
     let entries =
       "stream=codec_name,sample_rate,channels,duration:format=format_name,format_long_name"
     let arguments =
-      FFmpegDecoder.reading(file) + ["-select_streams", "a:0", "-show_entries", entries, "-of", "json"]
-    guard let process = try ChildProcess("ffprobe", arguments, for: file) else { return nil }
+      FFmpegDecoder.reading(file, range) + ["-select_streams", "a:0", "-show_entries", entries, "-of", "json"]
+    guard let process = try FFmpegDecoder.start("ffprobe", arguments, on: file) else { return nil }
     var bytes = [UInt8](repeating: 0, count: 1 << 16)
-    var fault: AudioFailure?
-    let count = bytes.withUnsafeMutableBytes { buffer in
-      do throws(AudioFailure) {
-        return try process.read(into: buffer)
-      } catch {
-        fault = error
-        return 0
-      }
+    let count = try bytes.withUnsafeMutableBufferPointer { (buffer) throws(AudioFailure) in
+      try process.read(into: UnsafeMutableRawBufferPointer(buffer), of: file)
     }
-    if let fault { throw fault }
-    let code = try process.finish()
+    let isSuccess = try process.finish(file).isSuccess
     let messages = FFmpegMessages(process.messages)
-    guard code == 0, let report = try? JSONDecoder().decode(Report.self, from: Data(bytes[..<count])) else {
+    guard isSuccess, let report = try? JSONDecoder().decode(Report.self, from: Data(bytes[..<count])) else {
       throw messages.openingFailure(of: file)
     }
     guard !Self.lists.contains(report.format.format_name) else {

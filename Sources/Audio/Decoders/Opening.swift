@@ -3,6 +3,8 @@ struct Opening {
   let decoder: any SampleDecoder
   /// What is wrong with the file's container, if that is to be put up with.
   let damage: AudioFailure?
+  /// What is odd about it, though it is whole.
+  let notes: [String]
 
   /// Tries decoders in turn.
   ///
@@ -19,18 +21,20 @@ struct Opening {
           self.decoder =
             check.oggLinks.count > 1
             ? try ChainDecoder(file: file, links: check.oggLinks)
-            : try SndfileDecoder(file: file, mpegSamples: check.mpegSamples)
+            : try SndfileDecoder(
+              file: file, span: check.oggLinks.first ?? check.span, mpegSamples: check.mpegSamples)
         case .ffmpeg:
-          guard let ffmpeg = try FFmpegDecoder(file) else {
+          guard let ffmpeg = try FFmpegDecoder(file, check.span.range) else {
             failure = Self.withoutFFmpeg(failure, file)
             continue
           }
           self.decoder = ffmpeg
         }
         self.damage = damage
+        self.notes = check.notes
         return
       } catch {
-        if error.kind == .empty || error.kind == .unreadable { throw damage?.withNothingDecoded ?? error }
+        if [.empty, .unreadable, .decoder].contains(error.kind) { throw damage?.withNothingDecoded ?? error }
         // That a decoder does not know a file says less than what is wrong with it.
         if failure.map({ $0.kind == .unsupported }) ?? true {
           failure = keepsDamaged ? error.withNothingDecoded : error

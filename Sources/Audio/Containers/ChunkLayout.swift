@@ -13,6 +13,8 @@ struct ChunkLayout {
   let alignment: Int
   /// The name of the chunk that holds the samples.
   let sound: String
+  /// What stands before the samples in that chunk, in bytes.
+  let soundOffset: Int
 
   var headerBytes: Int { nameBytes + sizeBytes }
 
@@ -24,7 +26,7 @@ struct ChunkLayout {
     } else if magic.hasPrefix("RIFX"), form.hasPrefix("WAVE") {
       self.init(firstChunk: 12, bigEndian: true, sound: "data")
     } else if magic.hasPrefix("FORM"), form.hasPrefix("AIF") {
-      self.init(firstChunk: 12, bigEndian: true, sound: "SSND")
+      self.init(firstChunk: 12, bigEndian: true, sound: "SSND", soundOffset: 8)
     } else if magic.hasPrefix("caff") {
       self.init(firstChunk: 8, sizeBytes: 8, bigEndian: true, alignment: 1, sound: "data")
     } else if magic.hasPrefix("riff") {
@@ -36,7 +38,7 @@ struct ChunkLayout {
 
   private init(
     firstChunk: Int, nameBytes: Int = 4, sizeBytes: Int = 4, bigEndian: Bool = false, sizeCountsHeader: Bool = false,
-    alignment: Int = 2, sound: String
+    alignment: Int = 2, sound: String, soundOffset: Int = 0
   ) {
     self.firstChunk = firstChunk
     self.nameBytes = nameBytes
@@ -45,5 +47,14 @@ struct ChunkLayout {
     self.sizeCountsHeader = sizeCountsHeader
     self.alignment = alignment
     self.sound = sound
+    self.soundOffset = soundOffset
+  }
+
+  /// Where a file ends by the size of the form that all chunks lie in; nil if it says nothing.
+  func formEnd(of file: ByteFile, in span: SoundSpan) throws(AudioFailure) -> Int? {
+    guard nameBytes == 4, sizeBytes == 4 else { return nil }
+    let field = try file.bytes(at: span.start + 4, count: 4)
+    let size = Int(bigEndian ? field.bigEndian : field.littleEndian)
+    return size > firstChunk && size < 0x7fff_f000 ? span.start + 8 + size : nil
   }
 }

@@ -3,16 +3,16 @@ final class ChainDecoder: SampleDecoder {
   let info: AudioInfo
 
   private let file: ByteFile
-  private var links: ArraySlice<Range<Int>>
+  private var links: ArraySlice<SoundSpan>
   private var decoder: SndfileDecoder
 
   /// Opens each of the streams once: all must have one sample rate, whatever else changes.
   ///
   /// - Parameter links: Where the streams lie in the file, one at least.
-  init(file: ByteFile, links: [Range<Int>]) throws(AudioFailure) {
-    let first = try SndfileDecoder(file: file, range: links.first)
+  init(file: ByteFile, links: [SoundSpan]) throws(AudioFailure) {
+    let first = try SndfileDecoder(file: file, span: links[0])
     for link in links.dropFirst() {
-      let rate = try SndfileDecoder(file: file, range: link).info.sampleRate
+      let rate = try SndfileDecoder(file: file, span: link).info.sampleRate
       guard rate == first.info.sampleRate else {
         throw file.failure(
           .unsupported, "is a chain of Ogg streams at \(first.info.sampleRate) and \(rate) Hz",
@@ -32,7 +32,7 @@ final class ChainDecoder: SampleDecoder {
       let count = try decoder.read(into: &mono)
       if count > 0 { return count }
       guard let next = links.popFirst() else { return 0 }
-      decoder = try SndfileDecoder(file: file, range: next)
+      decoder = try SndfileDecoder(file: file, span: next)
     }
   }
 }

@@ -1,15 +1,16 @@
 import CSndfile
 import Glibc
 
-/// A part of a file as libsndfile reads it: by callbacks, so that one song of several in a file looks like a file.
+/// A part of a file as libsndfile reads it: by callbacks, so that one song of several in a file looks like a
+/// file, and a header can be put right.
 final class FileRange {
   private let file: ByteFile
-  private let range: Range<Int>
+  private let span: SoundSpan
   private var position = 0
 
-  init(_ file: ByteFile, _ range: Range<Int>) {
+  init(_ file: ByteFile, _ span: SoundSpan) {
     self.file = file
-    self.range = range
+    self.span = span
   }
 
   /// Opens it.
@@ -29,12 +30,12 @@ final class FileRange {
     user.map { Unmanaged<FileRange>.fromOpaque($0).takeUnretainedValue() }
   }
 
-  private var sizeForSndfile: sf_count_t { sf_count_t(range.count) }
+  private var sizeForSndfile: sf_count_t { sf_count_t(span.range.count) }
 
   private var positionForSndfile: sf_count_t { sf_count_t(position) }
 
   private func seek(_ offset: sf_count_t, _ whence: Int32) -> sf_count_t {
-    let base = whence == SEEK_CUR ? position : whence == SEEK_END ? range.count : 0
+    let base = whence == SEEK_CUR ? position : whence == SEEK_END ? span.range.count : 0
     let (target, overflow) = base.addingReportingOverflow(Int(offset))
     guard !overflow, target >= 0 else { return -1 }
     position = target
@@ -43,10 +44,14 @@ final class FileRange {
 
   /// A disk error reads as the end: what is then missing is found by the checks of the decoder.
   private func read(_ bytes: UnsafeMutableRawPointer?, _ count: sf_count_t) -> sf_count_t {
-    let wanted = max(0, min(Int(count), range.count - position))
+    let wanted = max(0, min(Int(count), span.range.count - position))
     guard let bytes, wanted > 0 else { return 0 }
-    var got = pread(file.descriptor, bytes, wanted, off_t(range.lowerBound + position))
-    while got < 0, errno == EINTR { got = pread(file.descriptor, bytes, wanted, off_t(range.lowerBound + position)) }
+    let offset = span.start + position
+    var got = pread(file.descriptor, bytes, wanted, off_t(offset))
+    while got < 0, errno == EINTR { got = pread(file.descriptor, bytes, wanted, off_t(offset)) }
+    for (place, byte) in span.patches where place >= offset && place < offset + max(0, got) {
+      bytes.storeBytes(of: byte, toByteOffset: place - offset, as: UInt8.self)
+    }
     position += max(0, got)
     return sf_count_t(max(0, got))
   }
