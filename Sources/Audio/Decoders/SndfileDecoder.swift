@@ -97,9 +97,9 @@ final class SndfileDecoder: SampleDecoder {
         throw file.corrupt("is damaged: its Ogg page at byte \(page) is not whole, or follows a lost one")
       }
     case Int32(SF_FORMAT_FLAC):
-      if short || complaints.contains { $0.hasSuffix("FRAME_CRC_MISMATCH") } || (info.frames == nil && !complaints.isEmpty) {
-        try failAsFLAC()
-      }
+      let complaints = complaints
+      let isDamaged = info.frames == nil || complaints.contains { $0.hasSuffix("FRAME_CRC_MISMATCH") }
+      if short || (isDamaged && !complaints.isEmpty) { try failAsFLAC() }
       if !complaints.isEmpty { notes = ["bytes behind its last FLAC frame are no sound"] }
     default:
       if short { throw file.truncated("is cut short after \(place)") }

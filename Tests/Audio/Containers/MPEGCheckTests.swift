@@ -50,6 +50,41 @@ struct MPEGCheckTests {
     #expect(try folder.samples(of: id3v2 + mp3 + id3v1, at: 44_100) == folder.samples(of: mp3, at: 44_100))
   }
 
+  /// Taggers leave zeros and remains of older tags; the encoder's delay is found all the same.
+  @Test(arguments: [
+    [UInt8](repeating: 0, count: 2_048), [UInt8](repeating: 0, count: 100_000),
+    Array("remains of a tag \u{ff}\u{fb}".utf8),
+    Array("ID3".utf8) + [3, 0, 0, 0, 0, 0, 0],
+  ])
+  func whatStandsBehindATag(rest: [UInt8]) throws {
+    let mp3 = try mp3()
+    let tag: [UInt8] = Array("ID3".utf8) + [4, 0, 0, 0, 0, 0, 8] + [UInt8](repeating: 1, count: 8)
+    let odd = try folder.odd(tag + rest + mp3)
+    #expect(try odd.samples == folder.samples(of: mp3, at: 44_100))
+    let isSilent = rest.allSatisfy { $0 == 0 } || rest.starts(with: Array("ID3".utf8))
+    #expect(odd.notes == (isSilent ? [] : ["\(rest.count) bytes before its first MPEG frame are no sound"]))
+  }
+
+  @Test func whatStandsBehindTheLastFrame() throws {
+    let mp3 = try mp3()
+    let samples = try folder.samples(of: mp3, at: 44_100)
+    let zeros = try folder.odd(mp3 + [UInt8](repeating: 0, count: 5_000))
+    #expect(zeros.samples == samples && zeros.notes.isEmpty)
+    let text = try folder.odd(mp3 + Array("remains".utf8))
+    #expect(text.samples == samples && text.notes == ["7 bytes behind its last MPEG frame are no sound"])
+  }
+
+  /// A count that is too high is no promise where all bytes that stand beside it are there.
+  @Test func countThatIsWrong() throws {
+    var mp3 = try mp3()
+    let place = try #require(mp3.firstRange(of: Array("Info".utf8)) ?? mp3.firstRange(of: Array("Xing".utf8)))
+      .upperBound
+    try #require(mp3[place + 3] & 3 == 3)
+    mp3[place + 6] += 1
+    #expect(try folder.odd(mp3).notes.first?.hasPrefix("its header declares") == true)
+    #expect(try folder.failure(of: Array(mp3.dropLast(2_000))).kind == .truncated)
+  }
+
   @Test func secondSongBehindTheFirst() throws {
     let mp3 = try mp3()
     let failure = try folder.failure(of: mp3 + mp3)

@@ -1,6 +1,7 @@
-import Audio
 import CSndfile
 import Testing
+
+@testable import Audio
 
 struct DecoderTests {
   let folder: Folder
@@ -60,6 +61,25 @@ struct DecoderTests {
     #expect(try folder.samples(of: flac, at: 44_100).count == 44_100)
     let failure = try folder.failure(of: Array(flac.dropLast(flac.count / 2)))
     #expect(failure.kind == .truncated && !failure.reason.contains(" of "))
+  }
+
+  @Test(arguments: [
+    Array("TAG".utf8) + [UInt8](repeating: 0x20, count: 125), [UInt8](repeating: 0, count: 4_096),
+    Array("remains".utf8),
+  ])
+  func flacWithMoreBehindItsLastFrame(tail: [UInt8]) throws {
+    let flac = try flac()
+    let odd = try folder.odd(flac + tail)
+    #expect(try odd.samples == folder.samples(of: flac, at: 44_100))
+    #expect(
+      odd.notes == (tail.starts(with: Array("TAG".utf8)) ? [] : ["bytes behind its last FLAC frame are no sound"]))
+  }
+
+  @Test func flacDamagedInItsLastFrame() throws {
+    var flac = try flac()
+    flac[flac.count - 100] ^= 0x55
+    #expect(try folder.failure(of: flac).isDamage)
+    #expect(try folder.failure(of: flac + [UInt8](repeating: 0, count: 4_096)).isDamage)
   }
 
   private func flac() throws -> [UInt8] {
