@@ -115,7 +115,7 @@ private func check(_ chunk: SoundChunk, of file: ByteFile, in span: inout SoundS
   }
   guard chunk.value / UInt64(chunk.frame) > UInt64(held / chunk.frame) else { return }
   let lack = "its header promises \(chunk.value) bytes of sound, and it holds \(held)"
-  guard let end = chunk.formEnd, abs(end - span.end) <= 1 else { throw file.truncated("is cut short: \(lack)") }
+  guard let end = chunk.formEnd, (0...1).contains(span.end - end) else { throw file.truncated("is cut short: \(lack)") }
   span.notes.append("\(lack), and yet is as long as it says")
 }
 

@@ -114,6 +114,9 @@ public final class ChildProcess {
     kill(leadsGroup ? -process : process, SIGKILL)
     let end = ProcessEnd(of: process)
     self.end = end
+    // What it said last.
+    var stream = pollfd(fd: errors, events: Int16(POLLIN), revents: 0)
+    while errors >= 0, poll(&stream, 1, 0) > 0 { takeMessages() }
     return end
   }
 
@@ -162,27 +165,26 @@ public final class ChildProcess {
 
 /// How a program ended.
 public struct ProcessEnd: Sendable, CustomStringConvertible {
-  /// The most memory that it had, in bytes.
-  public let peakMemory: Int
-
   private let status: Int32
 
   /// Waits for a program's end.
   fileprivate init(of process: pid_t) {
     var status: Int32 = 0
-    var usage = rusage()
-    while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
     self.status = status
-    peakMemory = usage.ru_maxrss << 10
   }
 
   /// Whether the program says that it did its work: exit code 0.
   public var isSuccess: Bool { status == 0 }
 
+  /// Whether a signal ended it, as when it crashes.
+  var isBySignal: Bool { signal != 0 }
+
+  private var signal: Int32 { status & 0x7f }
+
   /// `exit code 3`, or `signal 11 (Segmentation fault)`.
   public var description: String {
-    let signal = status & 0x7f
-    return signal == 0
+    signal == 0
       ? "exit code \(status >> 8 & 0xff)" : "signal \(signal) (\(strsignal(signal).map { String(cString: $0) } ?? ""))"
   }
 }

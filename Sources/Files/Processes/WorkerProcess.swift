@@ -34,8 +34,8 @@ public final class WorkerProcess: @unchecked Sendable {
   ///   - name: What failures call it.
   /// - Throws: ``Failure`` if the system cannot start it.
   public init(_ program: String, _ arguments: [String], name: String, limits: Limits = Limits()) throws(Failure) {
-    // A limit that is lower already stays.
-    let script = "ulimit -d \(limits.memory >> 10) 2>/dev/null; exec \"$0\" \"$@\""
+    // A limit that is lower already stays; one that crashes leaves no file behind.
+    let script = "ulimit -c 0; ulimit -d \(limits.memory >> 10) 2>/dev/null; exec \"$0\" \"$@\""
     child = try Self.shell(script, [program] + arguments, name: name, in: .own, silence: limits.silence)
     guardian = try Self.shell("read -r _; kill -KILL 0", [], name: "the guard of \(name)", in: .of(child.process))
     self.limits = limits
@@ -70,10 +70,9 @@ public final class WorkerProcess: @unchecked Sendable {
   private var failureOfEnd: Failure {
     let end = child.stop(patience: Self.patience)
     var reason = "\(child.name) ended with \(end)"
-    if end.peakMemory > limits.memory / 4 * 3 {
-      reason += ", having taken \(end.peakMemory >> 20) MiB of memory, and \(limits.memory >> 20) is the most"
-    }
+    // Many programs that get no more memory crash.
+    if end.isBySignal { reason += ", under a limit of \(limits.memory >> 20) MiB of memory" }
     let words = child.lastMessage
-    return Failure(words.isEmpty ? reason : "\(reason) (\(words))")
+    return Failure(words.isEmpty ? reason : "\(reason): \(words)")
   }
 }

@@ -101,8 +101,8 @@ struct ChunkCheckTests {
       .encoded(SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III, in: folder)
     func bytes(_ number: Int, _ count: Int) -> [UInt8] { (0..<count).map { UInt8(number >> (8 * $0) & 0xff) } }
     let format =
-      [(0x55, 2), (1, 2), (44_100, 4), (16_000, 4), (1, 2), (0, 2), (12, 2), (1, 2), (2, 4), (417, 2), (1, 2), (1_393, 2)]
-      .flatMap { bytes($0.0, $0.1) }
+      bytes(0x55, 2) + bytes(1, 2) + bytes(44_100, 4) + bytes(16_000, 4) + bytes(1, 4) + bytes(12, 2) + bytes(1, 2)
+      + bytes(2, 4) + bytes(417, 2) + bytes(1, 2) + bytes(1_393, 2)
     let chunks: [UInt8] =
       Array("WAVEfmt ".utf8) + bytes(30, 4) + format + Array("fact".utf8) + bytes(4, 4) + bytes(50_000, 4)
       + Array("data".utf8) + bytes(mp3.count, 4) + mp3

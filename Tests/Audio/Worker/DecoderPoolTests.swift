@@ -67,7 +67,7 @@ struct DecoderPoolTests {
   /// The first worker does something bad; those after it are what they should be.
   @Test(arguments: [
     ("kill -SEGV $$", "the decoder ended with signal 11 (Segmentation fault)"),
-    ("echo 'out of luck' >&2; exit 3", "the decoder ended with exit code 3 (out of luck)"),
+    ("echo 'out of luck' >&2; exit 3", "the decoder ended with exit code 3: out of luck"),
     ("kill -STOP $$", "the decoder gave nothing for 1 s"),
     ("sleep 100", "the decoder gave nothing for 1 s"),
     ("sleep 0.1; echo 'this is no answer'; sleep 9", "the decoder answered what cannot be understood"),

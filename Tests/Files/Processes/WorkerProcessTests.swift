@@ -24,10 +24,10 @@ struct WorkerProcessTests {
 
   @Test(arguments: [
     ("exit 3", "it ended with exit code 3"),
-    ("echo first >&2; echo second >&2; exit 1", "it ended with exit code 1 (second)"),
-    ("kill -ABRT $$", "it ended with signal 6 (Aborted)"),
-    ("kill -KILL $$", "it ended with signal 9 (Killed)"),
-    ("exec >&-; sleep 100", "it ended with signal 9 (Killed)"),
+    ("echo first >&2; echo second >&2; exit 1", "it ended with exit code 1: second"),
+    ("kill -ABRT $$", "it ended with signal 6 (Aborted), under a limit of 1024 MiB of memory"),
+    ("kill -KILL $$", "it ended with signal 9 (Killed), under a limit of 1024 MiB of memory"),
+    ("exec >&-; sleep 100", "it ended with signal 9 (Killed), under a limit of 1024 MiB of memory"),
   ])
   func itsEndIsTold(script: String, reason: String) throws {
     let worker = try worker(script)
@@ -41,7 +41,7 @@ struct WorkerProcessTests {
       "dd", ["if=/dev/zero", "of=/dev/stderr", "bs=256M", "count=1"], name: "it",
       limits: WorkerProcess.Limits(memory: 64 << 20))
     let failure = #expect(throws: Failure.self) { try read(1, from: worker) }
-    #expect(failure?.reason.contains("exit code 1 (dd: memory exhausted") == true, "\(String(describing: failure))")
+    #expect(failure?.reason.contains("exit code 1: dd: memory exhausted") == true, "\(String(describing: failure))")
   }
 
   @Test func silenceIsLimited() throws {
