@@ -52,6 +52,7 @@ let package = Package(
 
     module("StageKit", []),
     module("Files", ["StageKit", "CXXHash"]),
+    module("Store", ["StageKit", "Files"]),
     module("Signal", ["CFFTW"]),
     module("Audio", ["StageKit", "Files", "CSndfile", "CSoxr"]),
     module("Shots", ["StageKit"]),
@@ -62,7 +63,7 @@ let package = Package(
     module("Formats", ["StageKit", "CYAML"]),
     module("Pipeline", ["StageKit", "Files", "Shots", "Formats"]),
     module("Animatic", ["StageKit", "Audio", "Shots"]),
-    module("Engine", ["StageKit", "Files", "Shots", "Edits", "Pipeline", "Audio", "Learning"]),
+    module("Engine", ["StageKit", "Files", "Store", "Shots", "Edits", "Pipeline", "Audio", "Learning"]),
 
     plugin("Features", ["Signal"]),
     plugin("Models", ["Signal", "Networks", "Learning", "Shots", "Edits", "Formats"], exclude: ["Rules.md"]),
@@ -71,7 +72,8 @@ let package = Package(
     .target(
       name: "SongboardCommand",
       dependencies: [
-        "StageKit", "Files", "Audio", "Shots", "Edits", "Animatic", "Pipeline", "Engine", "Features", "Models",
+        "StageKit", "Files", "Formats", "Audio", "Shots", "Edits", "Animatic", "Pipeline", "Store", "Engine", "Features",
+        "Models",
         "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

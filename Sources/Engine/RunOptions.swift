@@ -4,18 +4,27 @@ import Audio
 public struct RunOptions: Sendable {
   /// The folder for documents.
   public var output: String
+  /// The folder of the store; by default `.songboard` in the output folder.
+  public var store: String?
   /// How many tracks to work on at once.
   public var jobs: Int
   /// Whether the first failed track stops the run.
-  public var failFast: Bool
+  public var failFast = false
   /// Where songs are decoded.
-  public var decoding: Decoding
+  public var decoding = Decoding.inProcess
+  /// Whether files that a person has changed, or that songboard did not write, are replaced; copies of them stay.
+  public var overwrites = false
+  /// Whether songs are hashed again, though the system says that they are the same.
+  public var rehash = false
+  /// Settings from the command line, as they were written, for the record.
+  public var overrides: [String] = []
 
   /// How to run a plan.
-  public init(output: String, jobs: Int, failFast: Bool = false, decoding: Decoding = .inProcess) {
+  public init(output: String, jobs: Int) {
     self.output = output
     self.jobs = jobs
-    self.failFast = failFast
-    self.decoding = decoding
   }
+
+  /// Where the store is.
+  public var storePath: String { store ?? "\(output)/.songboard" }
 }

@@ -1,6 +1,31 @@
 import CXXHash
 import StageKit
 
+/// A hash of 128 bits: what contents and tasks are known by.
+public struct Digest: Sendable, Hashable {
+  /// The upper half.
+  public let high: UInt64
+  /// The lower half.
+  public let low: UInt64
+
+  /// A hash of two halves.
+  public init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
+  /// The hash of 32 hexadecimal digits; `nil` if they are something else.
+  public init?(hex: some StringProtocol) {
+    guard hex.utf8.count == 32, let high = UInt64(hex.prefix(16), radix: 16),
+      let low = UInt64(hex.suffix(16), radix: 16)
+    else { return nil }
+    self.init(high: high, low: low)
+  }
+
+  /// 32 hexadecimal digits in xxHash's canonical order, as `xxhsum -H2` prints them.
+  public var hex: String { high.padded(to: 16, radix: 16) + low.padded(to: 16, radix: 16) }
+}
+
 /// XXH3-128 over bytes that arrive piece by piece: names contents and settings, does not protect against forgery.
 public struct ContentHash: ~Copyable {
   private let memory: UnsafeMutableRawPointer
@@ -40,16 +65,38 @@ public struct ContentHash: ~Copyable {
     update(bytes)
   }
 
-  /// The hash of all that came so far: 32 hexadecimal digits in xxHash's canonical order, as `xxhsum -H2` prints it.
-  public var hex: String {
+  /// Appends texts after their number.
+  public mutating func update(_ texts: [String]) {
+    update(texts.count)
+    for text in texts { update(text) }
+  }
+
+  /// Appends another hash.
+  public mutating func update(_ digest: Digest) {
+    withUnsafeBytes(of: digest.high.bigEndian) { update($0) }
+    withUnsafeBytes(of: digest.low.bigEndian) { update($0) }
+  }
+
+  /// The hash of all that came so far.
+  public var digest: Digest {
     let hash = XXH3_128bits_digest(state)
-    return hash.high64.padded(to: 16, radix: 16) + hash.low64.padded(to: 16, radix: 16)
+    return Digest(high: hash.high64, low: hash.low64)
+  }
+
+  /// The hash of all that came so far, in hexadecimal.
+  public var hex: String { digest.hex }
+
+  /// The hash of bytes.
+  public static func of(_ bytes: [UInt8]) -> Digest {
+    var hash = ContentHash()
+    hash.update(bytes)
+    return hash.digest
   }
 
   /// The hash of texts, in order.
-  public static func key(_ texts: [String]) -> String {
+  public static func key(_ texts: [String]) -> Digest {
     var hash = ContentHash()
     for text in texts { hash.update(text) }
-    return hash.hex
+    return hash.digest
   }
 }

@@ -5,38 +5,56 @@ import StageKit
 public enum FileContent {
   /// Calls a closure with a file's bytes, piece by piece.
   ///
-  /// - Throws: ``Failure`` that names the file if it cannot be read.
+  /// - Throws: ``Failure`` that names the file if it cannot be read, or the task is cancelled meanwhile.
   public static func forEachPiece(of path: String, _ body: (UnsafeRawBufferPointer) -> Void) throws(Failure) {
     let (descriptor, _) = try opened(path)
     defer { close(descriptor) }
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
     defer { buffer.deallocate() }
     while let count = try read(descriptor, into: buffer, of: path) {
+      guard !Task.isCancelled else { throw Failure("\(path): reading was interrupted") }
       body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
     }
   }
 
   /// XXH3-128 of a file's bytes, in hexadecimal.
   ///
-  /// - Throws: ``Failure`` that names the file if it cannot be read.
-  public static func hash(of path: String) throws(Failure) -> String {
+  /// - Throws: ``Failure`` that names the file if it cannot be read, or the task is cancelled meanwhile.
+  public static func hash(of path: String) throws(Failure) -> String { try digest(of: path).hex }
+
+  /// XXH3-128 of a file's bytes.
+  ///
+  /// - Throws: ``Failure`` that names the file if it cannot be read, or the task is cancelled meanwhile.
+  public static func digest(of path: String) throws(Failure) -> Digest {
     var hash = ContentHash()
     try forEachPiece(of: path) { hash.update($0) }
-    return hash.hex
+    return hash.digest
   }
 
-  /// All bytes of a file.
+  /// The bytes of a file.
   ///
-  /// - Parameter longest: The most bytes that it may have.
+  /// - Parameters:
+  ///   - start: Where to begin; what stands before is left out.
+  ///   - longest: The most bytes that it may have.
   /// - Throws: ``Failure`` that names the file if it cannot be read or is larger.
-  public static func bytes(of path: String, atMost longest: Int = .max) throws(Failure) -> [UInt8] {
+  public static func bytes(
+    of path: String, from start: Int = 0, atMost longest: Int = .max
+  ) throws(Failure) -> [UInt8] {
+    let (descriptor, wholeSize) = try opened(path)
+    defer { close(descriptor) }
+    let size = max(0, wholeSize - start)
+    if start > 0, lseek(descriptor, off_t(start), SEEK_SET) < 0 { throw failure(path) }
+    // The size alone tells of a file that is too large; one that grows meanwhile is noticed as it is read.
+    let tooLarge = Failure("\(path): is larger than \(longest >> 20) MiB", remedy: "is it the right file?")
+    guard size <= longest else { throw tooLarge }
     var bytes: [UInt8] = []
-    var isTooLarge = false
-    try forEachPiece(of: path) { piece in
-      isTooLarge = isTooLarge || bytes.count + piece.count > longest
-      if !isTooLarge { bytes.append(contentsOf: piece) }
+    bytes.reserveCapacity(size)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: min(max(size, 1), 1 << 18), alignment: 16)
+    defer { buffer.deallocate() }
+    while let count = try read(descriptor, into: buffer, of: path) {
+      guard bytes.count + count <= longest else { throw tooLarge }
+      bytes.append(contentsOf: buffer[..<count])
     }
-    guard !isTooLarge else { throw Failure("\(path): is larger than \(longest >> 20) MiB") }
     return bytes
   }
 
@@ -55,6 +73,28 @@ public enum FileContent {
       filled += count
     }
     return (Array(buffer[..<filled]), size)
+  }
+
+  /// Lends a range of a file's bytes to a closure.
+  ///
+  /// - Throws: ``Failure`` that names the file if it cannot be read or has fewer bytes, or what the closure throws.
+  public static func read<Result>(
+    _ range: Range<Int>, of path: String, _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) throws -> Result {
+    let (descriptor, _) = try opened(path)
+    defer { close(descriptor) }
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: max(range.count, 1), alignment: 64)
+    defer { buffer.deallocate() }
+    var done = 0
+    while done < range.count {
+      let count = pread(
+        descriptor, buffer.baseAddress.map { $0 + done }, range.count - done, off_t(range.lowerBound + done))
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure(path) }
+      guard count > 0 else { throw Failure("\(path): has lost its end", remedy: "run again") }
+      done += count
+    }
+    return try body(UnsafeRawBufferPointer(rebasing: buffer[..<range.count]))
   }
 
   private static func opened(_ path: String) throws(Failure) -> (descriptor: Int32, size: Int) {

@@ -6,10 +6,28 @@ public enum FileTree {
   /// Whether there is anything at a path.
   public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// Whether there is anything at a path, a link that leads nowhere as well.
+  public static func existsItself(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
+  /// The folder that a path lies in, as it can be opened: `.` for a bare name.
+  public static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
   /// Whether a folder is at a path.
   public static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Whether a file with a content is at a path: no folder, pipe or device.
+  public static func isRegularFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// The folder that a path lies in.
@@ -28,8 +46,10 @@ public enum FileTree {
       fault = faultOfMaking(path)
     }
     guard fault != 0 else { return }
+    let endsRun = [ENOSPC, EDQUOT, EROFS, EIO].contains(fault)
     let reason = fault == EEXIST || fault == ENOTDIR ? "a file is in its way" : String(cString: strerror(fault))
-    throw Failure("\(path): cannot make this folder: \(reason)", remedy: "choose another with -o")
+    throw Failure(
+      "\(path): cannot make this folder: \(reason)", remedy: "choose another with -o", endsRun: endsRun)
   }
 
   /// Makes one folder; gives the system's number for what went wrong, 0 if the folder is there.
@@ -39,30 +59,73 @@ public enum FileTree {
     return isFolder(path) ? 0 : fault
   }
 
-  /// All files below a folder, as paths relative to it, sorted; hidden files and folders are left out.
-  ///
-  /// Links to folders are followed, except back into a folder that contains them.
-  public static func files(under root: String) -> [String] {
-    var files: [String] = []
-    collect(root, prefix: "", above: [], into: &files)
-    return files.sorted()
+  /// What lies below a folder.
+  public struct Listing: Sendable {
+    /// All files, as paths relative to the folder, sorted.
+    public fileprivate(set) var files: [String] = []
+    /// The folders that cannot be read, likewise; the folder itself is the empty path.
+    public fileprivate(set) var unreadable: [String] = []
   }
 
-  private static func collect(_ folder: String, prefix: String, above: [String], into files: inout [String]) {
-    guard let real = realPath(folder), !above.contains(real), let stream = opendir(folder) else { return }
+  /// All that lies below a folder; hidden files and folders are left out.
+  ///
+  /// Links to folders are followed, and each folder is searched once, however many links lead to it.
+  public static func listing(of root: String) -> Listing {
+    var listing = Listing()
+    var seen: Set<FileStamp.Place> = []
+    collect(root, prefix: "", seen: &seen, into: &listing)
+    listing.files.sort()
+    listing.unreadable.sort()
+    return listing
+  }
+
+  private static func collect(
+    _ folder: String, prefix: String, seen: inout Set<FileStamp.Place>, into listing: inout Listing
+  ) {
+    guard let place = FileStamp(of: folder)?.place, seen.insert(place).inserted else { return }
+    guard let stream = opendir(folder) else {
+      listing.unreadable.append(String(prefix.dropLast()))
+      return
+    }
     defer { closedir(stream) }
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-        tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      guard !name.hasPrefix(".") else { continue }
-      let path = "\(folder)/\(name)"
-      if isFolder(path) {
-        collect(path, prefix: "\(prefix)\(name)/", above: above + [real], into: &files)
+    var names: [String] = []
+    while let name = nextName(in: stream) {
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    // In their order, so that of two ways to one folder it is always the same that counts.
+    for name in names.sorted() {
+      if isFolder("\(folder)/\(name)") {
+        collect("\(folder)/\(name)", prefix: "\(prefix)\(name)/", seen: &seen, into: &listing)
       } else {
-        files.append(prefix + name)
+        listing.files.append(prefix + name)
       }
     }
+  }
+
+  /// The names of all that lies in a folder, hidden or not; none if it cannot be read.
+  public static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let name = nextName(in: stream) {
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  private static func nextName(in stream: OpaquePointer) -> String? {
+    guard let entry = readdir(stream) else { return nil }
+    return withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+      tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    }
+  }
+
+  /// Waits until the names in a folder are on the disk.
+  public static func sync(_ folder: String) {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
   }
 
   /// The path without links, `.` and `..`; `nil` if there is nothing there.

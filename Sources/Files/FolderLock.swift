@@ -7,15 +7,28 @@ import StageKit
 public final class FolderLock: Sendable {
   private let descriptor: Int32
 
+  /// How often waiting looks again, in microseconds.
+  private static let glance: UInt32 = 20_000
+  /// How many glances a wait has before it is told.
+  private static let patience = 50
+
   /// Waits for the lock, and holds it as long as this object lives.
   ///
-  /// - Throws: ``Failure`` if the file cannot be opened.
-  public init(waitingFor path: String) throws(Failure) {
+  /// - Parameters:
+  ///   - isShared: Whether others may hold it too, if they share it.
+  ///   - tell: Is called once if the wait takes longer than a second.
+  /// - Throws: ``Failure`` if the file cannot be opened, `CancellationError` if the task is cancelled while it waits.
+  public init(waitingFor path: String, isShared: Bool = false, tell: () -> Void = {}) throws {
     descriptor = Self.open(path)
-    guard descriptor >= 0 else {
-      throw Failure("\(path): cannot write: \(String(cString: strerror(errno)))", remedy: "choose another with -o")
+    guard descriptor >= 0 else { throw Failure.writing(path, errno) }
+    var glances = 0
+    while flock(descriptor, (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0 {
+      guard errno == EINTR || errno == EWOULDBLOCK else { throw Failure.writing(path, errno) }
+      try Task.checkCancellation()
+      usleep(Self.glance)
+      glances += 1
+      if glances == Self.patience { tell() }
     }
-    while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
   }
 
   /// Takes the lock if nobody holds it.

@@ -9,8 +9,8 @@ public final class OutputFile: DocumentSink, Sendable {
     case new
     /// A file that is emptied first.
     case replacing
-    /// A file that is added to, emptied first if no other process has it open in this mode.
-    case shared
+    /// A file that is added to.
+    case appending
   }
 
   private let path: String
@@ -25,13 +25,10 @@ public final class OutputFile: DocumentSink, Sendable {
       switch mode {
       case .new: O_EXCL
       case .replacing: O_TRUNC
-      case .shared: O_APPEND
+      case .appending: O_APPEND
       }
     descriptor = path == "-" ? dup(STDOUT_FILENO) : open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0o644)
     guard descriptor >= 0 else { throw Self.failure(path) }
-    guard mode == .shared else { return }
-    if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { ftruncate(descriptor, 0) }
-    flock(descriptor, LOCK_SH)
   }
 
   deinit { close(descriptor) }
@@ -51,6 +48,13 @@ public final class OutputFile: DocumentSink, Sendable {
     }
   }
 
+  /// Writes bytes over those at a place of the file, which must not be open for appending.
+  ///
+  /// - Throws: ``Failure`` if the disk refuses it.
+  public func write(_ bytes: [UInt8], at offset: Int) throws(Failure) {
+    guard pwrite(descriptor, bytes, bytes.count, off_t(offset)) == bytes.count else { throw Self.failure(path) }
+  }
+
   /// Waits until all that was written is on the disk.
   ///
   /// - Throws: ``Failure`` if the disk refuses it.
@@ -58,7 +62,15 @@ public final class OutputFile: DocumentSink, Sendable {
     guard fsync(descriptor) == 0 else { throw Self.failure(path) }
   }
 
-  private static func failure(_ path: String) -> Failure {
-    Failure("\(path): cannot write: \(String(cString: strerror(errno)))")
+  private static func failure(_ path: String) -> Failure { .writing(path, errno) }
+}
+
+extension Failure {
+  /// Why a path cannot be written to, from the system's number; no room, and a disk that takes no more, end a run.
+  public static func writing(_ path: String, _ code: Int32) -> Failure {
+    let endsRun = [ENOSPC, EDQUOT, EROFS, EIO].contains(code)
+    return Failure(
+      "\(path): cannot write: \(String(cString: strerror(code)))",
+      remedy: endsRun ? "make room, or choose another folder with -o, and run again" : "", endsRun: endsRun)
   }
 }

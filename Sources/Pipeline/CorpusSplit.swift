@@ -24,4 +24,12 @@ public struct CorpusSplit: Sendable, Hashable {
   public let rule: Rule
   /// What keeps tracks together, such as the artist; `nil` if each stands alone.
   public let group: Group?
+
+  /// The tables that are read.
+  public var files: [String] {
+    var files: [String] = []
+    if case .file(let path) = rule { files.append(path) }
+    if case .file(let path)? = group { files.append(path) }
+    return files
+  }
 }

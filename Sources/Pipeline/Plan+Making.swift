@@ -25,13 +25,15 @@ extension PlannedStage {
   /// - Returns: `nil` if the draft has been found wanting.
   fileprivate init?(_ draft: StageDraft, keys: [String: String], ancestry: Ancestry) {
     guard
-      let declaration = draft.declaration, let granularity = draft.granularity, let stage = draft.stage,
-      let outcome = draft.settings, let outputFormats = draft.outputFormats
+      let declaration = draft.declaration, let kind = draft.kind, let work = draft.work, let outcome = draft.settings,
+      let outputFormats = draft.outputFormats
     else { return nil }
+    let identity = StageKey.identity(of: declaration, settings: outcome.settings, files: outcome.fileHashes)
     self.init(
-      name: draft.name, declaration: declaration, granularity: granularity, stage: stage, settings: outcome.settings,
+      name: draft.name, declaration: declaration, work: work, outputs: kind.outputs(of: work), settings: outcome.settings,
       inputs: draft.wires.mapValues { $0.map(\.value) }, inputFormats: draft.inputFormats,
       outputFormats: outputFormats, documents: draft.documents, lineages: ancestry.lineages(of: draft),
-      key: StageKey.key(of: draft, as: declaration, settings: outcome.portable, files: outcome.files, keys: keys))
+      identity: identity, key: StageKey.key(of: draft, as: declaration, identity: identity, keys: keys),
+      fileHashes: outcome.fileHashes)
   }
 }

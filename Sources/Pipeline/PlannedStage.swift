@@ -4,12 +4,12 @@ import StageKit
 public struct PlannedStage: Sendable {
   /// The stage's name in the pipeline.
   public let name: String
-  /// What the stage's type declares.
+  /// What the stage's kind declares.
   public let declaration: StageDeclaration
-  /// How much of the corpus the stage sees at once.
-  public let granularity: Granularity
-  /// The stage itself.
-  public let stage: any Stage
+  /// What the stage does.
+  public let work: StageWork
+  /// What the stage gives with its settings.
+  public let outputs: [any AnyOutput]
   /// All settings, defaults filled in.
   public let settings: Settings
   /// The wires by input port; an optional input without a wire is absent.
@@ -23,13 +23,18 @@ public struct PlannedStage: Sendable {
   public let documents: [String: String]
   /// How the frames on each input were made, by the input's name, in the order of its wires.
   public let lineages: [String: [Lineage]]
-  /// XXH3-128 of what decides the stage's results for a given track, in hexadecimal: id, revision, settings (paths as
-  /// written), sample rate and the keys of the stages it takes from, but not the stage's name.
+  /// XXH3-128 of what decides the stage's results for given inputs, in hexadecimal: id, revision, settings with the content
+  /// of the files that they name, but not the stage's name, nor any path.
+  public let identity: String
+  /// XXH3-128 of the stage's identity and those of all stages before it, in hexadecimal: what decides its results for a
+  /// given track.
   public let key: String
+  /// XXH3-128 of the files that settings name, by path.
+  public let fileHashes: [String: String]
+
+  /// How much of the corpus the stage sees at once.
+  public var granularity: Granularity { work.granularity }
 
   /// The names of the stages that it takes from, and of the source; sorted, each once.
   public var givers: [String] { Set(inputs.values.joined().map(\.from.stage)).sorted() }
-
-  /// What the stage gives with its settings.
-  public var outputs: [any AnyOutput] { stage.outputs }
 }

@@ -24,8 +24,11 @@ extension Source {
   static let sections = Output<Events>("sections", "The song's sections as the plan lists them.")
   static let tempo = Output<Number>("tempo", "The song's beats per minute, if the plan has them.")
 
+  /// The name of the port that gives a track's labels.
+  public static let labelsPort = "labels"
+
   /// The labels of tracks, where the source names their files.
-  static let labels = Output<TrackText>("labels", "The track's labels as their author wrote them.")
+  static let labels = Output<TrackText>(labelsPort, "The track's labels as their author wrote them.")
 
   /// The source as a stage that takes nothing: its parameters are checked like any other's. What it gives depends on the
   /// pipeline: see ``outputs``.

@@ -50,6 +50,9 @@ public struct Source: Sendable, Hashable {
 }
 
 extension Source {
+  /// Whether the tracks are shot plans.
+  public var isOfPlans: Bool { material == .plans }
+
   /// The views of the user's own rows; none if the tracks are songs.
   public var views: [FrameView] {
     if case .frames(let views) = material { views } else { [] }

@@ -3,53 +3,16 @@ import StageKit
 
 /// The hashes that tell whether a stage, with all before it, is still the same.
 enum StageKey {
-  /// Raised when the hashes below are made in another way, or artifacts are kept in another form.
-  private static let scheme = 4
+  /// Raised when the hashes below are made in another way.
+  private static let scheme = 5
 
   /// The key of what the source gives.
+  ///
+  /// What is done with damaged tracks is left out: it changes nothing about whole ones.
   static func key(of source: Source) -> String {
     var hash = ContentHash()
     hash.update(scheme)
     hash.update(PortReference.source)
-    update(&hash, source)
-    return hash.hex
-  }
-
-  /// The key of a stage: the same wherever the stage would give the same, whatever it is called and wherever the pipeline
-  /// lies.
-  ///
-  /// - Parameters:
-  ///   - settings: Paths as written; the contents of a track's files are in the track's key.
-  ///   - files: The contents of the files that are the same for all tracks.
-  ///   - keys: The keys of the stages before it, and of the source, by name.
-  static func key(
-    of draft: StageDraft, as declaration: StageDeclaration, settings: Settings, files: [[UInt8]], keys: [String: String]
-  ) -> String {
-    var hash = ContentHash()
-    hash.update(scheme)
-    update(&hash, declaration, settings)
-    for file in files {
-      hash.update(file.count)
-      hash.update(file)
-    }
-    for input in declaration.inputs.sorted(by: { $0.name < $1.name }) {
-      let wires = draft.wires[input.name] ?? []
-      hash.update(input.name)
-      hash.update(wires.count)
-      for wire in wires {
-        hash.update(keys[wire.value.from.stage] ?? "")
-        hash.update(wire.value.from.port)
-        // Only a list input tells its wires apart by name; of documents the stage that gave them is told too.
-        if input.isList { hash.update(wire.value.name) }
-        if input.isList, input.kind == .document { hash.update(wire.value.from.stage) }
-      }
-    }
-    return hash.hex
-  }
-
-  /// What is done with damaged tracks is left out: it changes nothing about whole ones, and a damaged track's documents
-  /// are never taken for up to date.
-  private static func update(_ hash: inout ContentHash, _ source: Source) {
     switch source.material {
     case .audio:
       hash.update(source.sampleRate.text)
@@ -62,16 +25,54 @@ enum StageKey {
       }
     case .plans: hash.update("plans")
     }
+    return hash.hex
   }
 
-  private static func update(_ hash: inout ContentHash, _ declaration: StageDeclaration, _ settings: Settings) {
+  /// What a stage is with its settings: the same for stages that give the same of the same inputs, whatever they are called
+  /// and wherever their files lie.
+  ///
+  /// - Parameter files: The hashes of the files that settings name, by path. Contents of files beside tracks are in the
+  ///   tracks' keys.
+  static func identity(of declaration: StageDeclaration, settings: Settings, files: [String: String]) -> String {
+    var hash = ContentHash()
+    hash.update(scheme)
     hash.update(declaration.id)
     hash.update(declaration.revision)
-    let texts = settings.texts
+    let texts = settings.textsWithoutPaths
     hash.update(texts.count)
     for (name, text) in texts {
       hash.update(name)
       hash.update(text)
     }
+    for file in settings.files { hash.update(files[file.path] ?? "") }
+    return hash.hex
+  }
+
+  /// The key of a stage: the same wherever the stage would give the same of a track.
+  ///
+  /// - Parameter keys: The keys of the stages before it, and of the source, by name.
+  static func key(
+    of draft: StageDraft, as declaration: StageDeclaration, identity: String, keys: [String: String]
+  ) -> String {
+    var hash = ContentHash()
+    hash.update(identity)
+    for input in declaration.inputs.sorted(by: { $0.name < $1.name }) {
+      let wires = draft.wires[input.name] ?? []
+      hash.update(input.name)
+      hash.update(wires.count)
+      for wire in wires { hash.update(wire.value.keyTexts(of: keys[wire.value.from.stage] ?? "", on: input)) }
+    }
+    return hash.hex
+  }
+}
+
+extension Wire {
+  /// What a taker's results depend on of a wire, as texts.
+  ///
+  /// - Parameter key: The key of what comes along the wire.
+  public func keyTexts(of key: String, on input: any AnyInput) -> [String] {
+    // Only a list input tells its wires apart by name; of documents the stage that gave them is told too.
+    let name = input.isList ? [self.name] + (input.kind == .document ? [from.stage] : []) : []
+    return [key, from.port] + name
   }
 }

@@ -1,17 +1,15 @@
 import StageKit
 
-extension ShotPlan: KeptArtifact {
-  /// The plan of bytes that ``kept()`` gave.
-  ///
-  /// - Throws: ``Failure`` if they are something else.
-  public init(kept bytes: [UInt8]) throws(Failure) {
-    let record = try KeptValue.decoded(Record.self, from: bytes)
+extension ShotPlan {
+  /// The plan of what ``encode(to:)-(Encoder)`` wrote.
+  public init(from decoder: any Decoder) throws {
+    let record = try Record(from: decoder)
     try self.init(record.shots, rate: record.rate, start: record.start, types: record.types)
   }
 
-  /// The plan as JSON.
-  public func kept() throws -> [UInt8] {
-    try KeptValue.encoded(Record(rate: rate, start: start.frame, shots: shots, types: types))
+  /// The plan as the store has it; what people read is written by `write.json`.
+  public func encode(to encoder: any Encoder) throws {
+    try Record(rate: rate, start: start.frame, shots: shots, types: types).encode(to: encoder)
   }
 
   /// What a plan is made of.

@@ -3,9 +3,9 @@ import StageKit
 /// A track's shots in frames: what all writers write from.
 ///
 /// The shots start at frame 0, follow each other without gap or overlap, and each is at least one frame long.
-public struct ShotPlan: Artifact, Hashable {
+public struct ShotPlan: JSONArtifact, Hashable {
   /// Carried by ports of kind ``PortKind/shots``.
-  public static let kind = PortKind.shots
+  public static let type = ArtifactType(ShotPlan.self, kind: .shots)
 
   /// The frame rate.
   public let rate: FrameRate

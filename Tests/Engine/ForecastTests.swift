@@ -19,23 +19,20 @@ import Testing
     try workshop.addSong("a.wav", [8192, 0, 0, 0])
   }
 
-  /// What would be done, as `subject: stage: reason`.
+  /// What would be done: the documents with their reasons, the steps, and the corpus stages.
   private func forecast(_ stages: String = Self.stages) throws -> [String] {
     let forecast = try Run(
       of: workshop.plan(stages), over: Library(["\(workshop.folder)/songs"]),
       options: RunOptions(output: workshop.output, jobs: 1), version: "test"
     ).forecast()
-    return (forecast.tracks.flatMap(\.work) + forecast.stages).map { work in
-      "\(work.subject): \(work.stage): \(work.reason)\(work.isKept ? " (kept)" : "")"
-    }
+    return forecast.tracks.flatMap { track in
+      track.makings.map { "\($0.document): \($0.reason)" } + (track.steps.isEmpty ? [] : [track.steps.joined(separator: " ")])
+    } + forecast.stages.map { "\($0.name) \($0.works ? "works" : "writes")" }
   }
 
   @Test func allIsMissingAtFirst() throws {
     #expect(
-      try forecast() == [
-        "a.early: early: not there yet", "a.txt: print: it waits for learn, which would run",
-        "learn: learn: learn.diary is not there yet",
-      ])
+      try forecast() == ["a.early: not there yet", "a.txt: not there yet", "frames early learn print", "learn works"])
     #expect(!FileManager.default.fileExists(atPath: workshop.output))
   }
 
@@ -49,29 +46,26 @@ import Testing
     let reason = "made from another input or other settings"
     #expect(
       try forecast(Self.stages.replacing("{other: none}", with: "{other: none}, with: {bias: 0.5}")) == [
-        "a.txt: print: it waits for learn, which would run", "learn: learn: learn.diary is \(reason)",
+        "a.txt: \(reason)", "learn print", "learn works",
       ])
     #expect(
       try forecast(Self.stages.replacing("{frames: learn}", with: "{frames: learn}, with: {prefix: '>'}")) == [
-        "a.txt: print: \(reason)"
+        "a.txt: \(reason)", "print",
       ])
   }
 
   @Test func aMissingDocumentOfALearnerMeansNoLearning() async throws {
     try await workshop.run(Self.stages)
     try FileManager.default.removeItem(atPath: "\(workshop.output)/learn.diary")
-    #expect(
-      try forecast() == ["learn: learn: learn.diary is not there yet (kept)"])
+    #expect(try forecast() == ["learn writes"])
   }
 
-  @Test func whatIsNotKeptIsMadeAgain() async throws {
+  @Test func documentsThatAreThereNeedNoStore() async throws {
     try await workshop.run(Self.stages)
-    try FileManager.default.removeItem(atPath: "\(workshop.output)/.songboard/kept")
-    #expect(
-      try forecast() == [
-        "a.wav: source: what later stages take of it is not kept",
-        "learn: learn: nothing is kept that it made from these tracks with these settings",
-      ])
+    for object in try workshop.storedObjects() { try workshop.damageObject(object) }
+    #expect(try forecast() == [])
+    try FileManager.default.removeItem(atPath: "\(workshop.output)/a.txt")
+    #expect(try forecast() == ["a.txt: not there yet", "frames learn print", "learn works"])
   }
 
   @Test func aFileThatCannotBeReadIsTold() throws {
@@ -80,7 +74,6 @@ import Testing
       of: workshop.plan(Self.stages), over: library, options: RunOptions(output: workshop.output, jobs: 1),
       version: "test"
     ).forecast()
-    #expect(
-      forecast.tracks.map(\.failure) == ["\(workshop.folder)/songs/gone.wav: cannot read: No such file or directory"])
+    #expect(forecast.tracks.map(\.failure) == ["cannot read: No such file or directory"])
   }
 }

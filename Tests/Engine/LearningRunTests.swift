@@ -72,27 +72,26 @@ import Testing
 
   @Test func tracksAreWorkedOnOnlyWhenTheyAreAskedFor() async throws {
     try await run("\(Self.first)  learn: {use: learn, in: {other: none}}\n  judge: {use: judge}\n")
-    #expect(try workshop.keptFiles().filter { $0.hasSuffix(".distance") }.count == 1)
-    #expect(try workshop.keptFiles().filter { $0.hasSuffix(".largest") }.count == 3)
+    let steps = workshop.reports.mapValues { $0.timings.map(\.step) }
+    #expect(steps.filter { $0.value.contains("learn") }.keys.sorted() == ["test/c.wav"])
+    #expect(steps.values.allSatisfy { $0.contains("frames") })
   }
 
   @Test func aFinishedModelMakesItAStageOfTracks() async throws {
     try await run(stages(", with: {finished: 0.5}"))
     #expect(try workshop.documents() == ["a.txt": "-0.25\n", "b.txt": "0.0\n", "test/c.txt": "0.25\n"])
-    #expect(try workshop.keptFiles() == [])
     #expect(workshop.learned == [])
   }
 
   @Test func runningAgainDoesNothing() async throws {
     let stages = stages(rest: "  judge: {use: judge, in: {distance: learn}}\n")
     try await run(stages)
-    let kept = try workshop.keptFiles()
+    let stored = try workshop.storedObjects()
     for _ in 1...2 {
       #expect(try await run(stages).summary.counts == [.cached: 3])
       #expect(workshop.learned == [])
       #expect(workshop.isCached == ["learn": true, "judge": true])
-      // Checkpoints are of no use any more; all else is.
-      #expect(try workshop.keptFiles() == kept.filter { !$0.contains("checkpoint") })
+      #expect(try workshop.storedObjects() == stored)
     }
   }
 
@@ -150,14 +149,14 @@ import Testing
     #expect(try workshop.documents() == alone)
   }
 
-  @Test func aDamagedFileIsMadeAgain() async throws {
+  @Test func aDamagedObjectIsMadeAgain() async throws {
     try await run(stages())
     let documents = try workshop.documents()
-    for suffix in [".largest", ".seconds", ".model", ".distance"] {
-      try FileManager.default.removeItem(atPath: "\(workshop.output)/a.txt")
-      for file in try workshop.keptFiles() where file.hasSuffix(suffix) {
-        try workshop.damageKeptFile(file)
+    for object in try workshop.storedObjects() {
+      for document in ["a.txt", "learn.diary"] {
+        try FileManager.default.removeItem(atPath: "\(workshop.output)/\(document)")
       }
+      try workshop.damageObject(object)
       #expect(try await run(stages()).summary.completeCount == 3)
       #expect(try workshop.documents() == documents)
     }
@@ -206,29 +205,5 @@ import Testing
     try await run(stages(", with: {bias: 0.25}"))
     try await run(stages(", with: {bias: 0.125}"), as: "other.yaml")
     #expect(workshop.learned == [])
-  }
-
-  @Test func whatIsOfNoUseIsRemoved() async throws {
-    for bias in ["0.125", "0.25"] { try await run(stages(", with: {bias: \(bias)}")) }
-    #expect(try workshop.keptFiles().filter { $0.hasSuffix(".model") }.count == 1)
-    #expect(try workshop.keptFiles().filter { $0.hasSuffix(".largest") }.count == 3)
-  }
-
-  @Test func whatCannotBeKeptIsAnError() async throws {
-    struct Loose: Artifact {
-      static let kind = PortKind.number
-    }
-    struct Give: TrackStage {
-      static let loose = Output<Loose>("loose", "Something that cannot be kept.")
-      static let declaration = StageDeclaration(
-        id: "give", doc: "Gives a loose thing.", source: "These tests.", inputs: [], outputs: [loose])
-      init(_ settings: Settings) {}
-      func run(_ inputs: Artifacts, in context: TrackContext) -> Artifacts { Artifacts() }
-    }
-    let stages = "  give: {use: give}\n  census: {use: census, in: {largest: give}}\n"
-    let failure = await #expect(throws: Failure.self) {
-      try await workshop.run(stages, with: [Give.self])
-    }
-    #expect(failure?.reason == "give.loose gives Loose, which cannot be kept for the stages that come later")
   }
 }

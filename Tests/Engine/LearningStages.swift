@@ -2,16 +2,16 @@ import FoundationEssentials
 import StageKit
 
 /// The mean of the training tracks' largest sums: as simple as a model can be.
-struct Mean: KeptArtifact {
-  static let kind = PortKind.model
+struct Mean: Artifact {
+  static let type = ArtifactType(Mean.self, named: "mean", kind: .model)
 
   let number: Number
 
   init(_ number: Number) { self.number = number }
 
-  init(kept bytes: [UInt8]) throws(Failure) { number = try Number(kept: bytes) }
+  init(encoded bytes: any ByteSource) throws { number = try Number(encoded: bytes) }
 
-  func kept() -> [UInt8] { number.kept() }
+  func encode(to sink: inout any DocumentSink) throws { try number.encode(to: &sink) }
 }
 
 /// Learns a mean, one track per epoch with a checkpoint after each, and gives each track's distance from it.
@@ -48,14 +48,14 @@ struct Learn: LearningStage {
 
   func learn(from corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
     var state = Checkpoint()
-    if let bytes = context.store.bytes(of: "sum") { state = try KeptValue.decoded(Checkpoint.self, from: bytes) }
+    if let bytes = context.store.bytes(of: "sum") { state = try JSONForm.decoded(Checkpoint.self, from: bytes) }
     let first = state.names.count
     let training = corpus.tracks.filter { $0.part == .training }
     for track in training.dropFirst(first) {
       try context.checkCancellation()
       state.sum += try corpus.inputs(of: track)[Self.largest].value
       state.names.append(track.name)
-      try context.store.keep(try KeptValue.encoded(state), as: "sum")
+      try context.store.keep(try JSONForm.encoded(state), as: "sum")
       context.report(
         LearningProgress(
           phase: "", epoch: state.names.count, epochs: training.count, loss: 0.5, validationError: nil, secondsLeft: 1))
@@ -130,6 +130,8 @@ struct Judge: CorpusStage {
     id: "judge", doc: "Lists distances of tracks.", source: "These tests.", inputs: [distance], outputs: [table])
 
   init(_ settings: Settings) {}
+
+  func takes(_ input: any AnyInput, of part: TrackPart) -> Bool { part == .test }
 
   func run(_ corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
     let lines = try corpus.tracks.filter { $0.part == .test }.map { track in

@@ -9,6 +9,8 @@ final class Workshop {
   let folder: String
   /// What happened in the last run.
   private(set) var events: [RunEvent] = []
+  /// What became of the tracks of the last run.
+  private(set) var reports: [String: TrackReport] = [:]
 
   init() throws {
     folder = FileManager.default.temporaryDirectory.path + "/songboard-tests-" + UUID().uuidString
@@ -39,10 +41,10 @@ final class Workshop {
   ///   - source: More settings of the source, such as `, damaged: keep`.
   ///   - more: More types of stages.
   func plan(
-    _ stages: String, as file: String = "test.yaml", source: String = "", with more: [any Stage.Type] = []
+    _ stages: String, as file: String = "test.yaml", source: String = "", with more: [StageKind] = []
   ) throws -> Plan {
-    let types: [any Stage.Type] = [
-      Groups.self, Share.self, Join.self, Print.self, Census.self, Learn.self, Twice.self, Quote.self, Judge.self,
+    let types: [StageKind] = [
+      StageKind(Groups.self), StageKind(Share.self), StageKind(Join.self), StageKind(Print.self), StageKind(Census.self), StageKind(Learn.self), StageKind(Twice.self), StageKind(Quote.self), StageKind(Judge.self),
     ]
     let registry = try Registry([Plugin(name: "tests", stages: types + more)])
     let text = "version: 1\nsource: {rate: \(Self.sampleRate) Hz\(source)}\nstages:\n\(stages)"
@@ -53,11 +55,12 @@ final class Workshop {
   @discardableResult
   func run(
     _ stages: String, as file: String = "test.yaml", source: String = "", over songs: [String] = ["songs"],
-    jobs: Int = 2, failFast: Bool = false, with more: [any Stage.Type] = []
+    jobs: Int = 2, failFast: Bool = false, overwrites: Bool = false, with more: [StageKind] = []
   ) async throws -> (summary: RunSummary, reports: [String: TrackReport]) {
     let run = try run(
-      of: plan(stages, as: file, source: source, with: more), over: songs, jobs: jobs, failFast: failFast)
-    var reports: [String: TrackReport] = [:]
+      of: plan(stages, as: file, source: source, with: more), over: songs, jobs: jobs, failFast: failFast,
+      overwrites: overwrites)
+    reports = [:]
     events = []
     let summary = try await run { event in
       events.append(event)
@@ -70,8 +73,8 @@ final class Workshop {
   func interrupt(
     _ stages: String, source: String = "", when happens: @escaping @Sendable (RunEvent) -> Bool
   ) async throws -> RunSummary {
-    let run = try run(of: plan(stages, source: source), over: ["songs"], jobs: 2, failFast: false)
-    let (happened, sender) = AsyncStream.makeStream(of: Void.self)
+    let run = try run(of: plan(stages, source: source), over: ["songs"], jobs: 2)
+    let (happened, sender) = AsyncStream.makeStream(of: StageKind(Void.self))
     let task = Task {
       try await run { event in
         if happens(event) { sender.finish() }
@@ -82,10 +85,15 @@ final class Workshop {
     return try await task.value
   }
 
-  private func run(of plan: Plan, over songs: [String], jobs: Int, failFast: Bool) throws -> Run {
+  private func run(
+    of plan: Plan, over songs: [String], jobs: Int, failFast: Bool = false, overwrites: Bool = false
+  ) throws -> Run {
     let library = plan.source.split == nil ? try Library(songs.map { "\(folder)/\($0)" }) : try Library(plan.source)
+    var options = RunOptions(output: output, jobs: jobs)
+    options.failFast = failFast
+    options.overwrites = overwrites
     return try Run(
-      of: plan, over: library, options: RunOptions(output: output, jobs: jobs, failFast: failFast), version: "test")
+      of: plan, over: library, options: options, version: "test")
   }
 
   /// The corpus stages that worked in the last run, in order.
@@ -101,20 +109,19 @@ final class Workshop {
     return Dictionary(uniqueKeysWithValues: pairs)
   }
 
-  /// The files that are kept for later runs, as paths below the folder of kept files, sorted.
-  func keptFiles() throws -> [String] {
-    let folder = "\(output)/.songboard/kept"
-    guard FileManager.default.fileExists(atPath: folder) else { return [] }
-    return try FileManager.default.subpathsOfDirectory(atPath: folder).filter { $0.contains(".") }.sorted()
+  /// The objects of the store, as paths below it, sorted.
+  func storedObjects() throws -> [String] {
+    try FileManager.default.subpathsOfDirectory(atPath: store).filter { $0.count == 33 }.sorted()
   }
 
-  /// Changes the last byte of a kept file.
-  func damageKeptFile(_ name: String) throws {
-    let path = "out/.songboard/kept/\(name)"
-    var bytes = Array(try Data(contentsOf: URL(filePath: "\(folder)/\(path)")))
+  /// Changes the last byte of an object.
+  func damageObject(_ name: String) throws {
+    var bytes = Array(try Data(contentsOf: URL(filePath: "\(store)/\(name)")))
     bytes[bytes.count - 1] ^= 1
-    try addFile(path, bytes)
+    try addFile("out/.songboard/\(name)", bytes)
   }
+
+  private var store: String { "\(output)/.songboard" }
 
   var output: String { folder + "/out" }
 
@@ -125,7 +132,7 @@ final class Workshop {
   /// All documents, by path; not the run's own files.
   func documents() throws -> [String: String] {
     let paths = try FileManager.default.subpathsOfDirectory(atPath: output).filter {
-      !$0.hasPrefix(".songboard") && $0 != "run.jsonl" && $0.contains(".")
+      !$0.hasPrefix(".songboard") && !["run.jsonl", "run.yaml"].contains($0) && $0.contains(".")
     }
     return Dictionary(uniqueKeysWithValues: try paths.map { ($0, try document($0)) })
   }

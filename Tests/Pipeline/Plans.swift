@@ -7,8 +7,8 @@ let testPlanner = Planner(
     Plugin(
       name: "test",
       stages: [
-        MelStage.self, BeatsStage.self, PoolStage.self, CutsStage.self, WriteStage.self, WritePairStage.self,
-        TrainStage.self, StudentStage.self, DumpStage.self, FaultyStage.self, WriteEitherStage.self, MergeStage.self,
+        StageKind(MelStage.self), StageKind(BeatsStage.self), StageKind(PoolStage.self), StageKind(CutsStage.self), StageKind(WriteStage.self), StageKind(WritePairStage.self),
+        StageKind(TrainStage.self), StageKind(StudentStage.self), StageKind(DumpStage.self), StageKind(FaultyStage.self), StageKind(WriteEitherStage.self), StageKind(MergeStage.self),
       ])
   ]))
 

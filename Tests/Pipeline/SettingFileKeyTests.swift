@@ -17,7 +17,7 @@ struct SettingFileKeyTests {
   }
 
   private func result(in folder: String) throws -> PlanResult {
-    Planner(registry: try Registry([Plugin(name: "test", stages: [FileStage.self])])).plan(
+    Planner(registry: try Registry([Plugin(name: "test", stages: [StageKind(FileStage.self)])])).plan(
       Array("version: 1\nsource: {audio: a}\nstages: {f: {use: file, with: {file: v.txt}}}\n".utf8),
       file: "\(folder)/p.yaml")
   }

@@ -126,8 +126,8 @@ struct MergeStage: TrackStage {
 }
 
 /// A trained model.
-struct Weights: Artifact {
-  static let kind = PortKind.model
+struct Weights: JSONArtifact {
+  static let type = ArtifactType(Weights.self, named: "weights", kind: .model)
 }
 
 /// Gives a model and a report of the whole corpus.

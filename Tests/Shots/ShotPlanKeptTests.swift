@@ -11,12 +11,12 @@ import Shots
       Shot(inFrame: 30, outFrame: 31, type: "LS", probability: 1),
     ]
     let plan = try ShotPlan(shots, rate: .ntscDrop, start: 17, types: ["LS", "MS", "CU"])
-    #expect(try ShotPlan(kept: plan.kept()) == plan)
+    #expect(try ShotPlan(encoded: MemoryBytes(plan.encoded())) == plan)
   }
 
   @Test func aPlanThatIsNoneIsRefused() {
     #expect(throws: Failure.self) {
-      try ShotPlan(kept: Array(#"{"rate":"25","start":0,"shots":[],"types":[]}"#.utf8))
+      try ShotPlan(encoded: MemoryBytes(Array(#"{"rate":"25","start":0,"shots":[],"types":[]}"#.utf8)))
     }
   }
 }

@@ -17,7 +17,7 @@ import Testing
 
   @Test func defaultsMakeAStage() throws {
     for stage in try Registry.inTree().stages {
-      #expect(throws: Never.self) { try stage.init(Settings(defaultsOf: stage.declaration)) }
+      #expect(throws: Never.self) { try stage.make(Settings(defaultsOf: stage.declaration)) }
     }
   }
 }

@@ -3,30 +3,30 @@ import Testing
 
 @Suite struct RegistryTests {
   @Test func stagesAreFoundById() throws {
-    let registry = try Registry([Plugin(name: "a", stages: [Quiet.self])])
-    #expect(registry["quiet"] is Quiet.Type)
+    let registry = try Registry([Plugin(name: "a", stages: [StageKind(Quiet.self)])])
+    #expect(registry["quiet"]?.declaration.id == "quiet")
     #expect(registry["loud"] == nil)
   }
 
   @Test func anIdBelongsToOneStage() {
     let failure = #expect(throws: Failure.self) {
-      try Registry([Plugin(name: "a", stages: [Quiet.self]), Plugin(name: "b", stages: [Quiet.self])])
+      try Registry([Plugin(name: "a", stages: [StageKind(Quiet.self)]), Plugin(name: "b", stages: [StageKind(Quiet.self)])])
     }
     #expect(failure?.description == "two stages share the id 'quiet'; the second is in the plugin 'b'")
   }
 
   @Test func aFrameStageMustStream() {
-    let failure = #expect(throws: Failure.self) { try Registry([Plugin(name: "a", stages: [Halting.self])]) }
+    let failure = #expect(throws: Failure.self) { try Registry([Plugin(name: "a", stages: [StageKind(Halting.self)])]) }
     #expect(
       failure?.description
         == "the frame stage 'halting' takes events at 'beats', which does not stream; make it a TrackStage")
     #expect(
-      Halting.declaration.streamFaults.dropFirst() == [
+      Halting.declaration.faults(as: .frame).dropFirst() == [
         "the frame stage 'halting' has the optional input 'audio'; make it a ListInput",
         "the frame stage 'halting' gives 2 streams; split it into a stage for each",
         "the frame stage 'halting' gives audio at 'echo'; only the source gives audio",
       ])
-    #expect(Quiet.declaration.streamFaults == ["the frame stage 'quiet' takes no stream; make it a TrackStage"])
+    #expect(Quiet.declaration.faults(as: .frame) == ["the frame stage 'quiet' takes no stream; make it a TrackStage"])
   }
 
   @Test func aCorpusStageGivesWhatTracksShare() {
@@ -46,9 +46,9 @@ import Testing
       func run(_ inputs: Artifacts, learned: Artifacts, in context: TrackContext) -> Artifacts { Artifacts() }
     }
     for (stage, message) in [
-      (Sums.self, "the corpus stage 'sums' gives number at 'sum', which belongs to a track; make it a LearningStage"),
-      (Idler.self, "the learning stage 'idler' gives no model; make it a TrackStage"),
-    ] as [(any Stage.Type, String)] {
+      (StageKind(Sums.self), "the corpus stage 'sums' gives number at 'sum', which belongs to a track; make it a LearningStage"),
+      (StageKind(Idler.self), "the learning stage 'idler' gives no model; make it a TrackStage"),
+    ] as [(StageKind, String)] {
       let failure = #expect(throws: Failure.self) { try Registry([Plugin(name: "a", stages: [stage])]) }
       #expect(failure?.description == message)
     }

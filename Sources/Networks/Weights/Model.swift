@@ -4,9 +4,9 @@ import StageKit
 ///
 /// A model with a network has the network's parameters under PyTorch's names, and how its inputs are normalised: a frame
 /// `x` enters the network as `(x - normalisation.mean) / normalisation.deviation`. The tensors of a teacher are its own.
-public struct Model: KeptArtifact, Hashable {
+public struct Model: Artifact, Hashable {
   /// Carried by ports of kind ``PortKind/model``.
-  public static let kind = PortKind.model
+  public static let type = ArtifactType(Model.self, kind: .model)
   /// The name of the tensor that is subtracted from each frame: a number per input.
   public static let meanName = "normalisation.mean"
   /// The name of the tensor that each frame is divided by, above 0: a number per input.
@@ -58,13 +58,13 @@ public struct Model: KeptArtifact, Hashable {
   /// The model as a safetensors file: equal models give the same bytes.
   public var bytes: [UInt8] { file.bytes }
 
-  /// The model of bytes that ``kept()`` gave.
+  /// The model of a safetensors file.
   ///
-  /// - Throws: ``Failure`` if they are something else.
-  public init(kept bytes: [UInt8]) throws(Failure) { try self.init(bytes: bytes) }
+  /// - Throws: ``Failure`` if it is something else.
+  public init(encoded bytes: any ByteSource) throws { try self.init(bytes: bytes.all()) }
 
   /// The model as a safetensors file.
-  public func kept() -> [UInt8] { bytes }
+  public func encode(to sink: inout any DocumentSink) throws { try sink.write(bytes) }
 
   /// All tensors, in the file's order.
   public var tensors: [Tensor] { file.tensors }

@@ -17,7 +17,7 @@ struct DocumentTemplate {
 
   /// The template of a stage that has none of its own.
   static func standard(for granularity: Granularity) -> String {
-    granularity == .corpus ? "{stage}.{extension}" : "{track}.{extension}"
+    granularity.isOfCorpus ? "{stage}.{extension}" : "{track}.{extension}"
   }
 
   /// - Throws: ``Failure`` if the template could lead out of the output folder or has unknown placeholders.
@@ -52,13 +52,13 @@ struct DocumentTemplate {
     let text = template.text
     guard template.isBalanced else { throw Failure("'\(text)' has a brace without its partner") }
     for word in template.placeholders {
-      if granularity == .corpus, ofTracks.contains(word) {
+      if granularity.isOfCorpus, ofTracks.contains(word) {
         throw Failure(
           "'\(text)' has {\(word)}, but the stage gives one document for the whole corpus",
           remedy: "placeholders here: {stage}, {extension}")
       }
       guard (ofTracks + ofStages).contains(word) else {
-        let known = granularity == .corpus ? ofStages : ofTracks + ofStages
+        let known = granularity.isOfCorpus ? ofStages : ofTracks + ofStages
         throw Failure("'\(text)': \(Report.unknown("placeholder", word, among: known))")
       }
     }

@@ -11,7 +11,7 @@ struct FormatChecker {
 
   /// Checks what a stage is offered and notes what it gives; to be called in the stages' order.
   mutating func check(_ draft: inout StageDraft, report: inout Report) {
-    guard draft.isWired, let stage = draft.stage, let declaration = draft.declaration else { return }
+    guard draft.isWired, let work = draft.work, let declaration = draft.declaration else { return }
     var offered = FrameFormats()
     for input in declaration.inputs where input.kind.hasFormat {
       let known = (draft.wires[input.name] ?? []).map { formats[$0.value.from] }
@@ -22,7 +22,7 @@ struct FormatChecker {
     }
     draft.inputFormats = offered
     do throws(Failure) {
-      let given = try stage.formats(for: offered)
+      let given = try work.worker.formats(for: offered)
       try note(given, of: draft.name, as: declaration)
       draft.outputFormats = given
     } catch {

@@ -5,14 +5,14 @@ struct PortDirectory {
   /// A port that gives something.
   struct Giver {
     let reference: PortReference
-    let kind: PortKind
+    let type: ArtifactType
     /// The giving stage's granularity; `nil` for the source.
     let granularity: Granularity?
   }
 
   /// The stages' names in the file's order.
   let stages: [String]
-  /// The names whose stages are of no known type.
+  /// The names whose stages are of no known kind.
   private let unknown: Set<String>
   private let outputs: [String: [Giver]]
   private let byPort: [String: [Giver]]
@@ -26,18 +26,18 @@ struct PortDirectory {
       guard draft.declaration != nil else { continue }
       let givers = draft.outputs.map {
         Giver(
-          reference: PortReference(stage: draft.name, port: $0.name), kind: $0.kind, granularity: draft.granularity)
+          reference: PortReference(stage: draft.name, port: $0.name), type: $0.type, granularity: draft.granularity)
       }
       outputs[draft.name] = givers
       for giver in givers { byPort[giver.reference.port, default: []].append(giver) }
     }
     outputs[PortReference.source] = source.outputs.map {
-      Giver(reference: PortReference(stage: PortReference.source, port: $0.name), kind: $0.kind, granularity: nil)
+      Giver(reference: PortReference(stage: PortReference.source, port: $0.name), type: $0.type, granularity: nil)
     }
     stages = drafts.map(\.name)
-    let undeclared = drafts.filter { $0.type == nil }
+    let undeclared = drafts.filter { $0.kind == nil }
     unknown = Set(undeclared.map(\.name))
-    let likely = undeclared.compactMap(\.likelyType)
+    let likely = undeclared.compactMap(\.likelyKind)
     missing = likely.count < undeclared.count ? nil : Set(likely.flatMap { $0.declaration.outputs.map(\.name) })
     self.outputs = outputs
     self.byPort = byPort
@@ -66,20 +66,20 @@ struct PortDirectory {
     outputs[PortReference.source]?.first { $0.reference.port == port }
   }
 
-  /// The ports that would fit an input by name and kind, besides those of the taking stage itself.
+  /// The ports that would fit an input by name and type, besides those of the taking stage itself.
   func givers(like input: any AnyInput, besides stage: String) -> [Giver] {
-    (byPort[input.name] ?? []).filter { $0.kind == input.kind && $0.reference.stage != stage }
+    (byPort[input.name] ?? []).filter { $0.type == input.type && $0.reference.stage != stage }
   }
 
-  /// The stages whose bare name would fit an input by kind, in the file's order.
+  /// The stages whose bare name would fit an input by type, in the file's order.
   func stages(giving input: any AnyInput, besides stage: String) -> [String] {
     stages.filter { name in
-      name != stage && outputs[name].flatMap { Self.main($0, for: input) }?.kind == input.kind
+      name != stage && outputs[name].flatMap { Self.main($0, for: input) }?.type == input.type
     }
   }
 
-  /// What a stage's bare name refers to: the output of the input's name if it is of the input's kind, else the first.
+  /// What a stage's bare name refers to: the output of the input's name if it is of the input's type, else the first.
   static func main(_ givers: [Giver], for input: any AnyInput) -> Giver? {
-    givers.first { $0.reference.port == input.name && $0.kind == input.kind } ?? givers.first
+    givers.first { $0.reference.port == input.name && $0.type == input.type } ?? givers.first
   }
 }

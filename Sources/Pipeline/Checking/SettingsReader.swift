@@ -1,3 +1,4 @@
+import Files
 import StageKit
 import Formats
 
@@ -11,9 +12,12 @@ struct SettingsReader {
     var portable: Settings
     /// Whether all was right.
     var isSound = true
-    /// The contents of the files that are the same for all tracks, for the stage's key. One that cannot be read counts
-    /// as empty: the stage has said so when it was made.
-    var files: [[UInt8]] { settings.files.map { (try? $0.content(atMost: 1 << 31)) ?? [] } }
+    /// XXH3-128 of the files that are the same for all tracks, by path, for the stage's key. One that cannot be read is
+    /// left out: the stage has said so when it was made.
+    var fileHashes: [String: String] {
+      let hashes = settings.files.compactMap { file in (try? FileContent.hash(of: file.path)).map { (file.path, $0) } }
+      return Dictionary(hashes) { first, _ in first }
+    }
   }
 
   /// An override with its text taken apart.

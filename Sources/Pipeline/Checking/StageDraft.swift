@@ -8,13 +8,13 @@ struct StageDraft {
   /// What the file says.
   let entry: StageEntry
   /// What `use` names, if there is such a stage.
-  let type: (any Stage.Type)?
+  let kind: StageKind?
   /// What `use` may have meant, if there is no such stage.
-  let likelyType: (any Stage.Type)?
-  /// All settings; `nil` without a type.
+  let likelyKind: StageKind?
+  /// All settings; `nil` without a kind.
   let settings: SettingsReader.Outcome?
-  /// The stage; `nil` if its settings are not sound.
-  let stage: (any Stage)?
+  /// What the stage does; `nil` if its settings are not sound.
+  let work: StageWork?
 
   /// The wires by input port, each with the place that an error about it points to.
   var wires: [String: [Placed<Wire>]] = [:]
@@ -31,43 +31,43 @@ struct StageDraft {
   var name: String { entry.name.value }
   /// Where the stage's name stands.
   var mark: Mark { entry.name.mark }
-  /// What the stage's type declares, if there is one.
-  var declaration: StageDeclaration? { type?.declaration }
-  /// How much of the corpus the stage sees at once, if it has a type.
-  var granularity: Granularity? { stage.flatMap { Granularity(of: $0) } ?? type.flatMap { Granularity(of: $0) } }
-  /// What the stage gives with its settings; what its type declares, if they are not sound.
-  var outputs: [any AnyOutput] { stage?.outputs ?? declaration?.outputs ?? [] }
+  /// What the stage's kind declares, if there is one.
+  var declaration: StageDeclaration? { kind?.declaration }
+  /// How much of the corpus the stage sees at once, if it has a kind.
+  var granularity: Granularity? { work?.granularity ?? kind?.granularity }
+  /// What the stage gives with its settings; what its kind declares, if they are not sound.
+  var outputs: [any AnyOutput] { work.flatMap { kind?.outputs(of: $0) } ?? declaration?.outputs ?? [] }
   /// The names of the stages that this one takes from; a name twice if it takes from it twice.
   var givers: [String] { wires.values.flatMap { $0 }.map(\.value.from.stage) }
 }
 
 extension StageDraft {
-  /// Looks up a stage's type and makes the stage.
+  /// Looks up a stage's kind and makes the stage.
   init(_ entry: StageEntry, registry: Registry, reader: SettingsReader, report: inout Report) {
     self.entry = entry
     let wanted = entry.use?.value ?? entry.name.value
     let ids = registry.stages.map { $0.declaration.id }
-    guard let use = entry.use, let type = registry[use.value] else {
-      (type, settings, stage) = (nil, nil, nil)
-      likelyType = registry[wanted] ?? Spelling.closest(to: wanted, in: ids).flatMap { registry[$0] }
+    guard let use = entry.use, let kind = registry[use.value] else {
+      (kind, settings, work) = (nil, nil, nil)
+      likelyKind = registry[wanted] ?? Spelling.closest(to: wanted, in: ids).flatMap { registry[$0] }
       if let use = entry.use {
-        let meant = likelyType.map { "did you mean '\($0.declaration.id)'?" } ?? "`songboard list` shows all stages"
+        let meant = likelyKind.map { "did you mean '\($0.declaration.id)'?" } ?? "`songboard list` shows all stages"
         report.error(use.mark, "unknown stage '\(use.value)'; \(meant)")
       }
       return
     }
-    self.type = type
-    likelyType = nil
-    let outcome = reader.read(entry.settings, of: entry.name.value, as: type.declaration, report: &report)
+    self.kind = kind
+    likelyKind = nil
+    let outcome = reader.read(entry.settings, of: entry.name.value, as: kind.declaration, report: &report)
     settings = outcome
     guard outcome.isSound else {
-      stage = nil
+      work = nil
       return
     }
     do throws(Failure) {
-      stage = try type.init(outcome.settings)
+      work = try kind.make(outcome.settings)
     } catch {
-      stage = nil
+      work = nil
       report.error(entry.name.mark, "stage '\(entry.name.value)': \(error)\(reader.note(on: entry.name.value))")
     }
   }

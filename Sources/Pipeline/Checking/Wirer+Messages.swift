@@ -11,11 +11,11 @@ extension Wirer {
     return Failure(Report.unknown("stage", name, among: known))
   }
 
-  /// A wire between ports of different kinds.
+  /// A wire between ports of different types.
   func mismatch(_ giver: PortDirectory.Giver, _ input: any AnyInput, of draft: StageDraft) -> Failure {
-    let fitting = directory.givers(of: giver.reference.stage)?.first { $0.kind == input.kind }
+    let fitting = directory.givers(of: giver.reference.stage)?.first { $0.type == input.type }
     return Failure(
-      "\(giver.reference) gives \(giver.kind), but \(draft.name).\(input.name) takes \(input.kind)",
+      "\(giver.reference) gives \(giver.type), but \(draft.name).\(input.name) takes \(input.type)",
       remedy: fitting.map { "write `in: {\(input.name): \($0.reference)}`" } ?? "")
   }
 
@@ -25,13 +25,13 @@ extension Wirer {
   ) -> Failure {
     let list = givers.map { "`in: {\(input.name): \($0.reference)}`" }
     return Failure(
-      "\(draft.name).\(input.name) could take \(input.kind) from several stages",
+      "\(draft.name).\(input.name) could take \(input.type) from several stages",
       remedy: "choose \(Self.alternatives(list))")
   }
 
   /// A required input that nothing feeds.
   func missing(_ input: any AnyInput, of draft: StageDraft) -> Failure {
-    unfed(input, of: draft, "\(draft.name).\(input.name) takes \(input.kind), and nothing is wired to it")
+    unfed(input, of: draft, "\(draft.name).\(input.name) takes \(input.type), and nothing is wired to it")
   }
 
   /// A required input that is told to stay free.
@@ -52,7 +52,7 @@ extension Wirer {
     let stages = additions.isEmpty ? self.additions(for: input) { _ in true } : additions
     return Failure(
       reason,
-      remedy: stages.isEmpty ? "no stage that is installed gives \(input.kind)" : "add \(Self.alternatives(stages))")
+      remedy: stages.isEmpty ? "no stage that is installed gives \(input.type)" : "add \(Self.alternatives(stages))")
   }
 
   /// What to do where only the source could give what is taken, and has something else.
@@ -69,7 +69,7 @@ extension Wirer {
   /// Stages that would feed an input by their name, from all that are installed.
   private func additions(for input: any AnyInput, where isRight: (_ port: String) -> Bool) -> [String] {
     registry.stages.map { $0.declaration }
-      .filter { $0.outputs.contains { $0.kind == input.kind && isRight($0.name) } }
+      .filter { $0.outputs.contains { $0.type == input.type && isRight($0.name) } }
       .map { "a stage `\(input.name): {use: \($0.id)}`" }
   }
 

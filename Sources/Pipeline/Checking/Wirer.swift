@@ -4,7 +4,7 @@ import Formats
 /// Finds for each input the port that feeds it.
 ///
 /// An input named under `in` is fed by what is written there. Any other is fed by the stage or source of its name, or
-/// else by the only port of its name and kind that a stage gives. `none` leaves an optional input free.
+/// else by the only port of its name and type that a stage gives. `none` leaves an optional input free.
 struct Wirer {
   /// What is written where an optional input shall stay free.
   static let none = "none"
@@ -58,10 +58,10 @@ struct Wirer {
     }
     if entry.isList, !input.isList {
       draft.isWired = false
-      report.error(entry.name.mark, "\(draft.name).\(input.name) takes \(input.kind) from one stage, not a list")
+      report.error(entry.name.mark, "\(draft.name).\(input.name) takes \(input.type) from one stage, not a list")
     } else if references.isEmpty {
       draft.isWired = false
-      report.error(entry.name.mark, "\(draft.name).\(input.name) takes \(input.kind) from at least one stage")
+      report.error(entry.name.mark, "\(draft.name).\(input.name) takes \(input.type) from at least one stage")
     } else {
       for reference in references {
         connect(input, at: reference, of: &draft, report: &report) { draft throws(Failure) in
@@ -133,7 +133,7 @@ struct Wirer {
         return .wired(giver)
       }
     }
-    if let giver = directory.sourceGiver(input.name), giver.kind == input.kind { return .wired(giver) }
+    if let giver = directory.sourceGiver(input.name), giver.type == input.type { return .wired(giver) }
     let candidates = directory.givers(like: input, besides: draft.name)
     if candidates.count == 1 { return .wired(candidates[0]) }
     guard input.isRequired else { return .unwired }
@@ -145,10 +145,10 @@ struct Wirer {
   private func check(
     _ giver: PortDirectory.Giver, for input: any AnyInput, of draft: StageDraft
   ) throws(Failure) {
-    guard giver.kind == input.kind else { throw mismatch(giver, input, of: draft) }
+    guard giver.type == input.type else { throw mismatch(giver, input, of: draft) }
     if draft.granularity == .frame, let granularity = giver.granularity, granularity != .frame {
       throw Failure(
-        "\(giver.reference) is made from a whole \(granularity), and '\(draft.name)' works on frames as they stream by",
+        "\(giver.reference) is made from a whole \(granularity.isOfCorpus ? "corpus" : "track"), and '\(draft.name)' works on frames as they stream by",
         remedy: "wire it to the audio or to a frame stage")
     }
   }

@@ -1,7 +1,7 @@
 /// The events of one track in the order of their start times: onsets, beats, sections.
-public struct Events: Artifact, Hashable {
+public struct Events: JSONArtifact, Hashable {
   /// Carried by ports of kind ``PortKind/events``.
-  public static let kind = PortKind.events
+  public static let type = ArtifactType(Events.self, kind: .events)
 
   /// The events, sorted by start time.
   public let events: [Event]
@@ -18,4 +18,12 @@ public struct Events: Artifact, Hashable {
 
   /// The start of each event in seconds.
   public var times: [Double] { events.map(\.start) }
+}
+
+extension Events {
+  /// The events of a list.
+  public init(from decoder: any Decoder) throws { self.init(try [Event](from: decoder)) }
+
+  /// The events as a list.
+  public func encode(to encoder: any Encoder) throws { try events.encode(to: encoder) }
 }

@@ -1,7 +1,7 @@
 /// All rows of one track, kept for stages that need them at once.
 public struct Frames: StreamedArtifact {
   /// Carried by ports of kind ``PortKind/frames``.
-  public static let kind = PortKind.frames
+  public static let type = ArtifactType(Frames.self, kind: .frames)
 
   /// What the rows are.
   public let format: FrameFormat
@@ -48,5 +48,61 @@ public struct Frames: StreamedArtifact {
   /// - Complexity: O(count x width) in time and memory; meant for narrow frames.
   public func values() throws -> [Float] {
     try read(0..<count) { Array($0) }
+  }
+}
+
+extension Frames {
+  /// Rows begin at a multiple of this many bytes, so that they can be lent as they lie in a file.
+  private static let alignment = 64
+
+  /// The frames of bytes that ``encode(to:)`` wrote; rows are read from there when they are asked for.
+  ///
+  /// - Throws: ``Failure`` if they are something else.
+  public init(encoded bytes: any ByteSource) throws {
+    guard let head = try bytes.firstLine() else { throw JSONForm.damaged }
+    let format = try JSONForm.decoded(FrameFormat.self, from: head)
+    let numbers = bytes.count - head.count - 1
+    guard format.width > 0, format.width <= 1 << 24, numbers % (format.width * MemoryLayout<Float>.stride) == 0 else {
+      throw JSONForm.damaged
+    }
+    self.init(format: format, store: EncodedRowStore(bytes: bytes, offset: head.count + 1, width: format.width))
+  }
+
+  /// The format as JSON, spaces and a line feed, then all rows with the lowest byte of each number first.
+  ///
+  /// - Throws: What reading rows throws.
+  public func encode(to sink: inout any DocumentSink) throws {
+    let head = try JSONForm.encoded(format)
+    let spaces = (Self.alignment - (head.count + 1) % Self.alignment) % Self.alignment
+    try sink.write(head + [UInt8](repeating: UInt8(ascii: " "), count: spaces) + [UInt8(ascii: "\n")])
+    try forEachBlock { _, rows in
+      try sink.write(Array(UnsafeRawBufferPointer(rows)))
+    }
+  }
+}
+
+/// Rows in the form in which ``Frames`` are written.
+private struct EncodedRowStore: RowStore {
+  let bytes: any ByteSource
+  /// Where the first row begins.
+  let offset: Int
+  let width: Int
+
+  private var stride: Int { width * MemoryLayout<Float>.stride }
+
+  var count: Int { (bytes.count - offset) / stride }
+
+  func read<Result>(_ range: Range<Int>, _ body: (UnsafeBufferPointer<Float>) throws -> Result) throws -> Result {
+    try bytes.read(offset + range.lowerBound * stride..<offset + range.upperBound * stride) { raw in
+      // Bytes in memory may lie anywhere.
+      guard UInt(bitPattern: raw.baseAddress) % UInt(MemoryLayout<Float>.alignment) == 0 else {
+        let copy = [Float](unsafeUninitializedCapacity: range.count * width) { buffer, count in
+          UnsafeMutableRawBufferPointer(buffer).copyMemory(from: raw)
+          count = range.count * width
+        }
+        return try copy.withUnsafeBufferPointer(body)
+      }
+      return try raw.withMemoryRebound(to: Float.self, body)
+    }
   }
 }

@@ -1,7 +1,7 @@
 /// One channel of audio at the pipeline's rate, as float samples with full scale at -1 and 1.
 public struct Samples: StreamedArtifact {
   /// Carried by ports of kind ``PortKind/audio``.
-  public static let kind = PortKind.audio
+  public static let type = ArtifactType(Samples.self, kind: .audio)
 
   /// The samples as rows of one number.
   public let frames: Frames
@@ -21,4 +21,16 @@ public struct Samples: StreamedArtifact {
 
   /// Samples per second, in Hz.
   public var sampleRate: Double { frames.format.rate }
+}
+
+extension Samples {
+  /// The samples of bytes that ``encode(to:)`` wrote.
+  ///
+  /// - Throws: ``Failure`` if they are something else.
+  public init(encoded bytes: any ByteSource) throws { self.init(try Frames(encoded: bytes)) }
+
+  /// The samples as frames are written.
+  ///
+  /// - Throws: What reading rows throws.
+  public func encode(to sink: inout any DocumentSink) throws { try frames.encode(to: &sink) }
 }

@@ -1,7 +1,7 @@
 /// A text file that lies beside a track, as its author wrote it: the labels of a song.
-public struct TrackText: Artifact, Hashable, Codable {
+public struct TrackText: JSONArtifact, Hashable {
   /// Carried by ports of kind ``PortKind/text``.
-  public static let kind = PortKind.text
+  public static let type = ArtifactType(TrackText.self, kind: .text)
 
   /// The file's path, for messages.
   public let path: String

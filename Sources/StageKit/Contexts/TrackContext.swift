@@ -48,6 +48,8 @@ public struct TrackContext: Sendable {
   ///   leads to no file.
   public func content(of file: TrackFile, otherwise: String) throws(Failure) -> [UInt8]? {
     if let bytes = try content(file) { return bytes }
+    // What a run itself writes is not missed before it is there.
+    guard !file.isInOutput else { return nil }
     guard !file.isOneFile else {
       throw Failure(
         "there is no file \(file.template)", remedy: "correct the path; {track} in it would make it one file per track")
@@ -58,7 +60,7 @@ public struct TrackContext: Sendable {
 
   /// The path in the library of the track's file of this template: how messages name it.
   public func name(of file: TrackFile) -> String {
-    file.path(for: track.name, format: FilePath(track.path).ending)
+    file.path(for: track.name, format: FilePath(track.path).ending, output: track.name)
   }
 
   /// Reports something that a person should know, though the track goes on.

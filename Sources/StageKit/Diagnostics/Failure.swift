@@ -1,14 +1,18 @@
-/// Why a stage cannot do its work: a sentence for people, and the way out.
+/// Why work cannot be done: a sentence for people, and the way out.
 public struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
   /// What is wrong, as a clause that follows the stage's or file's name.
   public let reason: String
   /// What to do about it; empty where the reason says it.
   public let remedy: String
 
+  /// Whether nothing that comes after it can go well either: the disk has no room, or takes no more writing.
+  public let endsRun: Bool
+
   /// A failure with its reason and the way out.
-  public init(_ reason: String, remedy: String = "") {
+  public init(_ reason: String, remedy: String = "", endsRun: Bool = false) {
     self.reason = reason
     self.remedy = remedy
+    self.endsRun = endsRun
   }
 
   /// The reason and, after a semicolon, the way out.

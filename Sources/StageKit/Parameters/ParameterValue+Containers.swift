@@ -13,6 +13,9 @@ extension Optional: ParameterValue where Wrapped: ParameterValue {
   /// The value's text, or `none`.
   public var text: String { self?.text ?? "none" }
 
+  /// The value's text without paths, or `none`.
+  public var textWithoutPaths: String { self?.textWithoutPaths ?? "none" }
+
   /// The value's numbers.
   public var numbers: [Double] { self?.numbers ?? [] }
 
@@ -34,6 +37,9 @@ extension Array: ParameterValue where Element: ParameterValue {
 
   /// The elements in brackets.
   public var text: String { "[\(map(\.text).joined(separator: ", "))]" }
+
+  /// The elements without paths, in brackets.
+  public var textWithoutPaths: String { "[\(map(\.textWithoutPaths).joined(separator: ", "))]" }
 
   /// All elements' numbers.
   public var numbers: [Double] { flatMap(\.numbers) }

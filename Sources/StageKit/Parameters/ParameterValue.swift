@@ -15,6 +15,9 @@ public protocol ParameterValue: Sendable, Equatable {
   /// The value as canonical text: equal values give equal text, and reading the text gives the value back.
   var text: String { get }
 
+  /// The text, but of a file only that there is one: where it lies changes no result.
+  var textWithoutPaths: String { get }
+
   /// The numbers in the value, for the range check.
   var numbers: [Double] { get }
 
@@ -25,6 +28,9 @@ public protocol ParameterValue: Sendable, Equatable {
 extension ParameterValue {
   /// No fixed choice.
   public static var choices: [String] { [] }
+
+  /// The text.
+  public var textWithoutPaths: String { text }
 
   /// No numbers.
   public var numbers: [Double] { [] }

@@ -27,6 +27,9 @@ public struct SettingFile: ParameterValue, Hashable {
   /// The path.
   public var text: String { path }
 
+  /// `file`
+  public var textWithoutPaths: String { Self.typeName }
+
   /// The path with a folder in front, unless it is absolute.
   public func resolved(against folder: String) -> SettingFile {
     path.hasPrefix("/") || folder == "." ? self : SettingFile(path: "\(folder)/\(path)")

@@ -19,7 +19,13 @@ public struct Settings: Sendable {
     values[name] = value
   }
 
-  /// All values as canonical text, sorted by name: what the cache key and help see.
+  /// All values as canonical text, sorted by name, files without their paths: what keys are made from, beside the contents
+  /// of those files.
+  public var textsWithoutPaths: [(name: String, text: String)] {
+    values.map { ($0.key, $0.value.textWithoutPaths) }.sorted { $0.name < $1.name }
+  }
+
+  /// All values as canonical text, sorted by name: what help and records show.
   public var texts: [(name: String, text: String)] {
     values.map { ($0.key, $0.value.text) }.sorted { $0.name < $1.name }
   }

@@ -1,14 +1,14 @@
 /// A file that belongs to each track, named by a template: `{track}.sections.csv` stands beside `song.flac` as
 /// `song.sections.csv`.
 ///
-/// `{track}` is the path of the track's own file without its ending, `{name}` its last part, `{format}` its ending. A
-/// relative template that does not begin with `{track}` is relative to the pipeline's file. The engine reads the file
-/// and makes its content a part of the track's key.
+/// `{track}` is the path of the track's own file without its ending, `{name}` its last part, `{format}` its ending;
+/// `{output}` is the track's name in the output folder. A relative template that begins with neither `{track}` nor
+/// `{output}` is relative to the pipeline's file. The engine reads the file and makes its content a part of the track's key.
 public struct TrackFile: ParameterValue, Hashable {
   /// `file per track`
   public static let typeName = "file per track"
 
-  private static let placeholders = ["track", "name", "format"]
+  private static let placeholders = ["track", "name", "format", "output"]
   /// The longest path that Linux opens, in bytes.
   private static let longest = 4096
 
@@ -31,7 +31,7 @@ public struct TrackFile: ParameterValue, Hashable {
       let meant = Spelling.closest(to: word, in: Self.placeholders).map { "did you mean '\($0)'?" }
       throw Failure(
         "'\(text)' has the unknown placeholder '\(word)'",
-        remedy: meant ?? "placeholders here: {track}, {name}, {format}")
+        remedy: meant ?? "placeholders here: {track}, {name}, {format}, {output}")
     }
     self.init(folder: "", written: template)
   }
@@ -47,12 +47,19 @@ public struct TrackFile: ParameterValue, Hashable {
   /// Whether it names one file for all tracks, having no placeholder.
   public var isOneFile: Bool { written.placeholders.isEmpty }
 
+  /// Whether it is a document of the output folder. Of such a plan only the shots that a person has locked count: it is
+  /// there if it has some, and the rest of it changes no key.
+  public var isInOutput: Bool { template.hasPrefix("{output}") }
+
   /// The template.
   public var text: String { template }
 
+  /// `file per track`
+  public var textWithoutPaths: String { Self.typeName }
+
   /// The template with a folder in front, unless it is absolute or starts with `{track}`.
   public func resolved(against folder: String) -> TrackFile {
-    let isComplete = template.hasPrefix("/") || template.hasPrefix("{track}")
+    let isComplete = template.hasPrefix("/") || template.hasPrefix("{track}") || isInOutput
     return isComplete ? self : TrackFile(folder: "\(folder)/\(self.folder)", written: written)
   }
 
@@ -61,8 +68,9 @@ public struct TrackFile: ParameterValue, Hashable {
   /// - Parameters:
   ///   - stem: The path of the track's own file without its ending, such as `songs/x` of `songs/x.flac`.
   ///   - format: That ending without the dot, such as `flac`.
-  public func path(for stem: String, format: String) -> String {
+  ///   - output: The output folder with the track's name in the run, such as `out/songs/x`.
+  public func path(for stem: String, format: String, output: String = "") -> String {
     let name = FilePath.lastPart(of: stem)
-    return folder + written.filled(["track": stem, "name": name, "format": format])
+    return folder + written.filled(["track": stem, "name": name, "format": format, "output": output])
   }
 }

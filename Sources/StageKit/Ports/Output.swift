@@ -14,8 +14,6 @@ public struct Output<Value: Artifact>: AnyOutput {
     self.fileExtension = fileExtension
   }
 
-  /// The kind of artifact.
-  public var kind: PortKind { Value.kind }
   /// The type of the artifacts.
-  public var valueType: any Artifact.Type { Value.self }
+  public var type: ArtifactType { Value.type }
 }

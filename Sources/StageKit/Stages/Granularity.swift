@@ -4,28 +4,11 @@ public enum Granularity: String, Sendable {
   case frame
   /// All of one track.
   case track
-  /// The tracks of a run. Stages that learn work on each track afterwards.
+  /// The tracks of a run.
   case corpus
+  /// The tracks of a run, and then each with what was learned.
+  case learner
 
-  /// The granularity of a stage type, from the protocol it conforms to; `nil` if it conforms to none.
-  public init?(of stage: any Stage.Type) {
-    if stage is any FrameStage.Type {
-      self = .frame
-    } else if stage is any TrackStage.Type {
-      self = .track
-    } else if stage is any CorpusStage.Type || stage is any LearningStage.Type {
-      self = .corpus
-    } else {
-      return nil
-    }
-  }
-
-  /// The granularity of a stage with its settings: one that could learn, but has a finished model, works track by track.
-  public init?(of stage: any Stage) {
-    if let learner = stage as? any LearningStage, !learner.learns {
-      self = .track
-    } else {
-      self.init(of: type(of: stage))
-    }
-  }
+  /// Whether the stage sees the tracks of a run: its documents are the corpus's.
+  public var isOfCorpus: Bool { self == .corpus || self == .learner }
 }

@@ -3,10 +3,10 @@ public struct Plugin: Sendable {
   /// The plugin's name.
   public let name: String
   /// Its stages, in the order in which lists show them.
-  public let stages: [any Stage.Type]
+  public let stages: [StageKind]
 
   /// A plugin.
-  public init(name: String, stages: [any Stage.Type]) {
+  public init(name: String, stages: [StageKind]) {
     self.name = name
     self.stages = stages
   }

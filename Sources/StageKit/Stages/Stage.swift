@@ -1,8 +1,9 @@
-/// One step of a pipeline: the protocol that extractors, models and writers share.
+/// One step of a pipeline as a Swift type: what extractors, models and writers share.
 ///
 /// A stage is a value made from its settings. It conforms to one of ``FrameStage``, ``TrackStage``, ``CorpusStage`` and
-/// ``LearningStage``, according to how much of the corpus it must see at once.
-public protocol Stage: Sendable {
+/// ``LearningStage``, according to how much of the corpus it must see at once, and becomes a ``StageKind`` in its
+/// plugin's list.
+public protocol Stage: StageWorker {
   /// The single source of the stage's id, sentences, ports and parameters.
   static var declaration: StageDeclaration { get }
 
@@ -11,22 +12,17 @@ public protocol Stage: Sendable {
   /// - Parameter settings: Each value is within its own parameter's range.
   /// - Throws: ``Failure`` if values contradict each other.
   init(_ settings: Settings) throws(Failure)
-
-  /// Checks the formats of the streams on its inputs and tells those of its outputs.
-  ///
-  /// - Throws: ``Failure`` for a quantity, width or rate that the stage cannot take.
-  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats
 }
 
-extension Stage {
-  /// What the stage gives with its settings: all that is declared, but no model and no document where a stage that could
-  /// learn works with a finished model.
-  public var outputs: [any AnyOutput] {
-    let declared = Self.declaration.outputs
-    guard let learner = self as? any LearningStage, !learner.learns else { return declared }
-    return declared.filter { !$0.kind.isShared }
-  }
+/// A stage that works on frames as they stream by.
+public typealias FrameStage = Stage & FrameWorker
+/// A stage that needs all of one track's inputs at once.
+public typealias TrackStage = Stage & TrackWorker
+/// A stage that needs the tracks of a run.
+public typealias CorpusStage = Stage & CorpusWorker
 
-  /// For stages without streams on either side.
-  public func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats { FrameFormats() }
+/// A stage that learns from the corpus, unless its settings name a finished model; then it works track by track.
+public protocol LearningStage: Stage, LearningWorker {
+  /// Whether it learns in this pipeline.
+  var learns: Bool { get }
 }

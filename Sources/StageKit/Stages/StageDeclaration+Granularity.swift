@@ -1,9 +1,19 @@
 extension StageDeclaration {
+  /// What keeps a stage of this declaration from being run at a granularity; empty for a sound one.
+  public func faults(as granularity: Granularity) -> [String] {
+    switch granularity {
+    case .frame: streamFaults
+    case .track: []
+    case .corpus: corpusFaults
+    case .learner: learningFaults
+    }
+  }
+
   /// What keeps a frame stage of this declaration from being run block by block; empty for a sound one.
   ///
   /// A frame stage takes streams, which all must be wired, and gives at most one stream, of frames. What else it gives
   /// is known at the track's end.
-  public var streamFaults: [String] {
+  private var streamFaults: [String] {
     var faults: [String] = []
     func check(_ holds: Bool, _ fault: String) {
       if !holds { faults.append("the frame stage '\(id)' \(fault)") }
@@ -25,14 +35,14 @@ extension StageDeclaration {
   /// What keeps a corpus stage of this declaration from being run; empty for a sound one.
   ///
   /// It is asked once for all tracks, so it has no occasion to give what belongs to a track.
-  public var corpusFaults: [String] {
+  private var corpusFaults: [String] {
     outputs.filter { !$0.kind.isShared }.map {
       "the corpus stage '\(id)' gives \($0.kind) at '\($0.name)', which belongs to a track; make it a LearningStage"
     }
   }
 
   /// What keeps a learning stage of this declaration from being run; empty for a sound one.
-  public var learningFaults: [String] {
+  private var learningFaults: [String] {
     outputs.contains(where: \.kind.isShared) ? [] : ["the learning stage '\(id)' gives no model; make it a TrackStage"]
   }
 }

@@ -4,6 +4,8 @@ public struct StageDeclaration: Sendable {
   public let id: String
   /// Raised when the stage gives other results for the same input; a part of the cache key.
   public let revision: Int
+  /// Whether the stage's documents name the program's version: then it is a part of their keys.
+  public let namesProgram: Bool
   /// One sentence: what the stage does.
   public let doc: String
   /// Where the definition comes from: a librosa function, an equation, a standard.
@@ -19,12 +21,13 @@ public struct StageDeclaration: Sendable {
 
   /// A declaration.
   public init(
-    id: String, revision: Int = 1, doc: String, source: String,
+    id: String, revision: Int = 1, namesProgram: Bool = false, doc: String, source: String,
     inputs: [any AnyInput], oneOf alternatives: [any AnyInput] = [], outputs: [any AnyOutput],
     parameters: [any AnyParameter] = []
   ) {
     self.id = id
     self.revision = revision
+    self.namesProgram = namesProgram
     self.doc = doc
     self.source = source
     self.inputs = inputs

@@ -27,17 +27,16 @@ struct AnimaticCommand: AsyncParsableCommand {
   var height = 720
 
   func run() async throws {
-    let task = Task { try make() }
-    let interruption = Interruption { task.cancel() }
-    do {
-      let video = try await task.value
-      interruption.end()
-      Console.message(video)
-    } catch {
-      if task.isCancelled { throw ExitCode(75) }
-      Console.message("error: \(error)")
-      throw ExitCode(1)
+    let video = try await Interruption.interruptible { () throws -> String in
+      do {
+        return try make()
+      } catch let failure as Failure {
+        try Task.checkCancellation()
+        Console.message("error: \(failure)")
+        throw ExitCode(1)
+      }
     }
+    Console.message(video)
   }
 
   /// Makes the video; gives a line that tells of it.
@@ -45,7 +44,10 @@ struct AnimaticCommand: AsyncParsableCommand {
     let document = try PlanDocument(file: plan)
     let song = song ?? beside(FilePath(document.trackPath))
     let video = output ?? "\(FilePath(plan).stem).mp4"
+    let file = try OwnFile(path: video)
+    try file.checkReplaceable()
     try Animatic(document.plan, height: height).write(over: song, to: video)
+    try file.note()
     return "\(video): \(document.plan.frames) frames at \(document.plan.rate.rawValue), from \(document.plan.start)"
   }
 

@@ -1,13 +1,31 @@
+import ArgumentParser
 import Dispatch
 import Glibc
 
-/// Turns the first Ctrl-C (or SIGTERM) into the cancellation of a task; the second ends the program at once.
+/// Turns the first Ctrl-C (or SIGTERM, or the end of the terminal) into the cancellation of a task; the second ends the
+/// program at once. There is one for a command, from its start to its end: a signal between two would be lost.
 struct Interruption {
   private let sources: [any DispatchSourceSignal]
 
+  /// Does work that a signal cancels.
+  ///
+  /// - Throws: What the work throws; `ExitCode` 75 if it was cancelled and did not come to an end of its own.
+  static func interruptible<Outcome: Sendable>(
+    _ work: @escaping @Sendable () async throws -> Outcome
+  ) async throws -> Outcome {
+    let task = Task { try await work() }
+    let interruption = Interruption { task.cancel() }
+    defer { interruption.end() }
+    do {
+      return try await task.value
+    } catch where task.isCancelled && !(error is ExitCode) {
+      throw ExitCode(75)
+    }
+  }
+
   /// Watches for signals until ``end()``.
-  init(cancel: @escaping @Sendable () -> Void) {
-    sources = [SIGINT, SIGTERM].map { number -> any DispatchSourceSignal in
+  private init(cancel: @escaping @Sendable () -> Void) {
+    sources = [SIGINT, SIGTERM, SIGHUP].map { number -> any DispatchSourceSignal in
       // The handler must not end the program before the source sees the signal.
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number)
@@ -21,7 +39,7 @@ struct Interruption {
   }
 
   /// Stops watching.
-  func end() {
+  private func end() {
     for source in sources { source.cancel() }
   }
 }

@@ -10,7 +10,7 @@ enum PlanLoading {
   /// - Parameter tracks: Paths that replace the pipeline's tracks; none if it has its own.
   static func result(_ file: String, overrides: [String] = [], tracks: [String] = []) throws -> PlanResult {
     Planner(registry: try Registry.inTree(), probe: ArrayProbe()).plan(
-      file: file, overrides: overrides.map { Override($0) }, tracks: tracks)
+      file: ShippedPipelines.file(file), overrides: overrides.map { Override($0) }, tracks: tracks)
   }
 
   /// The plan of a file; prints the diagnostics, and ends the command if there is no plan.

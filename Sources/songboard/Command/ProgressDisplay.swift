@@ -34,7 +34,7 @@ struct ProgressDisplay {
       count(report)
       if !isTerminal { line("\(text(of: report)): waits for the stages that learn") }
     case .trackFinished(let report):
-      failed += report.status.isComplete || report.isDamagedButKept ? 0 : 1
+      failed += report.status.isComplete || report.status == .edited || report.isDamagedButKept ? 0 : 1
       if !waiting.contains(report.track) { count(report) }
       if !isTerminal || report.reason != nil || !report.warnings.isEmpty { line(text(of: report)) }
     case .corpusStageStarted(let stage):
@@ -85,6 +85,7 @@ struct ProgressDisplay {
   private func text(of summary: RunSummary) -> String {
     var parts = ["\(summary.completeCount) of \(total) tracks complete"]
     if let cached = summary.counts[.cached] { parts.append("\(cached) of them already up to date") }
+    if let edited = summary.counts[.edited] { parts.append("\(edited) with changed documents, which stay") }
     if summary.keptCount > 0 { parts.append("\(summary.keptCount) damaged and kept") }
     if summary.failedCount > 0 { parts.append("\(summary.failedCount) failed") }
     if !summary.failedCorpusStages.isEmpty {
@@ -94,6 +95,7 @@ struct ProgressDisplay {
     case .allDone: break
     case .failure: parts.append("stopped at the first failure")
     case .interruption: parts.append("interrupted; run again to go on")
+    case .gaveUp: parts.append("gave up, \(total - summary.triedCount) tracks not tried: \(summary.reason ?? "")")
     }
     return parts.joined(separator: ", ") + ". Documents and run.jsonl are in \(output)"
   }

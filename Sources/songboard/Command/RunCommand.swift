@@ -1,6 +1,6 @@
-import Files
 import ArgumentParser
 import Engine
+import Files
 import Glibc
 import Pipeline
 import StageKit
@@ -10,11 +10,12 @@ struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Runs a pipeline over songs.",
     discussion: """
-      Exit codes: 0 all tracks are complete, 1 some failed or are damaged (the others are complete), 2 the pipeline is invalid, \
-      64 the command line is, 75 interrupted (run again to go on).
+      Exit codes: 0 all tracks are complete; 1 some failed, are damaged, or have documents that a person has changed (the others \
+      are complete); 2 the pipeline is invalid; 64 the command line is; 74 the run gave up, as nothing more could be written; \
+      75 interrupted (run again to go on).
       """)
 
-  @Argument(help: "The pipeline, a YAML file.")
+  @Argument(help: "The pipeline: a YAML file, or the name of one that is shipped, such as storyboard.")
   var pipeline: String
 
   @Argument(help: "Songs: files, folders or patterns. They replace those that the pipeline names.")
@@ -22,6 +23,9 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(name: .shortAndLong, help: "The folder for documents.")
   var output = "out"
+
+  @Option(help: "The folder where results are stored for later runs; by default .songboard in the output folder.")
+  var store: String?
 
   @Option(help: "How many tracks to work on at once; by default as many as there are processors.")
   var jobs: Int?
@@ -35,6 +39,13 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Stop at the first track that fails.")
   var failFast = false
 
+  @Flag(
+    help: "Replace documents that a person has changed, and files that songboard did not write; copies of them stay.")
+  var overwrite = false
+
+  @Flag(help: "Read all songs to see whether they have changed, whatever their times say.")
+  var rehash = false
+
   @Flag(help: "Check the edits that the run's documents hold, as `songboard verify` does.")
   var verify = false
 
@@ -46,62 +57,58 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let plan = try PlanLoading.plan(pipeline, overrides: set, tracks: audio)
-    let library = try library(for: plan)
-    let options = RunOptions(
-      output: output, jobs: jobs ?? Processors.count, failFast: failFast, decoding: DecodeWorkerCommand.decoding)
-    let run = try UsageFailure.check {
-      try Run(of: plan, over: library, options: options, version: Version.current)
-    }
-    if dryRun {
-      tell(run.forecast())
-    } else {
-      try await work(run)
+    try await Interruption.interruptible {
+      let (run, log) = try prepare()
+      if dryRun {
+        ForecastText.lines(of: try run.forecast()).forEach { Console.data($0 + "\n") }
+      } else {
+        try await work(run, log: log)
+      }
     }
   }
 
-  private func library(for plan: Plan) throws -> Library {
+  /// The run, and where its events go.
+  private func prepare() throws -> (Run, LineFile?) {
+    let plan = try PlanLoading.plan(pipeline, overrides: set, tracks: audio)
+    var options = RunOptions(output: output, jobs: jobs ?? Processors.count)
+    options.store = store
+    options.failFast = failFast
+    options.overwrites = overwrite
+    options.rehash = rehash
+    options.decoding = DecodeWorkerCommand.decoding
+    options.overrides = set
+    let hashes = FileHashes(Ledger(path: "\(options.storePath)/hashes"), isNoting: false, rehash: rehash)
+    let library = try library(for: plan, hashes: hashes)
+    return try UsageFailure.check {
+      let log = events == "-" ? [] : [events].compactMap { $0 }
+      let run = try Run(of: plan, over: library, options: options, version: Version.current, inputs: log)
+      return (run, try events.map { try EventLog.open($0) })
+    }
+  }
+
+  private func library(for plan: Plan, hashes: FileHashes) throws -> Library {
     guard !plan.source.files.isEmpty else {
       throw ValidationError("no songs: name files or folders after the pipeline, or under `source` in \(pipeline)")
     }
-    return try UsageFailure.check { try Library(plan.source) }
+    return try UsageFailure.check { try Library(plan.source, hashes: hashes) }
   }
 
-  private func tell(_ forecast: Forecast) {
-    for track in forecast.tracks {
-      for work in track.work { Console.data("\(work.subject): \(work.stage) would run: \(work.reason)\n") }
-      if let failure = track.failure {
-        Console.data("\(track.path): would fail: \(failure)\n")
-      } else if track.work.isEmpty {
-        Console.data("\(track.path): up to date\n")
-      }
-    }
-    for work in forecast.stages {
-      let verb = work.isKept ? "would only write its documents" : "would run"
-      Console.data("\(work.stage) \(verb): \(work.reason)\n")
-    }
-  }
-
-  private func work(_ run: Run) async throws {
-    let log = try UsageFailure.check { try events.map { try LineFile(path: $0, mode: .replacing) } }
+  private func work(_ run: Run, log: LineFile?) async throws {
     // A reader of events that goes away must not end the run.
     if log != nil { signal(SIGPIPE, SIG_IGN) }
-    let output = output
-    let task = Task {
-      var display = ProgressDisplay(output: output)
-      var documents: [String] = []
-      let summary = try await run { event in
-        display.show(event)
-        if case .trackFinished(let report) = event { documents += report.documents }
-        // A log that cannot be written is no reason to lose a run.
-        try? log?.append(EventRecord(event))
-      }
-      return (summary: summary, documents: documents)
+    var display = ProgressDisplay(output: output)
+    var documents: [String] = []
+    let summary = try await run(tell: { Console.message($0) }) { event in
+      display.show(event)
+      if case .trackFinished(let report) = event { documents += report.documents }
+      // A log that cannot be written is no reason to lose a run.
+      try? log?.append(EventRecord(event))
     }
-    let interruption = Interruption { task.cancel() }
-    let (summary, documents) = try await task.value
-    interruption.end()
-    if summary.end == .interruption { throw ExitCode(75) }
+    switch summary.end {
+    case .interruption: throw ExitCode(75)
+    case .gaveUp: throw ExitCode(74)
+    case .allDone, .failure: break
+    }
     let isVerified = try !verify || check(documents)
     if !summary.isFlawless || summary.keptCount > 0 || !isVerified { throw ExitCode(1) }
   }

@@ -5,6 +5,7 @@ struct StageRecord: Encodable {
   struct Port: Encodable {
     let name: String
     let kind: String
+    let type: String
     let doc: String
     let required: Bool?
     let list: Bool?
@@ -25,8 +26,6 @@ struct StageRecord: Encodable {
   let id: String
   let revision: Int
   let granularity: String
-  /// Whether the stage learns from the corpus and then works on each track.
-  let learns: Bool
   let doc: String
   let source: String
   let inputs: [Port]
@@ -35,23 +34,24 @@ struct StageRecord: Encodable {
   let outputs: [Port]
   let parameters: [Parameter]
 
-  init(_ stage: any Stage.Type) {
+  init(_ stage: StageKind) {
     let declaration = stage.declaration
     id = declaration.id
     revision = declaration.revision
-    granularity = Granularity(of: stage)?.rawValue ?? ""
-    learns = stage is any LearningStage.Type
+    granularity = stage.granularity.rawValue
     doc = declaration.doc
     source = declaration.source
     inputs = declaration.inputs.map {
       Port(
-        name: $0.name, kind: $0.kind.rawValue, doc: $0.doc, required: $0.isRequired, list: $0.isList, fileExtension: nil
+        name: $0.name, kind: $0.kind.rawValue, type: $0.type.name, doc: $0.doc, required: $0.isRequired,
+        list: $0.isList, fileExtension: nil
       )
     }
     oneOf = declaration.alternatives.isEmpty ? nil : declaration.alternatives.map(\.name)
     outputs = declaration.outputs.map {
       Port(
-        name: $0.name, kind: $0.kind.rawValue, doc: $0.doc, required: nil, list: nil, fileExtension: $0.fileExtension)
+        name: $0.name, kind: $0.kind.rawValue, type: $0.type.name, doc: $0.doc, required: nil, list: nil,
+        fileExtension: $0.fileExtension)
     }
     parameters = declaration.parameters.map {
       Parameter(

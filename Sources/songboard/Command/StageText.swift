@@ -3,7 +3,7 @@ import StageKit
 /// A stage's declaration as text for people.
 enum StageText {
   /// One line for each stage: id, granularity, sentence.
-  static func list(_ stages: [any Stage.Type]) -> String {
+  static func list(_ stages: [StageKind]) -> String {
     TextTable(
       rows: stages.map { stage in
         [stage.declaration.id, sees(stage), stage.declaration.doc]
@@ -12,7 +12,7 @@ enum StageText {
   }
 
   /// The table of stages for the README.
-  static func markdown(_ stages: [any Stage.Type]) -> String {
+  static func markdown(_ stages: [StageKind]) -> String {
     var lines = ["| stage | sees | takes | gives | what it does |", "|---|---|---|---|---|"]
     for stage in stages {
       let declaration = stage.declaration
@@ -24,7 +24,7 @@ enum StageText {
   }
 
   /// All of one stage's declaration.
-  static func describe(_ stage: any Stage.Type) -> String {
+  static func describe(_ stage: StageKind) -> String {
     let declaration = stage.declaration
     var text = """
       \(declaration.id) (\(sees(stage)) stage, revision \(declaration.revision))
@@ -36,10 +36,10 @@ enum StageText {
     let inputs = declaration.inputs.map { input in
       let need = alternatives.contains(input.name) ? " (one of \(alternatives.joined(separator: ", ")))" : " (optional)"
       let note = (input.isRequired ? "" : need) + (input.isList ? " (one or more)" : "")
-      return ["  " + input.name, input.kind.rawValue, input.doc + note]
+      return ["  " + input.name, input.type.name, input.doc + note]
     }
     let outputs = declaration.outputs.map { output in
-      ["  " + output.name, output.fileExtension.map { ".\($0)" } ?? output.kind.rawValue, output.doc]
+      ["  " + output.name, output.fileExtension.map { ".\($0)" } ?? output.type.name, output.doc]
     }
     let parameters = declaration.parameters.map { parameter in
       ["  " + parameter.name, parameter.typeName, parameter.defaultText, limits(of: parameter), parameter.doc]
@@ -51,8 +51,8 @@ enum StageText {
   }
 
   /// What a stage sees at once: a stage that learns sees the corpus, and then track by track.
-  private static func sees(_ stage: any Stage.Type) -> String {
-    stage is any LearningStage.Type ? "corpus, track" : Granularity(of: stage)?.rawValue ?? ""
+  private static func sees(_ stage: StageKind) -> String {
+    stage.granularity == .learner ? "corpus, track" : stage.granularity.rawValue
   }
 
   private static func limits(of parameter: any AnyParameter) -> String {

@@ -43,10 +43,17 @@ struct Job {
     let track = TrackInfo(name: name, path: name, seconds: Double(samples.count) / samples.sampleRate, hash: "0")
     var artifacts = streams.artifacts
     for stage in plan.stages {
-      guard let worker = stage.stage as? any TrackStage else { continue }
-      let context = TrackContext(track: track, version: "", pipelineHash: stage.key)
-      let given = try worker.run(Artifacts(for: stage, from: artifacts), in: context)
-      artifacts.merge(given.byPort(of: stage)) { _, new in new }
+      guard case .track(let worker) = stage.work else { continue }
+      var inputs = Artifacts()
+      for (name, wires) in stage.inputs {
+        inputs[named: name] = wires.compactMap { wire in
+          artifacts[wire.from].map { Artifacts.Named(name: wire.name, of: wire.from.stage, value: $0) }
+        }
+      }
+      let given = try worker.run(inputs, in: TrackContext(track: track, version: "", pipelineHash: stage.key))
+      for output in stage.outputs {
+        artifacts[PortReference(stage: stage.name, port: output.name)] = given[named: output.name].first?.value
+      }
     }
   }
 

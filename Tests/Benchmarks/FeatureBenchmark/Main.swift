@@ -23,7 +23,7 @@ struct Main {
     let floor = try Floor(samples)
     print("floor\t\(CPUClock.seconds { floor.run() })")
     print("floor and mel\t\(CPUClock.seconds { floor.run(mel: true) })")
-    let registry = try Registry([.features, Plugin(name: "benchmark", stages: [Sink.self])])
+    let registry = try Registry([.features, Plugin(name: "benchmark", stages: [StageKind(Sink.self)])])
     for job in Job.all(in: registry) where wanted.isEmpty || wanted.contains(job.name) {
       guard let plan = job.plan(in: registry) else { continue }
       print("\(job.name)\t\(try CPUClock.seconds { try job.run(plan, over: samples) })")

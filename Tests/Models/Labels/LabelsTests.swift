@@ -126,7 +126,7 @@ import Shots
     #expect(outputs[Labels.edit]?.events.map(\.label) == ["near", "far"])
     let format = try #require(outputs[Labels.truth]).format
     #expect(format.scale == ["near", "far"] && format.aliases == ["FS": "far"])
-    #expect(try Frames(kept: try #require(outputs[Labels.truth]).kept()).format == format)
+    #expect(try Frames(encoded: MemoryBytes(try #require(outputs[Labels.truth]).encoded())).format == format)
   }
 
   /// What the shot list of a plan gives back: `write.csv` and this stage speak of the same shots.

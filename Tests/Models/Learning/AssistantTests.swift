@@ -83,10 +83,10 @@ struct AssistantTests {
   @Test("networks of folds come back from bytes")
   func foldsAreKept() throws {
     let set = try #require(try learned(TinyCorpus(), ["folds": "2"])[Assistant.folds])
-    let kept = try NetworkSet(kept: set.kept())
+    let kept = try NetworkSet(encoded: MemoryBytes(set.encoded()))
     #expect(kept.models == set.models)
     #expect(kept.leftOut == set.leftOut)
-    #expect(try set.kept().count < 2 * set.models.reduce(0) { $0 + $1.bytes.count })
+    #expect(try set.encoded().count < 2 * set.models.reduce(0) { $0 + $1.bytes.count })
   }
 
   @Test("songs of one name are told apart: they are dealt into the same folds, which learn the same")

@@ -43,7 +43,7 @@ struct DILTests {
   }
 
   private func curves(_ learned: Artifacts) throws -> [LearningCurve] {
-    try KeptValue.decoded([LearningCurve].self, from: try #require(learned[DIL.history]).bytes())
+    try JSONForm.decoded([LearningCurve].self, from: try #require(learned[DIL.history]).bytes())
   }
 
   private func assistants(_ learned: Artifacts) -> [[Tensor]] {

@@ -110,7 +110,7 @@ struct EvaluateTests {
     let curve = LearningCurve(
       name: "teacher by round", axis: .round, points: [.init(step: 0, validationError: nil, validationNLL: nil)],
       kept: nil)
-    let history = Document(bytes: try KeptValue.encoded([curve]))
+    let history = Document(bytes: try JSONForm.encoded([curve]))
     var corpus = Perfect()
     corpus.songs.shared[named: "history"] = ["dil", "self"].map {
       Artifacts.Named<any Artifact>(name: "history", of: $0, value: history)

@@ -34,7 +34,7 @@ struct SourceReaderTests {
 
   @Test("widths come from the files, those on the command line first")
   func probedWidths() throws {
-    let planner = Planner(registry: try Registry([Plugin(name: "test", stages: [DumpStage.self])]), probe: FixedProbe())
+    let planner = Planner(registry: try Registry([Plugin(name: "test", stages: [StageKind(DumpStage.self)])]), probe: FixedProbe())
     let pipeline = Array(text("frames: {files: 'a/*.1s.npy', rate: 1 Hz}").utf8)
     #expect(planner.plan(pipeline, file: "p.yaml").plan?.source.views.first?.width == 7)
     let replaced = planner.plan(pipeline, file: "p.yaml", tracks: ["b/*_x.npy", "c.npy"])
@@ -105,7 +105,7 @@ struct SourceReaderTests {
 
   @Test("labels are a port, if the source names them")
   func labels() throws {
-    let registry = try Registry([Plugin(name: "test", stages: [ReadStage.self])])
+    let registry = try Registry([Plugin(name: "test", stages: [StageKind(ReadStage.self)])])
     func plan(_ source: String) -> PlanResult {
       Planner(registry: registry).plan(Array(text(source, stages: "  read: {use: read}\n").utf8), file: "a/p.yaml")
     }

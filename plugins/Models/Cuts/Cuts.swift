@@ -30,7 +30,8 @@ struct Cuts: TrackStage {
   static let seed = Parameter<Int?>(
     "seed", default: nil, in: 0...9_007_199_254_740_991, "What a drawn plan hangs on; none takes the track's content.")
   static let locked = Parameter<TrackFile?>(
-    "locked", default: nil, "A former plan, such as {track}.json, whose shots with `locked: true` are kept.")
+    "locked", default: try? TrackFile(.text("{output}.json"), unit: nil),
+    "A former plan whose shots with `locked: true` stay; by default the one in the output folder.")
   static let asl = Parameter(
     "asl", default: 3.6, unit: .seconds, in: 1...12, "Average shot length at 120 bpm, before roles: calm 5.4, clip 2.2."
   )

@@ -115,7 +115,7 @@ struct Evaluate: CorpusStage {
 
   private func curves(in shared: Artifacts) throws -> [LearningCurve] {
     try shared[Self.history].flatMap { history in
-      try KeptValue.decoded([LearningCurve].self, from: history.value.bytes()).map {
+      try JSONForm.decoded([LearningCurve].self, from: history.value.bytes()).map {
         $0.named(after: history.stage ?? history.name)
       }
     }

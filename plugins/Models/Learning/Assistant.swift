@@ -75,7 +75,7 @@ struct Assistant: LearningStage {
     learned[Self.model] = model
     learned[Self.folds] = NetworkSet(models: networks, leftOut: dealt)
     learned[Self.weights] = Document(bytes: model.bytes)
-    learned[Self.history] = Document(bytes: try KeptValue.encoded(curves))
+    learned[Self.history] = Document(bytes: try JSONForm.encoded(curves))
     return learned
   }
 

@@ -95,7 +95,7 @@ struct DIL: LearningStage {
     let loop = InteractiveLoop(
       views: views, settings: NetworkSettings(settings), soft: soft,
       labelWeights: (settings[SoftSettings.alpha], settings[SoftSettings.beta]), rounds: rounds, context: context)
-    let like = try corpus.shared[Self.like].map { try KeptValue.decoded([LearningCurve].self, from: $0.bytes()) }
+    let like = try corpus.shared[Self.like].map { try JSONForm.decoded([LearningCurve].self, from: $0.bytes()) }
     let outcome = try loop.run(
       student: ViewNetwork(models.student), ensemble: models.ensemble(threads: context.threads),
       targets: try targets(of: views[0], in: corpus, soft),
@@ -105,7 +105,7 @@ struct DIL: LearningStage {
     var learned = Artifacts()
     learned[Self.model] = student
     learned[Self.weights] = Document(bytes: student.bytes)
-    learned[Self.history] = Document(bytes: try KeptValue.encoded(outcome.curves))
+    learned[Self.history] = Document(bytes: try JSONForm.encoded(outcome.curves))
     for (ports, (old, new)) in zip(Self.ofAssistants, zip(models.assistants, outcome.ensemble.assistants)) {
       let assistant = try old.replacing(new.network, as: .assistant, in: context)
       learned[ports.model] = assistant

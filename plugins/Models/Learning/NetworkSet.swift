@@ -3,9 +3,9 @@ import Networks
 import StageKit
 
 /// The networks of a corpus's folds, each with the songs that it never saw.
-struct NetworkSet: KeptArtifact {
+struct NetworkSet: Artifact {
   /// Carried by ports of kind ``PortKind/model``.
-  static let kind = PortKind.model
+  static let type = ArtifactType(NetworkSet.self, named: "networks of folds", kind: .model)
 
   /// By fold: the network.
   let models: [Model]
@@ -22,16 +22,16 @@ struct NetworkSet: KeptArtifact {
     leftOut.firstIndex { $0.contains(id) }.map { models[$0] }
   }
 
-  init(kept bytes: [UInt8]) throws(Failure) {
-    let record = try KeptValue.decoded(Record.self, from: bytes)
+  init(encoded bytes: any ByteSource) throws {
+    let record = try JSONForm.decoded(Record.self, from: bytes.all())
     var models: [Model] = []
     for data in record.models { models.append(try Model(bytes: Array(data))) }
-    guard record.leftOut.count == models.count else { throw Failure("kept folds are damaged") }
+    guard record.leftOut.count == models.count else { throw Failure("stored folds are damaged") }
     self.init(models: models, leftOut: record.leftOut)
   }
 
-  func kept() throws -> [UInt8] {
-    try KeptValue.encoded(Record(models: models.map { Data($0.bytes) }, leftOut: leftOut))
+  func encode(to sink: inout any DocumentSink) throws {
+    try sink.write(JSONForm.encoded(Record(models: models.map { Data($0.bytes) }, leftOut: leftOut)))
   }
 
   /// JSON has the models in base64.

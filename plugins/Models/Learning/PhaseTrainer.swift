@@ -53,7 +53,7 @@ struct PhaseTrainer {
   }
 
   private func keep(_ state: TrainingState, as name: String, of trainer: Trainer) throws {
-    let progress = String(decoding: try KeptValue.encoded(state.progress), as: UTF8.self)
+    let progress = String(decoding: try JSONForm.encoded(state.progress), as: UTF8.self)
     let file = try WeightFile(
       tensors: state.tensors(optimizer: trainer.settings.optimizer), metadata: ["progress": progress])
     try context.store.keep(file.bytes, as: name)
@@ -63,7 +63,7 @@ struct PhaseTrainer {
   private func kept(_ name: String, of trainer: Trainer) -> TrainingState? {
     guard let bytes = context.store.bytes(of: name), let file = try? WeightFile(bytes: bytes),
       let progress = file.metadata["progress"].flatMap({
-        try? KeptValue.decoded(TrainingProgress.self, from: Array($0.utf8))
+        try? JSONForm.decoded(TrainingProgress.self, from: Array($0.utf8))
       })
     else { return nil }
     return try? TrainingState(

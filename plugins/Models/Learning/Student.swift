@@ -60,7 +60,7 @@ struct Student: LearningStage {
     var learned = Artifacts()
     learned[Self.model] = model
     learned[Self.weights] = Document(bytes: model.bytes)
-    learned[Self.history] = Document(bytes: try KeptValue.encoded([outcome.curve]))
+    learned[Self.history] = Document(bytes: try JSONForm.encoded([outcome.curve]))
     return learned
   }
 

@@ -1,0 +1,45 @@
+import StageKit
+
+/// One song to run over: where its file is, what it is called in the run, and what it is for.
+public struct LibraryTrack: Sendable, Hashable {
+  /// The file to read.
+  public let file: String
+  /// The file's path inside the library, such as `a/x.flac`: what documents name, whatever folder the library is in.
+  public let path: String
+  /// What is no part of the track's name at the end of its path: `.flac`, or `.1s.npy` where a pattern ends so.
+  let suffix: String
+  /// Whether it is a folder that cannot be read, which stands for the songs in it: its failure is told and counted.
+  var isFolder = false
+  /// What the track is for when a pipeline learns.
+  public internal(set) var part = TrackPart.training
+  /// The group that learning must not tear, such as the artist; `nil` for a track of its own.
+  public internal(set) var group: String?
+
+  /// One song to run over.
+  ///
+  /// - Parameter suffix: What follows the name in the path; by default the ending with its dot.
+  public init(file: String, path: String, suffix: String? = nil) {
+    self.file = file
+    self.path = path
+    let ending = FilePath(path).ending
+    self.suffix = suffix ?? (ending.isEmpty ? "" : ".\(ending)")
+  }
+
+  /// The path without its ending, such as `a/x`: documents are named after it.
+  public var name: String { String(path.dropLast(suffix.count)) }
+
+  /// The file's path without its ending: files that belong to the track are named after it.
+  var fileStem: String { String(file.dropLast(suffix.count)) }
+
+  /// The file's ending without the dot, such as `flac`; empty if there is none.
+  public var ending: String { FilePath(path).ending }
+
+  /// The last folder of the path; `nil` if the track lies in none.
+  var folder: String? { path.split(separator: "/").dropLast().last.map(String.init) }
+
+  /// What stands for the track in a document's template.
+  var placeholders: [String: String] {
+    let last = FilePath.lastPart(of: name)
+    return ["track": name, "name": last, "format": ending]
+  }
+}

@@ -1,0 +1,98 @@
+import Files
+import Audio
+import Pipeline
+import StageKit
+
+/// Finds the files that paths and patterns name.
+struct TrackFinder {
+  /// What the files are called.
+  private let kind: String
+  /// The endings of files that count in a folder, in lower case without the dot.
+  private let endings: [String]
+  /// Ends of paths that are no part of a track's name, such as `.1s.npy`.
+  private let suffixes: [String]
+
+  /// A finder of what a source is made of.
+  init(_ source: Source) {
+    switch source.material {
+    case .audio: self = .audio
+    case .plans: self.init(kind: "shot plan", endings: ["json"], suffixes: [])
+    case .frames(let views): self = .frames(suffixes: views.first?.endings ?? [])
+    }
+  }
+
+  private init(kind: String, endings: [String], suffixes: [String]) {
+    self.kind = kind
+    self.endings = endings
+    self.suffixes = suffixes
+  }
+
+  /// Finds songs.
+  static let audio = TrackFinder(kind: "audio file", endings: AudioFile.endings, suffixes: [])
+
+  /// Finds arrays of rows.
+  static func frames(suffixes: [String]) -> TrackFinder {
+    TrackFinder(kind: "array file", endings: ["npy"], suffixes: suffixes)
+  }
+
+  /// The tracks, sorted by path in the library; each file once.
+  ///
+  /// - Throws: ``Failure`` if a folder holds no such file, or a pattern matches nothing.
+  func tracks(for patterns: [String]) throws(Failure) -> [LibraryTrack] {
+    // By bytes: to Swift's strings, names that differ only in how Unicode composes a letter are equal.
+    var found: [[UInt8]: LibraryTrack] = [:]
+    for pattern in patterns {
+      for track in try tracks(for: pattern) {
+        let file = Array((FileTree.realPath(track.file) ?? track.file).utf8)
+        if found[file] == nil { found[file] = track }
+      }
+    }
+    return found.values.sorted(by: LibraryTrack.precede)
+  }
+
+  private func tracks(for pattern: String) throws(Failure) -> [LibraryTrack] {
+    if FileTree.isFolder(pattern) {
+      let root = pattern.hasSuffix("/") ? String(pattern.dropLast()) : pattern
+      let listing = FileTree.listing(of: root)
+      let files = listing.files.filter { endings.contains(FilePath($0).ending.lowercased()) }
+      guard !files.isEmpty || !listing.unreadable.isEmpty else {
+        throw Failure("\(pattern): no \(kind) in this folder", remedy: "such files end in \(endingList)")
+      }
+      return files.map { track("\(root)/\($0)", $0) } + listing.unreadable.map { folder($0, in: root) }
+    }
+    // A file whose name has brackets is a file first, and a pattern only if there is no such file.
+    guard !FileTree.exists(pattern), let glob = Glob(pattern) else {
+      return [track(pattern, FilePath.lastPart(of: pattern))]
+    }
+    let listing = FileTree.listing(of: glob.root.isEmpty ? "." : glob.root)
+    let files = listing.files.filter { glob.matches($0) }
+    guard !files.isEmpty || !listing.unreadable.isEmpty else {
+      throw Failure("\(pattern): no file matches this pattern")
+    }
+    return files.map { track(glob.root.isEmpty ? $0 : "\(glob.root)/\($0)", $0) }
+      + listing.unreadable.map { folder($0, in: glob.root.isEmpty ? "." : glob.root) }
+  }
+
+  /// A folder that cannot be read.
+  private func folder(_ path: String, in root: String) -> LibraryTrack {
+    let name = path.isEmpty ? FilePath.lastPart(of: root) : path
+    var folder = LibraryTrack(file: path.isEmpty ? root : "\(root)/\(path)", path: name, suffix: "")
+    folder.isFolder = true
+    return folder
+  }
+
+  private func track(_ file: String, _ path: String) -> LibraryTrack {
+    let last = FilePath.lastPart(of: path)
+    let suffix = suffixes.first { last.hasSuffix($0) && last.count > $0.count }
+    return LibraryTrack(file: file, path: path, suffix: suffix)
+  }
+
+  private var endingList: String { endings.map { ".\($0)" }.joined(separator: ", ") }
+}
+
+extension LibraryTrack {
+  /// By path in the library, then by file, in bytes.
+  static func precede(_ a: LibraryTrack, _ b: LibraryTrack) -> Bool {
+    (a.path + "\0" + a.file).utf8.lexicographicallyPrecedes((b.path + "\0" + b.file).utf8)
+  }
+}

@@ -1,0 +1,52 @@
+import Files
+import StageKit
+
+/// The folder that a run writes to.
+///
+/// Beside the documents it has `.songboard/`: notes of what was published, the drafts of live runs, and the store unless
+/// that is elsewhere. Runs may share the folder.
+struct OutputFolder: Sendable {
+  /// Names below the folder that are not for documents.
+  static let reserved = [".songboard", "run.jsonl", "run.yaml"]
+
+  /// The folder's path.
+  let path: String
+
+  /// The folder of what is not for people.
+  var ownPath: String { "\(path)/.songboard" }
+
+  /// - Throws: ``Failure`` if there cannot be a folder of this path.
+  init(path: String) throws(Failure) {
+    guard !path.isEmpty else { throw Failure("the output folder's name is empty", remedy: "name one with -o") }
+    guard !FileTree.exists(path) || FileTree.isFolder(path) else {
+      throw Failure("\(path) is a file, not a folder", remedy: "choose another with -o")
+    }
+    self.path = path
+  }
+
+  /// `song.edl`, `song-2.edl`, `song-3.edl` ...
+  static func path(_ document: String, part index: Int) -> String {
+    guard index > 0 else { return document }
+    let (stem, ending) = divided(document)
+    return "\(text(stem))-\(index + 1)\(text(ending))"
+  }
+
+  /// The document that a path would be a continuation of, and which; `nil` if its name is none of a continuation.
+  static func document(continuedIn path: String) -> (document: String, part: Int)? {
+    let (stem, ending) = divided(path)
+    guard let dash = stem.lastIndex(of: UInt8(ascii: "-")), let number = Int(text(stem[(dash + 1)...])), number > 1,
+      Self.path(text(stem[..<dash]) + text(ending), part: number - 1) == path
+    else { return nil }
+    return (text(stem[..<dash]) + text(ending), number - 1)
+  }
+
+  /// A path before its ending, and the ending with its dot.
+  private static func divided(_ path: String) -> (stem: [UInt8], ending: [UInt8]) {
+    let bytes = Array(path.utf8)
+    let name = (bytes.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1
+    let dot = bytes[name...].lastIndex(of: UInt8(ascii: ".")) ?? bytes.count
+    return (Array(bytes[..<dot]), Array(bytes[dot...]))
+  }
+
+  private static func text(_ bytes: some Sequence<UInt8>) -> String { String(decoding: Array(bytes), as: UTF8.self) }
+}

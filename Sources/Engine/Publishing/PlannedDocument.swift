@@ -1,0 +1,38 @@
+import Files
+import Pipeline
+import StageKit
+
+/// One document that a plan makes: of a track, or of the corpus.
+struct PlannedDocument: Sendable {
+  /// The task that gives it.
+  let task: Int
+  /// The port that gives it.
+  let port: PortReference
+  /// Where it goes, below the output folder.
+  let path: String
+
+  /// The documents of a task.
+  ///
+  /// - Parameter track: The track; `nil` for a corpus stage.
+  static func documents(of task: Int, in graph: TaskGraph, for track: LibraryTrack?) -> [PlannedDocument] {
+    let stage = graph.nodes[task].stage
+    return stage.documents.sorted { $0.key < $1.key }.map { port, template in
+      PlannedDocument(
+        task: task, port: PortReference(stage: stage.name, port: port),
+        path: Template(template).filled(track?.placeholders ?? [:]))
+    }
+  }
+
+  /// All documents of a track.
+  static func documents(of track: LibraryTrack, in graph: TaskGraph) -> [PlannedDocument] {
+    guard !track.isFolder else { return [] }
+    return graph.nodes.indices.filter { !graph.nodes[$0].isOfCorpus }.flatMap {
+      documents(of: $0, in: graph, for: track)
+    }
+  }
+
+  /// What the document is made from.
+  ///
+  /// - Parameter task: The key of the task that gives it.
+  func key(of task: Digest) -> Digest { ContentHash.key([task.hex, port.port]) }
+}

@@ -1,0 +1,118 @@
+import Audio
+import Files
+import Pipeline
+import StageKit
+import Store
+
+/// What a run would do, and why: what `--dry-run` prints.
+public struct Forecast: Sendable {
+  /// A document that would be made.
+  public struct Making: Sendable, Hashable {
+    /// The document, below the output folder.
+    public let document: String
+    /// The stage that gives it.
+    public let stage: String
+    /// Why.
+    public let reason: String
+  }
+
+  /// What a run would do for one track.
+  public struct Track: Sendable, Hashable {
+    /// The track's path in the library.
+    public let path: String
+    /// The documents that would be made.
+    public internal(set) var makings: [Making] = []
+    /// The steps of the work in their order: `frames` for decoding and all that is made meanwhile, and stages.
+    public internal(set) var steps: [String] = []
+    /// The documents that stay, because somebody has changed them or one that is made of the same shots.
+    public internal(set) var edited: [String] = []
+    /// Why the track would fail; `nil` if nothing is known to be wrong with it.
+    public internal(set) var failure: String?
+  }
+
+  /// What a run would do for a corpus stage.
+  public struct Stage: Sendable, Hashable {
+    /// The stage.
+    public let name: String
+    /// The documents that would be made.
+    public let makings: [Making]
+    /// Whether the stage would work; else its results are in the store.
+    public let works: Bool
+  }
+
+  /// All tracks: those that cannot be read, then the others in their order.
+  public var tracks: [Track] = []
+  /// The corpus stages that have something to do, in their order.
+  public var stages: [Stage] = []
+}
+
+extension Run {
+  /// What a run would do, and why. Nothing is written.
+  ///
+  /// It takes for granted that all tracks that can be read, and are not known to be damaged, reach the corpus.
+  ///
+  /// - Throws: `CancellationError`.
+  public func forecast() throws -> Forecast {
+    let store = try Store(path: options.storePath, isReadOnly: true)
+    let ground = ground(store: store, published: PublishedDocuments(folder), isNoting: false)
+    var forecast = Forecast()
+    var corpus = CorpusTurns()
+    for track in tracks {
+      var progress = TrackProgress(track)
+      do {
+        guard let member = try progress.identify(on: ground) else {
+          let reason = progress.report(of: id, time: 0).reason
+          forecast.tracks.append(Forecast.Track(path: track.path, failure: reason))
+          continue
+        }
+        _ = try ground.work(on: member)
+        corpus.add(member, progress)
+      } catch let failure as AudioFailure {
+        forecast.tracks.append(Forecast.Track(path: track.path, failure: failure.description))
+      }
+    }
+    if !graph.corpus.isEmpty { corpus.sort() }
+    corpus.setKeys(from: 0, on: ground)
+    let demand = try CorpusDemand(of: corpus.members, on: ground)
+    for member in corpus.members { forecast.tracks.append(try self.forecast(of: member, demand, on: ground)) }
+    for index in graph.corpus where demand.stages.contains(index) || demand.makings[index] != nil {
+      let makings = (demand.makings[index] ?? []).map { Forecast.Making($0) }
+      forecast.stages.append(
+        Forecast.Stage(
+          name: graph.nodes[index].stage.name, makings: makings, works: demand.stages.contains(index)))
+    }
+    return forecast
+  }
+
+  /// The track's turns, one after another: what one makes, the next finds.
+  private func forecast(
+    of member: CorpusMember, _ demand: CorpusDemand, on ground: RunGround
+  ) throws -> Forecast.Track {
+    var track = Forecast.Track(path: member.track.path)
+    let work = try ground.work(on: member)
+    var done: Set<Int> = []
+    var isDecoded = false
+    for level in 0...graph.corpus.count {
+      let index = level < graph.corpus.count ? graph.corpus[level] : nil
+      let needed = index.flatMap { demand.stages.contains($0) ? $0 : nil }
+      guard level == 0 || needed != nil || graph.hasDocuments(at: level) else { continue }
+      let assessment = TrackAssessment(of: member, on: ground, level: level, for: needed)
+      if !isDecoded, work.mustDecode(for: assessment.demand, isForCorpus: needed != nil) {
+        isDecoded = true
+        track.steps.append("frames")
+      }
+      for (task, node) in graph.nodes.enumerated() where assessment.demand.tasks.contains(task) {
+        if done.insert(task).inserted { track.steps.append(node.stage.name) }
+      }
+      track.makings += assessment.makings.map { Forecast.Making($0) }
+      track.edited += assessment.edited + assessment.held
+    }
+    return track
+  }
+}
+
+extension Forecast.Making {
+  fileprivate init(_ making: TrackAssessment.Making) {
+    self.init(document: making.document.path, stage: making.document.port.stage, reason: making.reason)
+  }
+}

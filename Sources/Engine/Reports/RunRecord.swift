@@ -1,0 +1,94 @@
+import Files
+import Pipeline
+import StageKit
+import Store
+
+/// What a run was: the plan with all settings, and the files that it read, as `run.yaml` in the output folder. Two of them
+/// can be compared.
+struct RunRecord: Sendable {
+  /// The record's file in the output folder.
+  static let name = "run.yaml"
+
+  /// The record as YAML.
+  let text: String
+
+  init(_ run: Run) {
+    let plan = run.plan
+    var lines = ["# What this run was: `songboard diff` compares two such files.", "run:"]
+    lines.append("  id: \(run.id)")
+    lines.append("  songboard: \(Self.quoted(run.version))")
+    lines.append("  pipeline: \(Self.quoted(plan.file))")
+    lines.append("  set: \(Self.list(run.options.overrides))")
+    lines.append("  tracks: \(run.tracks.count)")
+    lines.append("source:")
+    lines += plan.source.record.map { "  \($0): \($1)" }
+    lines.append("stages:")
+    for stage in plan.stages { lines += Self.lines(of: stage) }
+    let files = plan.stages.reduce(into: [String: String]()) { $0.merge($1.fileHashes) { first, _ in first } }
+    let pipeline = (try? FileContent.hash(of: plan.file)).map { [plan.file: $0] } ?? [:]
+    lines.append("files:")
+    for (path, hash) in files.merging(pipeline, uniquingKeysWith: { first, _ in first }).sorted(by: { $0 < $1 }) {
+      lines.append("  \(Self.quoted(path)): \(hash)")
+    }
+    text = lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func lines(of stage: PlannedStage) -> [String] {
+    var lines = ["  \(stage.name):", "    use: \(stage.declaration.id)", "    revision: \(stage.declaration.revision)"]
+    let settings = stage.settings.texts
+    if !settings.isEmpty { lines.append("    with:") }
+    lines += settings.map { "      \($0.name): \(quoted($0.text))" }
+    let inputs = stage.declaration.inputs.filter { stage.inputs[$0.name] != nil }
+    if !inputs.isEmpty { lines.append("    in:") }
+    lines += inputs.map { input in
+      "      \(input.name): \(list((stage.inputs[input.name] ?? []).map(\.from.description)))"
+    }
+    if !stage.documents.isEmpty { lines.append("    to:") }
+    lines += stage.documents.sorted { $0.key < $1.key }.map { "      \($0.key): \(quoted($0.value))" }
+    return lines
+  }
+
+  fileprivate static func list(_ texts: [String]) -> String { "[\(texts.map(quoted).joined(separator: ", "))]" }
+
+  /// A text between double quotes, as YAML and JSON have it.
+  fileprivate static func quoted(_ text: String) -> String {
+    let escaped = text.unicodeScalars.map { scalar -> String in
+      switch scalar {
+      case "\"", "\\": "\\\(scalar)"
+      case _ where scalar.properties.generalCategory == .control:
+        "\\u\(scalar.value.padded(to: 4, radix: 16))"
+      default: String(scalar)
+      }
+    }
+    return "\"\(escaped.joined())\""
+  }
+}
+
+extension Source {
+  /// What decides what the source gives, as names and YAML.
+  fileprivate var record: [(String, String)] {
+    var record = [("files", RunRecord.list(files))]
+    if !unlabelled.isEmpty { record.append(("unlabelled", RunRecord.list(unlabelled))) }
+    if let labels { record.append(("labels", RunRecord.quoted(labels.template))) }
+    switch material {
+    case .audio:
+      record += [("rate", sampleRate.text), ("decoder", decoder.text), ("damaged", damaged.text)]
+    case .frames(let views):
+      record += views.map { view in
+        ("frames.\(view.name)", RunRecord.quoted("\(view.rate.text) Hz, \(view.width ?? 0) wide"))
+      }
+    case .plans: record.append(("plans", "true"))
+    }
+    if let split { record.append(("split", RunRecord.quoted("\(split)"))) }
+    return record
+  }
+}
+
+extension Run {
+  /// What this run used of the store.
+  func manifest(of store: Store) -> Manifest {
+    let output = FileTree.realPath(folder.path) ?? folder.path
+    return Manifest(
+      run: Manifest.Run(id: id, time: RunClock.now, pipeline: plan.file, output: output), keys: store.usedKeys)
+  }
+}

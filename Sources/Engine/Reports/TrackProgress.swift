@@ -1,0 +1,110 @@
+import Audio
+import Files
+import Pipeline
+import StageKit
+
+/// What has come of a track so far, turn by turn.
+struct TrackProgress: Sendable {
+  let track: LibraryTrack
+  /// Where the time went, besides the stages' work.
+  var watch = Stopwatch()
+
+  private var status = TrackStatus.cached
+  private var hash: Digest?
+  private var sound: (seconds: Double, decoder: String)?
+  private var documents: [String] = []
+  private var written: [String] = []
+  private var warnings: [String] = []
+  private var reasons: [String] = []
+  private var timings: [TrackReport.Timing] = []
+
+  init(_ track: LibraryTrack) {
+    self.track = track
+  }
+
+  /// Whether the track goes on to the next turn: it has not failed, or is damaged and kept.
+  var goesOn: Bool { status.isComplete || status == .edited || isDamagedButKept }
+
+  private var isDamagedButKept: Bool { (status == .truncated || status == .corrupt) && sound != nil }
+
+  /// Finds out what the track is made from; `nil` if its files cannot be read, which is noted.
+  ///
+  /// - Throws: `CancellationError`.
+  mutating func identify(on ground: RunGround) throws -> CorpusMember? {
+    do {
+      let member = try watch.time("hash") { () throws(Failure) in try ground.member(track) }
+      hash = member.identity.hash
+      return member
+    } catch {
+      try Task.checkCancellation()
+      fail(.failed, "\(error)")
+      return nil
+    }
+  }
+
+  /// Takes in what is wrong with the track.
+  mutating func fail(_ status: TrackStatus, _ reason: String) {
+    self.status = status
+    // The report names the track; the file's path before the reason would only repeat it.
+    let path = "\(track.file): "
+    let own = reason.hasPrefix(path) ? String(reason.dropFirst(path.count)) : reason
+    if !reasons.contains(own) { reasons.append(own) }
+  }
+
+  /// Takes in what became of documents.
+  mutating func add(
+    _ assessment: TrackAssessment, _ outcome: Publisher.Outcome, in ground: RunGround, hasWorked: Bool
+  ) {
+    let folder = ground.folder.path
+    documents += (assessment.fresh + outcome.published).flatMap { ground.published.paths(of: $0) }
+    written += outcome.published.flatMap { ground.published.paths(of: $0) }
+    warnings += outcome.warnings
+    if status == .cached, hasWorked || !outcome.published.isEmpty { status = .ok }
+    let edited = assessment.edited.filter { !outcome.published.contains($0) }
+    let foreign = outcome.left.filter { !edited.contains($0) }
+    let held = assessment.held
+    if !edited.isEmpty {
+      let stays = held.isEmpty ? "" : "; so does what is made of the same shots (\(held.joined(separator: ", ")))"
+      let plan = edited.first { $0.hasSuffix(".json") }
+      let export = plan.map { "make the other documents of it with `songboard run export \(folder)/\($0)`, or " } ?? ""
+      status = .edited
+      reasons.append(
+        "changed since songboard wrote it, and stays: \(edited.joined(separator: ", "))\(stays); \(export)replace it "
+          + "with --overwrite, which leaves a copy of it")
+    }
+    if !foreign.isEmpty {
+      status = .edited
+      reasons.append(
+        "not written by songboard, and stays: \(foreign.joined(separator: ", ")); move it, choose another folder with -o, "
+          + "or replace it with --overwrite, which leaves a copy of it")
+    }
+  }
+
+  /// Takes in what was said and how long it took.
+  mutating func add(_ work: TrackWork) {
+    let said = (work.sound?.notes ?? []) + work.warnings
+    warnings += said.filter { !warnings.contains($0) }
+    timings += work.watch.timings
+    sound = work.sound.map { ($0.seconds, $0.decoder) } ?? sound
+  }
+
+  /// The track's line in the run's report.
+  func report(of run: String, time: Int) -> TrackReport {
+    TrackReport(
+      run: run, time: time, track: track.path, status: status, hash: hash?.hex, seconds: sound?.seconds,
+      decoder: sound?.decoder, documents: documents, written: written, warnings: warnings,
+      reason: reasons.isEmpty ? nil : reasons.joined(separator: "; "), timings: timings + watch.timings)
+  }
+}
+
+extension TrackStatus {
+  init(_ kind: AudioFailure.Kind) {
+    switch kind {
+    case .unreadable, .decoder: self = .failed
+    case .unsupported: self = .unsupported
+    case .empty: self = .empty
+    case .corrupt: self = .corrupt
+    case .truncated: self = .truncated
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import Edits
+import Files
+import Pipeline
+import StageKit
+
+/// What a track's results are made from, besides the plan: the file's content, and the files beside it.
+struct TrackIdentity: Sendable {
+  /// A file beside a track: where it is and what was in it. Its content is read when a stage asks for it, so that a run
+  /// over a library holds none.
+  private struct SideFile {
+    let path: String
+    /// What of the content counts.
+    let digest: Digest
+    /// Whether it is the plan that the run itself wrote, of which only the locked shots count.
+    let isOwnPlan: Bool
+  }
+
+  /// XXH3-128 of the track's file.
+  let hash: Digest
+  /// XXH3-128 of the further views' files, in their order.
+  let views: [Digest]
+  /// What tells the track from the others of a run.
+  let id: String
+
+  private let track: LibraryTrack
+  /// The folder that `{output}` stands for in templates.
+  private let output: String
+  private let files: [String: SideFile]
+
+  /// - Parameter output: The output folder.
+  /// - Throws: ``Failure`` if a file cannot be read.
+  init(_ track: LibraryTrack, plan: Plan, output: String, hashes: FileHashes) throws(Failure) {
+    self.track = track
+    self.output = output
+    hash = try hashes.digest(of: track.file)
+    var files: [String: SideFile] = [:]
+    // Labels of a track that counts as unlabelled are never read.
+    let labels = track.part == .unlabelled ? nil : plan.source.labels
+    for file in plan.stages.flatMap(\.settings.trackFiles) + [labels].compactMap({ $0 })
+    where files[file.template] == nil {
+      let path = file.path(of: track, output: output)
+      guard FileTree.exists(path) else { continue }
+      if file.isInOutput {
+        guard let locks = try PlanLocks.digest(of: path) else { continue }
+        files[file.template] = SideFile(path: path, digest: locks, isOwnPlan: true)
+      } else {
+        let digest = try hashes.digest(of: path, atMost: TrackContext.largestFile)
+        files[file.template] = SideFile(path: path, digest: digest, isOwnPlan: false)
+      }
+    }
+    self.files = files
+    var views: [Digest] = []
+    for view in plan.source.views {
+      guard let file = view.file else { continue }
+      views.append(try hashes.digest(of: file.path(of: track, output: output)))
+    }
+    self.views = views
+    id = ContentHash.key([track.path, hash.hex] + views.map(\.hex)).hex
+  }
+
+  /// What a file beside the track adds to the key of whoever reads it; nothing if there is none.
+  func keyText(of file: TrackFile) -> String { files[file.template]?.digest.hex ?? "" }
+
+  /// The content of a file beside the track; `nil` if there is none.
+  ///
+  /// - Throws: ``Failure`` if it can no longer be read, or has another content now.
+  func content(of file: TrackFile) throws(Failure) -> [UInt8]? {
+    guard let known = files[file.template] else { return nil }
+    let bytes = try FileContent.bytes(of: known.path, atMost: TrackContext.largestFile)
+    let digest = known.isOwnPlan ? try PlanLocks.digest(of: known.path) : ContentHash.of(bytes)
+    guard digest == known.digest else {
+      throw Failure("\(known.path): was written to during the run", remedy: "run again")
+    }
+    return bytes
+  }
+
+  /// A file beside the track as stages take it.
+  ///
+  /// - Throws: ``Failure`` if it can no longer be read.
+  func text(of file: TrackFile) throws(Failure) -> TrackText {
+    TrackText(
+      path: file.path(of: track, output: output), bytes: track.part == .unlabelled ? nil : try content(of: file))
+  }
+}
+
+extension TrackFile {
+  /// The file's path for a track of a run.
+  func path(of track: LibraryTrack, output: String) -> String {
+    path(for: track.fileStem, format: track.ending, output: "\(output)/\(track.name)")
+  }
+}
+
+/// What counts of a plan in the output folder: the shots that a person has locked.
+enum PlanLocks {
+  private static let sign = Array("\"locked\"".utf8)
+
+  /// A hash of the locked shots and the rate that they are counted at; `nil` if none is locked.
+  ///
+  /// - Throws: ``Failure`` if the plan locks shots and cannot be read.
+  static func digest(of path: String) throws(Failure) -> Digest? {
+    let bytes = try FileContent.bytes(of: path, atMost: PlanDocument.mostBytes)
+    guard hasLocks(bytes) else { return nil }
+    let plan = try PlanDocument(bytes, name: path).plan
+    let locked = plan.shots.filter(\.isLocked)
+    guard !locked.isEmpty else { return nil }
+    let form = (try? JSONForm.encoded(locked)) ?? []
+    return ContentHash.key([plan.rate.rawValue, String(decoding: form, as: UTF8.self)])
+  }
+
+  /// Whether `"locked": true` stands somewhere: most plans have no lock, and need not be read as JSON.
+  private static func hasLocks(_ bytes: [UInt8]) -> Bool {
+    var rest = bytes[...]
+    while let quote = rest.firstIndex(of: UInt8(ascii: "\"")) {
+      rest = rest[quote...]
+      guard rest.starts(with: sign) else {
+        rest = rest.dropFirst()
+        continue
+      }
+      rest = rest.dropFirst(sign.count)
+      let value = rest.drop { [0x20, 0x09, 0x0a, 0x0d, UInt8(ascii: ":")].contains($0) }
+      if value.starts(with: Array("true".utf8)) { return true }
+    }
+    return false
+  }
+}

@@ -1,0 +1,35 @@
+/// Works through items on threads of their own, so many at once.
+struct Jobs: Sendable {
+  /// How many items are in work at once.
+  let count: Int
+
+  /// Works on all items.
+  ///
+  /// - Parameters:
+  ///   - begin: Is told of an item before work on it begins.
+  ///   - work: The work on one item.
+  ///   - take: Takes what came of one, in the order in which they end, and tells whether to go on.
+  /// - Throws: What `begin` and `take` throw; items that are in work then are cancelled and waited for.
+  func callAsFunction<Item: Sendable, Outcome: Sendable>(
+    through items: some Sequence<Item>, begin: (Item) throws -> Void = { _ in },
+    work: @escaping @Sendable (Item) throws -> Outcome, take: (Result<Outcome, any Error>) throws -> Bool
+  ) async throws {
+    let threads = try JobThreads(count: count)
+    try await withThrowingTaskGroup(of: Result<Outcome, any Error>.self) { group in
+      var waiting = items.makeIterator()
+      func startNext() throws {
+        guard let item = waiting.next() else { return }
+        try begin(item)
+        group.addTask(executorPreference: threads) { Result { try work(item) } }
+      }
+      for _ in 0..<count { try startNext() }
+      while let result = try await group.next() {
+        if try take(result) {
+          try startNext()
+        } else {
+          group.cancelAll()
+        }
+      }
+    }
+  }
+}

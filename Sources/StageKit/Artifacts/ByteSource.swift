@@ -1,0 +1,40 @@
+/// Bytes that are lent range by range, so that many of them need not stand in memory: a file, or a part of one.
+public protocol ByteSource: Sendable {
+  /// How many bytes there are.
+  var count: Int { get }
+
+  /// Lends the bytes of a range to a closure.
+  ///
+  /// - Parameter range: Within `0..<count`.
+  /// - Throws: What reading a file throws, or what the closure throws.
+  func read<Result>(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result
+}
+
+extension ByteSource {
+  /// A copy of all bytes.
+  public func all() throws -> [UInt8] { try read(0..<count) { Array($0) } }
+
+  /// A copy of the bytes before the first line feed, which is looked for among the first 64 KiB; `nil` if there is none.
+  public func firstLine() throws -> [UInt8]? {
+    let start = try read(0..<min(count, 1 << 16)) { Array($0) }
+    return start.firstIndex(of: UInt8(ascii: "\n")).map { Array(start[..<$0]) }
+  }
+}
+
+/// Bytes in memory.
+public struct MemoryBytes: ByteSource {
+  private let bytes: [UInt8]
+
+  /// Bytes in memory.
+  public init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  /// How many bytes there are.
+  public var count: Int { bytes.count }
+
+  /// Lends the bytes of a range.
+  public func read<Result>(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+    try bytes.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+  }
+}

@@ -1,0 +1,162 @@
+import Files
+import FoundationEssentials
+import Glibc
+import StageKit
+import Synchronization
+
+/// Artifacts by the key of the task that made them, in a folder that runs and processes may share.
+///
+/// A key stands for all that a task's results depend on, so an object is never stale, only unused: whoever collects goes
+/// by what runs have used (``Manifest``). Each object has a checksum; one that is damaged counts as missing and is made
+/// again. An object is written whole or not at all, and nobody waits for the disk: what a crash takes is made again.
+public final class Store: Sendable {
+  /// The folder.
+  public let path: String
+  /// Hashes of songs, by path, as long as the system says that the file is the same.
+  public let hashes: Ledger
+  /// What is known of songs once they were decoded, by the key of their sound.
+  public let sounds: Ledger
+
+  private let used = Mutex<Set<Digest>>([])
+  /// Held while objects are used, so that nobody collects them meanwhile.
+  private let lock: FolderLock?
+
+  /// Opens a store for a run. Nothing is written unless `isReadOnly` is false.
+  ///
+  /// - Parameters:
+  ///   - isReadOnly: Whether the store is only looked at, and may be missing.
+  ///   - tell: Is called if another process collects, and this one has to wait.
+  /// - Throws: ``Failure`` if the folder cannot be made, `CancellationError` if the task is cancelled while it waits.
+  public init(path: String, isReadOnly: Bool = false, tell: () -> Void = {}) throws {
+    self.path = path
+    if !isReadOnly {
+      try FileTree.makeFolder("\(path)/temporary")
+      lock = try FolderLock(waitingFor: "\(path)/use", isShared: true, tell: tell)
+      Self.removeOldTemporaries(in: "\(path)/temporary")
+    } else {
+      lock = nil
+    }
+    hashes = Ledger(path: "\(path)/hashes")
+    sounds = Ledger(path: "\(path)/sounds")
+  }
+
+  /// What a task gave; `nil` if the store has nothing whole of it.
+  public func task(_ key: Digest) -> StoredTask? {
+    _ = used.withLock { $0.insert(key) }
+    return object(key).flatMap { try? StoredTask($0) }
+  }
+
+  /// Stores what a task gave.
+  ///
+  /// - Parameter outputs: What each port gave; `nil` for nothing.
+  /// - Throws: ``Failure`` if the disk takes no more, or what reading rows throws.
+  public func put(
+    _ key: Digest, _ outputs: [(port: String, type: ArtifactType, artifact: (any Artifact)?)], warnings: [String]
+  ) throws {
+    _ = used.withLock { $0.insert(key) }
+    try write(to: place(of: key)) { sink in
+      try StoredTask.write(outputs.sorted { $0.port < $1.port }, warnings: warnings, to: &sink)
+    }
+  }
+
+  /// Notes that a task's results are of use, though this run did not look at them.
+  public func use(_ key: Digest) { _ = used.withLock { $0.insert(key) } }
+
+  /// The keys that have been asked for, or stored.
+  public var usedKeys: Set<Digest> { used.withLock { $0 } }
+
+  /// Where the object of a key is.
+  func place(of key: Digest) -> String { Self.place(of: key, in: path) }
+
+  static func place(of key: Digest, in path: String) -> String {
+    let name = key.hex
+    return "\(path)/\(name.prefix(2))/\(name.dropFirst(2))"
+  }
+
+  /// An object's bytes behind its head; `nil` if there is none, or it is damaged.
+  func object(_ key: Digest) -> (any ByteSource)? { ObjectFile.content(of: place(of: key)) }
+
+  /// Writes a file whole or not at all.
+  func write(to place: String, _ body: (inout any DocumentSink) throws -> Void) throws {
+    let draft = "\(path)/temporary/\(UUID().uuidString)"
+    do {
+      try ObjectFile.write(to: draft, body)
+      if rename(draft, place) != 0 {
+        try FileTree.makeFolder(FileTree.parent(of: place))
+        guard rename(draft, place) == 0 else { throw Failure.writing(place, errno) }
+      }
+    } catch {
+      unlink(draft)
+      throw error
+    }
+  }
+
+  /// Temporary files of processes that were killed are an hour old or more.
+  private static func removeOldTemporaries(in folder: String) {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    for name in FileTree.names(in: folder) {
+      guard let stamp = FileStamp(of: "\(folder)/\(name)"), stamp.modified / 1_000_000_000 < now.tv_sec - 3600 else {
+        continue
+      }
+      unlink("\(folder)/\(name)")
+    }
+  }
+}
+
+/// A file whose head tells whether its content is whole.
+enum ObjectFile {
+  /// Smaller contents are read at once; of larger ones only what is asked for.
+  private static let small = 1 << 12
+  /// How many bytes stand before the content.
+  private static let headLength = StoredTask.alignment
+  private static let mark = "songboard object 1 "
+
+  /// The content of a file; `nil` if there is none, or it is damaged.
+  static func content(of path: String) -> (any ByteSource)? {
+    guard let size = FileStamp(of: path)?.size, size >= headLength else { return nil }
+    if size <= small + headLength {
+      guard let all = try? FileContent.bytes(of: path) else { return nil }
+      let content = Array(all.dropFirst(headLength))
+      return Array(all.prefix(headLength)) == head(ContentHash.of(content)) ? MemoryBytes(content) : nil
+    }
+    var first: [UInt8] = []
+    var hash = ContentHash()
+    do throws(Failure) {
+      try FileContent.forEachPiece(of: path) { piece in
+        let missing = min(headLength - first.count, piece.count)
+        first += piece.prefix(missing)
+        hash.update(UnsafeRawBufferPointer(rebasing: piece.dropFirst(missing)))
+      }
+    } catch {
+      return nil
+    }
+    return first == head(hash.digest) ? FileBytes(path: path, offset: headLength, count: size - headLength) : nil
+  }
+
+  /// Writes a file; its head comes last, so that a broken one is known by it.
+  static func write(to path: String, _ body: (inout any DocumentSink) throws -> Void) throws {
+    let file = try OutputFile(path: path, mode: .new)
+    try file.write([UInt8](repeating: 0, count: headLength))
+    let hashing = HashingFile(file)
+    var sink: any DocumentSink = hashing
+    try body(&sink)
+    try file.write(head(hashing.digest), at: 0)
+  }
+
+  private static func head(_ digest: Digest) -> [UInt8] {
+    let text = Array("\(mark)\(digest.hex)".utf8)
+    return text + [UInt8](repeating: UInt8(ascii: " "), count: headLength - text.count - 1) + [UInt8(ascii: "\n")]
+  }
+}
+
+/// A file's content behind its head, read where it is asked for.
+private struct FileBytes: ByteSource {
+  let path: String
+  let offset: Int
+  let count: Int
+
+  func read<Result>(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
+    try FileContent.read(offset + range.lowerBound..<offset + range.upperBound, of: path, body)
+  }
+}
