@@ -1,7 +1,9 @@
+import StageKit
+
 /// Why a file gives no samples: the file, what is wrong, and the way out.
-public struct AudioFailure: Error, Sendable, Hashable, CustomStringConvertible {
-  /// What sort of thing is wrong; the raw values are the statuses of a run's log, `unreadable` excepted.
-  public enum Kind: String, Sendable, CaseIterable {
+public struct AudioFailure: Error, Sendable, Hashable, Codable, CustomStringConvertible {
+  /// What sort of thing is wrong; the raw values are the statuses of a run's log, `unreadable` and `decoder` excepted.
+  public enum Kind: String, Sendable, Codable, CaseIterable {
     /// The system does not give the file's bytes: missing, a folder, no permission, a disk error.
     case unreadable
     /// The bytes are no sound, or sound of a kind that is not read.
@@ -12,6 +14,8 @@ public struct AudioFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case corrupt
     /// The end is missing.
     case truncated
+    /// The decoder did not do its work: it crashed, hung, took too much memory, or was left.
+    case decoder
   }
 
   /// The file, as the caller named it.
@@ -29,6 +33,12 @@ public struct AudioFailure: Error, Sendable, Hashable, CustomStringConvertible {
     self.kind = kind
     self.reason = reason
     self.remedy = remedy
+  }
+
+  /// The failure of a file whose decoder ended, hung or was left.
+  init(path: String, decoder failure: Failure) {
+    let remedy = failure.remedy.isEmpty ? "see whether it can be converted: ffmpeg -i FILE NEW.flac" : failure.remedy
+    self.init(path: path, kind: .decoder, reason: "is not decoded: \(failure.reason)", remedy: remedy)
   }
 
   /// The path, the reason and the way out on one line.

@@ -9,7 +9,7 @@
 /// decoding fails in the initialiser, the rest where the damage is met. If damaged files are to be kept, they give what can
 /// be decoded, with zeros for samples that are not finite numbers, and ``damage`` tells what is wrong. One reader belongs to one thread at a time;
 /// several may run in parallel.
-public final class AudioFile {
+public final class AudioFile: SampleStream {
   /// The source and target rates that are taken, in Hz: beyond them a rate is an error in a header, not a sound.
   public static let sampleRates: ClosedRange<Double> = 1_000...1_000_000
 
@@ -21,6 +21,8 @@ public final class AudioFile {
   public let sampleRate: Double
   /// What is wrong with a damaged file that is kept, the first thing met; at the end, nil for whole files.
   public private(set) var damage: AudioFailure?
+  /// What is odd about a file that is whole, a sentence each.
+  public var notes: [String] { openingNotes + decoder.notes }
 
   /// The endings of the formats that are read, in lower case: what a folder is searched for.
   public static let endings = [
@@ -33,6 +35,7 @@ public final class AudioFile {
 
   private let keepsDamaged: Bool
   private let decoder: any SampleDecoder
+  private let openingNotes: [String]
   private let resampler: Resampler?
   private var decoded: [Float] = []
   private var decodedCount = 0
@@ -66,6 +69,7 @@ public final class AudioFile {
     self.keepsDamaged = keepsDamaged
     self.decoder = decoder
     self.damage = opening.damage
+    self.openingNotes = opening.notes
     self.resampler = sourceRate == sampleRate ? nil : try Resampler(from: sourceRate, to: sampleRate, path: path)
   }
 

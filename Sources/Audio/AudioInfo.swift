@@ -1,5 +1,5 @@
 /// What a sound file says about itself, before decoding.
-public struct AudioInfo: Sendable, Hashable {
+public struct AudioInfo: Sendable, Hashable, Codable {
   /// What decodes it.
   public let decoder: AudioDecoder
   /// Frames per second in the file, in Hz.
@@ -25,4 +25,12 @@ public struct AudioInfo: Sendable, Hashable {
   func seconds(_ frame: Int) -> String {
     "\((Double(frame) / Double(sampleRate) * 100).rounded() / 100) s"
   }
+}
+
+/// A way to decode files.
+public enum AudioDecoder: String, Sendable, Codable, CaseIterable {
+  /// The library: WAV, AIFF, FLAC, Ogg Vorbis, Opus, MP3 and more.
+  case libsndfile
+  /// The program, found in the search path: what libsndfile cannot open, such as m4a, wma and the sound of videos.
+  case ffmpeg
 }

@@ -1,3 +1,4 @@
+import Audio
 import Files
 import Pipeline
 import StageKit
@@ -69,7 +70,8 @@ public struct Run: Sendable {
     RunGround(
       graph: graph, folder: folder, published: published, store: store,
       hashes: FileHashes(store.hashes, isNoting: isNoting, rehash: options.rehash),
-      shared: SharedResults(graph, store: store), version: version, overwrites: options.overwrites)
+      shared: SharedResults(graph, store: store), decoders: DecoderPool(options.decoding), version: version,
+      overwrites: options.overwrites)
   }
 
   /// The documents of all tracks and of the corpus at their places, held against the files that the run reads.

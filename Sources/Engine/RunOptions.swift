@@ -10,6 +10,8 @@ public struct RunOptions: Sendable {
   public var jobs: Int
   /// Whether the first failed track stops the run.
   public var failFast = false
+  /// Where songs are decoded.
+  public var decoding = Decoding.inProcess
   /// Whether files that a person has changed, or that songboard did not write, are replaced; copies of them stay.
   public var overwrites = false
   /// Whether songs are hashed again, though the system says that they are the same.

@@ -23,6 +23,12 @@ final class Folder {
     try read(write(bytes), at: rate, block: block)
   }
 
+  /// The samples of a file that is odd but whole, by libsndfile alone, and what is said of it.
+  func odd(_ bytes: [UInt8], at rate: Double = 44_100) throws -> (samples: [Float], notes: [String]) {
+    let file = try AudioFile(path: write(bytes), sampleRate: rate, decoders: [.libsndfile])
+    return try (all(of: file), file.notes)
+  }
+
   /// The failure that reading a file ends with; by libsndfile alone, whatever is installed.
   func failure(
     of bytes: [UInt8], as name: String = "sound", decoders: [AudioDecoder] = [.libsndfile]
@@ -36,9 +42,13 @@ final class Folder {
 func read(
   _ path: String, at rate: Double, block: Int = 4096, decoders: [AudioDecoder] = AudioDecoder.allCases
 ) throws(AudioFailure) -> [Float] {
-  let file = try AudioFile(path: path, sampleRate: rate, decoders: decoders)
+  try all(of: AudioFile(path: path, sampleRate: rate, decoders: decoders), block: block)
+}
+
+/// All samples of a stream.
+func all(of stream: some SampleStream, block: Int = 4096) throws(AudioFailure) -> [Float] {
   var all: [Float] = []
   var samples: [Float] = []
-  while try file.read(into: &samples, atMost: block) > 0 { all += samples }
+  while try stream.read(into: &samples, atMost: block) > 0 { all += samples }
   return all
 }

@@ -82,7 +82,8 @@ struct TrackProgress: Sendable {
 
   /// Takes in what was said and how long it took.
   mutating func add(_ work: TrackWork) {
-    warnings += work.warnings.filter { !warnings.contains($0) }
+    let said = (work.sound?.notes ?? []) + work.warnings
+    warnings += said.filter { !warnings.contains($0) }
     timings += work.watch.timings
     sound = work.sound.map { ($0.seconds, $0.decoder) } ?? sound
   }
@@ -99,7 +100,7 @@ struct TrackProgress: Sendable {
 extension TrackStatus {
   init(_ kind: AudioFailure.Kind) {
     switch kind {
-    case .unreadable: self = .failed
+    case .unreadable, .decoder: self = .failed
     case .unsupported: self = .unsupported
     case .empty: self = .empty
     case .corrupt: self = .corrupt

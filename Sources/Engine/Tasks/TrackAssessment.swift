@@ -1,3 +1,4 @@
+import Audio
 import Files
 import Pipeline
 import StageKit
@@ -11,6 +12,7 @@ struct RunGround: Sendable {
   let store: Store
   let hashes: FileHashes
   let shared: SharedResults
+  let decoders: DecoderPool
   /// The program's version.
   let version: String
   /// Whether files of others in documents' places are replaced.
@@ -31,7 +33,7 @@ struct RunGround: Sendable {
   func work(on member: CorpusMember) throws -> TrackWork {
     try TrackWork(
       graph, track: member.track, identity: member.identity, keys: member.keys, store: store, shared: shared,
-      version: version)
+      decoders: decoders, version: version)
   }
 }
 

@@ -9,6 +9,8 @@ struct DecodedSound {
   var decoder = ""
   /// What is wrong with a damaged track that is kept.
   var damage: AudioFailure?
+  /// What is odd about a track that is whole.
+  var notes: [String] = []
 
   /// What is wrong with a damaged track that is kept, and what its documents are made from.
   var damageText: String? {
@@ -20,9 +22,10 @@ struct DecodedSound {
 
 extension DecodedSound {
   /// What is known of a file that has been read to its end.
-  init(_ audio: AudioFile) {
+  init(_ audio: any SampleStream) {
     self.init(
-      seconds: audio.seconds, decoder: "\(audio.info.decoder.rawValue): \(audio.info.format)", damage: audio.damage)
+      seconds: audio.seconds, decoder: "\(audio.info.decoder.rawValue): \(audio.info.format)", damage: audio.damage,
+      notes: audio.notes)
   }
 }
 

@@ -19,6 +19,8 @@ struct SoundRecord: Codable, Sendable {
   let decoder: String
   /// What is wrong with it.
   let damage: Damage?
+  /// What is odd about it, though it is whole.
+  let notes: [String]
 
   /// The record of a sound; `nil` if nothing is known of it.
   init?(of sound: Digest, in store: Store) {
@@ -29,14 +31,14 @@ struct SoundRecord: Codable, Sendable {
   }
 
   init(_ sound: DecodedSound) {
-    (seconds, decoder) = (sound.seconds, sound.decoder)
+    (seconds, decoder, notes) = (sound.seconds, sound.decoder, sound.notes)
     damage = sound.damage.map { Damage(kind: $0.kind.rawValue, reason: $0.reason, remedy: $0.remedy) }
   }
 
   /// The record of a file that cannot be decoded for a fault of its own; `nil` if the fault may be another's.
   init?(_ failure: AudioFailure) {
     guard [.corrupt, .truncated, .empty].contains(failure.kind) else { return nil }
-    (seconds, decoder) = (nil, "")
+    (seconds, decoder, notes) = (nil, "", [])
     damage = Damage(kind: failure.kind.rawValue, reason: failure.reason, remedy: failure.remedy)
   }
 
@@ -57,6 +59,6 @@ struct SoundRecord: Codable, Sendable {
 
   /// What was decoded, as of a file's path.
   func sound(of path: String) -> DecodedSound? {
-    seconds.map { DecodedSound(seconds: $0, decoder: decoder, damage: failure(of: path)) }
+    seconds.map { DecodedSound(seconds: $0, decoder: decoder, damage: failure(of: path), notes: notes) }
   }
 }

@@ -16,10 +16,12 @@ package struct StreamRunner {
   private static let blockSize = 32768
 
   let plan: Plan
+  private let decoders: DecoderPool
 
   /// A runner of a plan's frame stages.
-  package init(plan: Plan) {
+  package init(plan: Plan, decoders: DecoderPool = DecoderPool(.inProcess)) {
     self.plan = plan
+    self.decoders = decoders
   }
 
   /// Runs over a track's file or files.
@@ -119,9 +121,10 @@ package struct StreamRunner {
 
   /// Sends the file's audio through a pass.
   private func decode(_ file: String, into pass: inout StreamPass) throws -> DecodedSound {
-    let audio = try AudioFile(
-      path: file, sampleRate: plan.source.sampleRate, decoders: plan.source.decoder.decoders,
-      keepsDamaged: plan.source.damaged == .keep)
+    let audio = try decoders.open(
+      DecodingRequest(
+        path: file, sampleRate: plan.source.sampleRate, decoders: plan.source.decoder.decoders,
+        keepsDamaged: plan.source.damaged == .keep))
     var block = Rows(width: 1)
     while try audio.read(into: &block.values, atMost: Self.blockSize) > 0 {
       try Task.checkCancellation()

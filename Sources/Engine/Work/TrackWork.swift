@@ -13,6 +13,7 @@ final class TrackWork {
   private let keys: TrackKeys
   private let store: Store
   private let shared: SharedResults
+  private let decoders: DecoderPool
   private let version: String
 
   private var made: [PortReference: any Artifact] = [:]
@@ -30,7 +31,7 @@ final class TrackWork {
   /// - Throws: `AudioFailure` if it is known that the track is damaged, and such tracks are refused.
   init(
     _ graph: TaskGraph, track: LibraryTrack, identity: TrackIdentity, keys: TrackKeys, store: Store,
-    shared: SharedResults, version: String
+    shared: SharedResults, decoders: DecoderPool, version: String
   ) throws {
     self.graph = graph
     self.track = track
@@ -38,6 +39,7 @@ final class TrackWork {
     self.keys = keys
     self.store = store
     self.shared = shared
+    self.decoders = decoders
     self.version = version
     let record = SoundRecord(of: keys.source, in: store)
     if graph.plan.source.damaged == .refuse, let failure = record?.failure(of: track.file) { throw failure }
@@ -112,7 +114,9 @@ final class TrackWork {
   /// Has the frame stages work on the track's sound.
   private func stream(_ wanted: Set<PortReference>) throws {
     do {
-      let outcome = try watch.time("frames") { try StreamRunner(plan: graph.plan).run(track, wanted: wanted) }
+      let outcome = try watch.time("frames") {
+        try StreamRunner(plan: graph.plan, decoders: decoders).run(track, wanted: wanted)
+      }
       sound = outcome.sound
       // What only the passes needed, such as the audio of a second one, takes no memory from here on.
       made.merge(outcome.artifacts.filter { wanted.contains($0.key) }) { _, new in new }

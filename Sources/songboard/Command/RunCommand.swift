@@ -75,6 +75,7 @@ struct RunCommand: AsyncParsableCommand {
     options.failFast = failFast
     options.overwrites = overwrite
     options.rehash = rehash
+    options.decoding = DecodeWorkerCommand.decoding
     options.overrides = set
     let hashes = FileHashes(Ledger(path: "\(options.storePath)/hashes"), isNoting: false, rehash: rehash)
     let library = try library(for: plan, hashes: hashes)

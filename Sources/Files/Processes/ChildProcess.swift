@@ -1,0 +1,190 @@
+import Glibc
+import StageKit
+
+/// A program whose output is read as it comes. It ends with this value at the latest, and if it leads a group, the group with it.
+public final class ChildProcess {
+  /// How often waiting looks whether it is to be given up, in milliseconds.
+  private static let glance: Int32 = 200
+  /// How much of what a program writes to standard error is kept, in bytes: of the beginning, and of the end.
+  private static let (messageLimit, lastLimit) = (1 << 13, 1 << 10)
+
+  /// What the program has written to standard error, the first 8 KiB.
+  public private(set) var messages: [UInt8] = []
+  /// The last line that it has written to standard error, of the last KiB; empty if there is none.
+  public var lastMessage: String {
+    String(decoding: lastMessages, as: UTF8.self).split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
+  }
+  /// Whether to give up waiting; asked five times a second.
+  public var isCancelled: () -> Bool = { Task.isCancelled }
+
+  /// The program's number in the system.
+  let process: pid_t
+  /// What failures call it.
+  let name: String
+
+  private let leadsGroup: Bool
+  private let silence: Int
+  private let input: Int32
+  private var output: Int32
+  private var errors: Int32
+  private var lastMessages: [UInt8] = []
+  private var end: ProcessEnd?
+
+  /// Starts a program; `nil` if it is not installed.
+  ///
+  /// - Parameters:
+  ///   - program: Its path, or its name, sought in the search path.
+  ///   - name: What failures call it; by default as above.
+  ///   - group: The group of processes that it is in.
+  ///   - takesInput: Whether it is sent anything; else its standard input is empty.
+  ///   - silence: How long it may give nothing, or take nothing, before it is taken to hang, in seconds.
+  /// - Throws: ``Failure`` if the system cannot start it.
+  public init?(
+    _ program: String, _ arguments: [String], name: String? = nil, in group: ProcessGroup, takesInput: Bool = false,
+    silence: Int = 120
+  ) throws(Failure) {
+    let start = ProcessStart(program, arguments, in: group, takesInput: takesInput)
+    if start.code == ENOENT { return nil }
+    if start.code != 0 {
+      throw Failure("\(name ?? program) cannot be started: \(String(cString: strerror(start.code)))")
+    }
+    if case .own = group { leadsGroup = true } else { leadsGroup = false }
+    self.silence = silence
+    self.name = name ?? program
+    process = start.process
+    input = start.input
+    output = start.output
+    errors = start.errors
+  }
+
+  deinit {
+    _ = stop()
+    for descriptor in [input, output, errors] where descriptor >= 0 { close(descriptor) }
+  }
+
+  /// Sends bytes to the program's standard input.
+  ///
+  /// - Returns: False if the program has ended, or reads no more.
+  /// - Throws: ``Failure`` if the program takes nothing for too long, or waiting is given up.
+  func send(_ bytes: [UInt8]) throws(Failure) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      try wait(for: input, POLLOUT)
+      let count = rest.withUnsafeBytes {
+        Glibc.send(input, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
+      }
+      guard count >= 0 || errno == EAGAIN || errno == EINTR else { return false }
+      rest = rest.dropFirst(max(0, count))
+    }
+    return true
+  }
+
+  /// Fills a buffer from the program's output; fewer bytes come only at its end.
+  ///
+  /// - Throws: ``Failure`` if the program gives nothing for too long, or waiting is given up.
+  public func read(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
+    var filled = 0
+    while filled < buffer.count, output >= 0 {
+      try wait(for: output, POLLIN)
+      let got = Glibc.read(output, buffer.baseAddress.map { $0 + filled }, buffer.count - filled)
+      if got > 0 { filled += got }
+      if got == 0 { Self.end(&output) }
+    }
+    return filled
+  }
+
+  /// Waits for the program's end; what its output still holds is lost.
+  ///
+  /// - Throws: ``Failure`` if it says nothing for too long, or waiting is given up.
+  public func finish() throws(Failure) -> ProcessEnd {
+    Self.end(&output)
+    while errors >= 0 { try wait(for: errors, POLLIN) }
+    var info = siginfo_t()
+    while waitid(P_PID, id_t(process), &info, WEXITED | WNOWAIT) < 0, errno == EINTR {}
+    return stop()
+  }
+
+  /// Ends the program, and its group if it leads one: what it has started may live on.
+  ///
+  /// - Parameter patience: How long it may take to end by itself, in milliseconds.
+  func stop(patience: Int32 = 0) -> ProcessEnd {
+    if let end { return end }
+    for _ in 0..<patience / 10 where !hasEnded { usleep(10_000) }
+    // Before its number is free for others.
+    kill(leadsGroup ? -process : process, SIGKILL)
+    let end = ProcessEnd(of: process)
+    self.end = end
+    // What it said last.
+    var stream = pollfd(fd: errors, events: Int16(POLLIN), revents: 0)
+    while errors >= 0, poll(&stream, 1, 0) > 0 { takeMessages() }
+    return end
+  }
+
+  /// Whether the program has ended by itself.
+  private var hasEnded: Bool {
+    var info = siginfo_t()
+    waitid(P_PID, id_t(process), &info, WEXITED | WNOHANG | WNOWAIT)
+    return info.si_signo != 0
+  }
+
+  /// Waits until a descriptor is ready; takes what the program writes to standard error on the way.
+  private func wait(for descriptor: Int32, _ event: Int32) throws(Failure) {
+    var waited = Duration.zero
+    var before = ContinuousClock.now
+    while waited < .seconds(silence) {
+      var streams = [
+        pollfd(fd: errors, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: descriptor, events: Int16(event), revents: 0),
+      ]
+      poll(&streams, 2, Self.glance)
+      if streams[0].revents != 0 { takeMessages() }
+      if streams[1].revents != 0 { return }
+      if isCancelled() { throw Failure("\(name) was left when the run was interrupted", remedy: "run again") }
+      // Time in which this process was stopped itself does not count.
+      let now = ContinuousClock.now
+      waited += min(now - before, .milliseconds(Int64(2 * Self.glance)))
+      before = now
+    }
+    throw Failure("\(name) gave nothing for \(silence) s")
+  }
+
+  private func takeMessages() {
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let got = Glibc.read(errors, &bytes, bytes.count)
+    if got == 0 { Self.end(&errors) }
+    guard got > 0 else { return }
+    messages += bytes.prefix(min(got, Self.messageLimit - messages.count))
+    lastMessages = (lastMessages + bytes.prefix(got)).suffix(Self.lastLimit)
+  }
+
+  private static func end(_ descriptor: inout Int32) {
+    if descriptor >= 0 { close(descriptor) }
+    descriptor = -1
+  }
+}
+
+/// How a program ended.
+public struct ProcessEnd: Sendable, CustomStringConvertible {
+  private let status: Int32
+
+  /// Waits for a program's end.
+  fileprivate init(of process: pid_t) {
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    self.status = status
+  }
+
+  /// Whether the program says that it did its work: exit code 0.
+  public var isSuccess: Bool { status == 0 }
+
+  /// Whether a signal ended it, as when it crashes.
+  var isBySignal: Bool { signal != 0 }
+
+  private var signal: Int32 { status & 0x7f }
+
+  /// `exit code 3`, or `signal 11 (Segmentation fault)`.
+  public var description: String {
+    signal == 0
+      ? "exit code \(status >> 8 & 0xff)" : "signal \(signal) (\(strsignal(signal).map { String(cString: $0) } ?? ""))"
+  }
+}

@@ -1,0 +1,105 @@
+import Files
+import Glibc
+import StageKit
+import Testing
+
+struct WorkerProcessTests {
+  @Test func answersRequests() throws {
+    let worker = try WorkerProcess("/bin/cat", [], name: "cat")
+    for text in ["one", "another", String(repeating: "long", count: 20_000)] {
+      try worker.send(Array(text.utf8))
+      #expect(try read(text.utf8.count, from: worker) == text)
+    }
+  }
+
+  @Test func seesLittleOfOurs() throws {
+    let leak = open("/dev/null", O_RDONLY)
+    defer { close(leak) }
+    let files = try all(from: WorkerProcess("ls", ["/proc/self/fd"], name: "ls"))
+    // The last is what it reads the folder with.
+    #expect(files == ["0", "1", "2", "3"])
+    let variables = try all(from: WorkerProcess("env", [], name: "env")).map { $0.prefix { $0 != "=" } }
+    #expect(Set(variables).isSubset(of: ["PATH", "LD_LIBRARY_PATH", "PWD", "OLDPWD", "SHLVL", "_"]))
+  }
+
+  @Test(arguments: [
+    ("exit 3", "it ended with exit code 3"),
+    ("echo first >&2; echo second >&2; exit 1", "it ended with exit code 1: second"),
+    ("kill -ABRT $$", "it ended with signal 6 (Aborted), under a limit of 1024 MiB of memory"),
+    ("kill -KILL $$", "it ended with signal 9 (Killed), under a limit of 1024 MiB of memory"),
+    ("exec >&-; sleep 100", "it ended with signal 9 (Killed), under a limit of 1024 MiB of memory"),
+  ])
+  func itsEndIsTold(script: String, reason: String) throws {
+    let worker = try worker(script)
+    let failure = #expect(throws: Failure.self) { try read(1, from: worker) }
+    #expect(failure?.reason == reason)
+    #expect(throws: Failure.self) { try worker.send(Array(repeating: 0, count: 1 << 20)) }
+  }
+
+  @Test func memoryIsLimited() throws {
+    let worker = try WorkerProcess(
+      "dd", ["if=/dev/zero", "of=/dev/stderr", "bs=256M", "count=1"], name: "it",
+      limits: WorkerProcess.Limits(memory: 64 << 20))
+    let failure = #expect(throws: Failure.self) { try read(1, from: worker) }
+    #expect(failure?.reason.contains("exit code 1: dd: memory exhausted") == true, "\(String(describing: failure))")
+  }
+
+  @Test func silenceIsLimited() throws {
+    let worker = try worker("sleep 100", silence: 1)
+    #expect(throws: Failure("it gave nothing for 1 s")) { try read(1, from: worker) }
+    let deaf = try self.worker("sleep 100", silence: 1)
+    #expect(throws: Failure("it gave nothing for 1 s")) { try deaf.send([UInt8](repeating: 0, count: 1 << 22)) }
+  }
+
+  @Test func chatterIsSilence() throws {
+    let worker = try worker("while sleep 0.1; do echo busy >&2; done", silence: 1)
+    #expect(throws: Failure("it gave nothing for 1 s")) { try read(1, from: worker) }
+  }
+
+  @Test func waitingIsGivenUp() throws {
+    let worker = try worker("sleep 100")
+    worker.giveUp { true }
+    let failure = #expect(throws: Failure.self) { try read(1, from: worker) }
+    #expect(failure?.remedy == "run again")
+  }
+
+  /// What a worker has started ends with it, in whatever way it ends.
+  @Test(arguments: ["sleep 100", "kill -KILL $$", "exit 0"])
+  func itsChildrenEndWithIt(ending: String) throws {
+    var child: pid_t = 0
+    do {
+      let worker = try worker("sleep 100 >/dev/null 2>&1 & printf '%8d' $!; \(ending)")
+      child = try #require(pid_t(read(8, from: worker).drop { $0 == " " }))
+      #expect(kill(child, 0) == 0)
+      if ending != "sleep 100" { #expect(throws: Failure.self) { try read(1, from: worker) } }
+    }
+    #expect(isGone(child))
+  }
+
+  /// A process of another that is killed is gone, or waits to be reaped.
+  private func isGone(_ process: pid_t) -> Bool {
+    for _ in 0..<200 {
+      guard let state = try? FileContent.bytes(of: "/proc/\(process)/stat") else { return true }
+      if String(decoding: state, as: UTF8.self).contains(") Z ") { return true }
+      usleep(10_000)
+    }
+    return false
+  }
+
+  private func worker(_ script: String, silence: Int = 60) throws -> WorkerProcess {
+    try WorkerProcess("/bin/sh", ["-c", script], name: "it", limits: WorkerProcess.Limits(silence: silence))
+  }
+
+  private func read(_ count: Int, from worker: WorkerProcess) throws -> String {
+    var bytes = [UInt8](repeating: 0, count: count)
+    try bytes.withUnsafeMutableBufferPointer { try worker.read(into: UnsafeMutableRawBufferPointer($0)) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The lines that it gives before it ends.
+  private func all(from worker: WorkerProcess) -> [String] {
+    var text = ""
+    while let next = try? read(1, from: worker) { text += next }
+    return text.split(separator: "\n").map(String.init)
+  }
+}
