@@ -54,25 +54,29 @@ let package = Package(
     module("Files", ["StageKit", "CXXHash"]),
     module("Signal", ["CFFTW"]),
     module("Audio", ["CSndfile", "CSoxr"]),
-    module("Shots", ["StageKit"]),
+    module("Shots", ["StageKit", "Formats"]),
     .target(name: "NetworkKernels", cSettings: [.treatAllWarnings(as: .error)]),
     module("Networks", ["StageKit", "NetworkKernels"]),
     module("Edits", ["StageKit", "Shots", "CExpat"]),
-    module("Learning", ["StageKit", "Shots"]),
+    module("Learning", ["StageKit", "Signal", "Shots"]),
     module("Formats", ["StageKit", "CYAML"]),
     module("Pipeline", ["StageKit", "Files", "Shots", "Formats"]),
     module("Animatic", ["StageKit", "Audio", "Shots"]),
     module("Engine", ["StageKit", "Files", "Shots", "Edits", "Pipeline", "Audio", "Learning"]),
 
     plugin("Features", ["Signal"]),
-    plugin("Models", ["Signal", "Networks", "Learning", "Shots", "Edits", "Formats"], exclude: ["Rules.md"]),
+    plugin("Structure", ["Signal", "Shots", "Learning"]),
+    plugin("Directing", ["Shots", "Edits", "Learning"]),
+    plugin("Cameras", ["Shots", "Formats"]),
+    plugin("Training", ["Shots", "Edits", "Networks", "Learning"]),
+    plugin("Evaluation", ["Shots", "Learning"]),
     plugin("Writers", ["Shots"], exclude: ["Schemas"], resources: [.embedInCode("Page/Resources")]),
 
     .target(
       name: "SongboardCommand",
       dependencies: [
-        "StageKit", "Files", "Audio", "Shots", "Edits", "Animatic", "Pipeline", "Engine", "Features", "Models",
-        "Writers",
+        "StageKit", "Files", "Audio", "Shots", "Edits", "Animatic", "Pipeline", "Engine", "Features",
+        "Structure", "Directing", "Cameras", "Training", "Evaluation", "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/songboard/Command", swiftSettings: strict),
@@ -88,13 +92,15 @@ let package = Package(
       name: "NetworkBenchmark", dependencies: ["StageKit", "Networks"], path: "Tests/Benchmarks/NetworkBenchmark",
       swiftSettings: strict),
 
+    .target(
+      name: "TestSupport", dependencies: ["StageKit", "Signal", "Shots"], path: "Tests/Support", swiftSettings: strict),
     tests("StageKit"),
     tests("Files", ["StageKit"]),
     tests("Signal"),
     tests("Audio", ["CSndfile"], exclude: ["make_golden.py", "check_odd_files.py", "odd_files.py"]),
     tests("Shots", ["StageKit"], exclude: ["check_timecodes.py"]),
     tests("Edits", ["StageKit", "Shots"], resources: [.copy("Samples")]),
-    tests("Learning", ["StageKit", "Shots"], resources: [.copy("Golden")]),
+    tests("Learning", ["TestSupport", "StageKit", "Shots"], resources: [.copy("Golden")]),
     tests("Formats", ["StageKit"]),
     tests("Animatic", ["StageKit", "Shots"], exclude: ["check_animatic.py"]),
     tests(
@@ -108,13 +114,17 @@ let package = Package(
         "measure_memory.py",
       ],
       resources: [.copy("Golden")]),
+    tests("Structure", ["TestSupport", "StageKit", "Learning", "Shots"]),
+    tests("Directing", ["TestSupport", "StageKit", "Shots", "Learning", "Cameras"]),
+    tests("Cameras", ["TestSupport", "StageKit", "Shots"]),
     tests(
-      "Models", ["StageKit", "Signal", "Shots", "Networks", "Learning"],
+      "Training", ["TestSupport", "StageKit", "Shots", "Networks", "Learning", "Directing"],
       exclude: [
-        "check_statistics.py", "check_learning.py", "learning_checks.py", "learning_seeds.py", "check_resume.py",
-        "make_corpus.py",
+        "check_learning.py", "learning_checks.py", "learning_seeds.py", "check_resume.py", "make_corpus.py",
         "learning.yaml",
       ]),
+    tests(
+      "Evaluation", ["TestSupport", "StageKit", "Shots", "Learning"], exclude: ["check_statistics.py"]),
     tests(
       "Writers", ["StageKit", "Shots"],
       exclude: [

@@ -1,3 +1,4 @@
+import Shots
 import StageKit
 
 /// All that a training report says of one run, as a value: it is written as JSON for programs and as a page for people.
