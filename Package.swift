@@ -93,7 +93,8 @@ let package = Package(
       swiftSettings: strict),
 
     .target(
-      name: "TestSupport", dependencies: ["StageKit", "Signal", "Shots"], path: "Tests/Support", swiftSettings: strict),
+      name: "TestSupport", dependencies: ["StageKit", "Signal", "Shots", "Learning"], path: "Tests/Support",
+      swiftSettings: strict),
     tests("StageKit"),
     tests("Files", ["StageKit"]),
     tests("Signal"),
@@ -118,7 +119,7 @@ let package = Package(
     tests("Directing", ["TestSupport", "StageKit", "Shots", "Learning", "Cameras"]),
     tests("Cameras", ["TestSupport", "StageKit", "Shots"]),
     tests(
-      "Training", ["TestSupport", "StageKit", "Shots", "Networks", "Learning", "Directing"],
+      "Training", ["TestSupport", "StageKit", "Shots", "Networks", "Learning"],
       exclude: [
         "check_learning.py", "learning_checks.py", "learning_seeds.py", "check_resume.py", "make_corpus.py",
         "learning.yaml",

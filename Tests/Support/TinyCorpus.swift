@@ -1,3 +1,4 @@
+import Learning
 import Shots
 import StageKit
 
@@ -46,7 +47,7 @@ package struct TinyCorpus: Corpus {
     return corpus
   }
 
-  package func inputs(of track: TrackInfo) -> Artifacts {
+  package func inputs(of track: TrackInfo) throws -> Artifacts {
     var inputs = shared
     if isList {
       inputs[named: "frames"] = views.map {
@@ -56,11 +57,10 @@ package struct TinyCorpus: Corpus {
       inputs[named: "frames"] = [Artifacts.Named<any Artifact>(name: "frames", value: rows(of: track, view: view))]
     }
     if track.part != .unlabelled || plantsLabels {
-      inputs[named: "truth"] = [Artifacts.Named<any Artifact>(name: "truth", value: truth(of: track))]
-      inputs[named: "edit"] = [Artifacts.Named<any Artifact>(name: "edit", value: edit(of: track))]
+      inputs[named: "truth"] = [Artifacts.Named<any Artifact>(name: "truth", value: try truth(of: track))]
     }
     if hasTargets {
-      inputs[named: "targets"] = [Artifacts.Named<any Artifact>(name: "targets", value: truth(of: track))]
+      inputs[named: "targets"] = [Artifacts.Named<any Artifact>(name: "targets", value: perfect(of: track))]
     }
     return inputs
   }
@@ -79,17 +79,18 @@ package struct TinyCorpus: Corpus {
     return Array(labels.prefix(Self.seconds))
   }
 
-  package func truth(of track: TrackInfo) -> Frames {
-    Frames(
-      format: vocabulary.labelFormat,
-      values: labels(of: track).flatMap { label in (0..<Self.types.count).map { $0 == label ? 1 : 0 } })
+  package func truth(of track: TrackInfo) throws -> ShotLabels {
+    try ShotLabels(
+      labels(of: track).enumerated().map { second, type in
+        LabelledShot(start: Double(second), end: Double(second + 1), type: type)
+      }, in: vocabulary)
   }
 
-  private func edit(of track: TrackInfo) -> Events {
-    Events(
-      labels(of: track).enumerated().map { second, type in
-        Event(from: Double(second), to: Double(second + 1), label: vocabulary.types[type])
-      })
+  /// What a system that is always right predicts: 1 for the labelled type of each second.
+  package func perfect(of track: TrackInfo) -> Frames {
+    Frames(
+      format: .shotTypes(vocabulary.types),
+      values: labels(of: track).flatMap { label in (0..<Self.types.count).map { $0 == label ? 1 : 0 } })
   }
 
   package func rows(of track: TrackInfo, view: Int) -> Frames {

@@ -13,6 +13,9 @@ public struct MusicView: Sendable, Hashable {
     self.seconds = max(1, seconds)
   }
 
+  /// The view with a frame for each second: that of labels and predictions.
+  public static let second = MusicView(seconds: 1)
+
   /// The three views of the paper, fine to coarse: 1, 2 and 4 s.
   public static let all = [MusicView(seconds: 1), MusicView(seconds: 2), MusicView(seconds: 4)]
 

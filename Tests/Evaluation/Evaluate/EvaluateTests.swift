@@ -73,8 +73,8 @@ struct EvaluateTests {
     let words = try JSONDecoder().decode(Words.self, from: Data(bytes))
     #expect(words.types == corpus.songs.vocabulary.types && words.scale == ["near", "far"])
     var formats = FrameFormats()
-    formats[named: "truth"] = [corpus.songs.vocabulary.labelFormat]
-    formats[named: "types"] = [Vocabulary.concert.labelFormat]
+    formats[named: "truth"] = [ShotLabels.format(in: corpus.songs.vocabulary)]
+    formats[named: "types"] = [.shotTypes(Vocabulary.concert.types)]
     let failure = #expect(throws: Failure.self) { try stage.formats(for: formats) }
     #expect(failure?.reason.hasPrefix("takes the types far near b c d e f g, but is given CU") == true)
   }
@@ -172,10 +172,10 @@ struct EvaluateTests {
     var tracks: [TrackInfo] { songs.tracks }
     var shared: Artifacts { songs.shared }
 
-    func inputs(of track: TrackInfo) -> Artifacts {
-      var inputs = songs.inputs(of: track)
+    func inputs(of track: TrackInfo) throws -> Artifacts {
+      var inputs = try songs.inputs(of: track)
       for port in ["types"] + (hasTeacher ? ["teacher", "baseline"] : []) {
-        inputs[named: port] = [Artifacts.Named<any Artifact>(name: "truth", value: songs.truth(of: track))]
+        inputs[named: port] = [Artifacts.Named<any Artifact>(name: "truth", value: songs.perfect(of: track))]
       }
       if knowsNothing {
         let types = TinyCorpus.types.count

@@ -28,7 +28,7 @@ struct DILTests {
     corpus.isList = true
     var teacher = corpus
     teacher.shared[named: "assistants"] = (0..<3).map { _ in
-      Artifacts.Named<any Artifact>(name: "a", value: corpus.truth(of: corpus.tracks[0]))
+      Artifacts.Named<any Artifact>(name: "a", value: corpus.perfect(of: corpus.tracks[0]))
     }
     let tables = try #require(
       try Teacher(.tiny(Teacher.declaration, ["codebook": "4"])).learn(from: teacher, in: .test())[Teacher.model])
@@ -182,7 +182,7 @@ struct DILTests {
     var single = corpus
     single.isList = false
     single.view = 4
-    let inputs = single.inputs(of: corpus.tracks[0])
+    let inputs = try single.inputs(of: corpus.tracks[0])
     let types = try TemporaryModel.with(try #require(learned[DIL.lrnnWeights]).bytes()) { file in
       var settings = Settings(defaultsOf: Assistant.declaration)
       settings[LearnedModel.file] = file

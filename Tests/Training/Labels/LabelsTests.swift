@@ -3,7 +3,6 @@ import StageKit
 import TestSupport
 import Testing
 
-@testable import Directing
 @testable import Training
 
 @Suite struct LabelsTests {
@@ -15,13 +14,8 @@ import Testing
 
   /// The types by second, as names.
   private func truth(_ outputs: Artifacts) throws -> [String] {
-    let frames = try #require(outputs[Labels.truth])
-    let values = try frames.values()
-    #expect(values.reduce(0, +) == Float(frames.count))
-    return (0..<frames.count).compactMap { row in
-      frames.format.columns.indices.first { values[row * frames.format.width + $0] == 1 }
-        .map { frames.format.columns[$0] }
-    }
+    let labels = try #require(outputs[Labels.truth])
+    return try labels.types(by: .second).map { labels.vocabulary.types[$0] }
   }
 
   private func failure(_ text: String, seconds: Double = 10) -> String? {
@@ -38,7 +32,6 @@ import Testing
         Event(from: 0, to: 1.5, label: "CU"), Event(from: 1.5, to: 3.6, label: "LS"),
         Event(from: 3.6, to: 5.2, label: "ADS"),
       ])
-    #expect(outputs[Labels.truth]?.format.rate == 1)
   }
 
   @Test(
@@ -124,18 +117,7 @@ import Testing
     }
     #expect(try truth(outputs) == ["near", "far"])
     #expect(outputs[Labels.edit]?.events.map(\.label) == ["near", "far"])
-    let format = try #require(outputs[Labels.truth]).format
-    #expect(format.scale == ["near", "far"] && format.aliases == ["FS": "far"])
-    #expect(try Frames(kept: try #require(outputs[Labels.truth]).kept()).format == format)
-  }
-
-  /// What the shot list of a plan gives back: `write.csv` and this stage speak of the same shots.
-  @Test func truthIsLikeAnyOpinionOnTypes() throws {
-    let outputs = try track("0,6,CU\n6,12,LS\n", seconds: 12).run(Labels.self)
-    var track = TestTrack(seconds: 12)
-    track.put("types", try #require(outputs[Labels.truth]))
-    track.put("beats", Events(times: []))
-    let plan = try #require(try track.run(Cuts.self) { $0[Cuts.mode] = .frames }[Cuts.shots])
-    #expect(plan.shots.map(\.type) == ["CU", "LS"])
+    let labels = try #require(outputs[Labels.truth])
+    #expect(labels.vocabulary.scale == ["near", "far"] && labels.vocabulary.aliases == ["FS": "far"])
   }
 }

@@ -15,7 +15,7 @@ struct TeacherTests {
     corpus.isList = true
     corpus.views = Array([1, 2, 4].prefix(views))
     corpus.shared[named: "assistants"] = (0..<views).map { _ in
-      Artifacts.Named<any Artifact>(name: "a", value: corpus.truth(of: corpus.tracks[0]))
+      Artifacts.Named<any Artifact>(name: "a", value: corpus.perfect(of: corpus.tracks[0]))
     }
     return corpus
   }
@@ -173,11 +173,11 @@ struct TeacherTests {
     #expect(failure?.remedy.contains("`folds`") == true)
 
     corpus.shared[named: "held_out"] = (0..<3).map { _ in
-      Artifacts.Named<any Artifact>(name: "h", value: corpus.truth(of: corpus.tracks[1]))
+      Artifacts.Named<any Artifact>(name: "h", value: corpus.perfect(of: corpus.tracks[1]))
     }
     #expect(throws: Never.self) { try asked.learn(from: corpus, in: .test()) }
     let fitted = try given(by: stage, corpus, learned: learned)
-    #expect(try fitted[Teacher.targets]?.values() == corpus.truth(of: corpus.tracks[1]).values())
+    #expect(try fitted[Teacher.targets]?.values() == corpus.perfect(of: corpus.tracks[1]).values())
     #expect(try fitted[Teacher.mean]?.values() == plain[Teacher.mean]?.values())
     let own = try given(by: self.stage(["targets_from": "assistants"]), corpus, learned: learned)
     #expect(try own[Teacher.targets]?.values() == plain[Teacher.targets]?.values())

@@ -4,7 +4,7 @@ import StageKit
 
 /// `evaluate`: scores systems on songs that none of them has learned from, beside controls that hear no music.
 struct Evaluate: CorpusStage {
-  static let truth = Input<Frames>("truth", "The labelled type of each second.")
+  static let truth = Input<ShotLabels>("truth", "The labelled shots.")
   static let types = ListInput<Frames>("types", "Systems that give a probability per shot type and second.")
   static let paths = ListInput<Frames>(
     "paths", isRequired: false, "Systems that give a sequence: 1 for the type of each second.")
@@ -50,8 +50,8 @@ struct Evaluate: CorpusStage {
 
   func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     let systems = inputs[Self.types] + inputs[Self.paths]
-    let vocabulary = try Vocabulary(of: try inputs[Self.truth])
-    for format in systems { try format.require(types: vocabulary.types) }
+    let types = try inputs[Self.truth].columns
+    for format in systems { try format.require(types: types) }
     let given = settings[Self.rows]
     guard given.isEmpty || given.count == systems.count else {
       throw Failure("has \(given.count) `rows` for \(systems.count) systems", remedy: "name each, types first")
@@ -67,7 +67,7 @@ struct Evaluate: CorpusStage {
 
   func run(_ corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
     guard let labelled = corpus.tracks.first(where: { $0.part != .unlabelled }) else { throw nothingToScore }
-    let vocabulary = try Vocabulary(of: try corpus.inputs(of: labelled)[Self.truth].format)
+    let vocabulary = try corpus.inputs(of: labelled)[Self.truth].vocabulary
     var scoring = Scoring(
       vocabulary: vocabulary,
       costs: AlignmentCosts(insertion: settings[Self.insertion], deletion: settings[Self.deletion]),
@@ -98,7 +98,7 @@ struct Evaluate: CorpusStage {
   /// The film language of the training songs.
   private func language(of corpus: any Corpus, _ vocabulary: Vocabulary) throws -> ShotLanguage {
     let songs = try corpus.tracks.filter { $0.part == .training }.map { track in
-      try TypeRows(try corpus.inputs(of: track)[Self.truth]).best
+      try corpus.inputs(of: track)[Self.truth].types(by: .second)
     }
     return ShotLanguage(songs: songs, types: vocabulary.count)
   }

@@ -32,7 +32,7 @@ struct Scoring {
   ///
   /// - Throws: ``Failure`` if a system's seconds are not those of the labels.
   mutating func add(_ inputs: Artifacts, of track: TrackInfo) throws {
-    let truth = try TypeRows(try inputs[Evaluate.truth]).best
+    let truth = try inputs[Evaluate.truth].types(by: .second)
     let opinions = try opinions(of: inputs)
     for (place, opinion) in (opinions + controls.opinions(on: track.hash, seconds: truth.count)).enumerated() {
       if place >= systems.count {

@@ -19,8 +19,7 @@ struct TeacherGap {
   /// Adds a validation song, if both are wired.
   mutating func add(_ inputs: Artifacts) throws {
     guard let teacher = inputs[Evaluate.teacher], let baseline = inputs[Evaluate.baseline] else { return }
-    let truth = try inputs[Evaluate.truth]
-    let labels = try TypeRows(truth).best
+    let labels = try inputs[Evaluate.truth].types(by: .second)
     try self.teacher.add(try TypeRows(teacher), labels: labels)
     try self.baseline.add(try TypeRows(baseline), labels: labels)
     songs += 1

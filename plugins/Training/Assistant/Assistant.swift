@@ -27,7 +27,7 @@ struct Assistant: LearningStage {
     id: "assistant", revision: 2,
     doc: "Trains a recurrent network on one view of the music, or predicts with a finished one (hRNN, mRNN, lRNN).",
     source: "Lin et al., ACM MM 2020: assistant networks; LSTM and GRU as in PyTorch",
-    inputs: [frames, TruthReader.truth, TruthReader.edit], outputs: [types, model, heldOut, folds, weights, history],
+    inputs: [frames, TruthReader.truth], outputs: [types, model, heldOut, folds, weights, history],
     parameters: [view] + NetworkSettings.ofNetwork + NetworkSettings.ofTraining + [foldCount, LearnedModel.file])
 
   private let settings: Settings

@@ -41,7 +41,7 @@ struct DIL: LearningStage {
     id: "dil", revision: 2,
     doc: "Lets the student teach the assistants and the new teacher the student, round by round (RNN-DIL).",
     source: "Lin et al., ACM MM 2020: Algorithm 1, equations (9) to (12)",
-    inputs: [frames, TruthReader.truth, TruthReader.edit, assistants, teacher, student, targets, like],
+    inputs: [frames, TruthReader.truth, assistants, teacher, student, targets, like],
     outputs: [
       types, hrnn, mrnn, lrnn, fused, path, model, hrnnModel, mrnnModel, lrnnModel, weights, hrnnWeights, mrnnWeights,
       lrnnWeights, history,
@@ -74,7 +74,7 @@ struct DIL: LearningStage {
         "is given views of \(views.map(\.seconds.text).joined(separator: ", ")) s",
         remedy: "wire `frames` to the views of 1, 2 and 4 s, in this order")
     }
-    let types = try TruthReader(inputs[TruthReader.truth]).types
+    let types = try TruthReader.types(of: inputs[TruthReader.truth])
     try inputs[Self.targets]?.require(types: types)
     var outputs = FrameFormats()
     for port in [Self.types, Self.hrnn, Self.mrnn, Self.lrnn, Self.fused, Self.path] {

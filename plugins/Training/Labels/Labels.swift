@@ -2,16 +2,13 @@ import Learning
 import Shots
 import StageKit
 
-/// `labels`: what a person's edit shows at each second, to learn from and to be scored against.
+/// `labels`: the shots of a person's edit, to learn from and to be scored against.
 struct Labels: TrackStage {
   static let labels = Input<TrackText>(
     "labels", "The track's labels: a table, or an edit whose clips are named by type.")
-  static let truth = Output<Frames>(
-    "truth",
-    "One row per second: 1 for the type that covers most of it, 0 for the others; nothing for unlabelled tracks."
-  )
-  static let edit = Output<Events>(
-    "edit", "The labelled shots from the start to the end of the track, with the type as label; nothing if unlabelled.")
+  static let truth = Output<ShotLabels>(
+    "truth", "The labelled shots from the start to the end of the track, with their vocabulary; nothing if unlabelled.")
+  static let edit = Output<Events>("edit", "The same shots with the type as label, to be written.")
 
   static let vocabulary = Parameter<SettingFile?>(
     "vocabulary", default: nil,
@@ -24,7 +21,7 @@ struct Labels: TrackStage {
     "The timecode of an edit decision list at which the song starts; by default its first event's.")
 
   static let declaration = StageDeclaration(
-    id: "labels",
+    id: "labels", revision: 2,
     doc: "Reads the shots of a person's edit from a table of start, end and type, an EDL or an OTIO timeline.",
     source: "Lin et al., ACM MM 2020: one label per second; CMX 3600; OpenTimelineIO",
     inputs: [labels], outputs: [truth, edit], parameters: [vocabulary, rate, start])
@@ -42,7 +39,7 @@ struct Labels: TrackStage {
 
   func formats(for inputs: FrameFormats) -> FrameFormats {
     var outputs = FrameFormats()
-    outputs[Self.truth] = vocabulary.labelFormat
+    outputs[Self.truth] = ShotLabels.format(in: vocabulary)
     return outputs
   }
 
@@ -59,11 +56,8 @@ struct Labels: TrackStage {
     let duration = context.track.seconds
     let edit = try LabelledEdit(
       try shots(in: bytes, path: text.path), path: text.path, vocabulary: vocabulary, duration: duration)
-    let types = try FrameLabels.labels(of: edit.shots, frames: Seconds(of: duration).count, seconds: 1)
-    var values = [Float](repeating: 0, count: types.count * vocabulary.count)
-    for (second, type) in types.enumerated() { values[second * vocabulary.count + type] = 1 }
     var outputs = Artifacts()
-    outputs[Self.truth] = Frames(format: vocabulary.labelFormat, values: values)
+    outputs[Self.truth] = try ShotLabels(edit.shots, in: vocabulary)
     outputs[Self.edit] = Events(
       edit.shots.map { Event(from: $0.start, to: $0.end, label: vocabulary.types[$0.type]) })
     return outputs

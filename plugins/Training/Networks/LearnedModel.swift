@@ -80,7 +80,7 @@ enum LearnedModel {
   /// - Throws: ``Failure`` if there is neither.
   static func types(of finished: Model?, or truth: FrameFormat?) throws(Failure) -> [String] {
     if let finished { return finished.card.types }
-    return try TruthReader(truth).types
+    return try TruthReader.types(of: truth)
   }
 }
 

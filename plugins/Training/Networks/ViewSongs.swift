@@ -31,9 +31,9 @@ struct ViewSongs {
         let seconds = Seconds(of: track.seconds).count
         var labels: [Int]?
         if track.part != .unlabelled {
-          let reader = try TruthReader(inputs[TruthReader.truth]?.format)
-          vocabulary = reader.vocabulary
-          labels = try reader.frames(of: inputs[TruthReader.edit], view: view, seconds: seconds)
+          let truth = try TruthReader.labels(in: inputs)
+          vocabulary = truth.vocabulary
+          labels = try truth.types(by: view)
         }
         songs.append(
           ViewSong(

@@ -18,7 +18,7 @@ struct Student: LearningStage {
     id: "student", revision: 2,
     doc: "Trains the network that is deployed, with a teacher or without, or predicts with a finished one (RNN-KD).",
     source: "Lin et al., ACM MM 2020: equation (9); Hinton, Vinyals, Dean 2015",
-    inputs: [frames, TruthReader.truth, TruthReader.edit, targets], outputs: [types, model, weights, history],
+    inputs: [frames, TruthReader.truth, targets], outputs: [types, model, weights, history],
     parameters: [
       LearningPreset.parameter, SoftSettings.alpha, SoftSettings.tau, SoftSettings.softScale,
       SoftSettings.unlabelled,

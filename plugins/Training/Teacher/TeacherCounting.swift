@@ -32,12 +32,11 @@ struct TeacherCounting {
     var songs: [Song] = []
     for track in corpus.tracks where track.part == .training || track.part == .validation {
       let inputs = try corpus.inputs(of: track)
-      let reader = try TruthReader(inputs[TruthReader.truth]?.format)
-      guard let truth = inputs[TruthReader.truth] else { continue }
-      vocabulary = reader.vocabulary
+      let truth = try TruthReader.labels(in: inputs)
+      vocabulary = truth.vocabulary
       let frames = inputs[Teacher.frames].map(\.value)
       formats = frames.map(\.format)
-      let labels = try reader.seconds(of: truth)
+      let labels = try truth.types(by: .second)
       songs.append(
         Song(
           part: track.part, labels: labels,

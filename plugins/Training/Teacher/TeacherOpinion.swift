@@ -19,8 +19,7 @@ struct TeacherOpinion {
   ///   - codes: By view: the codeword of each second.
   /// - Throws: ``Failure`` if a view does not fit the song or the teacher.
   init(of assistants: [TypeRows], codes: [[Int]], by tables: TeacherTables, seconds: Int) throws(Failure) {
-    let second = MusicView(seconds: 1)
-    let evidence = zip(assistants, codes).map { ViewEvidence(view: second, posteriors: $0, codes: $1) }
+    let evidence = zip(assistants, codes).map { ViewEvidence(view: .second, posteriors: $0, codes: $1) }
     marginals = try tables.fusion.logMarginals(of: evidence, seconds: seconds).exponentials
     let best = try tables.fusion.bestPath(of: evidence, seconds: seconds)
     var path = TypeRows(types: marginals.types, values: [Double](repeating: 0, count: marginals.values.count))
