@@ -10,18 +10,27 @@ struct CameraCase {
   var beats: [Double] = []
   var settings = Settings(defaultsOf: Cameras.declaration)
 
+  /// The settings as the stage reads them.
+  var typed: CameraSettings {
+    get throws { try CameraSettings(settings) }
+  }
+
   var lattice: CameraLattice {
-    CameraLattice(
-      plan, clips: clips, beats: beats, shortest: plan.rate.frames(atLeast: settings[Cameras.minHold]),
-      settings: settings)
+    get throws {
+      let typed = try typed
+      return CameraLattice(
+        plan, clips: clips, beats: beats, shortest: plan.rate.frames(atLeast: typed.minHold), settings: typed)
+    }
   }
 
   /// The exact choice, without a limit on shares.
   var best: (cost: CameraCost, steps: [CameraStep])? {
-    let objective = CameraObjective(
-      clips: clips, weights: CameraWeights(settings), fallback: TypeFallback(settings),
-      shares: [Int](repeating: 0, count: Set(clips.map(\.camera)).count))
-    return CameraSearch(lattice, objective: objective).best()
+    get throws {
+      let objective = CameraObjective(
+        clips: clips, weights: try typed.weights, fallback: try typed.fallback,
+        shares: [Int](repeating: 0, count: Set(clips.map(\.camera)).count))
+      return try CameraSearch(lattice, objective: objective).best()
+    }
   }
 
   static let types = ["CU", "MCU", "MS", "MLS", "LS", "XLS", "ADS", "MIS"]

@@ -10,12 +10,12 @@ struct CameraEditor {
   /// In frames.
   private let longest: Int
 
-  init(_ plan: ShotPlan, clips: [CameraClip], author: CameraReasons, settings: Settings) {
+  init(_ plan: ShotPlan, clips: [CameraClip], author: CameraReasons, settings: CameraSettings) {
     self.plan = plan
     self.clips = clips
     self.author = author
-    merges = settings[Cameras.onSame] == .merge
-    longest = plan.rate.frame(flooring: settings[Cameras.maxHold])
+    merges = settings.onSame == .merge
+    longest = plan.rate.frame(flooring: settings.maxHold)
   }
 
   /// The shots of a path, neighbours of one clip joined.

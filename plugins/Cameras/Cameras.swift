@@ -73,24 +73,17 @@ struct Cameras: TrackStage {
       partial, missing, onSame,
     ])
 
-  private let settings: Settings
-  private let file: TrackFile
+  private let settings: CameraSettings
 
   init(_ settings: Settings) throws(Failure) {
-    guard let file = settings[Self.file] else {
-      throw Failure("needs the file of the clips", remedy: "write `with: {file: cameras.yaml}`")
-    }
-    let scale = settings[Self.scale]
-    guard Set(scale).count == scale.count else { throw Failure("'scale' names a type twice") }
-    self.file = file
-    self.settings = settings
+    self.settings = try CameraSettings(settings)
   }
 
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
     let plan = try inputs[Self.shots]
     let clips = try clips(for: plan, in: context)
     let beats = inputs[Self.beats]?.times ?? []
-    let shortest = plan.rate.frames(atLeast: settings[Self.minHold])
+    let shortest = plan.rate.frames(atLeast: settings.minHold)
     let lattice = CameraLattice(plan, clips: clips, beats: beats, shortest: shortest, settings: settings)
     let author = CameraReasons(plan, clips: clips, lattice: lattice)
     try check(plan, clips, lattice, author)
@@ -108,11 +101,11 @@ struct Cameras: TrackStage {
   }
 
   private func clips(for plan: ShotPlan, in context: TrackContext) throws(Failure) -> [CameraClip] {
-    let name = context.name(of: file)
-    guard let bytes = try context.content(of: file) else {
+    let name = context.name(of: settings.file)
+    guard let bytes = try context.content(of: settings.file) else {
       throw Failure("there is no file \(name)", remedy: "write one with the clips of this song")
     }
-    let known = plan.types + settings[Self.scale].filter { !plan.types.contains($0) }
+    let known = plan.types + settings.fallback.scale.filter { !plan.types.contains($0) }
     return try CameraFile.clips(in: bytes, name: name, rate: plan.rate, types: known)
   }
 
@@ -120,7 +113,7 @@ struct Cameras: TrackStage {
   private func check(
     _ plan: ShotPlan, _ clips: [CameraClip], _ lattice: CameraLattice, _ author: CameraReasons
   ) throws(Failure) {
-    let fallback = TypeFallback(settings)
+    let fallback = settings.fallback
     for type in plan.types {
       guard let first = plan.shots.firstIndex(where: { $0.type == type }) else { continue }
       let isGiven = clips.contains { clip in

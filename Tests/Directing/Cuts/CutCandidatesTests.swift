@@ -8,11 +8,10 @@ import Testing
   private func candidates(_ track: TestTrack, _ change: (inout Settings) -> Void = { _ in }) throws -> [CutCandidate] {
     var settings = Settings(defaultsOf: Cuts.declaration)
     change(&settings)
-    let lengths = try ShotLimits.lengths(
-      rate: .fps25, shortest: settings[Cuts.shortest], longest: settings[Cuts.longest])
-    let limits = ShotLimits(duration: track.seconds, rate: .fps25, lengths: lengths)
+    let typed = try CutSettings(settings)
+    let limits = ShotLimits(duration: track.seconds, rate: .fps25, lengths: typed.lengths)
     return CutCandidates(
-      try TrackMusic(track.artifacts, duration: track.seconds), limits: limits, settings: settings,
+      try TrackMusic(track.artifacts, duration: track.seconds), limits: limits, settings: typed,
       chance: CounterRandom(seed: 1)
     ).candidates
   }

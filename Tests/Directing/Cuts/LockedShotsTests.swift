@@ -120,7 +120,7 @@ import Testing
   }
 
   private func model(of track: TestTrack) throws -> CutModel {
-    let settings = Settings(defaultsOf: Cuts.declaration)
+    let settings = try CutSettings(Settings(defaultsOf: Cuts.declaration))
     let music = try TrackMusic(track.artifacts, duration: track.seconds)
     let lengths = try ShotLimits.lengths(rate: .fps25, shortest: 1.2, longest: 12)
     let limits = ShotLimits(duration: track.seconds, rate: .fps25, lengths: lengths)

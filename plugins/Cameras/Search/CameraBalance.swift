@@ -18,12 +18,12 @@ struct CameraBalance {
   private let maxShare: Double
   private let objective: CameraObjective
 
-  init(_ lattice: CameraLattice, clips: [CameraClip], settings: Settings) {
+  init(_ lattice: CameraLattice, clips: [CameraClip], settings: CameraSettings) {
     self.lattice = lattice
-    maxShare = settings[Cameras.maxShare]
+    maxShare = settings.maxShare
     let cameras = Set(clips.map(\.camera)).count
     objective = CameraObjective(
-      clips: clips, weights: CameraWeights(settings), fallback: TypeFallback(settings),
+      clips: clips, weights: settings.weights, fallback: settings.fallback,
       shares: [Int](repeating: 0, count: cameras))
   }
 

@@ -22,16 +22,16 @@ struct CameraLattice {
   ///   - clips: The clips in the file's order.
   ///   - beats: Where shots may be split, in seconds.
   ///   - shortest: The shortest part of a split shot, and the shortest time on a camera, in frames.
-  init(_ plan: ShotPlan, clips: [CameraClip], beats: [Double], shortest: Int, settings: Settings) {
+  init(_ plan: ShotPlan, clips: [CameraClip], beats: [Double], shortest: Int, settings: CameraSettings) {
     self.plan = plan
     self.clips = clips
     cameras = Self.numbers(of: clips)
-    fallback = TypeFallback(settings)
-    weights = CameraWeights(settings)
-    handles = settings[Cameras.handles]
-    isGapAllowed = settings[Cameras.missing] == .gap
+    fallback = settings.fallback
+    weights = settings.weights
+    handles = settings.handles
+    isGapAllowed = settings.missing == .gap
     self.shortest = shortest
-    let cuts = settings[Cameras.partial] == .split ? beats.map { plan.rate.frame(rounding: $0) } : []
+    let cuts = settings.partial == .split ? beats.map { plan.rate.frame(rounding: $0) } : []
     shots = plan.shots.indices.map { ways(to: $0, cuts: cuts) }
   }
 

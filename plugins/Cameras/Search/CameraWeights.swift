@@ -1,7 +1,7 @@
 import StageKit
 
 /// The weights of the objective, in millionths.
-struct CameraWeights {
+struct CameraWeights: Sendable {
   /// What quality 0 costs against quality 1.
   let quality: Int
   /// The same camera twice in a row.

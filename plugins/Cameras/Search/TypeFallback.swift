@@ -1,7 +1,7 @@
 import StageKit
 
 /// What it costs to show one shot type where another was asked for.
-struct TypeFallback {
+struct TypeFallback: Sendable {
   /// The types by size, the closest first.
   let scale: [String]
   private let wider: Int

@@ -42,7 +42,7 @@ struct CutDecoder {
 
   /// The shift at which the average length is the one that roles and tempo ask for, as near as the limits allow.
   func bonus(isDrawn: Bool) -> Double {
-    let rate = model.settings[Cuts.rate]
+    let rate = model.settings.rate
     let wanted = rate.seconds(ofFrame: model.limits.frames) / model.targetLength
     var low = Self.bonuses.lowerBound
     var high = Self.bonuses.upperBound

@@ -11,7 +11,7 @@ struct CutModel {
   let limits: ShotLimits
   let evidence: TypeEvidence
   let music: TrackMusic
-  let settings: Settings
+  let settings: CutSettings
   /// By candidate: which earlier candidates a shot that ends there may start at.
   let starts: [Range<Int>]
   /// What a person has decided, by the candidate where it starts.
@@ -25,7 +25,7 @@ struct CutModel {
 
   /// The model of a track without locks.
   init(
-    _ candidates: [CutCandidate], limits: ShotLimits, evidence: TypeEvidence, music: TrackMusic, settings: Settings
+    _ candidates: [CutCandidate], limits: ShotLimits, evidence: TypeEvidence, music: TrackMusic, settings: CutSettings
   ) {
     self.init(
       candidates, starts: limits.starts(of: candidates.map(\.frame)), locks: [], limits: limits, evidence: evidence,
@@ -34,7 +34,7 @@ struct CutModel {
 
   /// The model of the same track with some shots locked.
   func locking(_ shots: LockedShots) -> CutModel {
-    let locked = LockedCandidates(shots, among: candidates, limits: limits, gridWeight: settings[Cuts.cutBeat])
+    let locked = LockedCandidates(shots, among: candidates, limits: limits, gridWeight: settings.cutBeat)
     return CutModel(
       locked.candidates, starts: locked.starts, locks: shots.spans, limits: limits, evidence: evidence, music: music,
       settings: settings)
@@ -42,7 +42,7 @@ struct CutModel {
 
   private init(
     _ candidates: [CutCandidate], starts: [Range<Int>], locks: [LockedSpan], limits: ShotLimits,
-    evidence: TypeEvidence, music: TrackMusic, settings: Settings
+    evidence: TypeEvidence, music: TrackMusic, settings: CutSettings
   ) {
     self.candidates = candidates
     self.starts = starts
@@ -55,17 +55,17 @@ struct CutModel {
     self.evidence = evidence
     self.music = music
     self.settings = settings
-    let rate = settings[Cuts.rate]
-    let times = candidates.map { rate.seconds(ofFrame: $0.frame) + settings[Cuts.lead] }
+    let rate = settings.rate
+    let times = candidates.map { rate.seconds(ofFrame: $0.frame) + settings.lead }
     let sections = zip(candidates, times).map { $0.section ?? music.sections.index(at: max(0, $1)) }
-    let pace = settings[Cuts.asl] * music.tempoFactor(exponent: settings[Cuts.tempoExp])
+    let pace = settings.averageLength * music.tempoFactor(exponent: settings.tempoExponent)
     lengths = sections.map { index in
       pace * RoleTable.row(for: index.map { music.sections.roles[$0] } ?? .instrumental).length
     }
     self.sections = sections
     var last = 0.0
     isReestablishing = zip(candidates, times).map { candidate, time in
-      guard candidate.section != nil, time - last >= settings[Cuts.reestablish] else { return false }
+      guard candidate.section != nil, time - last >= settings.reestablish else { return false }
       last = time
       return true
     }
@@ -73,11 +73,11 @@ struct CutModel {
 
   /// The mean shot length in seconds that the roles and the tempo ask for over the whole track.
   var targetLength: Double {
-    let rate = settings[Cuts.rate]
+    let rate = settings.rate
     let shots = candidates.indices.dropLast().reduce(0.0) { sum, index in
       sum + rate.seconds(ofFrame: candidates[index + 1].frame - candidates[index].frame) / lengths[index]
     }
-    return shots > 0 ? rate.seconds(ofFrame: limits.frames) / shots : settings[Cuts.asl]
+    return shots > 0 ? rate.seconds(ofFrame: limits.frames) / shots : settings.averageLength
   }
 
   /// With more possible shots than this, a track's lattice takes half a gigabyte and more.
@@ -91,14 +91,14 @@ struct CutModel {
     guard segments <= Self.mostSegments else {
       throw Failure(
         "the track has \(segments) possible shots, more than \(Self.mostSegments)",
-        remedy: "lower 'longest' (\(settings[Cuts.longest].text) s), or cut the track into parts")
+        remedy: "lower 'longest' (\(settings.longest.text) s), or cut the track into parts")
     }
     let types = ShotType.allCases
-    let rate = settings[Cuts.rate]
-    let kappa = settings[Cuts.kappa]
-    let sigma = settings[Cuts.sigma]
-    let cross = settings[Cuts.crossSection]
-    let aba = settings[Cuts.aba]
+    let rate = settings.rate
+    let kappa = settings.kappa
+    let sigma = settings.sigma
+    let cross = settings.crossSection
+    let aba = settings.aba
     let wideBonus = Self.wide.map { $0 ? log(Self.reestablishFactor) : 0 }
     let typeLengths = RoleTable.typeLengths.map { log($0) }
     let logLengths = lengths.map { log($0) - sigma * sigma / 2 }

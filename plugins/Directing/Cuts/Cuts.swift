@@ -74,17 +74,10 @@ struct Cuts: TrackStage {
       onsetCandidates, lead, barMin, kappa, sharpness, aba, reestablish,
     ])
 
-  private let settings: Settings
-  private let lengths: ClosedRange<Int>
-  private let start: Timecode?
+  private let settings: CutSettings
 
   init(_ settings: Settings) throws(Failure) {
-    lengths = try ShotLimits.lengths(
-      rate: settings[Self.rate], shortest: settings[Self.shortest], longest: settings[Self.longest])
-    self.settings = settings
-    var start: Timecode?
-    if let text = settings[Self.start] { start = try Timecode(text, rate: settings[Self.rate]) }
-    self.start = start
+    self.settings = try CutSettings(settings)
   }
 
   func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
@@ -100,21 +93,21 @@ struct Cuts: TrackStage {
   }
 
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
-    let rate = settings[Self.rate]
+    let rate = settings.rate
     let music = try TrackMusic(inputs, duration: context.track.seconds)
-    let limits = ShotLimits(duration: music.duration, rate: rate, lengths: lengths)
+    let limits = ShotLimits(duration: music.duration, rate: rate, lengths: settings.lengths)
     guard limits.frames > 0 else {
       throw Failure("the track is shorter than one frame at \(rate.rawValue)")
     }
-    if settings[Self.mode] != .frames { warn(of: music, limits, in: context) }
+    if settings.mode != .frames { warn(of: music, limits, in: context) }
     let locks = try locks(for: limits, in: context)
-    let chance = CounterRandom(seed: settings[Self.seed].map(UInt64.init) ?? context.track.seed)
+    let chance = CounterRandom(seed: settings.seed ?? context.track.seed)
     let types = try inputs[Self.types]
     let candidates = CutCandidates(music, limits: limits, settings: settings, chance: chance).candidates
-    let evidence = try TypeEvidence(types, sharpness: settings[Self.sharpness])
+    let evidence = try TypeEvidence(types, sharpness: settings.sharpness)
     let free = CutModel(candidates, limits: limits, evidence: evidence, music: music, settings: settings)
     let (model, shots): (CutModel, [DecodedShot])
-    switch settings[Self.mode] {
+    switch settings.mode {
     case .best: (model, shots) = try decode(free, around: locks, drawnBy: nil)
     case .sample: (model, shots) = try decode(free, around: locks, drawnBy: chance)
     case .frames:
@@ -134,7 +127,7 @@ struct Cuts: TrackStage {
             inFrame: first, outFrame: model.candidates[shot.end].frame, type: shot.type.rawValue,
             probability: shot.probability, runnerUp: shot.runnerUp.rawValue, reason: reason.sentence)
       },
-      rate: rate, start: start?.frame, types: ShotType.names)
+      rate: rate, start: settings.start?.frame, types: ShotType.names)
     var outputs = Artifacts()
     outputs[Self.shots] = plan
     outputs[Self.reasons] = Events(
@@ -148,9 +141,9 @@ struct Cuts: TrackStage {
 
   /// The shots that a person has locked in a former plan.
   private func locks(for limits: ShotLimits, in context: TrackContext) throws(Failure) -> LockedShots {
-    guard let file = settings[Self.locked] else { return .none }
+    guard let file = settings.locked else { return .none }
     guard let bytes = try context.content(of: file, otherwise: "no shot is locked") else { return .none }
-    return try LockedShots(bytes, name: context.name(of: file), rate: settings[Self.rate], limits: limits)
+    return try LockedShots(bytes, name: context.name(of: file), rate: settings.rate, limits: limits)
   }
 
   /// Decodes the track, and says by which model: locks make one of their own.
@@ -170,7 +163,7 @@ struct Cuts: TrackStage {
   /// Says what the music does not give, though a plan is made.
   private func warn(of music: TrackMusic, _ limits: ShotLimits, in context: TrackContext) {
     if limits.frames < limits.shortest {
-      context.warn("shorter than shortest (\(settings[Self.shortest].text) s): one shot")
+      context.warn("shorter than shortest (\(settings.shortest.text) s): one shot")
     } else if music.beats.count < CutCandidates.fewestBeats {
       context.warn("\(music.beats.isEmpty ? "no" : "few") beats: cuts lie on a half-second grid")
     }

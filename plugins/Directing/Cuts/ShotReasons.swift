@@ -28,7 +28,7 @@ struct ShotReasons {
 
   /// By candidate: how many moments of the music, in order, have their frame before it.
   private static func passed(_ times: [Double], _ model: CutModel) -> [Int] {
-    let frames = times.map { model.settings[Cuts.rate].frame(rounding: $0 - model.settings[Cuts.lead]) }
+    let frames = times.map { model.settings.rate.frame(rounding: $0 - model.settings.lead) }
     var count = 0
     return model.candidates.map { candidate in
       while count < frames.count, frames[count] < candidate.frame { count += 1 }
@@ -73,7 +73,7 @@ struct ShotReasons {
     let number = model.music.barsBeforeFirstDownbeat + barsBefore[start] + 1
     let bar = candidates[start].kind == .downbeat ? " (bar \(number))" : ""
     let words = "\(model.music.sections.title(of: section)) starts\(bar)"
-    let starts = ReasonTerm(code: "SECTION_START", words: words, weight: model.settings[Cuts.cutSection])
+    let starts = ReasonTerm(code: "SECTION_START", words: words, weight: model.settings.cutSection)
     guard model.isReestablishing[start], type == .long || type == .extremeLong else { return [starts] }
     return [
       starts, ReasonTerm(code: "REESTABLISH", words: "shows the place again", weight: log(CutModel.reestablishFactor)),
@@ -86,7 +86,7 @@ struct ShotReasons {
     if role == .solo, shot.type == .instrument {
       let means = model.evidence.means(from: seconds(shot.start), to: seconds(shot.end))
       let advantage = means[ShotType.instrument.column] - means.reduce(0, +) / Double(means.count)
-      return [ReasonTerm(code: "SOLO", words: "hands in the solo", weight: model.settings[Cuts.kappa] * advantage)]
+      return [ReasonTerm(code: "SOLO", words: "hands in the solo", weight: model.settings.kappa * advantage)]
     }
     if role == .build, index > 0, frames(shot) < frames(shots[index - 1]) {
       return [
@@ -102,7 +102,7 @@ struct ShotReasons {
     let isTight = type == .closeUp || type == .mediumCloseUp
     let singing = change(of: .singing, at: index)
     let loudness = change(of: .loudness, at: index)
-    let kappa = model.settings[Cuts.kappa]
+    let kappa = model.settings.kappa
     if isTight, singing >= Self.heardChange {
       return [ReasonTerm(code: "VOCAL_IN", words: "the voice comes in", weight: 0.4 * kappa * singing)]
     }
@@ -141,7 +141,7 @@ struct ShotReasons {
   }
 
   private func holdTerm(_ index: Int) -> [ReasonTerm] {
-    guard model.settings[Cuts.mode] != .frames, frames(shots[index]) == model.limits.longest else { return [] }
+    guard model.settings.mode != .frames, frames(shots[index]) == model.limits.longest else { return [] }
     return [ReasonTerm(code: "MAX_HOLD", words: "held as long as allowed", weight: 1)]
   }
 
@@ -149,11 +149,11 @@ struct ShotReasons {
     let weights = model.settings
     switch candidates[shots[index].start].kind {
     case .edge, .lock, .opinion: return []
-    case .downbeat: return [ReasonTerm(code: "CUT_DOWNBEAT", words: "on downbeat", weight: weights[Cuts.cutDownbeat])]
-    case .beat: return [ReasonTerm(code: "CUT_BEAT", words: "on beat", weight: weights[Cuts.cutBeat])]
-    case .onset: return [ReasonTerm(code: "CUT_ONSET", words: "on onset", weight: weights[Cuts.cutBeat])]
-    case .section: return [ReasonTerm(code: "CUT_SECTION", words: "off the beat", weight: weights[Cuts.cutSection])]
-    case .grid: return [ReasonTerm(code: "CUT_GRID", words: "no beat to cut on", weight: weights[Cuts.cutBeat])]
+    case .downbeat: return [ReasonTerm(code: "CUT_DOWNBEAT", words: "on downbeat", weight: weights.cutDownbeat)]
+    case .beat: return [ReasonTerm(code: "CUT_BEAT", words: "on beat", weight: weights.cutBeat)]
+    case .onset: return [ReasonTerm(code: "CUT_ONSET", words: "on onset", weight: weights.cutBeat)]
+    case .section: return [ReasonTerm(code: "CUT_SECTION", words: "off the beat", weight: weights.cutSection)]
+    case .grid: return [ReasonTerm(code: "CUT_GRID", words: "no beat to cut on", weight: weights.cutBeat)]
     }
   }
 }
@@ -162,7 +162,7 @@ extension ShotReasons {
   private var candidates: [CutCandidate] { model.candidates }
 
   private func seconds(_ candidate: Int) -> Double {
-    model.settings[Cuts.rate].seconds(ofFrame: candidates[candidate].frame)
+    model.settings.rate.seconds(ofFrame: candidates[candidate].frame)
   }
 
   private func frames(_ shot: DecodedShot) -> Int {

@@ -8,7 +8,7 @@ struct CutCandidates {
 
   private let music: TrackMusic
   private let limits: ShotLimits
-  private let settings: Settings
+  private let settings: CutSettings
   private var byFrame: [Int: CutCandidate] = [:]
 
   /// Times closer than this, in seconds, are one moment to the ear and eye.
@@ -24,7 +24,7 @@ struct CutCandidates {
   /// The candidates of a track.
   ///
   /// - Parameter chance: Decides which onsets are allowed.
-  init(_ music: TrackMusic, limits: ShotLimits, settings: Settings, chance: CounterRandom) {
+  init(_ music: TrackMusic, limits: ShotLimits, settings: CutSettings, chance: CounterRandom) {
     self.music = music
     self.limits = limits
     self.settings = settings
@@ -39,12 +39,12 @@ struct CutCandidates {
     addSections()
     sort()
     if !limits.connects(candidates.map(\.frame)) {
-      for frame in limits.evenCuts { add(CutCandidate(frame: frame, kind: .grid, weight: settings[Cuts.cutBeat])) }
+      for frame in limits.evenCuts { add(CutCandidate(frame: frame, kind: .grid, weight: settings.cutBeat)) }
       sort()
     }
   }
 
-  private var rate: FrameRate { settings[Cuts.rate] }
+  private var rate: FrameRate { settings.rate }
 
   private mutating func sort() {
     let edges = [0, limits.frames].map { CutCandidate(frame: $0, kind: .edge, weight: 0) }
@@ -60,15 +60,15 @@ struct CutCandidates {
 
   /// The frame at which a cut goes with a moment of the music.
   private func frame(leading time: Double) -> Int {
-    rate.frame(rounding: time - settings[Cuts.lead])
+    rate.frame(rounding: time - settings.lead)
   }
 
   private mutating func addBeats() {
-    for time in music.bars(longerThan: settings[Cuts.barMin]) {
-      add(CutCandidate(frame: frame(leading: time), kind: .downbeat, weight: settings[Cuts.cutDownbeat]))
+    for time in music.bars(longerThan: settings.shortestBar) {
+      add(CutCandidate(frame: frame(leading: time), kind: .downbeat, weight: settings.cutDownbeat))
     }
     for time in music.beats {
-      add(CutCandidate(frame: frame(leading: time), kind: .beat, weight: settings[Cuts.cutBeat]))
+      add(CutCandidate(frame: frame(leading: time), kind: .beat, weight: settings.cutBeat))
     }
   }
 
@@ -76,7 +76,7 @@ struct CutCandidates {
   private mutating func fillGaps() {
     let times = [0] + music.beats + [music.duration]
     for (start, end) in zip(times, times.dropFirst())
-    where end - start > min(Self.longestGap, settings[Cuts.longest] / 2) {
+    where end - start > min(Self.longestGap, settings.longest / 2) {
       addGrid(from: start, to: end)
     }
   }
@@ -89,16 +89,16 @@ struct CutCandidates {
       add(
         CutCandidate(
           frame: frame(leading: start + Double(step) * Self.gridStep), kind: .grid,
-          weight: settings[isBar ? Cuts.cutDownbeat : Cuts.cutBeat]))
+          weight: isBar ? settings.cutDownbeat : settings.cutBeat))
     }
   }
 
   private mutating func addOnsets(_ chance: CounterRandom) {
-    let share = settings[Cuts.onsetCandidates]
+    let share = settings.onsetShare
     for (index, time) in music.onsets.enumerated() where chance.uniform("onset", UInt64(index)) < share {
       let frame = frame(leading: time)
       guard nearest(to: frame) == nil else { continue }
-      add(CutCandidate(frame: frame, kind: .onset, weight: settings[Cuts.cutBeat]))
+      add(CutCandidate(frame: frame, kind: .onset, weight: settings.cutBeat))
     }
   }
 
@@ -111,7 +111,7 @@ struct CutCandidates {
       var candidate = byFrame[frame] ?? CutCandidate(frame: frame, kind: .section, weight: 0)
       guard candidate.section == nil else { continue }
       candidate.section = index
-      candidate.weight += settings[Cuts.cutSection]
+      candidate.weight += settings.cutSection
       byFrame[frame] = candidate
     }
   }
