@@ -107,3 +107,27 @@ struct CameraLattice {
     }
   }
 }
+
+/// A stretch of frames that one option shows: an asked shot, or a part of one.
+struct CameraSlot {
+  /// The number of the asked shot.
+  let shot: Int
+  /// The plan's frames.
+  let frames: Range<Int>
+  /// What can show it, in the file's order.
+  let options: [CameraOption]
+}
+
+/// A way to show a stretch of the song: a type that a clip gives, or no picture at all.
+struct CameraOption: Hashable {
+  /// The clip's number in the file; `nil` for no picture.
+  let clip: Int?
+  /// The number of the clip's camera, from 0; `nil` for no picture.
+  let camera: Int?
+  /// The type that is shown: the one asked for where there is no picture.
+  let given: String
+  /// What it costs to show this type in place of the one asked for, in millionths.
+  let fallback: Int
+  /// What the clip's quality costs, in millionths.
+  let quality: Int
+}

@@ -85,3 +85,15 @@ struct LabelledEdit {
   /// A time in seconds with at most three decimals, for people.
   private static func text(_ time: Double) -> String { ((1000 * time).rounded() / 1000).text }
 }
+
+/// A shot of an edit as a person or an editing program wrote it down.
+struct WrittenShot: Hashable {
+  /// Where it starts in the song, in seconds.
+  let start: Double
+  /// Where it ends, in seconds.
+  let end: Double
+  /// The type, as written.
+  let type: String
+  /// The place in the file for messages, such as `song.shots.csv:12`.
+  let place: String
+}

@@ -89,3 +89,9 @@ struct NetworkSettings {
     return training
   }
 }
+
+extension Cell: Choice {}
+
+extension Selection: Choice {}
+
+extension LearningRate.Schedule: Choice {}
