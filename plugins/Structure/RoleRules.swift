@@ -2,7 +2,7 @@ import Shots
 
 /// Names the sections of a song by rules: the first that fits a section decides.
 ///
-/// Choices of this project. Source: `Rules.md`.
+/// Choices of this project. Source: `plugins/Rules.md`.
 enum RoleRules {
   /// The role of each section, in order.
   static func roles(of sections: [SectionProfile]) -> [Role] {

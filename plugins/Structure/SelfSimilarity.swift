@@ -1,6 +1,6 @@
 /// How alike the seconds of a track are: half harmony, half timbre, from 0 (nothing alike) to 1 (the same).
 ///
-/// S = 1/2 cos(harmony) + 1/2 exp(-d² / median d²), with d the distance of the timbres. Source: `Rules.md`.
+/// S = 1/2 cos(harmony) + 1/2 exp(-d² / median d²), with d the distance of the timbres. Source: `plugins/Rules.md`.
 /// - Complexity: O(count x band) in time and memory.
 struct SelfSimilarity {
   /// How many seconds there are.

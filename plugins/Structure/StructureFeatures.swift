@@ -20,7 +20,7 @@ struct StructureFeatures {
   private static let embedding = 4
   private static let coefficients = 19
 
-  /// The vectors of a track. Source: `Rules.md`.
+  /// The vectors of a track. Source: `plugins/Rules.md`.
   init(mel: Frames, chroma: Frames, cues: MusicCues, seconds: Seconds) throws {
     let count = seconds.count
     self.count = count

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Directing
 
-/// What holds for every plan, whatever the music, the opinion and the settings.
+/// What holds for every plan, whatever the music, the prediction and the settings.
 @Suite struct CutsInvariantTests {
   /// A random track: from a tenth of a second, with no beats, few, slow, fast or irregular ones, with or without sections.
   private func track(_ chance: CounterRandom) -> TestTrack {

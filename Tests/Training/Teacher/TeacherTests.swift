@@ -31,7 +31,7 @@ struct TeacherTests {
     return try stage.run(corpus.inputs(of: corpus.tracks[0]), learned: learned, in: context)
   }
 
-  @Test("tables come back from a model's bytes, and give the same opinion")
+  @Test("tables come back from a model's bytes, and give the same prediction")
   func roundTrip() throws {
     let learned = try stage().learn(from: corpus(), in: .test())
     let model = try #require(learned[Teacher.model])
@@ -160,7 +160,7 @@ struct TeacherTests {
     #expect(failure?.remedy == "wire `held_out` to the assistants' held_out")
   }
 
-  @Test("held_out makes the targets; what is no other opinion than the assistants' is refused where it is asked for")
+  @Test("held_out makes the targets; what is no other prediction than the assistants' is refused where it is asked for")
   func crossfit() throws {
     var corpus = corpus()
     corpus.shared[named: "held_out"] = corpus.shared[named: "assistants"]

@@ -5,7 +5,7 @@ import StageKit
 /// The model of a track's cuts: what each possible shot scores by its type, length and ends.
 ///
 /// score = kappa x mean log-probability of the type + log-normal length + where the cut lies + section borders inside.
-/// Source: `Rules.md`.
+/// Source: `plugins/Rules.md`.
 struct CutModel {
   let candidates: [CutCandidate]
   let limits: ShotLimits
@@ -135,7 +135,7 @@ struct CutModel {
       })
   }
 
-  /// How much likelier a wide shot is where the place should be seen again. Source: `Rules.md`.
+  /// How much likelier a wide shot is where the place should be seen again. Source: `plugins/Rules.md`.
   static let reestablishFactor = 3.0
 
   /// By type: whether it shows the place.

@@ -1,9 +1,9 @@
 import Shots
 import StageKit
 
-/// `cuts`: turns any opinion on shot types into a shot plan, exactly.
+/// `cuts`: turns any prediction of shot types into a shot plan, exactly.
 ///
-/// How sharply an opinion is taken (`sharpness`, `kappa`) and the film language between shots belong here, not to the
+/// How sharply a prediction is taken (`sharpness`, `kappa`) and the film language between shots belong here, not to the
 /// rules, so that rules and networks are compared on one decoder.
 struct Cuts: TrackStage {
   static let types = Input<Frames>("types", "A probability per shot type, from rules or a network.")
@@ -26,7 +26,7 @@ struct Cuts: TrackStage {
     "longest", default: 12.0, unit: .seconds, in: 4...60, "The longest shot; at least twice the shortest, in frames.")
   static let mode = Parameter(
     "mode", default: DecodingMode.sample,
-    "Takes the likeliest plan, draws one by its probability, or follows the opinion second by second without limits.")
+    "Takes the likeliest plan, draws one by its probability, or follows the types second by second without limits.")
   static let seed = Parameter<Int?>(
     "seed", default: nil, in: 0...9_007_199_254_740_991, "What a drawn plan hangs on; none takes the track's content.")
   static let locked = Parameter<TrackFile?>(
@@ -52,10 +52,10 @@ struct Cuts: TrackStage {
   static let barMin = Parameter(
     "bar_min", default: 1.6, unit: .seconds, in: 1...3, "Shorter bars are counted in pairs.")
   static let kappa = Parameter(
-    "kappa", default: 1.5, in: 0...4, "How much the opinion on types weighs; 3 for training labels.")
+    "kappa", default: 1.5, in: 0...4, "How much the prediction of types weighs; 3 for training labels.")
   static let sharpness = Parameter(
     "sharpness", default: 1.5, in: 0.5...4,
-    "Power that the opinion's probabilities are raised to; 3 for training labels.")
+    "Power that the prediction's probabilities are raised to; 3 for training labels.")
   static let aba = Parameter(
     "aba", default: 1.5, unit: .logWeight, in: 0...3, "What going straight back to the type before takes away.")
   static let reestablish = Parameter(

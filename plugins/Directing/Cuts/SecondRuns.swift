@@ -1,7 +1,7 @@
 import Shots
 import StageKit
 
-/// The shots of an opinion taken at its word: the most probable type of each row, runs merged.
+/// The shots of a prediction taken at its word: the most probable type of each row, runs merged.
 ///
 /// Cuts lie on whole rows, and nothing limits a shot's length. Source: the concert paper's definition of a shot.
 enum SecondRuns {
@@ -30,7 +30,7 @@ enum SecondRuns {
       let frame = rate.frame(rounding: Double(index) / types.format.rate)
       let isPast = frame >= frames || (index > 0 && frame == candidates[candidates.count - 1].frame)
       if row.indexOfMax != type, !isPast {
-        close(at: CutCandidate(frame: frame, kind: .opinion, weight: 0))
+        close(at: CutCandidate(frame: frame, kind: .prediction, weight: 0))
         type = row.indexOfMax
       }
       run.append(row)

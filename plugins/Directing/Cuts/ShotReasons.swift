@@ -148,7 +148,7 @@ struct ShotReasons {
   private func cutTerm(_ index: Int) -> [ReasonTerm] {
     let weights = model.settings
     switch candidates[shots[index].start].kind {
-    case .edge, .lock, .opinion: return []
+    case .edge, .lock, .prediction: return []
     case .downbeat: return [ReasonTerm(code: "CUT_DOWNBEAT", words: "on downbeat", weight: weights.cutDownbeat)]
     case .beat: return [ReasonTerm(code: "CUT_BEAT", words: "on beat", weight: weights.cutBeat)]
     case .onset: return [ReasonTerm(code: "CUT_ONSET", words: "on onset", weight: weights.cutBeat)]

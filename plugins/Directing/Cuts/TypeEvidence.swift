@@ -2,7 +2,7 @@ import Glibc
 import Shots
 import StageKit
 
-/// What an opinion says for each type over any span: means of sharpened log-probabilities.
+/// What a prediction says for each type over any span: means of sharpened log-probabilities.
 struct TypeEvidence {
   /// Rows per second.
   let rate: Double
@@ -21,7 +21,7 @@ struct TypeEvidence {
   init(_ types: Frames, sharpness: Double) throws {
     let width = ShotType.allCases.count
     rate = types.format.rate
-    // An opinion without a row is one of ignorance.
+    // Without a row nothing is known.
     let values = types.count > 0 ? try types.values() : [Float](repeating: 1, count: width)
     count = values.count / width
     var sums = [Double](repeating: 0, count: (count + 1) * width)

@@ -3,9 +3,9 @@ import Learning
 import Shots
 import StageKit
 
-/// `director`: the rules' opinion on the shot type of each second.
+/// `director`: the rules' prediction of the shot type of each second.
 ///
-/// It stands where a network's would: `cuts` sharpens either opinion and turns it into shots.
+/// It stands where a network's would: `cuts` sharpens either prediction and turns it into shots.
 struct Director: TrackStage {
   static let mel = Input<Frames>("mel", "Power in mel bands.")
   static let onset = Input<Frames>("onset", "Onset strength.")

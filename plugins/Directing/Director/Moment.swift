@@ -21,7 +21,7 @@ struct Moment {
   }
 
   /// What the music adds to the logarithm of a type's share: close on the singer, wide when loud, on the hands where
-  /// nobody sings, and fewer close-ups early. Source: `Rules.md`.
+  /// nobody sings, and fewer close-ups early. Source: `plugins/Rules.md`.
   func bias(towards type: ShotType) -> Double {
     switch type {
     case .closeUp: 0.5 * vocal - 0.3 * energy + log(0.7 + 0.6 * progress)

@@ -4,7 +4,7 @@ import Learning
 struct Controls {
   private static let majority = "majority class"
   private static let draw = "bigram draw"
-  /// The controls' names, in the order of their opinions.
+  /// The controls' names, in the order of their predictions.
   static let names = [majority, draw]
 
   private let language: ShotLanguage
@@ -23,13 +23,13 @@ struct Controls {
   /// - Parameters:
   ///   - song: The song's content hash, so that each song has a draw of its own.
   ///   - seconds: How long the song is.
-  func opinions(on song: String, seconds: Int) -> [SystemOpinion] {
+  func predictions(on song: String, seconds: Int) -> [SystemPrediction] {
     let majority = language.majority(seconds: seconds)
     return [
-      SystemOpinion(
+      SystemPrediction(
         name: Self.majority, doc: "The most frequent type of the training songs.", labels: majority.best,
         probabilities: majority),
-      SystemOpinion(
+      SystemPrediction(
         name: Self.draw, doc: "Drawn from the training songs' bigram; it hears no music.",
         labels: draw.labels(of: song, seconds: seconds), probabilities: nil),
     ]

@@ -33,28 +33,28 @@ struct Scoring {
   /// - Throws: ``Failure`` if a system's seconds are not those of the labels.
   mutating func add(_ inputs: Artifacts, of track: TrackInfo) throws {
     let truth = try inputs[Evaluate.truth].types(by: .second)
-    let opinions = try opinions(of: inputs)
-    for (place, opinion) in (opinions + controls.opinions(on: track.hash, seconds: truth.count)).enumerated() {
+    let predictions = try predictions(of: inputs)
+    for (place, prediction) in (predictions + controls.predictions(on: track.hash, seconds: truth.count)).enumerated() {
       if place >= systems.count {
-        systems.append(SystemResult(name: opinion.name, doc: opinion.doc, types: vocabulary.count))
+        systems.append(SystemResult(name: prediction.name, doc: prediction.doc, types: vocabulary.count))
       }
       systems[place].add(
         try Score(
-          reference: truth, output: opinion.labels, probabilities: opinion.probabilities, vocabulary: vocabulary,
+          reference: truth, output: prediction.labels, probabilities: prediction.probabilities, vocabulary: vocabulary,
           costs: costs))
     }
     let lanes = SongLanes(
-      truth: truth, lanes: opinions.map { SongLanes.Lane(name: $0.name, labels: $0.labels) })
+      truth: truth, lanes: predictions.map { SongLanes.Lane(name: $0.name, labels: $0.labels) })
     songs.append(ScoredSong(name: track.name, lanes: songs.count < laneLimit ? lanes : nil))
   }
 
   /// What the systems say, types first and then paths.
-  private func opinions(of inputs: Artifacts) throws -> [SystemOpinion] {
+  private func predictions(of inputs: Artifacts) throws -> [SystemPrediction] {
     let types = inputs[Evaluate.types]
     return try (types + inputs[Evaluate.paths]).enumerated().map { place, wire in
       let rows = try TypeRows(wire.value)
       let isPath = place >= types.count
-      return SystemOpinion(
+      return SystemPrediction(
         name: names.isEmpty ? wire.name : names[place],
         doc: isPath ? "The most probable sequence." : "The most probable type of each second.", labels: rows.best,
         probabilities: isPath ? nil : rows)
@@ -63,7 +63,7 @@ struct Scoring {
 }
 
 /// What a row of the report says of a song.
-struct SystemOpinion {
+struct SystemPrediction {
   /// The row's name.
   let name: String
   /// What the system is, in a few words.

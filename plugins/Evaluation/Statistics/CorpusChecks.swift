@@ -1,6 +1,6 @@
 import Shots
 
-/// Judges a group of tracks by the checks that need no labels. Source: `Rules.md`.
+/// Judges a group of tracks by the checks that need no labels. Source: `plugins/Rules.md`.
 struct CorpusChecks {
   /// The rows, in the order of the table.
   private(set) var rows: [CorpusCheck] = []

@@ -57,14 +57,14 @@ struct Chroma: FrameStage {
   private final class Processor: FrameProcessor {
     private let stage: Chroma
     private let format: FrameFormat
-    private var peaks: KeptPeaks
+    private var peaks: TuningPeaks
     /// The tuning and its weights; settled when the first row is asked for.
     private var settled: (tuning: Double, filters: ChromaFilterbank)?
 
     init(_ stage: Chroma, format: FrameFormat) {
       self.stage = stage
       self.format = format
-      peaks = KeptPeaks(of: format, classCount: stage.classes)
+      peaks = TuningPeaks(of: format, classCount: stage.classes)
     }
 
     var surveysFirst: Bool { stage.tuning == nil }

@@ -124,13 +124,13 @@ struct DIL: LearningStage {
     let seconds = Seconds(of: context.track.seconds).count
     let probabilities = try zip(ensemble.assistants, frames).map { try $0.probabilities(of: $1, seconds: seconds) }
     let codes = try ensemble.tables.codes(of: frames, seconds: seconds)
-    let opinion = try TeacherOpinion(of: probabilities, codes: codes, by: ensemble.tables, seconds: seconds)
+    let prediction = try TeacherPrediction(of: probabilities, codes: codes, by: ensemble.tables, seconds: seconds)
     let types = student.card.types
     var outputs = Artifacts()
     outputs[Self.types] = try ViewPredictor(student).probabilities(of: frames[0], seconds: seconds).frames(of: types)
     for (ports, rows) in zip(Self.ofAssistants, probabilities) { outputs[ports.types] = rows.frames(of: types) }
-    outputs[Self.fused] = opinion.marginals.frames(of: types)
-    outputs[Self.path] = opinion.path.frames(of: types)
+    outputs[Self.fused] = prediction.marginals.frames(of: types)
+    outputs[Self.path] = prediction.path.frames(of: types)
     return outputs
   }
 

@@ -111,7 +111,7 @@ struct InteractiveLoop {
       feedback[song.track.id] =
         rounds.feedback == .student
         ? SoftTargets.softened(logits: student.logits(of: song.rows), tau: soft.tau)
-        : SoftTargets.softened(probabilities: try opinion(number, of: ensemble).mean, tau: soft.tau)
+        : SoftTargets.softened(probabilities: try prediction(number, of: ensemble).mean, tau: soft.tau)
     }
     return try views.indices.map { number in
       let view = views[number].view
@@ -128,7 +128,7 @@ struct InteractiveLoop {
     var judgement = Judgement(types: views[0].types.count)
     for (number, song) in views[0].songs.enumerated() where song.track.part != .test {
       try context.checkCancellation()
-      let probabilities = try opinion(number, of: ensemble).targets
+      let probabilities = try prediction(number, of: ensemble).targets
       if song.track.part == .validation, let labels = song.labels {
         try judgement.add(probabilities, labels: labels)
       } else {
@@ -138,8 +138,8 @@ struct InteractiveLoop {
     return (targets, judgement)
   }
 
-  private func opinion(_ number: Int, of ensemble: TeacherEnsemble) throws -> TeacherOpinion {
-    try ensemble.opinion(on: views.map { $0.songs[number] }, formats: views.map(\.format))
+  private func prediction(_ number: Int, of ensemble: TeacherEnsemble) throws -> TeacherPrediction {
+    try ensemble.prediction(on: views.map { $0.songs[number] }, formats: views.map(\.format))
   }
 
   private func judge(_ student: ViewPredictor) throws -> Judgement {

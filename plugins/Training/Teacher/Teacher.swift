@@ -110,12 +110,12 @@ struct Teacher: LearningStage {
     let tables = try TeacherTables(model)
     let seconds = Seconds(of: context.track.seconds).count
     let codes = try tables.codes(of: frames, seconds: seconds)
-    func opinion(of assistants: [Artifacts.Named<Frames>]) throws -> TeacherOpinion {
-      try TeacherOpinion(of: assistants.map { try TypeRows($0.value) }, codes: codes, by: tables, seconds: seconds)
+    func prediction(of assistants: [Artifacts.Named<Frames>]) throws -> TeacherPrediction {
+      try TeacherPrediction(of: assistants.map { try TypeRows($0.value) }, codes: codes, by: tables, seconds: seconds)
     }
-    let given = try opinion(of: inputs[Self.assistants])
+    let given = try prediction(of: inputs[Self.assistants])
     let heldOut = settings[Self.targetsFrom] == .assistants ? [] : inputs[Self.heldOut]
-    let targets = heldOut.isEmpty ? given.targets : try opinion(of: heldOut).targets
+    let targets = heldOut.isEmpty ? given.targets : try prediction(of: heldOut).targets
     var outputs = Artifacts()
     outputs[Self.types] = given.marginals.frames(of: model.card.types)
     outputs[Self.path] = given.path.frames(of: model.card.types)

@@ -71,9 +71,9 @@ struct TeacherCounting {
       var right = 0
       for song in judges {
         let codes = try tables.codes(of: song.rows, formats: formats, seconds: song.labels.count)
-        let opinion = try TeacherOpinion(
+        let prediction = try TeacherPrediction(
           of: song.assistants, codes: codes, by: tables, seconds: song.labels.count)
-        right += zip(opinion.path.best, song.labels).count { $0 == $1 }
+        right += zip(prediction.path.best, song.labels).count { $0 == $1 }
       }
       return Double(right)
     }

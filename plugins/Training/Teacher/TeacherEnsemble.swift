@@ -12,12 +12,12 @@ struct TeacherEnsemble {
   ///   - views: By view: the song.
   ///   - formats: By view: what the rows are.
   /// - Throws: ``Failure`` if a view does not fit.
-  func opinion(on views: [ViewSong], formats: [FrameFormat]) throws -> TeacherOpinion {
+  func prediction(on views: [ViewSong], formats: [FrameFormat]) throws -> TeacherPrediction {
     guard let seconds = views.first?.seconds else { throw Failure("there are no views") }
     let probabilities = try zip(assistants, views).map { assistant, song in
       try assistant.network.view.repeated(assistant.probabilities(of: song.rows), toSeconds: seconds)
     }
     let codes = try tables.codes(of: views.map(\.rows), formats: formats, seconds: seconds)
-    return try TeacherOpinion(of: probabilities, codes: codes, by: tables, seconds: seconds)
+    return try TeacherPrediction(of: probabilities, codes: codes, by: tables, seconds: seconds)
   }
 }

@@ -17,7 +17,7 @@ struct CutCandidate {
     /// A locked shot starts or ends.
     case lock
     /// Another type becomes the likeliest: a cut of ``SecondRuns``, which does not look at the music.
-    case opinion
+    case prediction
   }
 
   /// The frame, counted from the plan's first.

@@ -13,7 +13,7 @@ struct CutCandidates {
 
   /// Times closer than this, in seconds, are one moment to the ear and eye.
   private static let tolerance = 0.07
-  /// The grid's step in seconds, and its steps per bar. Source: `Rules.md`.
+  /// The grid's step in seconds, and its steps per bar. Source: `plugins/Rules.md`.
   private static let gridStep = 0.5
   private static let gridStepsPerBar = 4
   /// Longer stretches without beats, in seconds, get a grid too.

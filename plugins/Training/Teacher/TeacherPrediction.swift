@@ -2,7 +2,7 @@ import Learning
 import StageKit
 
 /// What a teacher says of a song, second by second.
-struct TeacherOpinion {
+struct TeacherPrediction {
   /// The fusion's marginals.
   let marginals: TypeRows
   /// The fusion's most probable sequence: 1 for the type of each second.

@@ -2,7 +2,7 @@ import Signal
 import StageKit
 
 /// The peaks of a track's spectrum, kept until its tuning can be told.
-struct KeptPeaks {
+struct TuningPeaks {
   private let estimator: TuningEstimator
   private var keeper: RowKeeper
   private var found = Rows(width: 2)
