@@ -61,26 +61,29 @@ let package = Package(
     module("Store", ["StageKit", "Files"]),
     module("Signal", ["CFFTW"]),
     module("Audio", ["StageKit", "Files", "CSndfile", "CSoxr"]),
-    module("Shots", ["StageKit"]),
+    module("Shots", ["StageKit", "Formats"]),
     .target(name: "NetworkKernels", cSettings: [.treatAllWarnings(as: .error)]),
     module("Networks", ["StageKit", "NetworkKernels"]),
-    module("Edits", ["StageKit", "Shots", "CExpat"]),
-    module("Learning", ["StageKit", "Shots"]),
+    module("Edits", ["StageKit", "Formats", "Shots", "CExpat"]),
+    module("Learning", ["StageKit", "Signal", "Shots"]),
     module("Formats", ["StageKit", "CYAML"]),
     module("Pipeline", ["StageKit", "Files", "Shots", "Formats"]),
     module("Animatic", ["StageKit", "Audio", "Shots"]),
     module("Engine", ["StageKit", "Files", "Store", "Shots", "Edits", "Pipeline", "Audio", "Learning"]),
 
     plugin("Features", ["Signal"]),
-    plugin("Models", ["Signal", "Networks", "Learning", "Shots", "Edits", "Formats"], exclude: ["Rules.md"]),
-    plugin("Writers", ["Shots"], exclude: ["Schemas"], resources: [.embedInCode("Page/Resources")]),
+    plugin("Structure", ["Signal", "Shots", "Learning"]),
+    plugin("Directing", ["Shots", "Learning"]),
+    plugin("Cameras", ["Shots", "Formats"]),
+    plugin("Training", ["Shots", "Edits", "Networks", "Learning"]),
+    plugin("Evaluation", ["Shots", "Learning"]),
+    plugin("Writers", ["Shots", "Edits"], exclude: ["Schemas"], resources: [.embedInCode("Page/Resources")]),
 
     .target(
       name: "SongboardCommand",
       dependencies: [
         "StageKit", "Files", "Formats", "Audio", "Shots", "Edits", "Animatic", "Pipeline", "Store", "Engine", "Features",
-        "Models",
-        "Writers",
+        "Structure", "Directing", "Cameras", "Training", "Evaluation", "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/songboard/Command", swiftSettings: strict),
@@ -96,13 +99,16 @@ let package = Package(
       name: "NetworkBenchmark", dependencies: ["StageKit", "Networks", "Learning"],
       path: "Tests/Benchmarks/NetworkBenchmark", swiftSettings: strict),
 
+    .target(
+      name: "TestSupport", dependencies: ["StageKit", "Signal", "Shots", "Learning"], path: "Tests/Support",
+      swiftSettings: strict),
     tests("StageKit"),
     tests("Files", ["StageKit"]),
     tests("Signal"),
     tests("Audio", ["CSndfile", "Files"], exclude: ["make_golden.py", "check_odd_files.py", "odd_files.py"]),
     tests("Shots", ["StageKit"], exclude: ["check_timecodes.py"]),
     tests("Edits", ["StageKit", "Shots"], resources: [.copy("Samples")]),
-    tests("Learning", ["StageKit", "Shots"], resources: [.copy("Golden")]),
+    tests("Learning", ["TestSupport", "StageKit", "Shots"], resources: [.copy("Golden")]),
     tests("Formats", ["StageKit"]),
     tests("Animatic", ["StageKit", "Shots"], exclude: ["check_animatic.py"]),
     tests(
@@ -116,13 +122,17 @@ let package = Package(
         "measure_memory.py",
       ],
       resources: [.copy("Golden")]),
+    tests("Structure", ["TestSupport", "StageKit", "Learning", "Shots"]),
+    tests("Directing", ["TestSupport", "StageKit", "Shots", "Learning", "Cameras"]),
+    tests("Cameras", ["TestSupport", "StageKit", "Shots"]),
     tests(
-      "Models", ["StageKit", "Signal", "Shots", "Networks", "Learning"],
+      "Training", ["TestSupport", "StageKit", "Shots", "Networks", "Learning"],
       exclude: [
-        "check_statistics.py", "check_learning.py", "learning_checks.py", "learning_seeds.py", "check_resume.py",
-        "make_corpus.py",
+        "check_learning.py", "learning_checks.py", "learning_seeds.py", "check_resume.py", "make_corpus.py",
         "learning.yaml",
       ]),
+    tests(
+      "Evaluation", ["TestSupport", "StageKit", "Shots", "Learning"], exclude: ["check_statistics.py"]),
     tests(
       "Writers", ["StageKit", "Shots"],
       exclude: [

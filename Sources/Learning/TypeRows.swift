@@ -1,4 +1,5 @@
 import Glibc
+import Shots
 import StageKit
 
 /// A number per frame and shot type: probabilities, their logarithms, or other scores.
@@ -75,5 +76,19 @@ public struct TypeRows: Sendable, Hashable {
     var best = row.startIndex
     for index in row.indices where row[index] > row[best] { best = index }
     return best - row.startIndex
+  }
+}
+
+extension TypeRows {
+  /// The rows of a stream, which may be kept on disk.
+  ///
+  /// - Throws: What reading kept rows throws.
+  public init(_ frames: Frames) throws {
+    self.init(types: frames.format.width, floats: try frames.values())
+  }
+
+  /// The rows as a stream of probabilities of these types, one row per second.
+  public func frames(of types: [String]) -> Frames {
+    Frames(format: .shotTypes(types), values: values.map { Float($0) })
   }
 }

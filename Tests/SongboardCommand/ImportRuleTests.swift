@@ -6,7 +6,9 @@ import Testing
     "StageKit", "Signal", "Audio", "Networks", "Learning", "Timeline", "Interchange", "Animatic", "YAML", "Pipeline",
     "Engine", "SongboardCommand",
   ]
-  private static let plugins: Set = ["Features", "Models", "Writers"]
+  private static let plugins: Set = [
+    "Features", "Structure", "Directing", "Cameras", "Training", "Evaluation", "Writers",
+  ]
 
   /// The modules of ours that each module may import.
   private static let allowed: [String: Set<String>] = [
@@ -22,7 +24,8 @@ import Testing
     "Pipeline": ["StageKit", "Timeline", "YAML"],
     "Engine": ["StageKit", "Timeline", "Interchange", "Pipeline", "Audio", "Learning"],
     "songboard/Command": [
-      "StageKit", "Audio", "Timeline", "Interchange", "Animatic", "Pipeline", "Engine", "Features", "Models", "Writers",
+      "StageKit", "Audio", "Timeline", "Interchange", "Animatic", "Pipeline", "Engine",
+      "Features", "Structure", "Directing", "Cameras", "Training", "Evaluation", "Writers",
     ],
     "songboard/Executable": ["SongboardCommand"],
   ]

@@ -1,3 +1,4 @@
+import Signal
 import StageKit
 
 extension FrameFormats {
@@ -24,5 +25,17 @@ extension FrameFormats {
     var outputs = FrameFormats()
     outputs[output] = format
     return outputs
+  }
+}
+
+extension FrameFormat {
+  /// Where the rows stand in time, in whole samples.
+  var grid: FrameGrid {
+    FrameGrid(sampleRate: sampleRate, hop: max(1, Int(exactly: (sampleRate / rate).rounded()) ?? 1))
+  }
+
+  /// How many rows librosa delays an onset envelope by, so that a rise is placed at the centre of the frame that hears it.
+  var onsetDelay: Int {
+    transformLength / (2 * grid.hop)
   }
 }

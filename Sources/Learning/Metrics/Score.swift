@@ -1,3 +1,4 @@
+import Shots
 import StageKit
 
 /// All that is counted when a system's labels of a song are held against the truth. Scores of songs add up to pooled

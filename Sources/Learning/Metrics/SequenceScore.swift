@@ -1,3 +1,5 @@
+import Shots
+
 /// What is counted when an output's shots are aligned with a reference's: the paper's ASC, TSC-AC and DST-AC.
 ///
 /// Shots are reduced to categories (on the scale of distance, or off it) and aligned. A stretch is a run of alignment

@@ -1,3 +1,5 @@
+import FoundationEssentials
+import Shots
 import StageKit
 
 /// All that a training report says of one run, as a value: it is written as JSON for programs and as a page for people.
@@ -43,4 +45,34 @@ public struct LearningReport: Sendable {
 
   /// The report as one HTML page that needs nothing else: no script, no font, no picture from elsewhere.
   public var page: String { ReportPage(self).text }
+}
+
+/// A song that systems were scored on.
+public struct ScoredSong: Sendable, Hashable {
+  /// The song's name.
+  public let name: String
+  /// What is drawn of it; `nil` for songs of which the numbers are enough.
+  public let lanes: SongLanes?
+
+  /// A song.
+  public init(name: String, lanes: SongLanes? = nil) {
+    self.name = name
+    self.lanes = lanes
+  }
+}
+
+extension LearningReport {
+  /// The report as JSON with sorted keys, so that the same report gives the same bytes.
+  ///
+  /// - Throws: ``Failure`` if a number is infinite or none, as of a training run that diverged.
+  public func json() throws(Failure) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    do {
+      return String(decoding: try encoder.encode(ReportRecord(self)), as: UTF8.self) + "\n"
+    } catch {
+      throw Failure(
+        "the report holds a number that JSON cannot write", remedy: "lower learning_rate: the training diverged")
+    }
+  }
 }

@@ -1,3 +1,5 @@
+import Shots
+
 /// The report for people: one HTML page with tables, learning curves, confusion matrices and lanes.
 struct ReportPage {
   private let report: LearningReport
@@ -86,5 +88,24 @@ struct ReportPage {
         + (song.lanes.map { LaneChart(lanes: $0).text } ?? "") + ScoreTable(rows: rows).text + "</details>"
     }
     return "<h2>Song by song</h2>\n\(drawn ? key : "")<div class=\"songs\">\(songs.joined(separator: "\n"))</div>"
+  }
+}
+
+/// A colour for each type of a vocabulary, as storyboards have it.
+struct TypeColours {
+  let vocabulary: Vocabulary
+
+  /// The rules of the classes `t0`, `t1` ... for bars and keys.
+  var style: String {
+    vocabulary.types.indices.map { place in
+      let colour = ShotColours.colour(at: place)
+      return ".t\(place) { fill: \(colour); background: \(colour); }"
+    }.joined(separator: "\n")
+  }
+
+  /// The key to the colours.
+  var key: String {
+    let items = vocabulary.types.enumerated().map { "<li><i class=\"t\($0)\"></i>\(Markup.escaped($1))</li>" }
+    return "<ul class=\"key\">\(items.joined())</ul>"
   }
 }

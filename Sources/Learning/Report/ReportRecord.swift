@@ -3,7 +3,7 @@ import StageKit
 
 /// The report for programs: `report.json`. Numbers that are not defined are left out.
 ///
-/// Reports of several seeds can be merged to one of the same shape, as `Tests/Models/check_learning.py` does: it has several
+/// Reports of several seeds can be merged to one of the same shape, as `Tests/Training/check_learning.py` does: it has several
 /// runs, a value of each, their mean and deviation, and comparisons over seeds.
 struct ReportRecord: Encodable {
   /// Metrics over runs.

@@ -26,6 +26,13 @@ extension FrameRate {
     lastFrame(atOrBefore: seconds, early: 0)
   }
 
+  /// How many whole frames are as long as a length in seconds or longer, at least 1.
+  ///
+  /// - Parameter seconds: From 0 to 1e9. Less than a billionth above whole frames is the rounding of a decimal number.
+  public func frames(atLeast seconds: Double) -> Int {
+    frame(flooring: seconds - 1e-9) + 1
+  }
+
   /// The last frame that, were it to start some half frames early, would start at a time or before.
   private func lastFrame(atOrBefore time: Double, early: Double) -> Int {
     let time = time > 0 ? min(time, Self.longest) : 0

@@ -15,15 +15,11 @@ public struct FrameFormat: Sendable, Hashable, Codable {
   public var columns: [String]
   /// The middle of each column's band in Hz where columns are bands (mel); else empty.
   public var frequencies: [Double]
-  /// The columns that lie on a scale, in its order: shot types from near to far; empty where none is known.
-  public var scale: [String]
-  /// Other names for columns, with the column that each stands for, such as `FS` for `LS`.
-  public var aliases: [String: String]
 
   /// A format.
   public init(
     quantity: Quantity, width: Int, rate: Double, sampleRate: Double, transformLength: Int = 0, columns: [String] = [],
-    frequencies: [Double] = [], scale: [String] = [], aliases: [String: String] = [:]
+    frequencies: [Double] = []
   ) {
     self.quantity = quantity
     self.width = width
@@ -32,8 +28,6 @@ public struct FrameFormat: Sendable, Hashable, Codable {
     self.transformLength = transformLength
     self.columns = columns
     self.frequencies = frequencies
-    self.scale = scale
-    self.aliases = aliases
   }
 
   /// One channel of audio at a sample rate in Hz.

@@ -1,4 +1,5 @@
 import Glibc
+import Shots
 import StageKit
 import Testing
 

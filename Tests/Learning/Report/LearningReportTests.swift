@@ -1,7 +1,7 @@
 import Foundation
+import Shots
 import StageKit
 import Testing
-import Shots
 
 @testable import Learning
 

@@ -67,6 +67,12 @@ import Shots
     }
   }
 
+  @Test func aLengthTakesAllFramesThatItBegins() {
+    #expect([0.4, 1.2, 1.21].map { FrameRate.fps25.frames(atLeast: $0) } == [10, 30, 31])
+    #expect(FrameRate.ntsc.frames(atLeast: 1.2) == 36)
+    #expect(FrameRate.fps25.frames(atLeast: 0) == 1)
+  }
+
   @Test func anyDoubleGivesAFrame() {
     for time in [-1.0, -.infinity, .nan, .leastNonzeroMagnitude] {
       #expect(FrameRate.fps60.frame(rounding: time) == 0)

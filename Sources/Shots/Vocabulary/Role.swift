@@ -1,0 +1,40 @@
+import StageKit
+
+/// What a section is in its song.
+public enum Role: String, Sendable, CaseIterable {
+  /// The beginning, before the song is at full strength.
+  case intro
+  /// The singer tells the story.
+  case verse
+  /// Rises to a chorus.
+  case build
+  /// The loud part that comes back.
+  case chorus
+  /// An instrument leads.
+  case solo
+  /// A part of its own in the later half.
+  case bridge
+  /// The music falls back.
+  case breakdown
+  /// Played, not sung, and none of the others.
+  case instrumental = "inst"
+  /// The end.
+  case outro
+  /// The audience; never found in the music, only named by a file.
+  case applause
+}
+
+extension Role {
+  /// The role that a label names, in any case.
+  ///
+  /// - Throws: ``Failure`` that names the nearest role.
+  public init(label: String) throws(Failure) {
+    guard let role = Role(rawValue: label.lowercased()) else {
+      let names = Role.allCases.map(\.rawValue)
+      let meant = Spelling.closest(to: label, in: names).map { "did you mean '\($0)'?" }
+      throw Failure(
+        "the section label '\(label)' is no role", remedy: meant ?? "roles: \(names.joined(separator: ", "))")
+    }
+    self = role
+  }
+}

@@ -1,0 +1,58 @@
+import Formats
+import StageKit
+
+/// A vocabulary of shot types as a person writes it down:
+///
+///     types: [CU, MCU, MS, MLS, LS, XLS, ADS, MIS]
+///     scale: [CU, MCU, MS, MLS, LS, XLS]
+///     map: {FS: LS, WS: XLS}
+public enum VocabularyFile {
+  /// The largest file that is read, in bytes.
+  private static let sizeLimit = 1 << 20
+
+  /// The vocabulary of a file; the paper's eight types where there is no file.
+  ///
+  /// - Throws: ``Failure`` with all that is wrong, by line and column.
+  public static func vocabulary(of file: SettingFile?) throws(Failure) -> Vocabulary {
+    guard let file else { return .concert }
+    return try vocabulary(in: try file.content(atMost: sizeLimit), path: file.path)
+  }
+
+  /// The vocabulary of a text.
+  ///
+  /// - Parameter path: The file's path for messages.
+  /// - Throws: ``Failure`` with all that is wrong, by line and column.
+  public static func vocabulary(in bytes: [UInt8], path: String) throws(Failure) -> Vocabulary {
+    var report = Report(file: path)
+    let form = "a mapping such as {types: [CU, LS], scale: [CU, LS], map: {FS: LS}}"
+    let values = NodeComposer.compose(bytes, report: &report)
+      .flatMap { $0.values(of: "a vocabulary", form: form, keys: ["types", "scale", "map"], report: &report) }
+    if let values, values["types"] == nil { report.error(.whole, "a vocabulary lacks `types`, the list of shot types") }
+    let types = names(values?["types"], report: &report)
+    let scale = names(values?["scale"], report: &report)
+    var aliases: [String: String] = [:]
+    let map = values?["map"]?.value.entries(of: "`map`", form: "a mapping such as {FS: LS}", report: &report)
+    for entry in map ?? [] {
+      if let type = entry.value.text?.value {
+        aliases[entry.key.value] = type
+      } else {
+        report.error(entry.value.mark, "`\(entry.key.value)` must stand for a shot type, found \(entry.value.noun)")
+      }
+    }
+    try report.check()
+    do throws(Failure) {
+      return try Vocabulary(types: types, scale: scale, aliases: aliases)
+    } catch {
+      throw Failure("\(path): \(error.reason)", remedy: error.remedy)
+    }
+  }
+
+  private static func names(_ entry: Node.Entry?, report: inout Report) -> [String] {
+    guard let entry else { return [] }
+    if entry.value.texts == nil {
+      report.error(
+        entry.value.mark, "`\(entry.key.value)` must be a list of shot types, found \(entry.value.noun)")
+    }
+    return (entry.value.texts ?? []).map(\.value)
+  }
+}

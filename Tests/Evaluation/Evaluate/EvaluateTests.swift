@@ -1,0 +1,190 @@
+import FoundationEssentials
+import Learning
+import Shots
+import StageKit
+import TestSupport
+import Testing
+
+@testable import Evaluation
+
+@Suite("Evaluation")
+struct EvaluateTests {
+  private struct Report: Decodable {
+    struct Numbers: Decodable {
+      let mean: [String: Double]
+    }
+
+    struct System: Decodable {
+      let name: String
+      let pooled: Numbers
+    }
+
+    struct Song: Decodable {
+      let song: String
+      let values: [String: [String: Double]]
+      let trueTypes: [String]?
+    }
+
+    struct Curve: Decodable {
+      let name: String
+    }
+
+    struct Run: Decodable {
+      let songs: [Song]
+      let curves: [Curve]
+      let notes: [String]
+      let warnings: [String]
+    }
+
+    struct Comparison: Decodable {
+      let differences: [String: [String: Double]]
+    }
+
+    let systems: [System]
+    let comparisons: [Comparison]
+    let runs: [Run]
+  }
+
+  private func report(_ corpus: some Corpus, _ changes: [String: String]) throws -> Report {
+    let outputs = try Evaluate(.tiny(Evaluate.declaration, changes)).run(corpus, in: .test())
+    return try JSONDecoder().decode(Report.self, from: Data(try #require(outputs[Evaluate.report]).bytes()))
+  }
+
+  @Test("a perfect system has no fault, and the controls are rows of the report")
+  func perfect() throws {
+    let report = try report(Perfect(), ["rows": "perfect"])
+    #expect(report.systems.map(\.name) == ["perfect", "majority class", "bigram draw"])
+    #expect(report.systems[0].pooled.mean["accuracy"] == 100)
+    #expect(report.systems[0].pooled.mean["sequenceAccuracy"] == 100)
+    #expect(try #require(report.systems[1].pooled.mean["accuracy"]) < 60)
+  }
+
+  @Test("songs are scored in the words of their labels")
+  func wordsOfTheLabels() throws {
+    var corpus = Perfect()
+    corpus.songs.vocabulary = try Vocabulary(
+      types: ["far", "near", "b", "c", "d", "e", "f", "g"], scale: ["near", "far"])
+    let stage = try Evaluate(.tiny(Evaluate.declaration, ["rows": "perfect"]))
+    let bytes = try #require(try stage.run(corpus, in: .test())[Evaluate.report]).bytes()
+    struct Words: Decodable {
+      let types: [String]
+      let scale: [String]
+    }
+    let words = try JSONDecoder().decode(Words.self, from: Data(bytes))
+    #expect(words.types == corpus.songs.vocabulary.types && words.scale == ["near", "far"])
+    var formats = FrameFormats()
+    formats[named: "truth"] = [ShotLabels.format(in: corpus.songs.vocabulary)]
+    formats[named: "types"] = [.shotTypes(Vocabulary.concert.types)]
+    let failure = #expect(throws: Failure.self) { try stage.formats(for: formats) }
+    #expect(failure?.reason.hasPrefix("takes the types far near b c d e f g, but is given CU") == true)
+  }
+
+  @Test("each song of the part has all rows; the first are drawn, and comparisons pair the songs")
+  func songs() throws {
+    let report = try report(
+      Perfect(), ["rows": "perfect", "compare": "perfect - bigram draw", "songs": "1", "part": "training"])
+    let songs = try #require(report.runs.first).songs
+    #expect(songs.map(\.song) == ["training0", "training1", "training2"])
+    #expect(songs.map { $0.trueTypes?.count } == [TinyCorpus.seconds, nil, nil])
+    for song in songs {
+      #expect(song.values.keys.sorted() == ["bigram draw", "majority class", "perfect"])
+      #expect(song.values["perfect"]?["macroF1"] == 100)
+    }
+    let drawn = songs.compactMap { $0.values["bigram draw"]?["accuracy"] }
+    let difference = try #require(report.comparisons.first?.differences["accuracy"])
+    #expect(difference["count"] == 3 && difference["higher"] == 3)
+    let expected = 100 - drawn.reduce(0, +) / 3
+    let mean = try #require(difference["mean"])
+    #expect(abs(mean - expected) < 1e-9)
+  }
+
+  @Test("a part without songs is refused")
+  func emptyPart() throws {
+    let stage = try Evaluate(.tiny(Evaluate.declaration, ["rows": "perfect", "part": "validation"]))
+    var corpus = Perfect()
+    corpus.songs = TinyCorpus(validation: 0)
+    let failure = #expect(throws: Failure.self) { try stage.run(corpus, in: .test()) }
+    #expect(failure?.reason == "there is no labelled song in the validation part")
+  }
+
+  @Test("curves of two stages are told apart by the stages' names")
+  func curves() throws {
+    let curve = LearningCurve(
+      name: "teacher by round", axis: .round, points: [.init(step: 0, validationError: nil, validationNLL: nil)],
+      kept: nil)
+    let history = Document(bytes: try JSONForm.encoded([curve]))
+    var corpus = Perfect()
+    corpus.songs.shared[named: "history"] = ["dil", "self"].map {
+      Artifacts.Named<any Artifact>(name: "history", of: $0, value: history)
+    }
+    let curves = try #require(try report(corpus, ["rows": "perfect"]).runs.first).curves
+    #expect(curves.map(\.name) == ["dil: teacher by round", "self: teacher by round"])
+  }
+
+  @Test("what the teacher has over the 1 s assistant is a note; too little of it is a warning")
+  func teacherGap() throws {
+    var corpus = Perfect()
+    corpus.hasTeacher = true
+    let run = try #require(try report(corpus, ["rows": "perfect"]).runs.first)
+    #expect(run.notes == ["Validation NLL: teacher 0.0, 1 s assistant 0.0, difference 0.0."])
+    #expect(run.warnings.count == 1)
+    corpus.knowsNothing = true
+    let better = try #require(try report(corpus, ["rows": "perfect"]).runs.first)
+    #expect(better.notes.first?.hasSuffix(", difference −2.079.") == true, "\(better.notes)")
+    #expect(better.warnings.isEmpty)
+    let without = try #require(try report(Perfect(), ["rows": "perfect"]).runs.first)
+    #expect(without.notes.isEmpty && without.warnings.isEmpty)
+  }
+
+  /// The formats that a pipeline with one system offers.
+  private func offered(_ name: String) -> FrameFormats {
+    var formats = FrameFormats()
+    let format = FrameFormat.shotTypes(TinyCorpus.types)
+    formats[named: "truth"] = [format]
+    formats[named: "types"] = [format]
+    formats.name(streamsAt: "types", [name])
+    return formats
+  }
+
+  @Test("a comparison of a row that is not there is refused before the run, and says which was meant")
+  func unknownRow() throws {
+    let stage = try Evaluate(.tiny(Evaluate.declaration, ["compare": "perfet - majority class"]))
+    let failure = #expect(throws: Failure.self) { try stage.formats(for: offered("perfect")) }
+    #expect(failure?.remedy == "did you mean perfect?")
+    _ = try Evaluate(.tiny(Evaluate.declaration, ["compare": "perfect - bigram draw"])).formats(for: offered("perfect"))
+    #expect(throws: Failure.self) { try Evaluate(.tiny(Evaluate.declaration, ["compare": "perfect"])) }
+  }
+
+  @Test("two rows of one name are refused")
+  func sameNames() throws {
+    let stage = try Evaluate(.tiny(Evaluate.declaration))
+    let failure = #expect(throws: Failure.self) { try stage.formats(for: offered("bigram draw")) }
+    #expect(failure?.reason == "has two rows of the name 'bigram draw'")
+  }
+
+  /// A corpus with one system, which is always right.
+  private struct Perfect: Corpus {
+    var songs = TinyCorpus(training: 3, test: 2)
+    /// Whether teacher and baseline are wired.
+    var hasTeacher = false
+    /// Whether all types are alike to the baseline.
+    var knowsNothing = false
+    var tracks: [TrackInfo] { songs.tracks }
+    var shared: Artifacts { songs.shared }
+
+    func inputs(of track: TrackInfo) throws -> Artifacts {
+      var inputs = try songs.inputs(of: track)
+      for port in ["types"] + (hasTeacher ? ["teacher", "baseline"] : []) {
+        inputs[named: port] = [Artifacts.Named<any Artifact>(name: "truth", value: songs.perfect(of: track))]
+      }
+      if knowsNothing {
+        let types = TinyCorpus.types.count
+        let even = Frames(
+          format: FrameFormat.shotTypes(TinyCorpus.types),
+          values: [Float](repeating: 1 / Float(types), count: types * TinyCorpus.seconds))
+        inputs[named: "baseline"] = [Artifacts.Named<any Artifact>(name: "even", value: even)]
+      }
+      return inputs
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import Shots
+import StageKit
+import Testing
+
+@testable import Learning
+
+@Suite struct ShotLabelsTests {
+  private static let shots = [
+    LabelledShot(start: 0, end: 1.5, type: 0), LabelledShot(start: 1.5, end: 5.2, type: 1),
+  ]
+
+  private func labels() throws -> ShotLabels {
+    try ShotLabels(
+      Self.shots, in: Vocabulary(types: ["far", "near"], scale: ["near", "far"], aliases: ["FS": "far"]))
+  }
+
+  @Test func eachViewHasItsFrames() throws {
+    #expect(try labels().types(by: .second) == [0, 0, 1, 1, 1, 1])
+    #expect(try labels().types(by: MusicView(seconds: 2)) == [0, 1, 1])
+  }
+
+  @Test func thePlanKnowsTheTypes() throws {
+    #expect(ShotLabels.format(in: try labels().vocabulary).columns == ["far", "near"])
+  }
+
+  @Test func theyComeBackAsTheyWere() throws {
+    #expect(try ShotLabels(kept: labels().kept()) == labels())
+  }
+
+  @Test func whatIsNoLabelsIsRefused() throws {
+    #expect(throws: Failure.self) { try ShotLabels([], in: .concert) }
+    #expect(throws: Failure.self) {
+      try ShotLabels([LabelledShot(start: 0, end: 1, type: 8)], in: .concert)
+    }
+    let damaged = try Array(labels().kept().dropLast())
+    #expect(throws: Failure.self) { try ShotLabels(kept: damaged) }
+  }
+}

@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+"""Trains on synthetic worlds over several seeds, prints the table of all systems and controls, and checks what can be held.
+
+  check_learning.py SONGBOARD [--folder DIR] [--worlds AB] [--seeds 8]
+
+make_corpus.py writes a world: songs as arrays of 1, 2 and 4 s with the shots of each. A seed is one set of songs and one of
+networks. For each world and seed pipelines/train.yaml and Tests/Training/learning.yaml are run; what is in DIR already is
+not made again. The reports of all seeds are merged to DIR/train/WORLD/report.json and DIR/more/WORLD/report.json: as
+`evaluate` writes one, with all seeds' values, their means and deviations, differences paired over seeds, and the checks.
+Each check prints its numbers; one that does not hold is shown as such and is no failure of the program: they are tendencies
+over few seeds.
+
+That a cross-fitted target comes from networks that never saw its song cannot be seen from outside: AssistantTests
+(`foldsAreBlind`, `heldOut`) changes songs and compares networks.
+"""
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import learning_checks
+from learning_seeds import Seeds
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+TRAIN = REPOSITORY / "pipelines/train.yaml"
+MORE = REPOSITORY / "Tests/Training/learning.yaml"
+MAKE_CORPUS = Path(__file__).with_name("make_corpus.py")
+NONE = "  unlabelled: []\n"
+
+
+class Program:
+    """songboard, and the program that makes worlds."""
+
+    def __init__(self, songboard):
+        self.songboard = songboard
+
+    def make(self, corpus, world, *options):
+        """Writes a world unless it is there."""
+        if not corpus.exists():
+            subprocess.run([sys.executable, MAKE_CORPUS, corpus, "--world", world, *options], check=True)
+
+    def run(self, pipeline, corpus, output, *settings):
+        """Runs the text of a pipeline over a world's labelled songs, all documents to `output`."""
+        output.mkdir(parents=True, exist_ok=True)
+        here = output / "pipeline.yaml"
+        here.write_text(pipeline)
+        songs = f"{corpus}/{{train,validation,test}}/*.1s.npy"
+        command = [self.songboard, "run", here, songs, "-o", output, "--jobs", "1"]
+        for setting in settings:
+            command += ["--set", setting]
+        done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
+        if done.returncode != 0:
+            sys.exit(f"{output}: songboard ended with {done.returncode}\n{done.stderr[-2000:]}")
+
+
+def with_unlabelled(pipeline, corpus):
+    """A pipeline whose empty list of songs without labels is filled with those of a world."""
+    if NONE not in pipeline:
+        sys.exit(f"the pipeline has no line '{NONE.rstrip()}' to fill")
+    songs = (corpus / "unlabelled").resolve()
+    return pipeline.replace(NONE, f'  unlabelled: ["{songs}/*.1s.npy"]\n')
+
+
+def report(program, pipeline, corpus, output, seed):
+    """The report of a pipeline's text and a seed; made unless it is there."""
+    file = output / "report.json"
+    if not file.exists():
+        program.run(pipeline, corpus, output, f"*.seed={seed}")
+    found = json.loads(file.read_text())
+    if found["version"] != 2:
+        sys.exit(f"{file} is of version {found['version']}: delete {output}, it is made anew")
+    return found
+
+
+def weights(folder):
+    return {path.name: path.read_bytes() for path in folder.glob("*.safetensors")}
+
+
+def different(one, other):
+    """The models of two runs whose bytes differ, or that one of them lacks."""
+    first, second = weights(one), weights(other)
+    return sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name)), len(first)
+
+
+def bytes_of_unlabelled_songs(program, world):
+    """Labels planted on songs without labels, and an empty list of them, on a small world and with few epochs."""
+    small = ("--train", "6", "--validation", "2", "--test", "2", "--unlabelled", "4", "--seconds", "120")
+    more, train = MORE.read_text(), TRAIN.read_text()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        corpus = folder / "corpus"
+        program.make(corpus, world, *small)
+
+        def models(output, pipeline):
+            program.run(pipeline, corpus, folder / output, "*.epochs=2", "*.update_epochs=1")
+            return folder / output
+
+        bare = models("bare", with_unlabelled(more, corpus))
+        for place, song in enumerate(sorted((corpus / "unlabelled").glob("*.1s.npy"))):
+            labels = sorted((corpus / "train").glob("*.shots.csv"))[place]
+            song.with_name(song.name.replace(".1s.npy", ".shots.csv")).write_bytes(labels.read_bytes())
+        planted, count = different(bare, models("planted", with_unlabelled(more, corpus)))
+        on_more = learning_checks.check(f"{world}: labels planted on songs without labels change no bit of a model",
+                                        not planted, models=count, different=planted)
+        listed, count = different(models("without", train), models("empty", train.replace("  split:", f"{NONE}  split:")))
+        on_train = learning_checks.check(f"{world}: an empty list of songs without labels gives the bytes of none",
+                                         not listed, models=count, different=listed)
+    return [on_train], [on_more]
+
+
+def markdown(rows):
+    head, *body = rows
+    for row in (head, ["---"] * len(head), *body):
+        print(f"| {' | '.join(row)} |")
+    print()
+
+
+def write(folder, seeds, checks):
+    folder.mkdir(parents=True, exist_ok=True)
+    merged = json.dumps(seeds.merged(checks), indent=1, ensure_ascii=False, sort_keys=True, allow_nan=False)
+    (folder / "report.json").write_text(merged + "\n")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("songboard")
+    parser.add_argument("--folder", type=Path, default=Path("worlds"))
+    parser.add_argument("--worlds", default="AB")
+    parser.add_argument("--seeds", type=int, default=8)
+    options = parser.parse_args()
+    program = Program(options.songboard)
+    for world in options.worlds:
+        train, more = [], []
+        for seed in range(1, options.seeds + 1):
+            corpus = options.folder / "corpus" / f"{world}{seed}"
+            program.make(corpus, world, "--seed", str(seed), "--unlabelled", "150")
+            train.append(report(program, TRAIN.read_text(), corpus, options.folder / "train" / f"{world}{seed}", seed))
+            taught = with_unlabelled(MORE.read_text(), corpus)
+            more.append(report(program, taught, corpus, options.folder / "more" / f"{world}{seed}", seed))
+        train, more = Seeds(train), Seeds(more)
+        print(f"World {world}, {options.seeds} seeds: pipelines/train.yaml\n")
+        markdown(train.table())
+        for pair in train.reports[0]["comparisons"]:
+            print(f"{pair['first']} - {pair['second']}: accuracy {train.paired(pair['first'], pair['second'], 'accuracy')}")
+        print(f"\nWorld {world}: songs without labels, and the paper's preset\n")
+        markdown(more.table())
+        on_train, on_more = bytes_of_unlabelled_songs(program, world)
+        write(options.folder / "train" / world, train, on_train + learning_checks.of_train(world, train))
+        write(options.folder / "more" / world, more, on_more + learning_checks.of_more(world, more))
+        print()
+
+
+if __name__ == "__main__":
+    main()

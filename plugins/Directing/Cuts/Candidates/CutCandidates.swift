@@ -1,0 +1,128 @@
+import Shots
+import StageKit
+
+/// Finds the frames where shots may start: beats, section starts, some onsets, and a grid where there is nothing else.
+struct CutCandidates {
+  /// The candidates in order, from the track's first frame to its end.
+  private(set) var candidates: [CutCandidate]
+
+  private let music: TrackMusic
+  private let limits: ShotLimits
+  private let settings: CutSettings
+  private var byFrame: [Int: CutCandidate] = [:]
+
+  /// Times closer than this, in seconds, are one moment to the ear and eye.
+  private static let tolerance = 0.07
+  /// The grid's step in seconds, and its steps per bar. Source: `plugins/Rules.md`.
+  private static let gridStep = 0.5
+  private static let gridStepsPerBar = 4
+  /// Longer stretches without beats, in seconds, get a grid too.
+  private static let longestGap = 4.0
+  /// With fewer beats than this, the grid takes their place.
+  static let fewestBeats = 8
+
+  /// The candidates of a track.
+  ///
+  /// - Parameter chance: Decides which onsets are allowed.
+  init(_ music: TrackMusic, limits: ShotLimits, settings: CutSettings, chance: CounterRandom) {
+    self.music = music
+    self.limits = limits
+    self.settings = settings
+    candidates = []
+    if music.beats.count >= Self.fewestBeats {
+      addBeats()
+      fillGaps()
+    } else {
+      addGrid(from: 0, to: music.duration)
+    }
+    addOnsets(chance)
+    addSections()
+    sort()
+    if !limits.connects(candidates.map(\.frame)) {
+      for frame in limits.evenCuts { add(CutCandidate(frame: frame, kind: .grid, weight: settings.cutBeat)) }
+      sort()
+    }
+  }
+
+  private var rate: FrameRate { settings.rate }
+
+  private mutating func sort() {
+    let edges = [0, limits.frames].map { CutCandidate(frame: $0, kind: .edge, weight: 0) }
+    candidates = [edges[0]] + byFrame.values.sorted { $0.frame < $1.frame } + [edges[1]]
+    for index in candidates.indices { candidates[index].mark = UInt64(index) }
+  }
+
+  /// Adds a candidate, unless its frame has one already or is too close to the track's ends.
+  private mutating func add(_ candidate: CutCandidate) {
+    guard limits.allowsCut(at: candidate.frame), byFrame[candidate.frame] == nil else { return }
+    byFrame[candidate.frame] = candidate
+  }
+
+  /// The frame at which a cut goes with a moment of the music.
+  private func frame(leading time: Double) -> Int {
+    rate.frame(rounding: time - settings.lead)
+  }
+
+  private mutating func addBeats() {
+    for time in music.bars(longerThan: settings.shortestBar) {
+      add(CutCandidate(frame: frame(leading: time), kind: .downbeat, weight: settings.cutDownbeat))
+    }
+    for time in music.beats {
+      add(CutCandidate(frame: frame(leading: time), kind: .beat, weight: settings.cutBeat))
+    }
+  }
+
+  /// Lays the grid through stretches where beats are so rare that shots might have to be long.
+  private mutating func fillGaps() {
+    let times = [0] + music.beats + [music.duration]
+    for (start, end) in zip(times, times.dropFirst())
+    where end - start > min(Self.longestGap, settings.longest / 2) {
+      addGrid(from: start, to: end)
+    }
+  }
+
+  private mutating func addGrid(from start: Double, to end: Double) {
+    let steps = Int(min((end - start) / Self.gridStep, 1e7))
+    guard steps > 1 else { return }
+    for step in 1..<steps {
+      let isBar = step.isMultiple(of: Self.gridStepsPerBar)
+      add(
+        CutCandidate(
+          frame: frame(leading: start + Double(step) * Self.gridStep), kind: .grid,
+          weight: isBar ? settings.cutDownbeat : settings.cutBeat))
+    }
+  }
+
+  private mutating func addOnsets(_ chance: CounterRandom) {
+    let share = settings.onsetShare
+    for (index, time) in music.onsets.enumerated() where chance.uniform("onset", UInt64(index)) < share {
+      let frame = frame(leading: time)
+      guard nearest(to: frame) == nil else { continue }
+      add(CutCandidate(frame: frame, kind: .onset, weight: settings.cutBeat))
+    }
+  }
+
+  /// Marks the candidates where sections start; one is added where there is none.
+  private mutating func addSections() {
+    for (index, section) in music.sections.sections.enumerated()
+    where limits.allowsCut(at: frame(leading: section.start)) {
+      let wanted = frame(leading: section.start)
+      let frame = nearest(to: wanted) ?? wanted
+      var candidate = byFrame[frame] ?? CutCandidate(frame: frame, kind: .section, weight: 0)
+      guard candidate.section == nil else { continue }
+      candidate.section = index
+      candidate.weight += settings.cutSection
+      byFrame[frame] = candidate
+    }
+  }
+
+  /// The nearest frame within the tolerance that has a candidate; the earlier one of equals.
+  private func nearest(to frame: Int) -> Int? {
+    let reach = rate.frame(rounding: Self.tolerance)
+    for distance in 0...reach {
+      if byFrame[frame - distance] != nil { return frame - distance }
+      if byFrame[frame + distance] != nil { return frame + distance }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,76 @@
+import Shots
+import StageKit
+
+/// The shots of a former plan that a person has locked: a new plan keeps them and fills in what lies between.
+struct LockedShots {
+  /// The locked shots in order.
+  let shots: [Shot]
+
+  /// No shot is locked.
+  static let none = LockedShots([])
+
+  /// Locked shots, in order and without overlap.
+  init(_ shots: [Shot]) {
+    self.shots = shots
+  }
+
+  /// The locked shots of a plan's file, with the clips that show them: `cameras` leaves a person's choice as it is.
+  ///
+  /// - Parameters:
+  ///   - bytes: JSON in UTF-8, as `write.json` writes it.
+  ///   - name: The file, as messages name it.
+  ///   - limits: The track's length.
+  /// - Throws: ``Failure`` for what is no plan, has another rate, or locks what the track cannot have.
+  init(_ bytes: [UInt8], name: String, rate: FrameRate, limits: ShotLimits) throws(Failure) {
+    let plan = try PlanDocument(bytes, name: name).plan
+    guard plan.rate == rate else {
+      throw Failure(
+        "\(name) is at the rate \(plan.rate.rawValue), but the cuts are made at \(rate.rawValue)",
+        remedy: "set `rate: \(plan.rate.rawValue)`, or lock no shots")
+    }
+    var locked: [Shot] = []
+    for (index, shot) in plan.shots.enumerated() where shot.isLocked {
+      guard ShotType(rawValue: shot.type) != nil else {
+        let known = ShotType.names.joined(separator: ", ")
+        throw Failure("\(name): shots[\(index)].type: '\(shot.type)' is no shot type; known: \(known)")
+      }
+      guard shot.outFrame <= limits.frames else {
+        throw Failure(
+          "\(name): shots[\(index)].out: the locked shot ends at frame \(shot.outFrame), but the track has "
+            + "\(limits.frames)", remedy: "shorten or unlock it")
+      }
+      locked.append(shot)
+    }
+    shots = locked
+  }
+
+  /// The spans in frames that the locked shots take; neighbours of one type are one span, because the decoder's shots
+  /// are runs of equal types.
+  var spans: [LockedSpan] {
+    var spans: [LockedSpan] = []
+    for shot in shots {
+      guard let type = ShotType(rawValue: shot.type) else { continue }
+      if let last = spans.last, last.frames.upperBound == shot.inFrame, last.type == type {
+        spans[spans.count - 1] = LockedSpan(frames: last.frames.lowerBound..<shot.outFrame, type: type)
+      } else {
+        spans.append(LockedSpan(frames: shot.inFrame..<shot.outFrame, type: type))
+      }
+    }
+    return spans
+  }
+
+  /// The stretches in frames that no shot is locked in, of a track's frames.
+  func stretches(of frames: Int) -> [Range<Int>] {
+    let starts = [0] + shots.map(\.outFrame)
+    let ends = shots.map(\.inFrame) + [frames]
+    return zip(starts, ends).compactMap { $0 < $1 ? $0..<$1 : nil }
+  }
+}
+
+/// Frames of one type that a person has locked.
+struct LockedSpan: Hashable {
+  /// From the first frame to the one after the last.
+  let frames: Range<Int>
+  /// What is shown.
+  let type: ShotType
+}

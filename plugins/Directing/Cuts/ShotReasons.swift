@@ -1,0 +1,213 @@
+import Glibc
+import Shots
+import StageKit
+
+/// Says why a shot is as it is: the weightiest causes, as codes and as a sentence.
+struct ShotReasons {
+  private let model: CutModel
+  private let shots: [DecodedShot]
+  /// By candidate: how many beats, and how many downbeats, have their frame before it.
+  private let beatsBefore: [Int]
+  private let barsBefore: [Int]
+
+  /// More causes than this are not a reason but a list.
+  private static let mostTerms = 4
+  /// From this change of a cue's rank on, people hear it.
+  private static let heardChange = 0.5
+
+  /// A shot is doubtful if another type is this many times as probable.
+  private static let doubtfulRatio = 2.0
+
+  /// Reasons for the shots of a plan, which count by the model's candidates.
+  init(_ model: CutModel, shots: [DecodedShot]) {
+    self.model = model
+    self.shots = shots
+    beatsBefore = Self.passed(model.music.beats, model)
+    barsBefore = Self.passed(model.music.downbeats, model)
+  }
+
+  /// By candidate: how many moments of the music, in order, have their frame before it.
+  private static func passed(_ times: [Double], _ model: CutModel) -> [Int] {
+    let frames = times.map { model.settings.rate.frame(rounding: $0 - model.settings.lead) }
+    var count = 0
+    return model.candidates.map { candidate in
+      while count < frames.count, frames[count] < candidate.frame { count += 1 }
+      return count
+    }
+  }
+
+  /// The codes of a shot's causes, none with a space, and the sentence, such as
+  /// `Chorus 2 starts (bar 33); wider by 3 sizes; on downbeat; lasts 2 bars; p .61, next LS .22`.
+  func reason(for index: Int) -> (codes: [String], sentence: String) {
+    let shot = shots[index]
+    let terms = terms(of: index)
+    let doubt =
+      shot.runnerUpProbability > Self.doubtfulRatio * shot.probability
+      ? ["LOW_CONFIDENCE(\(Self.hundredths(shot.probability)),\(shot.runnerUp.rawValue))"] : []
+    let confidence =
+      "p \(Self.hundredths(shot.probability)), next \(shot.runnerUp.rawValue) "
+      + Self.hundredths(shot.runnerUpProbability)
+    let text = (terms.map(\.words) + ["lasts \(length(of: shot))", confidence]).joined(separator: "; ")
+    return (terms.map(\.code) + doubt, text.prefix(1).uppercased() + text.dropFirst())
+  }
+
+  /// The weightiest causes, in the order in which a person would tell them.
+  private func terms(of index: Int) -> [ReasonTerm] {
+    let all = [sectionTerm(index), roleTerm(index), cueTerm(index), sizeTerm(index), holdTerm(index), cutTerm(index)]
+      .flatMap { $0 }
+    let kept = all.indices.sorted { (-all[$0].weight, $0) < (-all[$1].weight, $1) }.prefix(Self.mostTerms)
+    return kept.sorted().map { all[$0] }
+  }
+
+  // MARK: Causes
+
+  private func sectionTerm(_ index: Int) -> [ReasonTerm] {
+    let start = shots[index].start
+    let type = shots[index].type
+    if index == 0 {
+      let place = FilmLanguage.opening(type) > 0 ? "establishing shot" : "opens the film"
+      let title = model.sections[0].map { "\(model.music.sections.title(of: $0)): \(place)" } ?? place
+      return [ReasonTerm(code: "ESTABLISH", words: title, weight: log(8 * max(FilmLanguage.opening(type), 0.125)))]
+    }
+    guard let section = candidates[start].section else { return [] }
+    let number = model.music.barsBeforeFirstDownbeat + barsBefore[start] + 1
+    let bar = candidates[start].kind == .downbeat ? " (bar \(number))" : ""
+    let words = "\(model.music.sections.title(of: section)) starts\(bar)"
+    let starts = ReasonTerm(code: "SECTION_START", words: words, weight: model.settings.cutSection)
+    guard model.isReestablishing[start], type == .long || type == .extremeLong else { return [starts] }
+    return [
+      starts, ReasonTerm(code: "REESTABLISH", words: "shows the place again", weight: log(CutModel.reestablishFactor)),
+    ]
+  }
+
+  private func roleTerm(_ index: Int) -> [ReasonTerm] {
+    let shot = shots[index]
+    guard let role = role(of: shot) else { return [] }
+    if role == .solo, shot.type == .instrument {
+      let means = model.evidence.means(from: seconds(shot.start), to: seconds(shot.end))
+      let advantage = means[ShotType.instrument.column] - means.reduce(0, +) / Double(means.count)
+      return [ReasonTerm(code: "SOLO", words: "hands in the solo", weight: model.settings.kappa * advantage)]
+    }
+    if role == .build, index > 0, frames(shot) < frames(shots[index - 1]) {
+      return [
+        ReasonTerm(code: "BUILD_ACCEL", words: "faster in the build", weight: -log(RoleTable.row(for: .build).length))
+      ]
+    }
+    return []
+  }
+
+  private func cueTerm(_ index: Int) -> [ReasonTerm] {
+    guard index > 0 else { return [] }
+    let type = shots[index].type
+    let isTight = type == .closeUp || type == .mediumCloseUp
+    let singing = change(of: .singing, at: index)
+    let loudness = change(of: .loudness, at: index)
+    let kappa = model.settings.kappa
+    if isTight, singing >= Self.heardChange {
+      return [ReasonTerm(code: "VOCAL_IN", words: "the voice comes in", weight: 0.4 * kappa * singing)]
+    }
+    if !isTight, type != .instrument, loudness >= Self.heardChange {
+      return [ReasonTerm(code: "ENERGY_UP", words: "the music rises", weight: 0.4 * kappa * loudness)]
+    }
+    if isTight, loudness <= -Self.heardChange {
+      return [ReasonTerm(code: "ENERGY_DROP", words: "the music falls back", weight: -0.3 * kappa * loudness)]
+    }
+    return []
+  }
+
+  private func sizeTerm(_ index: Int) -> [ReasonTerm] {
+    guard index > 0 else { return [] }
+    let last = shots[index - 1].type
+    let type = shots[index].type
+    // Against the worst change there is.
+    let weight = log(FilmLanguage.factor(from: last, to: type) / 0.3)
+    switch (last.size, type.size) {
+    case (let before?, let now?) where now > before:
+      return [
+        ReasonTerm(
+          code: "WIDER(\(now - before))", words: "wider by \(Self.counted(now - before, "size"))", weight: weight)
+      ]
+    case (let before?, let now?):
+      return [
+        ReasonTerm(
+          code: "TIGHTER(\(before - now))", words: "tighter by \(Self.counted(before - now, "size"))", weight: weight)
+      ]
+    case (nil, _?):
+      return [ReasonTerm(code: "RETURN", words: "back to the performers", weight: weight)]
+    case (_, nil):
+      let words = type == .audience ? "cutaway to the audience" : "cutaway to an instrument"
+      return [ReasonTerm(code: "CUTAWAY", words: words, weight: weight)]
+    }
+  }
+
+  private func holdTerm(_ index: Int) -> [ReasonTerm] {
+    guard model.settings.mode != .frames, frames(shots[index]) == model.limits.longest else { return [] }
+    return [ReasonTerm(code: "MAX_HOLD", words: "held as long as allowed", weight: 1)]
+  }
+
+  private func cutTerm(_ index: Int) -> [ReasonTerm] {
+    let weights = model.settings
+    switch candidates[shots[index].start].kind {
+    case .edge, .lock, .prediction: return []
+    case .downbeat: return [ReasonTerm(code: "CUT_DOWNBEAT", words: "on downbeat", weight: weights.cutDownbeat)]
+    case .beat: return [ReasonTerm(code: "CUT_BEAT", words: "on beat", weight: weights.cutBeat)]
+    case .onset: return [ReasonTerm(code: "CUT_ONSET", words: "on onset", weight: weights.cutBeat)]
+    case .section: return [ReasonTerm(code: "CUT_SECTION", words: "off the beat", weight: weights.cutSection)]
+    case .grid: return [ReasonTerm(code: "CUT_GRID", words: "no beat to cut on", weight: weights.cutBeat)]
+    }
+  }
+}
+
+extension ShotReasons {
+  private var candidates: [CutCandidate] { model.candidates }
+
+  private func seconds(_ candidate: Int) -> Double {
+    model.settings.rate.seconds(ofFrame: candidates[candidate].frame)
+  }
+
+  private func frames(_ shot: DecodedShot) -> Int {
+    candidates[shot.end].frame - candidates[shot.start].frame
+  }
+
+  private func role(of shot: DecodedShot) -> Role? {
+    model.music.sections.index(at: seconds(shot.start)).map { model.music.sections.roles[$0] }
+  }
+
+  /// How much a cue's mean rank differs from that of the shot before; 0 if the cues are not known.
+  private func change(of cue: Cue, at index: Int) -> Double {
+    func mean(_ shot: DecodedShot) -> Double {
+      model.music.mean(of: cue, from: seconds(shot.start), to: seconds(shot.end)) ?? 0
+    }
+    return mean(shots[index]) - mean(shots[index - 1])
+  }
+
+  /// The length in bars from downbeat to downbeat, else in beats from beat to beat, else in seconds.
+  private func length(of shot: DecodedShot) -> String {
+    let ends = [candidates[shot.start], candidates[shot.end]]
+    func count(_ before: [Int], _ name: String) -> String {
+      Self.counted(before[shot.end] - before[shot.start], name)
+    }
+    if ends.allSatisfy({ $0.kind == .downbeat }) { return count(barsBefore, "bar") }
+    if ends.allSatisfy({ $0.kind == .downbeat || $0.kind == .beat }) { return count(beatsBefore, "beat") }
+    let tenths = Int((10 * (seconds(shot.end) - seconds(shot.start))).rounded())
+    return "\(tenths / 10).\(tenths % 10) s"
+  }
+
+  private static func counted(_ number: Int, _ name: String) -> String { "\(number) \(name)\(number == 1 ? "" : "s")" }
+
+  /// A probability with two digits and without the zero before the point, as statistics write it.
+  private static func hundredths(_ probability: Double) -> String {
+    let number = Int((100 * probability).rounded())
+    return number >= 100 ? "1" : ".\(number.padded(to: 2))"
+  }
+}
+
+/// One cause of a shot: a code for programs, words for people, and how much it weighs.
+struct ReasonTerm {
+  /// Capital letters and underscores, with a number in brackets where one belongs.
+  let code: String
+  /// A clause of the sentence.
+  let words: String
+  /// What the cause adds to the logarithm of the shot's weight.
+  let weight: Double
+}

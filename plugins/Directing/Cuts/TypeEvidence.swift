@@ -1,0 +1,59 @@
+import Glibc
+import Shots
+import StageKit
+
+/// What a prediction says for each type over any span: means of sharpened log-probabilities.
+struct TypeEvidence {
+  /// Rows per second.
+  let rate: Double
+  /// How many rows there are, at least 1.
+  let count: Int
+
+  /// By row and type: the sum of the logarithms of all rows before. Shape (count + 1, types).
+  private let sums: [Double]
+
+  /// A network may be sure beyond reason; no second weighs more against a type than this probability.
+  private static let floor = 1e-5
+
+  /// Evidence from probabilities per type.
+  ///
+  /// - Parameter sharpness: The power that probabilities are raised to before they are scaled to 1 again.
+  init(_ types: Frames, sharpness: Double) throws {
+    let width = ShotType.allCases.count
+    rate = types.format.rate
+    // Without a row nothing is known.
+    let values = types.count > 0 ? try types.values() : [Float](repeating: 1, count: width)
+    count = values.count / width
+    var sums = [Double](repeating: 0, count: (count + 1) * width)
+    for row in 0..<count {
+      let powers = values[row * width..<(row + 1) * width].map { pow($0 > 1e-9 ? min(Double($0), 1) : 1e-9, sharpness) }
+      let total = powers.reduce(0, +)
+      for (type, power) in powers.enumerated() {
+        sums[(row + 1) * width + type] = sums[row * width + type] + log(max(power / total, Self.floor))
+      }
+    }
+    self.sums = sums
+  }
+
+  /// The row, with its fraction, at a time in seconds.
+  func position(of time: Double) -> Double {
+    min(max(0, time * rate), Double(count))
+  }
+
+  /// By type: the integral of the logarithms up to a position.
+  func integral(to position: Double) -> [Double] {
+    let width = ShotType.allCases.count
+    let row = min(Int(position), count - 1)
+    return (0..<width).map { type in
+      let before = sums[row * width + type]
+      return before + (position - Double(row)) * (sums[(row + 1) * width + type] - before)
+    }
+  }
+
+  /// By type: the mean logarithm over a span in seconds.
+  func means(from start: Double, to end: Double) -> [Double] {
+    let first = min(position(of: start), Double(count) - 1e-6)
+    let last = max(position(of: end), first + 1e-6)
+    return zip(integral(to: first), integral(to: last)).map { ($1 - $0) / (last - first) }
+  }
+}

@@ -1,0 +1,11 @@
+import StageKit
+
+extension Plugin {
+  /// The stages of this plugin.
+  public static let directing = Plugin(
+    name: "directing",
+    stages: [
+      StageKind(Director.self),
+      StageKind(Cuts.self),
+    ])
+}

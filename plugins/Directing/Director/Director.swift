@@ -1,0 +1,96 @@
+import Glibc
+import Learning
+import Shots
+import StageKit
+
+/// `director`: the rules' prediction of the shot type of each second.
+///
+/// It stands where a network's would: `cuts` sharpens either prediction and turns it into shots.
+struct Director: TrackStage {
+  static let mel = Input<Frames>("mel", "Power in mel bands.")
+  static let onset = Input<Frames>("onset", "Onset strength.")
+  static let sections = Input<Events>("sections", "Sections with roles as labels.")
+  static let types = Output<Frames>("types", "A probability per shot type, a row for each started second.")
+  static let cues = Output<Frames>(
+    "cues", "Ranks from -1 to 1 of loudness, singing and attack, a row for each started second; reasons speak of them.")
+
+  static let variety = Parameter(
+    "variety", default: 0.3, in: 0...1, "How far the look of each kind of section strays from the rules by chance.")
+  static let seed = Parameter<Int?>(
+    "seed", default: nil, in: 0...9_007_199_254_740_991, "What chance hangs on; none takes the track's content.")
+
+  static let declaration = StageDeclaration(
+    id: "director", revision: 2,
+    doc: "Gives each second a probability per shot type by rules from the section's role and the music.",
+    source: "The rules of plugins/Rules.md, after the literature named there",
+    inputs: [mel, onset, sections], outputs: [types, cues], parameters: [variety, seed])
+
+  private let settings: Settings
+
+  init(_ settings: Settings) {
+    self.settings = settings
+  }
+
+  func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
+    let mel = try inputs[Self.mel]
+    try MusicCues.require(mel)
+    try inputs[Self.onset].require(.onsetStrength)
+    var outputs = FrameFormats()
+    outputs[Self.types] = .shotTypes(ShotType.names, sampleRate: mel.sampleRate)
+    outputs[Self.cues] = .musicCues(sampleRate: mel.sampleRate)
+    return outputs
+  }
+
+  func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
+    let mel = try inputs[Self.mel]
+    let seconds = Seconds(of: context.track.seconds)
+    let cues = try MusicCues(mel: mel, onset: try inputs[Self.onset], seconds: seconds)
+    let sections = try SectionMap(try inputs[Self.sections])
+    let chance = CounterRandom(seed: settings[Self.seed].map(UInt64.init) ?? context.track.seed)
+    var rows: [Float] = []
+    var ranks: [Float] = []
+    for second in 0..<seconds.count {
+      let moment = Moment(second, of: seconds, cues)
+      let section = sections.index(at: Double(second) + 0.5)
+      let shares = RoleTable.row(for: section.map { sections.roles[$0] } ?? .instrumental).shares
+      let group = section.map { sections.sections[$0].group } ?? ""
+      let logs = ShotType.allCases.enumerated().map { index, type in
+        log(shares[index]) + moment.bias(towards: type) + settings[Self.variety] * Self.taste(group, index, chance)
+      }
+      rows += Self.distribution(logs)
+      ranks += [moment.energy, moment.vocal, moment.attack].map { Float($0) }
+    }
+    var outputs = Artifacts()
+    outputs[Self.types] = Frames(format: .shotTypes(ShotType.names, sampleRate: mel.format.sampleRate), values: rows)
+    outputs[Self.cues] = Frames(format: .musicCues(sampleRate: mel.format.sampleRate), values: ranks)
+    return outputs
+  }
+
+  /// The chance that is the same for all sections of a group, so that a chorus that comes back looks the same: a number
+  /// from the Gumbel distribution, which is how perturbing logarithms draws from a distribution.
+  private static func taste(_ group: String, _ type: Int, _ chance: CounterRandom) -> Double {
+    -log(-log(chance.uniform("look of \(group)", UInt64(type))))
+  }
+
+  /// Probabilities in proportion to the exponentials of their logarithms.
+  private static func distribution(_ logs: [Double]) -> [Float] {
+    let top = logs.max() ?? 0
+    let weights = logs.map { exp($0 - top) }
+    let sum = weights.reduce(0, +)
+    return weights.map { Float($0 / sum) }
+  }
+}
+
+extension Quantity {
+  /// Ranks of loudness, singing and attack, from -1 to 1, one row per second.
+  static let musicCues = Quantity(rawValue: "music cues")
+}
+
+extension FrameFormat {
+  /// Ranks of loudness, singing and attack, one row per second.
+  static func musicCues(sampleRate: Double) -> FrameFormat {
+    FrameFormat(
+      quantity: .musicCues, width: Cue.allCases.count, rate: 1, sampleRate: sampleRate,
+      columns: Cue.allCases.map { "\($0)" })
+  }
+}

@@ -1,0 +1,75 @@
+import Learning
+import Shots
+import StageKit
+
+/// Scores systems and controls song by song.
+struct Scoring {
+  /// The songs that have been scored.
+  private(set) var songs: [ScoredSong] = []
+  /// The rows of the report, the controls last.
+  private(set) var systems: [SystemResult] = []
+
+  private let vocabulary: Vocabulary
+  private let costs: AlignmentCosts
+  private let names: [String]
+  private let controls: Controls
+  private let laneLimit: Int
+
+  /// Nothing scored yet.
+  ///
+  /// - Parameters:
+  ///   - names: The systems' names; empty to take those of the wires.
+  ///   - lanes: How many songs are kept to be drawn.
+  init(vocabulary: Vocabulary, costs: AlignmentCosts, names: [String], controls: Controls, lanes: Int) {
+    self.vocabulary = vocabulary
+    self.costs = costs
+    self.names = names
+    self.controls = controls
+    laneLimit = lanes
+  }
+
+  /// Scores a song.
+  ///
+  /// - Throws: ``Failure`` if a system's seconds are not those of the labels.
+  mutating func add(_ inputs: Artifacts, of track: TrackInfo) throws {
+    let truth = try inputs[Evaluate.truth].types(by: .second)
+    let predictions = try predictions(of: inputs)
+    for (place, prediction) in (predictions + controls.predictions(on: track.hash, seconds: truth.count)).enumerated() {
+      if place >= systems.count {
+        systems.append(SystemResult(name: prediction.name, doc: prediction.doc, types: vocabulary.count))
+      }
+      systems[place].add(
+        try Score(
+          reference: truth, output: prediction.labels, probabilities: prediction.probabilities, vocabulary: vocabulary,
+          costs: costs))
+    }
+    let lanes = SongLanes(
+      truth: truth, lanes: predictions.map { SongLanes.Lane(name: $0.name, labels: $0.labels) })
+    songs.append(ScoredSong(name: track.name, lanes: songs.count < laneLimit ? lanes : nil))
+  }
+
+  /// What the systems say, types first and then paths.
+  private func predictions(of inputs: Artifacts) throws -> [SystemPrediction] {
+    let types = inputs[Evaluate.types]
+    return try (types + inputs[Evaluate.paths]).enumerated().map { place, wire in
+      let rows = try TypeRows(wire.value)
+      let isPath = place >= types.count
+      return SystemPrediction(
+        name: names.isEmpty ? wire.name : names[place],
+        doc: isPath ? "The most probable sequence." : "The most probable type of each second.", labels: rows.best,
+        probabilities: isPath ? nil : rows)
+    }
+  }
+}
+
+/// What a row of the report says of a song.
+struct SystemPrediction {
+  /// The row's name.
+  let name: String
+  /// What the system is, in a few words.
+  let doc: String
+  /// The type of each second.
+  let labels: [Int]
+  /// The probabilities by second, if the system has any.
+  let probabilities: TypeRows?
+}

@@ -1,0 +1,65 @@
+import Shots
+import StageKit
+
+/// `statistics`: what can be said of a corpus's plans without labels.
+struct Statistics: CorpusStage {
+  static let shots = Input<ShotPlan>("shots", "Shot plans.")
+  static let target = Input<Number>("target", "Mean shot length in seconds that was wanted.")
+  static let beats = Input<Events>("beats", "Beats, which cuts should lie on.")
+  static let downbeats = OptionalInput<Events>("downbeats", "First beats of bars.")
+  static let sections = OptionalInput<Events>("sections", "Sections with roles as labels.")
+  static let tempo = OptionalInput<Number>("tempo", "Beats per minute, by which tracks are grouped.")
+  static let statistics = Output<Document>(
+    "statistics", fileExtension: "csv", "A row per check and group of tracks: value, limit and verdict.")
+
+  static let shortest = Parameter(
+    "shortest", default: 1.2, unit: .seconds, in: 0.4...4, "The shortest shot allowed; as in cuts.")
+  static let longest = Parameter(
+    "longest", default: 12.0, unit: .seconds, in: 4...60, "The longest shot allowed; as in cuts.")
+  static let tolerance = Parameter(
+    "tolerance", default: 0.07, unit: .seconds, in: 0.01...0.5, "How near to a beat is on the beat.")
+
+  static let declaration = StageDeclaration(
+    id: "statistics", revision: 2,
+    doc: "Judges the plans of a corpus without labels: lengths, cuts on the music, variety, roles and patterns.",
+    source:
+      "The checks of plugins/Rules.md; the beat tolerance of 70 ms is that of beat tracking evaluation (MIREX)",
+    inputs: [shots, target, beats, downbeats, sections, tempo], outputs: [statistics],
+    parameters: [shortest, longest, tolerance])
+
+  private let settings: Settings
+
+  init(_ settings: Settings) {
+    self.settings = settings
+  }
+
+  func run(_ corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
+    let tracks = try corpus.tracks.map { try measures(of: try corpus.inputs(of: $0)) }
+    var text = "group,tracks,check,value,limit,verdict\n"
+    for (name, members) in Self.groups(tracks) {
+      for row in CorpusChecks(group: name, tracks: members).rows { text += row.line }
+    }
+    var outputs = Artifacts()
+    outputs[Self.statistics] = Document(text: text)
+    return outputs
+  }
+
+  private func measures(of inputs: Artifacts) throws -> TrackMeasures {
+    let plan = try inputs[Self.shots]
+    return TrackMeasures(
+      plan, beats: try inputs[Self.beats].times, downbeats: inputs[Self.downbeats]?.times ?? [],
+      sections: try SectionMap(inputs[Self.sections]), tempo: inputs[Self.tempo]?.value ?? 0,
+      target: try inputs[Self.target].value, lengths: settings[Self.shortest]...settings[Self.longest],
+      tolerance: settings[Self.tolerance])
+  }
+
+  /// All tracks, and those of each band of tempo that has any.
+  private static func groups(_ tracks: [TrackMeasures]) -> [(name: String, tracks: [TrackMeasures])] {
+    let bands: [(String, Range<Double>)] = [
+      ("no tempo", 0..<1e-9), ("below 90 bpm", 1e-9..<90), ("90-120 bpm", 90..<120), ("120-150 bpm", 120..<150),
+      ("from 150 bpm", 150..<Double.infinity),
+    ]
+    let groups = bands.map { name, band in (name, tracks.filter { band.contains($0.tempo) }) }
+    return [("all", tracks)] + groups.filter { !$0.1.isEmpty }
+  }
+}

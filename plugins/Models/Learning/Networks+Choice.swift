@@ -1,8 +1,0 @@
-import Networks
-import StageKit
-
-extension Cell: Choice {}
-
-extension Selection: Choice {}
-
-extension LearningRate.Schedule: Choice {}

@@ -1,0 +1,6 @@
+import StageKit
+
+extension Plugin {
+  /// The stages of this plugin.
+  public static let structure = Plugin(name: "structure", stages: [StageKind(Sections.self)])
+}

@@ -1,0 +1,73 @@
+import Learning
+import Shots
+import StageKit
+
+/// `labels`: the shots of a person's edit, to learn from and to be scored against.
+struct Labels: TrackStage {
+  static let labels = Input<TrackText>(
+    "labels", "The track's labels: a table, or an edit whose clips are named by type.")
+  static let truth = Output<ShotLabels>(
+    "truth", "The labelled shots from the start to the end of the track, with their vocabulary; nothing if unlabelled.")
+  static let edit = Output<Events>("edit", "The same shots with the type as label, to be written.")
+
+  static let vocabulary = Parameter<SettingFile?>(
+    "vocabulary", default: nil,
+    "A YAML file with types, their scale from near to far, and a map of other names; by default the eight of concert films."
+  )
+  static let rate = Parameter<FrameRate?>(
+    "rate", default: nil, "The rate of edit decision lists; by default the one that their title ends with.")
+  static let start = Parameter<String?>(
+    "start", default: nil,
+    "The timecode of an edit decision list at which the song starts; by default its first event's.")
+
+  static let declaration = StageDeclaration(
+    id: "labels", revision: 2,
+    doc: "Reads the shots of a person's edit from a table of start, end and type, an EDL or an OTIO timeline.",
+    source: "Lin et al., ACM MM 2020: one label per second; CMX 3600; OpenTimelineIO",
+    inputs: [labels], outputs: [truth, edit], parameters: [vocabulary, rate, start])
+
+  private let vocabulary: Vocabulary
+  private let rate: FrameRate?
+  private let start: String?
+
+  init(_ settings: Settings) throws(Failure) {
+    vocabulary = try VocabularyFile.vocabulary(of: settings[Self.vocabulary])
+    rate = settings[Self.rate]
+    start = settings[Self.start]
+    if let start, let rate { _ = try Timecode(start, rate: rate) }
+  }
+
+  func formats(for inputs: FrameFormats) -> FrameFormats {
+    var outputs = FrameFormats()
+    outputs[Self.truth] = ShotLabels.format(in: vocabulary)
+    return outputs
+  }
+
+  func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
+    let text = try inputs[Self.labels]
+    guard let bytes = text.bytes else {
+      guard context.track.part == .unlabelled else {
+        throw Failure(
+          "no labels for this track of the \(context.track.part.rawValue) part: there is no file \(text.path)",
+          remedy: "write it, or list the song under `source.unlabelled`")
+      }
+      return Artifacts()
+    }
+    let duration = context.track.seconds
+    let edit = try LabelledEdit(
+      try shots(in: bytes, path: text.path), path: text.path, vocabulary: vocabulary, duration: duration)
+    var outputs = Artifacts()
+    outputs[Self.truth] = try ShotLabels(edit.shots, in: vocabulary)
+    outputs[Self.edit] = Events(
+      edit.shots.map { Event(from: $0.start, to: $0.end, label: vocabulary.types[$0.type]) })
+    return outputs
+  }
+
+  private func shots(in bytes: [UInt8], path: String) throws(Failure) -> [WrittenShot] {
+    switch FilePath(path).ending.lowercased() {
+    case "edl": try EventList.shots(in: bytes, path: path, rate: rate, start: start, vocabulary: vocabulary)
+    case "otio": try ClipTrack.shots(in: bytes, path: path, vocabulary: vocabulary)
+    default: try LabelTable.shots(in: bytes, path: path)
+    }
+  }
+}

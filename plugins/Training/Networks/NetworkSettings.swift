@@ -1,0 +1,97 @@
+import Learning
+import Networks
+import StageKit
+
+/// The settings of all stages that train a network, named as in the paper.
+struct NetworkSettings {
+  /// How a step is made from a gradient.
+  enum Descent: String, Choice {
+    /// PyTorch's RMSprop, as in the paper.
+    case rmsprop
+    /// PyTorch's Adam.
+    case adam
+  }
+
+  static let layers = Parameter(
+    "layers", default: [256, 128, 64], in: 1...2048, "Units of each recurrent layer and direction, the lowest first.")
+  static let cell = Parameter("cell", default: Cell.lstm, "The kind of the recurrent layers.")
+  static let bidirectional = Parameter(
+    "bidirectional", default: true, "Whether the layers also read from the song's end; without, the network is causal.")
+  static let dropout = Parameter(
+    "dropout", default: 0.3, in: 0...0.95, "The share of each layer's outputs that is dropped.")
+  static let optimizer = Parameter("optimizer", default: Descent.rmsprop, "How a step is made from a gradient.")
+  static let learningRate = Parameter(
+    "learning_rate", default: 0.001, in: 1e-7...1, "The learning rate of the first epoch.")
+  static let schedule = Parameter(
+    "schedule", default: LearningRate.Schedule.constant,
+    "How the learning rate falls: not at all, or by half a cosine to 0 after the last epoch that there may be.")
+  static let clip = Parameter<Double?>(
+    "clip", default: 1, in: 1e-6...1e6,
+    "Gradients of a greater norm are scaled down to it; none leaves them as they are."
+  )
+  static let batch = Parameter("batch", default: 5, in: 1...1024, "Songs per step.")
+  static let crop = Parameter<Int?>(
+    "crop", default: nil, unit: .seconds, in: 1...86_400,
+    "Each step takes so many seconds of a song, at a place by chance; none takes whole songs.")
+  static let epochs = Parameter("epochs", default: 40, in: 1...100_000, "Epochs at most.")
+  static let leastEpochs = Parameter(
+    "least_epochs", default: 20, in: 1...100_000, "Epochs at least, if there are as many at most.")
+  static let stopAfter = Parameter(
+    "stop_after", default: 10, in: 1...100_000, "Training ends after so many epochs without a better one.")
+  static let select = Parameter(
+    "select", default: Selection.error, "The validation measure that chooses the best epoch, and the best round.")
+  static let seed = Parameter(
+    "seed", default: 1, in: 0...9_007_199_254_740_991,
+    "All chance comes from it: first weights, order of songs, crops, dropout.")
+
+  /// The parameters that make up a network.
+  static let ofNetwork: [any AnyParameter] = [layers, cell, bidirectional]
+  /// The parameters of its training.
+  static let ofTraining: [any AnyParameter] = [
+    dropout, optimizer, learningRate, schedule, clip, batch, crop, epochs, leastEpochs, stopAfter, select, seed,
+  ]
+
+  /// The parameters of training a network further.
+  static let ofUpdate: [any AnyParameter] = [
+    dropout, optimizer, learningRate, schedule, clip, batch, crop, stopAfter, select, seed,
+  ]
+
+  private let settings: Settings
+
+  init(_ settings: Settings) {
+    self.settings = settings
+  }
+
+  /// The sizes of a network.
+  func shape(inputs: Int, outputs: Int) -> NetworkShape {
+    NetworkShape(
+      inputs: inputs, layers: settings[Self.layers], cell: settings[Self.cell],
+      isBidirectional: settings[Self.bidirectional], outputs: outputs)
+  }
+
+  /// The validation measure that chooses.
+  var selection: Selection { settings[Self.select] }
+
+  /// How a network of a view is trained.
+  func training(of view: MusicView) -> TrainingSettings {
+    var training = TrainingSettings()
+    training.batch = settings[Self.batch]
+    training.dropout = settings[Self.dropout]
+    training.optimizer = settings[Self.optimizer] == .adam ? .adam() : .rmsprop()
+    training.learningRate = LearningRate(settings[Self.learningRate], schedule: settings[Self.schedule])
+    training.largestNorm = settings[Self.clip]
+    training.crop = settings[Self.crop].map { view.frames(inSeconds: $0) }
+    training.epochs = settings[Self.epochs]
+    training.minimumEpochs = min(settings[Self.leastEpochs], training.epochs)
+    training.patience = settings[Self.stopAfter]
+    training.selection = selection
+    training.seed = UInt64(settings[Self.seed])
+    return training
+  }
+}
+
+extension Cell: Choice {}
+
+extension Selection: Choice {}
+
+extension LearningRate.Schedule: Choice {}
