@@ -132,6 +132,19 @@ import Shots
     #expect(text.contains("<property name=\"resource\">/media/cam 1.mov</property>"))
   }
 
+  @Test(arguments: ["http:x.wav", "concat:a|b.wav", "C:x.wav", "wav:x?a=b.wav"])
+  func noSongOrClipIsAProtocolToMelt(name: String) throws {
+    let track = TrackInfo(name: FilePath(name).stem, path: name, seconds: 2, hash: "")
+    let context = TrackContext(track: track, version: "0", pipelineHash: "")
+    let clip = SourceClip(name: "A", reel: "A", file: name, start: Timecode(frame: 0, rate: .fps25), inFrame: 0)
+    let shot = Shot(inFrame: 0, outFrame: 50, type: "LS", probability: 1, source: clip)
+    let text = try Writing.text(
+      try WriteMLT(settings(WriteMLT.self, .cameras, songs: nil)), [("shots", try ShotPlan([shot], rate: .fps25))],
+      in: context)
+    let resources = text.matches(of: /<property name="resource">(.*)<\/property>/).map { String($0.1) }
+    #expect(resources == ["./\(name)", "./\(name)"])
+  }
+
   @Test func meltHasNoMarkers() {
     let failure = #expect(throws: Failure.self) { try WriteMLT(settings(WriteMLT.self, .markers)) }
     #expect(failure?.description.hasPrefix("MLT has no markers; use mode: cards or cameras") == true)
