@@ -20,9 +20,9 @@ public enum CutListReader {
   ///     that ends with another is an error if the list makes sense at that.
   ///   - findings: Takes what is wrong, by line.
   public static func read(
-    _ bytes: [UInt8], format: CutFormat, rate: FrameRate?, findings: inout Findings
+    _ bytes: [UInt8], format: CutFormat, rate: FrameRate?, findings: inout Diagnostics
   ) -> Reading {
-    do throws(ReadingFault) {
+    do throws(ReadingError) {
       let list: CutList?
       switch format {
       case .edl: return try events(bytes, rate: rate, findings: &findings)
@@ -36,15 +36,15 @@ public enum CutListReader {
       if let list { check(list, findings: &findings) }
       return Reading(list: list)
     } catch {
-      findings.error(error.line, error.message)
+      findings.error(error)
       return Reading()
     }
   }
 
   /// An edit decision list at the rate asked for, or at its title's; without one, at the first that makes sense of it.
   private static func events(
-    _ bytes: [UInt8], rate: FrameRate?, findings: inout Findings
-  ) throws(ReadingFault) -> Reading {
+    _ bytes: [UInt8], rate: FrameRate?, findings: inout Diagnostics
+  ) throws(ReadingError) -> Reading {
     var rates = try EDLReader.rates(of: bytes)
     if let rate {
       if let stated = rates.stated, stated != rate, try makesSense(bytes, at: stated) {
@@ -53,41 +53,41 @@ public enum CutListReader {
       }
       rates = (rate, [])
     }
-    var readings: [(list: CutList?, findings: Findings)] = []
+    var readings: [(list: CutList?, findings: Diagnostics)] = []
     for candidate in (rates.stated.map { [$0] } ?? []) + rates.others {
       var found = findings
       readings.append((try events(bytes, at: candidate, findings: &found), found))
-      if candidate == rates.stated, found.isClean { break }
+      if candidate == rates.stated, !found.hasErrors { break }
     }
-    let least = readings.map(\.findings.diagnostics.count).min()
+    let least = readings.map(\.findings.count).min()
     let best =
-      rates.stated == nil ? readings.firstIndex { $0.findings.diagnostics.count == least } : readings.indices.first
+      rates.stated == nil ? readings.firstIndex { $0.findings.count == least } : readings.indices.first
     guard let best else { return Reading() }
     findings = readings[best].findings
-    let rest = readings.enumerated().filter { $0.offset != best && $0.element.findings.isClean }
+    let rest = readings.enumerated().filter { $0.offset != best && !$0.element.findings.hasErrors }
     return Reading(list: readings[best].list, others: rest.compactMap(\.element.list))
   }
 
   private static func events(
-    _ bytes: [UInt8], at rate: FrameRate, findings: inout Findings
-  ) throws(ReadingFault) -> CutList? {
+    _ bytes: [UInt8], at rate: FrameRate, findings: inout Diagnostics
+  ) throws(ReadingError) -> CutList? {
     let list = try EDLReader.read(bytes, rate: rate, findings: &findings)?.withHoles
     if let list { check(list, findings: &findings) }
     return list
   }
 
-  private static func makesSense(_ bytes: [UInt8], at rate: FrameRate) throws(ReadingFault) -> Bool {
-    var findings = Findings(file: "")
-    return try events(bytes, at: rate, findings: &findings) != nil && findings.isClean
+  private static func makesSense(_ bytes: [UInt8], at rate: FrameRate) throws(ReadingError) -> Bool {
+    var findings = Diagnostics(file: "")
+    return try events(bytes, at: rate, findings: &findings) != nil && !findings.hasErrors
   }
 
-  private static func check(_ list: CutList, has rate: FrameRate, findings: inout Findings) {
+  private static func check(_ list: CutList, has rate: FrameRate, findings: inout Diagnostics) {
     let isSame = list.statesDropFrame ? list.rate == rate : list.rate.isSameSpeed(as: rate)
     if !isSame { findings.error(0, "the rate is \(list.rate.rawValue), not \(rate.rawValue)") }
   }
 
   /// The rules that all formats share: shots start at 0, follow each other and have frames.
-  private static func check(_ list: CutList, findings: inout Findings) {
+  private static func check(_ list: CutList, findings: inout Diagnostics) {
     if list.cuts.isEmpty { findings.error(0, "there is no shot") }
     var end = 0
     var number = 0

@@ -10,7 +10,7 @@ import Shots
     for text in [bomb, outside] {
       #expect(
         Samples.read(text, as: .mlt).messages
-          == ["x:1:1: error: the document declares an entity, which no edit needs"])
+          == ["x:1:1: error: the document declares an entity, which is not read"])
     }
   }
 
@@ -37,22 +37,6 @@ import Shots
     }
   }
 
-  @Test(arguments: [
-    ("{\"a\": 1, \"a\": 2}", "the key 'a' stands twice in one object"),
-    ("{\"a\": 01}", "not valid JSON: expected ',' or '}'"), ("[1,]", "not valid JSON: expected a value"),
-    ("\"\\ud800\"", "a text has half of a surrogate pair"), ("[1] 2", "something follows the end of the JSON value"),
-    ("\"a\nb\"", "a text has a control character; write it as \\u00XX"), ("[+1]", "not valid JSON: expected a value"),
-  ]) func whatIsNoJSONIsRefused(text: String, message: String) {
-    #expect { try JSONReader.read(Array(text.utf8)) } throws: { ($0 as? ReadingFault)?.message == message }
-  }
-
-  @Test func jsonTextsAreRead() throws {
-    let node = try JSONReader.read(Array("{\"a\":\n [\"\\u00fc\\ud83c\\udfb5\\n\", -1.5e2, true, null]}".utf8))
-    let list = try #require(node["a"]?.elements)
-    #expect(list[0].text == "ü🎵\n" && list[1].number == -150 && list[2].bool == true && list[3].isNull)
-    #expect(list[0].line == 2)
-  }
-
   private static let most = "9223372036854775807"
   private static let least = "-9223372036854775808"
 
@@ -68,18 +52,18 @@ import Shots
         + "<track>\(items)</track></video></media><marker><in>\(number)</in></marker></sequence></xmeml>"
     }
     for key in ["start", "end", "in", "out"] {
-      #expect(Samples.read(sequence("30", item(key)), as: .fcp7).messages.first?.contains("in whole frames") == true)
+      #expect(Samples.read(sequence("30", item(key)), as: .fcp7).messages.contains { $0.contains("in whole frames") })
     }
-    #expect(Samples.read(sequence("30", ""), as: .fcp7).messages.first?.contains("in whole frames") == true)
-    #expect(Samples.read(sequence(number, ""), as: .fcp7).messages.first?.contains("no rate of editors") == true)
+    #expect(Samples.read(sequence("30", ""), as: .fcp7).messages.contains { $0.contains("in whole frames") })
+    #expect(Samples.read(sequence(number, ""), as: .fcp7).messages.contains { $0.contains("no rate of editors") })
     let head = "<mlt><profile frame_rate_num=\"25\" frame_rate_den=\"1\"/><producer id=\"a\"/><playlist>"
     for entry in ["<entry producer=\"a\" in=\"\(number)\" out=\"4\"/>", "<blank length=\"\(number)\"/>"] {
       let messages = Samples.read("\(head)\(entry)</playlist></mlt>", as: .mlt).messages
-      #expect(messages.first?.hasSuffix("is no frame number") == true, "\(messages)")
+      #expect(messages.contains { $0.hasSuffix("is no frame number") }, "\(messages)")
     }
     func time(_ value: String) -> String { "{\"value\": \(value), \"rate\": 25}" }
     let otio = "{\"OTIO_SCHEMA\": \"Timeline.1\", \"global_start_time\": \(time(number)), \"tracks\": {}}"
-    #expect(Samples.read(otio, as: .otio).messages.first?.hasSuffix("is no whole frame") == true)
+    #expect(Samples.read(otio, as: .otio).messages.contains { $0.hasSuffix("is no whole frame") })
   }
 
   @Test func lengthsThatSumBeyondAllEditsAreRefused() {
@@ -88,7 +72,7 @@ import Shots
       <fcpxml><resources><format id="f" frameDuration="1/60s"/></resources><sequence format="f"><spine>\
       \(String(repeating: gap, count: 3))</spine></sequence></fcpxml>
       """
-    #expect(Samples.read(text, as: .fcpxml).messages.first?.contains("is no whole number of frames") == true)
+    #expect(Samples.read(text, as: .fcpxml).messages.contains { $0.contains("is no whole number of frames") })
   }
 
   @Test(arguments: ["frames", "out"]) func aPlanIsNoLongerThanADay(key: String) {

@@ -26,12 +26,12 @@ public struct PlanDocument: Sendable {
   ///   - name: The file, as messages name it.
   /// - Throws: ``Failure`` with all that is wrong, by line and path, such as `shots[3].out: ...`.
   public init(_ bytes: [UInt8], name: String) throws(Failure) {
-    var findings = Findings(file: name)
+    var findings = Diagnostics(file: name)
     var document: PlanDocument?
-    do throws(ReadingFault) {
+    do throws(ReadingError) {
       document = try PlanReader.document(bytes, findings: &findings)
     } catch {
-      findings.error(error.line, error.message)
+      findings.error(error)
     }
     try findings.check()
     guard let document else { throw Failure("\(name) holds no plan") }

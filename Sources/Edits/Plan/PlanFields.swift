@@ -1,3 +1,6 @@
+import Formats
+import StageKit
+
 /// The fields of a JSON object with the object's path: reading one that is missing or of another type is a finding.
 struct PlanFields {
   let node: JSONNode
@@ -13,12 +16,12 @@ struct PlanFields {
   func path(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 
   /// A finding at a field.
-  func error(_ key: String, _ message: String, _ findings: inout Findings) {
+  func error(_ key: String, _ message: String, _ findings: inout Diagnostics) {
     findings.error(node[key]?.line ?? node.line, "\(path(key)): \(message)")
   }
 
   /// A whole number within a range.
-  func integer(_ key: String, in range: ClosedRange<Int>, _ findings: inout Findings) -> Int? {
+  func integer(_ key: String, in range: ClosedRange<Int>, _ findings: inout Diagnostics) -> Int? {
     guard let field = field(key, &findings) else { return nil }
     guard let number = field.integer, range.contains(number) else {
       let limits =
@@ -31,7 +34,7 @@ struct PlanFields {
   }
 
   /// A number within a range.
-  func number(_ key: String, in range: ClosedRange<Double>, _ findings: inout Findings) -> Double? {
+  func number(_ key: String, in range: ClosedRange<Double>, _ findings: inout Diagnostics) -> Double? {
     guard let field = field(key, &findings) else { return nil }
     guard let number = field.number, range.contains(number) else {
       let isBounded = range.upperBound < 1e9
@@ -43,28 +46,28 @@ struct PlanFields {
   }
 
   /// A text.
-  func text(_ key: String, _ findings: inout Findings) -> String? {
+  func text(_ key: String, _ findings: inout Diagnostics) -> String? {
     guard let field = field(key, &findings) else { return nil }
     if field.text == nil { error(key, "must be a text, found \(field.noun)", &findings) }
     return field.text
   }
 
   /// `true` or `false`.
-  func bool(_ key: String, _ findings: inout Findings) -> Bool? {
+  func bool(_ key: String, _ findings: inout Diagnostics) -> Bool? {
     guard let field = field(key, &findings) else { return nil }
     if field.bool == nil { error(key, "must be true or false, found \(field.noun)", &findings) }
     return field.bool
   }
 
   /// A list.
-  func list(_ key: String, _ findings: inout Findings) -> [JSONNode]? {
+  func list(_ key: String, _ findings: inout Diagnostics) -> [JSONNode]? {
     guard let field = field(key, &findings) else { return nil }
     if field.elements == nil { error(key, "must be a list, found \(field.noun)", &findings) }
     return field.elements
   }
 
   /// An object.
-  func object(_ key: String, _ findings: inout Findings) -> PlanFields? {
+  func object(_ key: String, _ findings: inout Diagnostics) -> PlanFields? {
     guard let field = field(key, &findings) else { return nil }
     guard case .object = field.content else {
       error(key, "must be an object, found \(field.noun)", &findings)
@@ -74,7 +77,7 @@ struct PlanFields {
   }
 
   /// A value that must be there.
-  private func field(_ key: String, _ findings: inout Findings) -> JSONNode? {
+  private func field(_ key: String, _ findings: inout Diagnostics) -> JSONNode? {
     let field = node[key]
     if field == nil { error(key, "is missing", &findings) }
     return field

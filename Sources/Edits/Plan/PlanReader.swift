@@ -1,3 +1,4 @@
+import Formats
 import StageKit
 import Shots
 
@@ -6,12 +7,12 @@ struct PlanReader {
   /// No plan has more frames: a day at 60, as timecode counts no further.
   private static let mostFrames = 24 * 3600 * 60
 
-  private var findings: Findings
+  private var findings: Diagnostics
   /// Whether seconds must be those of the frames.
   private let checksSeconds: Bool
 
   /// The plan of a text; `nil` if something is wrong with it.
-  static func document(_ bytes: [UInt8], findings: inout Findings) throws(ReadingFault) -> PlanDocument? {
+  static func document(_ bytes: [UInt8], findings: inout Diagnostics) throws(ReadingError) -> PlanDocument? {
     var reader = PlanReader(findings: findings, checksSeconds: false)
     let document = reader.document(try JSONReader.read(bytes))
     findings = reader.findings
@@ -19,7 +20,7 @@ struct PlanReader {
   }
 
   /// The cuts of a text, for checks beside other formats.
-  static func cuts(_ bytes: [UInt8], findings: inout Findings) throws(ReadingFault) -> CutList? {
+  static func cuts(_ bytes: [UInt8], findings: inout Diagnostics) throws(ReadingError) -> CutList? {
     let root = try JSONReader.read(bytes)
     var reader = PlanReader(findings: findings, checksSeconds: true)
     let document = reader.document(root)
@@ -35,7 +36,7 @@ struct PlanReader {
       }, statedFrames: root["frames"]?.integer)
   }
 
-  private init(findings: Findings, checksSeconds: Bool) {
+  private init(findings: Diagnostics, checksSeconds: Bool) {
     self.findings = findings
     self.checksSeconds = checksSeconds
   }
@@ -62,7 +63,7 @@ struct PlanReader {
       _ = made.text("songboard", &findings)
       _ = made.text("pipeline", &findings)
     }
-    guard findings.isClean, let path, let seconds, let hash, let rate, let types, let start, let shots else {
+    guard !findings.hasErrors, let path, let seconds, let hash, let rate, let types, let start, let shots else {
       return nil
     }
     do throws(Failure) {

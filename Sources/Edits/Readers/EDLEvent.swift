@@ -83,7 +83,7 @@ struct EDLEvent {
   var end: Int { marked.map { record.lowerBound + $0 } ?? record.upperBound }
 
   /// Takes a note that stands behind the event.
-  mutating func note(_ text: String, _ line: Int, rate: FrameRate, findings: inout Findings) {
+  mutating func note(_ text: String, _ line: Int, rate: FrameRate, findings: inout Diagnostics) {
     if text.hasPrefix("* FROM CLIP NAME:") || text.hasPrefix("* TO CLIP NAME:") {
       name = Self.trimmed(String(text.drop { $0 != ":" }.dropFirst()))
     } else if text.hasPrefix("* LOC:") {
@@ -101,7 +101,7 @@ struct EDLEvent {
     }
   }
 
-  private func check(locator text: String, _ line: Int, rate: FrameRate, findings: inout Findings) {
+  private func check(locator text: String, _ line: Int, rate: FrameRate, findings: inout Diagnostics) {
     let words = text.split(separator: " ")
     guard words.count > 2, let frame = try? Timecode(String(words[2]), rate: rate).frame else {
       findings.error(line, "a locator is written '* LOC: timecode colour text'")

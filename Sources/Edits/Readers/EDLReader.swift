@@ -6,13 +6,13 @@ struct EDLReader {
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   private let rate: FrameRate
-  private var findings: Findings
+  private var findings: Diagnostics
   private var events: [EDLEvent] = []
   private var isDropFrame: Bool?
 
   static func read(
-    _ bytes: [UInt8], rate: FrameRate, findings: inout Findings
-  ) throws(ReadingFault) -> CutList? {
+    _ bytes: [UInt8], rate: FrameRate, findings: inout Diagnostics
+  ) throws(ReadingError) -> CutList? {
     if bytes.starts(with: byteOrderMark) {
       findings.error(1, "the file starts with a byte order mark; save it without")
     }
@@ -26,7 +26,7 @@ struct EDLReader {
   ///
   /// - Returns: The one at the end of its title, which may be a word of the title by chance, and all others that count as
   ///   its `FCM` says.
-  static func rates(of bytes: [UInt8]) throws(ReadingFault) -> (stated: FrameRate?, others: [FrameRate]) {
+  static func rates(of bytes: [UInt8]) throws(ReadingError) -> (stated: FrameRate?, others: [FrameRate]) {
     let lines = try lines(of: bytes)
     let drops = lines.contains { $0.hasPrefix("FCM: DROP") }
     let title = lines.first { $0.hasPrefix("TITLE:") }?.lowercased() ?? ""
@@ -35,15 +35,15 @@ struct EDLReader {
     return (stated, FrameRate.allCases.filter { $0.isDropFrame == drops && $0 != stated })
   }
 
-  private static func lines(of bytes: [UInt8]) throws(ReadingFault) -> [String] {
+  private static func lines(of bytes: [UInt8]) throws(ReadingError) -> [String] {
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw ReadingFault(line: 0, message: "the file is not UTF-8")
+      throw ReadingError(line: 0, message: "the file is not UTF-8")
     }
     return text.drop { $0 == "\u{FEFF}" }.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .map(String.init)
   }
 
-  private init(rate: FrameRate, findings: Findings) {
+  private init(rate: FrameRate, findings: Diagnostics) {
     self.rate = rate
     self.findings = findings
   }

@@ -1,15 +1,17 @@
+import Formats
 import Shots
+import StageKit
 
 /// Reads the first video track of a Final Cut Pro 7 sequence; the sequence's markers where it has no clip.
 struct FCP7Reader {
-  private var findings: Findings
+  private var findings: Diagnostics
   /// The lengths of media in frames by the file's id: a file is described where it is used first.
   private let lengths: [String: Int]
 
-  static func read(_ bytes: [UInt8], findings: inout Findings) throws(ReadingFault) -> CutList? {
+  static func read(_ bytes: [UInt8], findings: inout Diagnostics) throws(ReadingError) -> CutList? {
     let root = try XMLReader.read(bytes)
     guard root.name == "xmeml", let sequence = root.first("sequence") else {
-      throw ReadingFault(line: root.line, message: "this is no xmeml document with a sequence")
+      throw ReadingError(line: root.line, message: "this is no xmeml document with a sequence")
     }
     var reader = FCP7Reader(findings: findings, lengths: lengths(of: root))
     let list = reader.list(sequence)
@@ -17,7 +19,7 @@ struct FCP7Reader {
     return list
   }
 
-  private init(findings: Findings, lengths: [String: Int]) {
+  private init(findings: Diagnostics, lengths: [String: Int]) {
     self.findings = findings
     self.lengths = lengths
   }

@@ -1,15 +1,17 @@
+import Formats
 import Shots
+import StageKit
 
 /// Reads the spine of a Final Cut Pro XML project, in exact rationals.
 struct FCPXMLReader {
-  private var findings: Findings
+  private var findings: Diagnostics
   private let rate: FrameRate
   private let assets: [String: XMLNode]
 
-  static func read(_ bytes: [UInt8], findings: inout Findings) throws(ReadingFault) -> CutList? {
+  static func read(_ bytes: [UInt8], findings: inout Diagnostics) throws(ReadingError) -> CutList? {
     let root = try XMLReader.read(bytes)
     guard root.name == "fcpxml", let sequence = root.first("sequence"), let spine = sequence.child("spine") else {
-      throw ReadingFault(line: root.line, message: "this is no fcpxml document with a sequence and its spine")
+      throw ReadingError(line: root.line, message: "this is no fcpxml document with a sequence and its spine")
     }
     let resources = root.child("resources")?.children ?? []
     let format = resources.first { $0.name == "format" && $0.attributes["id"] == sequence.attributes["format"] }
@@ -18,7 +20,7 @@ struct FCPXMLReader {
       let rate = FrameRate(
         numerator: duration.denominator, denominator: duration.numerator, isDropFrame: isDropFrame)
     else {
-      throw ReadingFault(line: sequence.line, message: "the sequence's format has no frameDuration of editors' rates")
+      throw ReadingError(line: sequence.line, message: "the sequence's format has no frameDuration of editors' rates")
     }
     var assets: [String: XMLNode] = [:]
     for asset in resources where asset.name == "asset" { assets[asset.attributes["id"] ?? ""] = asset }
@@ -28,7 +30,7 @@ struct FCPXMLReader {
     return list
   }
 
-  private init(findings: Findings, rate: FrameRate, assets: [String: XMLNode]) {
+  private init(findings: Diagnostics, rate: FrameRate, assets: [String: XMLNode]) {
     self.findings = findings
     self.rate = rate
     self.assets = assets

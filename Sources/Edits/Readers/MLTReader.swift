@@ -1,21 +1,23 @@
+import Formats
 import Shots
+import StageKit
 
 /// Reads the playlist with the most entries of an MLT document.
 struct MLTReader {
-  private var findings: Findings
+  private var findings: Diagnostics
   private let rate: FrameRate
 
-  static func read(_ bytes: [UInt8], findings: inout Findings) throws(ReadingFault) -> CutList? {
+  static func read(_ bytes: [UInt8], findings: inout Diagnostics) throws(ReadingError) -> CutList? {
     let root = try XMLReader.read(bytes)
-    guard root.name == "mlt" else { throw ReadingFault(line: root.line, message: "this is no mlt document") }
+    guard root.name == "mlt" else { throw ReadingError(line: root.line, message: "this is no mlt document") }
     guard let profile = root.child("profile"),
       let numerator = profile.attributes["frame_rate_num"].flatMap({ Int($0) }),
       let denominator = profile.attributes["frame_rate_den"].flatMap({ Int($0) })
     else {
-      throw ReadingFault(line: root.line, message: "the document has no profile with a frame rate, so it plays at 25")
+      throw ReadingError(line: root.line, message: "the document has no profile with a frame rate, so it plays at 25")
     }
     guard let rate = FrameRate(numerator: numerator, denominator: denominator) else {
-      throw ReadingFault(line: profile.line, message: "\(numerator)/\(denominator) is no frame rate of editors")
+      throw ReadingError(line: profile.line, message: "\(numerator)/\(denominator) is no frame rate of editors")
     }
     var reader = MLTReader(findings: findings, rate: rate)
     let list = reader.list(root)
@@ -23,7 +25,7 @@ struct MLTReader {
     return list
   }
 
-  private init(findings: Findings, rate: FrameRate) {
+  private init(findings: Diagnostics, rate: FrameRate) {
     self.findings = findings
     self.rate = rate
   }

@@ -1,12 +1,14 @@
+import Formats
 import Shots
+import StageKit
 
 /// Reads the cuts of an OpenTimelineIO timeline: whole frames of one rate, within their media. Where it has no clip, its
 /// markers are the cuts.
 struct OTIOReader {
-  private var findings: Findings
+  private var findings: Diagnostics
   private var rate: FrameRate?
 
-  static func read(_ bytes: [UInt8], findings: inout Findings) -> CutList? {
+  static func read(_ bytes: [UInt8], findings: inout Diagnostics) -> CutList? {
     guard let root = OTIOTrack.root(of: bytes, findings: &findings) else { return nil }
     var reader = OTIOReader(findings: findings)
     let list = reader.list(root)
@@ -14,7 +16,7 @@ struct OTIOReader {
     return list
   }
 
-  private init(findings: Findings) {
+  private init(findings: Diagnostics) {
     self.findings = findings
   }
 

@@ -1,3 +1,6 @@
+import Formats
+import StageKit
+
 /// What a timeline of OpenTimelineIO shows: the clips and gaps of its only video track with clips, as the file has them.
 public struct OTIOTrack: Sendable {
   /// A clip or a gap.
@@ -23,17 +26,17 @@ public struct OTIOTrack: Sendable {
   ///
   /// - Parameter findings: Takes what is wrong, by line.
   /// - Returns: `nil` if there is no such track; what it returns with findings is as far as could be read.
-  public static func read(_ bytes: [UInt8], findings: inout Findings) -> OTIOTrack? {
+  public static func read(_ bytes: [UInt8], findings: inout Diagnostics) -> OTIOTrack? {
     root(of: bytes, findings: &findings).flatMap { read($0, findings: &findings) }
   }
 
   /// The timeline of a file; `nil` if it is none.
-  static func root(of bytes: [UInt8], findings: inout Findings) -> JSONNode? {
+  static func root(of bytes: [UInt8], findings: inout Diagnostics) -> JSONNode? {
     let root: JSONNode
-    do throws(ReadingFault) {
+    do throws(ReadingError) {
       root = try JSONReader.read(bytes)
     } catch {
-      findings.error(error.line, error.message)
+      findings.error(error)
       return nil
     }
     guard root["OTIO_SCHEMA"]?.text == "Timeline.1" else {
@@ -44,7 +47,7 @@ public struct OTIOTrack: Sendable {
   }
 
   /// The track of a timeline.
-  static func read(_ root: JSONNode, findings: inout Findings) -> OTIOTrack? {
+  static func read(_ root: JSONNode, findings: inout Diagnostics) -> OTIOTrack? {
     let tracks = (root["tracks"]?["children"]?.elements ?? []).filter { track in
       track["kind"]?.text == "Video" && (track["children"]?.elements ?? []).contains { $0.isOf("Clip.") }
     }

@@ -35,15 +35,15 @@ struct EventList {
     }
     let content = text.first == "\u{FEFF}" ? text.dropFirst() : text[...]
     var list = EventList(path: path, rate: rate, isRateGiven: rate != nil)
-    var faults = Faults()
+    var diagnostics = Diagnostics(file: path)
     for (index, line) in content.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       do throws(Failure) {
         try list.read(line, number: index + 1)
       } catch {
-        faults.add(Failure("\(path):\(index + 1): \(error.reason)", remedy: error.remedy))
+        diagnostics.error(index + 1, error.description)
       }
     }
-    try faults.check()
+    try diagnostics.check()
     return try list.shots(start: start, vocabulary: vocabulary)
   }
 
@@ -104,29 +104,26 @@ struct EventList {
     }
     var origin = first.record.lowerBound
     if let start { origin = try Timecode(start, rate: rate).frame }
-    var faults = Faults()
+    var diagnostics = Diagnostics(file: path)
     var shots: [WrittenShot] = []
     for event in events {
-      let place = "\(path):\(event.line)"
       let name = event.ownName ?? (event.isCut ? event.fromName : event.toName ?? event.fromName)
       guard let name, !name.isEmpty else {
-        faults.add(
-          Failure("\(place): the event has no clip name", remedy: "write `* FROM CLIP NAME: CU_001` below it"))
+        diagnostics.error(event.line, "the event has no clip name; write `* FROM CLIP NAME: CU_001` below it")
         continue
       }
       guard event.record.lowerBound >= origin else {
-        faults.add(
-          Failure(
-            "\(place): the event starts before the song, which starts at \(Timecode(frame: origin, rate: rate))"))
+        diagnostics.error(
+          event.line, "the event starts before the song, which starts at \(Timecode(frame: origin, rate: rate))")
         continue
       }
       shots.append(
         WrittenShot(
           start: rate.seconds(ofFrame: event.record.lowerBound - origin),
           end: rate.seconds(ofFrame: event.record.upperBound - origin),
-          type: ClipType.type(in: name, vocabulary: vocabulary), place: place))
+          type: ClipType.type(in: name, vocabulary: vocabulary), line: event.line))
     }
-    try faults.check()
+    try diagnostics.check()
     return shots
   }
 }

@@ -1,3 +1,4 @@
+import Formats
 import Shots
 
 /// A timeline as elements of Final Cut Pro 7 XML.

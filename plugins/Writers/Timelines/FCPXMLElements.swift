@@ -1,3 +1,4 @@
+import Formats
 import Shots
 
 /// A timeline as elements of FCPXML.

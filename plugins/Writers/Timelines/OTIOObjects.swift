@@ -1,3 +1,4 @@
+import Formats
 import Shots
 
 /// A timeline as objects of OpenTimelineIO, each with its schema's name and version.

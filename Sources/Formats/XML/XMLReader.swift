@@ -1,33 +1,34 @@
 import CExpat
+import StageKit
 
 /// Reads XML with expat, within limits that no honest file reaches. Nothing outside the text is ever read: external
 /// entities are not followed, and a text that declares entities is refused.
-final class XMLReader {
+public final class XMLReader {
   /// How deep elements may stand in each other.
-  static let depthLimit = 64
+  public static let depthLimit = 64
   /// How many elements there may be.
-  static let elementLimit = 500_000
+  public static let elementLimit = 500_000
 
   private let parser: XML_Parser
   private var open: [XMLNode] = []
   private var root: XMLNode?
   private var count = 0
-  private var fault: ReadingFault?
+  private var error: ReadingError?
 
   /// The root element of a text.
   ///
-  /// - Throws: ``ReadingFault`` with the line.
-  static func read(_ bytes: [UInt8]) throws(ReadingFault) -> XMLNode {
-    guard let parser = XML_ParserCreate(nil) else { throw ReadingFault(line: 0, message: "out of memory") }
+  /// - Throws: ``ReadingError`` with the line.
+  public static func read(_ bytes: [UInt8]) throws(ReadingError) -> XMLNode {
+    guard let parser = XML_ParserCreate(nil) else { throw ReadingError(line: 0, message: "out of memory") }
     defer { XML_ParserFree(parser) }
     let reader = XMLReader(parser)
     let status = withExtendedLifetime(reader) {
       bytes.withUnsafeBytes { XML_Parse(parser, $0.bindMemory(to: CChar.self).baseAddress, Int32($0.count), 1) }
     }
-    if let fault = reader.fault { throw fault }
+    if let error = reader.error { throw error }
     guard status == XML_STATUS_OK, let root = reader.root else {
       let reason = XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) } ?? "unreadable"
-      throw ReadingFault(line: reader.line, message: "not valid XML: \(reason)")
+      throw ReadingError(line: reader.line, message: "not valid XML: \(reason)")
     }
     return root
   }
@@ -45,7 +46,7 @@ final class XMLReader {
       XMLReader.from(context)?.open.last?.append(String(decoding: bytes, as: UTF8.self))
     }
     XML_SetEntityDeclHandler(parser) { context, _, _, _, _, _, _, _, _ in
-      XMLReader.from(context)?.stop("the document declares an entity, which no edit needs")
+      XMLReader.from(context)?.stop("the document declares an entity, which is not read")
     }
   }
 
@@ -56,7 +57,7 @@ final class XMLReader {
   private var line: Int { Int(XML_GetCurrentLineNumber(parser)) }
 
   private func stop(_ message: String) {
-    if fault == nil { fault = ReadingFault(line: line, message: message) }
+    if error == nil { error = ReadingError(line: line, message: message) }
     XML_StopParser(parser, XML_Bool(XML_FALSE))
   }
 

@@ -1,11 +1,12 @@
-import StageKit
-
-/// The diagnostics of one YAML file while it is checked, so that all that is wrong is said at once.
-public struct Report {
+/// What is wrong with a file, collected while it is read, so that all of it is said at once.
+public struct Diagnostics: Sendable {
   /// How many errors are worth showing; a file with more did not go wrong, it is another kind of file.
-  static let limit = 100
+  public static let limit = 100
+  /// How many a single sentence can hold.
+  private static let mostInFailure = 20
 
-  private let file: String
+  /// The file, as the user named it.
+  public let file: String
   private var diagnostics: [Diagnostic] = []
 
   /// No diagnostics yet.
@@ -15,8 +16,11 @@ public struct Report {
     self.file = file
   }
 
+  /// How many there are, at most one more than ``limit`` of them errors.
+  public var count: Int { diagnostics.count }
+
   /// Whether there have been so many errors that no more are shown.
-  public var isFull: Bool { diagnostics.count > Self.limit }
+  public var isFull: Bool { count > Self.limit }
 
   /// Whether there has been an error.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -28,9 +32,32 @@ public struct Report {
       .map(\.element)
   }
 
+  /// Throws if there has been an error, for callers that fail with one message.
+  ///
+  /// - Throws: ``Failure`` with the first diagnostics, one after another, and how many more there are.
+  public func check() throws(Failure) {
+    guard hasErrors else { return }
+    let more = count > Self.mostInFailure ? ["\(count - Self.mostInFailure) more"] : []
+    throw Failure((sorted.prefix(Self.mostInFailure).map(\.description) + more).joined(separator: "; "))
+  }
+}
+
+// MARK: Adding
+
+extension Diagnostics {
   /// An error at a place of the file; the message is not made if there are too many already.
   public mutating func error(_ mark: Mark, _ message: @autoclosure () -> String) {
     error(file: file, mark, message())
+  }
+
+  /// An error in a line of the file, counted from 1; 0 is the file as a whole.
+  public mutating func error(_ line: Int, _ message: @autoclosure () -> String) {
+    error(Mark(line: line), message())
+  }
+
+  /// What kept the file from being read any further.
+  public mutating func error(_ error: ReadingError) {
+    self.error(error.mark, error.message)
   }
 
   /// An error of what takes the place of the file, such as an override from the command line.
@@ -44,9 +71,9 @@ public struct Report {
   }
 
   private mutating func error(file: String, _ mark: Mark, _ message: @autoclosure () -> String) {
-    if diagnostics.count < Self.limit {
+    if count < Self.limit {
       add(.error, file: file, mark, message())
-    } else if diagnostics.count == Self.limit {
+    } else if count == Self.limit {
       add(.error, file: file, .whole, "more than \(Self.limit) errors; the rest are not shown")
     }
   }
@@ -64,15 +91,5 @@ public struct Report {
       scalar.properties.generalCategory == .control ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
     }
     return escaped.joined() + (shown.endIndex < message.endIndex ? "..." : "")
-  }
-}
-
-extension Report {
-  /// `unknown input 'x' of 'cuts'`, and the nearest known word or else all of them.
-  public static func unknown(_ what: String, _ word: String, of owner: String? = nil, among known: [String]) -> String {
-    let reason = "unknown \(what) '\(word)'" + (owner.map { " of '\($0)'" } ?? "")
-    if let meant = Spelling.closest(to: word, in: known) { return "\(reason); did you mean '\(meant)'?" }
-    guard !known.isEmpty else { return "\(reason); there are none" }
-    return "\(reason); known: \(known.joined(separator: ", "))"
   }
 }

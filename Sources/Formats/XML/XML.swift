@@ -1,12 +1,12 @@
 /// An element of an XML document, and how it is written. Source: XML 1.0.
-struct XML: Sendable {
+public struct XML: Sendable {
   private let name: String
   private let attributes: [(name: String, value: String)]
   private let children: [XML]
   private let text: String?
 
   /// An element with attributes and elements in it.
-  init(_ name: String, _ attributes: KeyValuePairs<String, String> = [:], _ children: [XML] = []) {
+  public init(_ name: String, _ attributes: KeyValuePairs<String, String> = [:], _ children: [XML] = []) {
     self.name = name
     self.attributes = attributes.map { (name: $0.key, value: $0.value) }
     self.children = children
@@ -14,7 +14,7 @@ struct XML: Sendable {
   }
 
   /// An element with text in it.
-  init(_ name: String, _ attributes: KeyValuePairs<String, String> = [:], text: String) {
+  public init(_ name: String, _ attributes: KeyValuePairs<String, String> = [:], text: String) {
     self.name = name
     self.attributes = attributes.map { (name: $0.key, value: $0.value) }
     self.text = text
@@ -24,7 +24,7 @@ struct XML: Sendable {
   /// The element as a document in UTF-8, an element a line, indented by depth.
   ///
   /// - Parameter isTyped: Whether a document type follows the declaration; some programs want it.
-  func document(isTyped: Bool = false) -> String {
+  public func document(isTyped: Bool = false) -> String {
     var lines = ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>"]
     if isTyped { lines.append("<!DOCTYPE \(name)>") }
     append(to: &lines, indent: "")

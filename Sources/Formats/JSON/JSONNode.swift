@@ -23,13 +23,17 @@ public struct JSONNode: Sendable {
 
   /// The value of a key; `nil` if there is none, or this is no object.
   public subscript(key: String) -> JSONNode? {
-    guard case .object(let fields) = content else { return nil }
-    return fields.first { $0.key == key }?.value
+    fields?.first { $0.key == key }?.value
   }
 
   /// The elements of a list; `nil` for anything else.
   public var elements: [JSONNode]? {
     if case .array(let elements) = content { elements } else { nil }
+  }
+
+  /// The keys and values of an object; `nil` for anything else.
+  public var fields: [(key: String, value: JSONNode)]? {
+    if case .object(let fields) = content { fields } else { nil }
   }
 
   /// The text of a string; `nil` for anything else.
@@ -44,7 +48,11 @@ public struct JSONNode: Sendable {
   }
 
   /// The number, if it is whole: `7` or `7.0`.
-  public var integer: Int? { number.flatMap { Int(exactly: $0) } }
+  public var integer: Int? {
+    guard case .number(let text) = content else { return nil }
+    // A double has no room for all whole numbers.
+    return Int(text) ?? number.flatMap { Int(exactly: $0) }
+  }
 
   /// `true` or `false`; `nil` for anything else.
   public var bool: Bool? {
@@ -54,6 +62,25 @@ public struct JSONNode: Sendable {
   /// Whether it is `null`.
   public var isNull: Bool {
     if case .null = content { true } else { false }
+  }
+
+  /// The texts of a list of texts; `nil` for anything else.
+  public var texts: [String]? { all(\.text) }
+
+  /// The whole numbers of a list of them; `nil` for anything else.
+  public var integers: [Int]? { all(\.integer) }
+
+  /// The texts by key of an object of texts; `nil` for anything else.
+  public var textsByKey: [String: String]? {
+    guard let fields else { return nil }
+    let texts = fields.compactMap { field in field.value.text.map { (field.key, $0) } }
+    return texts.count == fields.count ? Dictionary(texts) { first, _ in first } : nil
+  }
+
+  private func all<Value>(_ value: (JSONNode) -> Value?) -> [Value]? {
+    guard let elements else { return nil }
+    let values = elements.compactMap(value)
+    return values.count == elements.count ? values : nil
   }
 
   /// The value as messages name it.
