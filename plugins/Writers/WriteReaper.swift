@@ -1,3 +1,4 @@
+import Formats
 import StageKit
 import Shots
 
@@ -7,7 +8,7 @@ struct WriteReaper: TrackStage {
   static let document = Output<Document>("document", fileExtension: "reaper.csv", "The regions as a table.")
 
   static let declaration = StageDeclaration(
-    id: "write.reaper", revision: 2,
+    id: "write.reaper", revision: 3,
     doc: "Writes the shots as regions for Reaper: Region/Marker Manager, Import.",
     source: "Reaper's region table: number, name, start, end, length; RFC 4180",
     inputs: [shots],
@@ -21,11 +22,11 @@ struct WriteReaper: TrackStage {
       let start = CueTime.milliseconds(ofFrame: shot.inFrame, at: plan.rate)
       let end = CueTime.milliseconds(ofFrame: shot.outFrame, at: plan.rate)
       let times = [start, end, end - start].map { CueTime.text(milliseconds: $0) }
-      return ["R\(index + 1)", CSVRow.field(OneLine.text(shot.type))] + times
+      return ["R\(index + 1)", CSV.field(OneLine.text(shot.type))] + times
     }
     var outputs = Artifacts()
     outputs[Self.document] = Document(
-      text: ([["#", "Name", "Start", "End", "Length"]] + rows).map(CSVRow.line).joined())
+      text: ([["#", "Name", "Start", "End", "Length"]] + rows).map(CSV.line).joined())
     return outputs
   }
 }
