@@ -2,14 +2,14 @@ import Files
 import StageKit
 
 /// Rows of numbers in an `.npy` file.
-enum NumPyFile {
+public enum NumPyFile {
   /// The largest file that is read, in bytes: rows are held in memory as a whole.
-  static let sizeLimit = 1 << 30
+  public static let sizeLimit = 1 << 30
 
   /// The header of a file.
   ///
   /// - Throws: ``Failure`` that names the file and says why it cannot be read.
-  static func header(of path: String) throws(Failure) -> NumPyHeader {
+  public static func header(of path: String) throws(Failure) -> NumPyHeader {
     let (start, size) = try FileContent.start(of: path, atMost: NumPyHeader.longest)
     do throws(Failure) {
       guard size <= sizeLimit else { throw Failure("larger than 1 GiB", remedy: "pool the rows first") }
@@ -22,7 +22,7 @@ enum NumPyFile {
   /// All numbers of a file, row-major.
   ///
   /// - Throws: ``Failure`` that names the file if it cannot be read, or holds what is no finite 32-bit number.
-  static func rows(of path: String) throws(Failure) -> Rows {
+  public static func rows(of path: String) throws(Failure) -> Rows {
     let header = try header(of: path)
     let bytes = try FileContent.bytes(of: path)
     guard bytes.count - header.offset == header.rows * header.columns * header.element.size else {
@@ -35,6 +35,15 @@ enum NumPyFile {
           + "which is no finite 32-bit number", remedy: "use numpy.nan_to_num, or leave the row out")
     }
     return Rows(width: header.columns, values: values)
+  }
+
+  /// A file of 64-bit numbers.
+  ///
+  /// - Parameters:
+  ///   - values: The numbers, row-major.
+  ///   - shape: The sizes of the dimensions; none for a single number.
+  public static func bytes(of values: [Double], shape: [Int]) -> [UInt8] {
+    NumPyHeader.bytes(.double, shape: shape) + values.flatMap(\.bitPattern.bytes)
   }
 
   private static func numbers(in bytes: [UInt8], _ header: NumPyHeader) -> [Float] {

@@ -1,7 +1,7 @@
 import StageKit
 import Testing
 
-@testable import Engine
+@testable import Formats
 
 @Suite struct NumPyHeaderTests {
   private func header(_ file: [UInt8]) throws -> NumPyHeader { try NumPyHeader(file, size: file.count) }

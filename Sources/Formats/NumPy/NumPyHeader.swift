@@ -1,15 +1,18 @@
 import StageKit
 
 /// What stands before the numbers of an `.npy` file, versions 1 to 3. Source: numpy.lib.format.
-struct NumPyHeader: Equatable {
-  /// The number formats that are read, all little endian.
-  enum Element: String, CaseIterable {
+public struct NumPyHeader: Sendable, Equatable {
+  /// The number formats that are read and written, all little endian.
+  public enum Element: String, Sendable, CaseIterable {
+    /// 16 bits.
     case half = "<f2"
+    /// 32 bits.
     case single = "<f4"
+    /// 64 bits.
     case double = "<f8"
 
     /// Bytes per number.
-    var size: Int {
+    public var size: Int {
       switch self {
       case .half: 2
       case .single: 4
@@ -19,16 +22,16 @@ struct NumPyHeader: Equatable {
   }
 
   /// The longest header that an array of two dimensions has, with its padding.
-  static let longest = 1 << 12
+  public static let longest = 1 << 12
 
   /// The numbers' format.
-  let element: Element
+  public let element: Element
   /// How many rows there are.
-  let rows: Int
+  public let rows: Int
   /// Numbers per row.
-  let columns: Int
+  public let columns: Int
   /// Where the numbers start in the file.
-  let offset: Int
+  public let offset: Int
 
   /// Reads a header and checks that the file holds the numbers that it promises, and no more.
   ///
@@ -36,7 +39,7 @@ struct NumPyHeader: Equatable {
   ///   - start: The file's first bytes, ``longest`` of them if it has as many.
   ///   - size: The file's size in bytes.
   /// - Throws: ``Failure`` that says what is wrong, without the file's name.
-  init(_ start: [UInt8], size: Int) throws(Failure) {
+  public init(_ start: [UInt8], size: Int) throws(Failure) {
     guard start.starts(with: [0x93] + Array("NUMPY".utf8)), start.count >= 10 else {
       throw Failure("this is no NumPy array", remedy: "write it with numpy.save")
     }
@@ -78,5 +81,20 @@ struct NumPyHeader: Equatable {
     }
     self.rows = rows
     self.columns = columns
+  }
+}
+
+extension NumPyHeader {
+  /// A header of version 1.0, padded so that the numbers start at a multiple of 64 bytes.
+  ///
+  /// - Parameter shape: The sizes of up to 32 dimensions; none for a single number.
+  public static func bytes(_ element: Element, shape: [Int]) -> [UInt8] {
+    let sizes = shape.map { "\($0)," }.joined(separator: " ")
+    let text = "{'descr': '\(element.rawValue)', 'fortran_order': False, 'shape': (\(sizes)), }"
+    let before = [0x93] + Array("NUMPY".utf8) + [1, 0]
+    let unpadded = before.count + 2 + text.utf8.count + 1
+    let padding = String(repeating: " ", count: (64 - unpadded % 64) % 64)
+    let line = Array("\(text)\(padding)\n".utf8)
+    return before + UInt16(clamping: line.count).bytes + line
   }
 }

@@ -4,12 +4,16 @@ import StageKit
 ///
 /// Each member is made twice, once for its size and checksum, which stand before it, and once to be written: so that no
 /// member stands in memory. All times are the format's first, so that the same members give the same bytes.
-struct ZipArchive {
-  /// The members with the names of their files.
-  let members: [(name: String, document: Document)]
+public struct ZipArchive {
+  private let members: [(name: String, document: Document)]
+
+  /// An archive of members with the names of their files, each of which stands once.
+  public init(members: [(name: String, document: Document)]) {
+    self.members = members
+  }
 
   /// The archive as a document.
-  var document: Document {
+  public var document: Document {
     Document { [members] sink in
       var offset: UInt64 = 0
       var directory: [UInt8] = []
