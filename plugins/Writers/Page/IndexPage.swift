@@ -1,3 +1,4 @@
+import Formats
 import Shots
 
 /// The page of a library: a row per song, with links to the songs' own pages.

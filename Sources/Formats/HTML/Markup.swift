@@ -2,7 +2,7 @@
 ///
 /// Text and attributes can hold anything; only ``raw(_:)`` is written as it is, for scripts and styles that are built in.
 /// Source: HTML Living Standard, 13.3; SVG 1.1.
-enum Markup {
+public enum Markup: Sendable {
   /// An element with attributes and nodes in it.
   indirect case element(String, [(name: String, value: String)], [Markup])
   /// Text, escaped when it is written.
@@ -14,20 +14,24 @@ enum Markup {
   private static let void: Set = ["meta", "input", "br"]
 
   /// An element with attributes and nodes in it.
-  static func tag(_ name: String, _ attributes: KeyValuePairs<String, String> = [:], _ nodes: [Markup] = []) -> Markup {
+  public static func tag(
+    _ name: String, _ attributes: KeyValuePairs<String, String> = [:], _ nodes: [Markup] = []
+  ) -> Markup {
     .element(name, attributes.map { (name: $0.key, value: $0.value) }, nodes)
   }
 
   /// An element with text in it.
-  static func tag(_ name: String, _ attributes: KeyValuePairs<String, String> = [:], text: String) -> Markup {
+  public static func tag(
+    _ name: String, _ attributes: KeyValuePairs<String, String> = [:], text: String
+  ) -> Markup {
     tag(name, attributes, [.text(text)])
   }
 
   /// The node as an HTML page.
-  var page: String { "<!DOCTYPE html>\n\(written)\n" }
+  public var page: String { "<!DOCTYPE html>\n\(written)\n" }
 
   /// The node as an XML document of its own.
-  var drawing: String { "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\(written)\n" }
+  public var drawing: String { "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\(written)\n" }
 
   private var written: String {
     var text = ""
