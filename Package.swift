@@ -54,25 +54,26 @@ let package = Package(
     module("Files", ["StageKit", "CXXHash"]),
     module("Signal", ["CFFTW"]),
     module("Audio", ["CSndfile", "CSoxr"]),
-    module("Shots", ["StageKit"]),
+    module("Shots", ["StageKit", "Formats"]),
     .target(name: "NetworkKernels", cSettings: [.treatAllWarnings(as: .error)]),
-    module("Networks", ["StageKit", "NetworkKernels"]),
-    module("Edits", ["StageKit", "Shots", "CExpat"]),
-    module("Learning", ["StageKit", "Shots"]),
-    module("Formats", ["StageKit", "CYAML"]),
+    module("Networks", ["StageKit", "Formats", "NetworkKernels"]),
+    module("Edits", ["StageKit", "Shots", "Formats"]),
+    module("Learning", ["StageKit", "Shots", "Formats"]),
+    module("Formats", ["StageKit", "Files", "CYAML", "CExpat"]),
     module("Pipeline", ["StageKit", "Files", "Shots", "Formats"]),
     module("Animatic", ["StageKit", "Audio", "Shots"]),
-    module("Engine", ["StageKit", "Files", "Shots", "Edits", "Pipeline", "Audio", "Learning"]),
+    module("Engine", ["StageKit", "Files", "Shots", "Formats", "Pipeline", "Audio", "Learning"]),
 
     plugin("Features", ["Signal"]),
     plugin("Models", ["Signal", "Networks", "Learning", "Shots", "Edits", "Formats"], exclude: ["Rules.md"]),
-    plugin("Writers", ["Shots"], exclude: ["Schemas"], resources: [.embedInCode("Page/Resources")]),
+    plugin(
+      "Writers", ["Shots", "Edits", "Formats"], exclude: ["Schemas"], resources: [.embedInCode("Page/Resources")]),
 
     .target(
       name: "SongboardCommand",
       dependencies: [
-        "StageKit", "Files", "Audio", "Shots", "Edits", "Animatic", "Pipeline", "Engine", "Features", "Models",
-        "Writers",
+        "StageKit", "Files", "Audio", "Shots", "Formats", "Edits", "Animatic", "Pipeline", "Engine", "Features",
+        "Models", "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/songboard/Command", swiftSettings: strict),
@@ -92,15 +93,15 @@ let package = Package(
     tests("Files", ["StageKit"]),
     tests("Signal"),
     tests("Audio", ["CSndfile"], exclude: ["make_golden.py", "check_odd_files.py", "odd_files.py"]),
-    tests("Shots", ["StageKit"], exclude: ["check_timecodes.py"]),
+    tests("Shots", ["StageKit", "Formats"], exclude: ["check_timecodes.py"]),
     tests("Edits", ["StageKit", "Shots"], resources: [.copy("Samples")]),
     tests("Learning", ["StageKit", "Shots"], resources: [.copy("Golden")]),
-    tests("Formats", ["StageKit"]),
+    tests("Formats", ["StageKit", "Files"]),
     tests("Animatic", ["StageKit", "Shots"], exclude: ["check_animatic.py"]),
     tests(
       "Networks", ["StageKit", "NetworkKernels"], exclude: ["check_weights.py"], resources: [.copy("Oracles")]),
     tests("Pipeline", ["StageKit"]),
-    tests("Engine", ["StageKit", "Pipeline"]),
+    tests("Engine", ["StageKit", "Formats", "Pipeline"]),
     tests(
       "Features", ["StageKit", "Signal"],
       exclude: [
@@ -116,7 +117,7 @@ let package = Package(
         "learning.yaml",
       ]),
     tests(
-      "Writers", ["StageKit", "Shots"],
+      "Writers", ["StageKit", "Shots", "Edits", "Formats"],
       exclude: [
         "check_documents.py", "check_jams.py", "check_multicam.py", "check_page.py", "check_timelines.py",
         "fcpxml_1_10.dtd",
@@ -124,7 +125,7 @@ let package = Package(
     tests(
       "SongboardCommand",
       [
-        "StageKit", "Shots", "Pipeline", "Writers",
+        "StageKit", "Shots", "Formats", "Edits", "Pipeline", "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["check_library.py"]),

@@ -1,3 +1,4 @@
+import Formats
 import StageKit
 
 /// All that a training report says of one run, as a value: it is written as JSON for programs and as a page for people.
@@ -42,5 +43,16 @@ public struct LearningReport: Sendable {
   }
 
   /// The report as one HTML page that needs nothing else: no script, no font, no picture from elsewhere.
-  public var page: String { ReportPage(self).text }
+  public var page: String { ReportPage(self).markup.page }
+
+  /// The report as JSON with sorted keys, so that the same report gives the same bytes.
+  ///
+  /// - Throws: ``Failure`` if a number is infinite or none, as of a training run that diverged.
+  public func json() throws(Failure) -> String {
+    do throws(Failure) {
+      return try JSON.pretty(ReportRecord(self))
+    } catch {
+      throw Failure(error.reason, remedy: "lower learning_rate: the training diverged")
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import Formats
 import Shots
 
 /// A colour for each type of a vocabulary, as storyboards have it.
@@ -13,8 +14,10 @@ struct TypeColours {
   }
 
   /// The key to the colours.
-  var key: String {
-    let items = vocabulary.types.enumerated().map { "<li><i class=\"t\($0)\"></i>\(Markup.escaped($1))</li>" }
-    return "<ul class=\"key\">\(items.joined())</ul>"
+  var key: Markup {
+    let items = vocabulary.types.enumerated().map {
+      Markup.tag("li", [:], [.tag("i", ["class": "t\($0)"]), .text($1)])
+    }
+    return .tag("ul", ["class": "key"], items)
   }
 }

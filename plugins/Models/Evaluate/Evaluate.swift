@@ -28,7 +28,7 @@ struct Evaluate: CorpusStage {
   static let deletion = Parameter("deletion", default: 7, in: 0...1000, "The cost of a missing shot in the alignment.")
 
   static let declaration = StageDeclaration(
-    id: "evaluate", revision: 3,
+    id: "evaluate", revision: 4,
     doc: "Scores systems on songs they have not learned from, beside the majority class and a draw from the bigram.",
     source: "Lin et al., ACM MM 2020: ASC, TSC-AC, DST-AC, DS; alignment as HTK's HResults",
     inputs: [truth, types, paths, history, teacher, baseline], outputs: [report, page],

@@ -6,6 +6,6 @@ struct WrittenShot: Hashable {
   let end: Double
   /// The type, as written.
   let type: String
-  /// The place in the file for messages, such as `song.shots.csv:12`.
-  let place: String
+  /// The line in the file, for messages.
+  let line: Int
 }
