@@ -63,21 +63,21 @@ let package = Package(
     module("Audio", ["StageKit", "Files", "CSndfile", "CSoxr"]),
     module("Shots", ["StageKit", "Formats"]),
     .target(name: "NetworkKernels", cSettings: [.treatAllWarnings(as: .error)]),
-    module("Networks", ["StageKit", "NetworkKernels"]),
-    module("Edits", ["StageKit", "Formats", "Shots", "CExpat"]),
-    module("Learning", ["StageKit", "Signal", "Shots"]),
-    module("Formats", ["StageKit", "CYAML"]),
+    module("Networks", ["StageKit", "Formats", "NetworkKernels"]),
+    module("Edits", ["StageKit", "Formats", "Shots"]),
+    module("Learning", ["StageKit", "Formats", "Signal", "Shots"]),
+    module("Formats", ["StageKit", "Files", "CYAML", "CExpat"]),
     module("Pipeline", ["StageKit", "Files", "Shots", "Formats"]),
     module("Animatic", ["StageKit", "Audio", "Shots"]),
-    module("Engine", ["StageKit", "Files", "Store", "Shots", "Edits", "Pipeline", "Audio", "Learning"]),
+    module("Engine", ["StageKit", "Files", "Store", "Formats", "Shots", "Pipeline", "Audio", "Learning"]),
 
     plugin("Features", ["Signal"]),
-    plugin("Structure", ["Signal", "Shots", "Learning"]),
+    plugin("Structure", ["Signal", "Shots", "Learning", "Formats"]),
     plugin("Directing", ["Shots", "Learning"]),
     plugin("Cameras", ["Shots", "Formats"]),
-    plugin("Training", ["Shots", "Edits", "Networks", "Learning"]),
+    plugin("Training", ["Shots", "Edits", "Networks", "Learning", "Formats"]),
     plugin("Evaluation", ["Shots", "Learning"]),
-    plugin("Writers", ["Shots", "Edits"], exclude: ["Schemas"], resources: [.embedInCode("Page/Resources")]),
+    plugin("Writers", ["Shots", "Edits", "Formats"], exclude: ["Schemas"], resources: [.embedInCode("Page/Resources")]),
 
     .target(
       name: "SongboardCommand",
@@ -106,15 +106,15 @@ let package = Package(
     tests("Files", ["StageKit"]),
     tests("Signal"),
     tests("Audio", ["CSndfile", "Files"], exclude: ["make_golden.py", "check_odd_files.py", "odd_files.py"]),
-    tests("Shots", ["StageKit"], exclude: ["check_timecodes.py"]),
+    tests("Shots", ["StageKit", "Formats"], exclude: ["check_timecodes.py"]),
     tests("Edits", ["StageKit", "Shots"], resources: [.copy("Samples")]),
     tests("Learning", ["TestSupport", "StageKit", "Shots"], resources: [.copy("Golden")]),
-    tests("Formats", ["StageKit"]),
+    tests("Formats", ["StageKit", "Files"]),
     tests("Animatic", ["StageKit", "Shots"], exclude: ["check_animatic.py"]),
     tests(
       "Networks", ["StageKit", "NetworkKernels"], exclude: ["check_weights.py"], resources: [.copy("Oracles")]),
     tests("Pipeline", ["StageKit"]),
-    tests("Engine", ["StageKit", "Pipeline"]),
+    tests("Engine", ["StageKit", "Formats", "Pipeline"]),
     tests(
       "Features", ["StageKit", "Signal"],
       exclude: [
@@ -134,7 +134,7 @@ let package = Package(
     tests(
       "Evaluation", ["TestSupport", "StageKit", "Shots", "Learning"], exclude: ["check_statistics.py"]),
     tests(
-      "Writers", ["StageKit", "Shots"],
+      "Writers", ["StageKit", "Shots", "Edits", "Formats"],
       exclude: [
         "check_documents.py", "check_jams.py", "check_multicam.py", "check_page.py", "check_timelines.py",
         "fcpxml_1_10.dtd",
@@ -142,7 +142,7 @@ let package = Package(
     tests(
       "SongboardCommand",
       [
-        "StageKit", "Shots", "Pipeline", "Writers",
+        "StageKit", "Shots", "Formats", "Edits", "Pipeline", "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["check_library.py"]),

@@ -35,7 +35,7 @@ public struct Override: Sendable, Hashable {
 
   private static func value(_ written: String) throws(Failure) -> RawSetting {
     guard let first = written.first, "['\"".contains(first) else { return .text(written) }
-    var report = Report(file: written)
+    var report = Diagnostics(file: written)
     let node = NodeComposer.compose(Array(written.utf8), report: &report)
     guard let node else { throw Failure(report.sorted.first?.message ?? "not valid YAML") }
     return try RawSetting(node)

@@ -22,7 +22,7 @@ public struct Planner: Sendable {
   ///   - tracks: Files, folders and patterns, relative to the current folder, that replace the pipeline's tracks; none if
   ///     it has its own.
   public func plan(file: String, overrides: [Override] = [], tracks: [String] = []) -> PlanResult {
-    do throws(Fault) {
+    do throws(ReadingError) {
       return plan(try SourceFile.read(file), file: file, overrides: overrides, tracks: tracks)
     } catch {
       return PlanResult(plan: nil, diagnostics: [Diagnostic(file: file, error.message)])
@@ -39,7 +39,7 @@ public struct Planner: Sendable {
   public func plan(
     _ text: [UInt8], file: String, overrides: [Override] = [], tracks: [String] = []
   ) -> PlanResult {
-    var report = Report(file: file)
+    var report = Diagnostics(file: file)
     guard let root = NodeComposer.compose(text, report: &report) else {
       return PlanResult(plan: nil, diagnostics: report.sorted)
     }
@@ -77,7 +77,7 @@ public struct Planner: Sendable {
     }
   }
 
-  private static func order(_ drafts: [StageDraft], report: inout Report) -> [Int] {
+  private static func order(_ drafts: [StageDraft], report: inout Diagnostics) -> [Int] {
     let order = StageOrder(drafts)
     for cycle in order.cycles {
       let chain = (cycle + cycle.prefix(1)).map { drafts[$0].name }.joined(separator: " -> ")
@@ -87,7 +87,7 @@ public struct Planner: Sendable {
   }
 
   /// The names of the stages that lead to a document; the others are reported.
-  private static func live(_ drafts: [StageDraft], report: inout Report) -> Set<String> {
+  private static func live(_ drafts: [StageDraft], report: inout Diagnostics) -> Set<String> {
     let givers = Dictionary(drafts.map { ($0.name, $0.givers) }) { first, _ in first }
     var live: Set<String> = []
     var front = drafts.filter { !$0.documents.isEmpty }.map(\.name)

@@ -10,7 +10,7 @@ import Shots
     for text in [bomb, outside] {
       #expect(
         Samples.read(text, as: .mlt).messages
-          == ["x:1:1: error: the document declares an entity, which no edit needs"])
+          == ["x:1:1: error: the document declares an entity, which is not read"])
     }
   }
 
@@ -35,22 +35,6 @@ import Shots
         #expect(!messages.isEmpty || (format == .edl && cuts != nil), "\(path) up to \(length)")
       }
     }
-  }
-
-  @Test(arguments: [
-    ("{\"a\": 1, \"a\": 2}", "the key 'a' stands twice in one object"),
-    ("{\"a\": 01}", "not valid JSON: expected ',' or '}'"), ("[1,]", "not valid JSON: expected a value"),
-    ("\"\\ud800\"", "a text has half of a surrogate pair"), ("[1] 2", "something follows the end of the JSON value"),
-    ("\"a\nb\"", "a text has a control character; write it as \\u00XX"), ("[+1]", "not valid JSON: expected a value"),
-  ]) func whatIsNoJSONIsRefused(text: String, message: String) {
-    #expect { try JSONReader.read(Array(text.utf8)) } throws: { ($0 as? ReadingFault)?.message == message }
-  }
-
-  @Test func jsonTextsAreRead() throws {
-    let node = try JSONReader.read(Array("{\"a\":\n [\"\\u00fc\\ud83c\\udfb5\\n\", -1.5e2, true, null]}".utf8))
-    let list = try #require(node["a"]?.elements)
-    #expect(list[0].text == "ü🎵\n" && list[1].number == -150 && list[2].bool == true && list[3].isNull)
-    #expect(list[0].line == 2)
   }
 
   private static let most = "9223372036854775807"

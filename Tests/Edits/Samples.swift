@@ -25,9 +25,9 @@ enum Samples {
   static func read(
     _ bytes: [UInt8], as format: CutFormat, name: String = "x", rate: FrameRate? = nil
   ) -> (cuts: CutList?, messages: [String]) {
-    var findings = Findings(file: name)
+    var findings = Diagnostics(file: name)
     let cuts = CutListReader.read(bytes, format: format, rate: rate, findings: &findings).list
-    return (cuts, findings.diagnostics.map(\.description))
+    return (cuts, findings.sorted.map(\.description))
   }
 
   static func read(

@@ -134,7 +134,7 @@ import Testing
     let (summary, reports) = try await run(source: "frames: {files: c, rate: 1}", stages: print)
     #expect(summary.failedCount == 1)
     #expect(reports["x.npy"]?.status == .ok)
-    #expect(reports["y.npy"]?.reason == "the shape (1, 1) needs 4 bytes, but 3 bytes of numbers are there")
+    #expect(reports["y.npy"]?.reason == "the shape (1, 1,) needs 4 bytes, but 3 bytes of numbers are there")
   }
 
   @Test func labelsAndPartsReachStagesAndUnlabelledTracksHaveNone() async throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Formats
 import StageKit
 import Testing
 
@@ -16,7 +17,7 @@ import Testing
 
   @Test func declarationsAsJSONKeepRangesAndChoices() throws {
     let stage = try #require(try Registry.inTree()["cuts"])
-    let json = try JSONText.pretty(StageRecord(stage))
+    let json = try JSON.pretty(StageRecord(stage))
     #expect(json.contains("\"id\" : \"cuts\""))
     #expect(json.contains("\"29.97df\""))
     #expect(json.contains("\"granularity\" : \"track\""))

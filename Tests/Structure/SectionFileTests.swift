@@ -38,26 +38,26 @@ import Testing
   }
 
   @Test(arguments: [
-    ("0,10,verse\n10,20", "song.csv, line 2: found 2 fields; rows are start,end,label or start,end,label,group"),
-    ("start,end,label\n0,1:70,verse", "song.csv, line 2: expected a time in seconds or as m:ss, found '1:70'"),
-    ("\n\n5,5,verse", "song.csv, line 3: the section ends at 5 s, not after its start"),
+    ("0,10,verse\n10,20", "song.csv:2: found 2 fields; rows are start,end,label or start,end,label,group"),
+    ("start,end,label\n0,1:70,verse", "song.csv:2: expected a time in seconds or as m:ss, found '1:70'"),
+    ("\n\n5,5,verse", "song.csv:3: the section ends at 5 s, not after its start"),
     (
       "0,10,verse\n9,12,solo",
-      "song.csv, line 2: the section starts at 9 s, but the one before ends at 10 s; "
+      "song.csv:2: the section starts at 9 s, but the one before ends at 10 s; "
         + "write sections in order and without overlap"
     ),
-    ("0,10,vers", "song.csv, line 1: the section label 'vers' is no role; did you mean 'verse'?"),
-    ("0,nan,verse", "song.csv, line 1: expected a time in seconds or as m:ss, found 'nan'"),
-    ("0:0:0:1,9,verse", "song.csv, line 1: expected a time in seconds or as m:ss, found '0:0:0:1'"),
-    (",9,verse", "song.csv, line 1: expected a time in seconds or as m:ss, found ''"),
-    ("verse", "song.csv, line 1: found 1 field; rows are start,end,label or start,end,label,group"),
+    ("0,10,vers", "song.csv:1: the section label 'vers' is no role; did you mean 'verse'?"),
+    ("0,nan,verse", "song.csv:1: expected a time in seconds or as m:ss, found 'nan'"),
+    ("0:0:0:1,9,verse", "song.csv:1: expected a time in seconds or as m:ss, found '0:0:0:1'"),
+    (",9,verse", "song.csv:1: expected a time in seconds or as m:ss, found ''"),
+    ("verse", "song.csv:1: found 1 field; rows are start,end,label or start,end,label,group"),
     (
       "0,80,verse\n80,91.6,solo",
-      "song.csv, line 2: the section lies from 80 s to 91.6 s, but the track ends at 90.5 s"
+      "song.csv:2: the section lies from 80 s to 91.6 s, but the track ends at 90.5 s"
     ),
     (
       "0,80,verse\n91,91.4,solo",
-      "song.csv, line 2: the section lies from 91 s to 91.4 s, but the track ends at 90.5 s"
+      "song.csv:2: the section lies from 91 s to 91.4 s, but the track ends at 90.5 s"
     ),
     ("", "song.csv holds no section; rows are start,end,label or start,end,label,group"),
   ]) func errorsNameTheLine(text: String, message: String) {

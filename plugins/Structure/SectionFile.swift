@@ -1,9 +1,10 @@
+import Formats
 import Shots
 import StageKit
 
-/// Sections that a person wrote down: rows `start,end,label` or `start,end,label,group`, as ``TableRow`` reads them.
+/// Sections that a person wrote down: rows `start,end,label` or `start,end,label,group`, as ``CSVTable`` reads them.
 ///
-/// A first row that starts with `start`, empty rows, and rows that start with `#` are passed over.
+/// A first row that starts with `start` is passed over.
 enum SectionFile {
   /// An end so many seconds behind the track's, or a gap so long, comes from rounding times by hand.
   private static let tolerance = 1.0
@@ -18,16 +19,12 @@ enum SectionFile {
   /// - Throws: ``Failure`` that names the file and the line.
   static func sections(in bytes: [UInt8], name: String, duration: Double) throws(Failure) -> [Event] {
     var sections: [Event] = []
-    let text = String(decoding: bytes, as: UTF8.self)
-    let content = text.first == "\u{FEFF}" ? text.dropFirst() : text[...]
-    for (index, line) in content.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-      let row = TableRow(line)
-      let isHeader = sections.isEmpty && row.fields[0].lowercased() == "start"
-      if row.isEmpty || row.fields[0].hasPrefix("#") || isHeader { continue }
+    let table = try CSVTable(bytes, of: name)
+    for row in table.rows where !sections.isEmpty || row.fields[0].lowercased() != "start" {
       do {
         sections.append(try section(row, after: sections.last?.end ?? 0, within: duration))
       } catch {
-        throw Failure("\(name), line \(index + 1): \(error.reason)", remedy: error.remedy)
+        throw table.failure(at: row, error.reason, remedy: error.remedy)
       }
     }
     guard !sections.isEmpty else { throw Failure("\(name) holds no section", remedy: grammar) }
@@ -67,9 +64,9 @@ enum SectionFile {
   static func rounded(_ time: Double) -> String { ((100 * time).rounded() / 100).text }
 
   private static func section(
-    _ row: TableRow, after previousEnd: Double, within duration: Double
+    _ row: CSVTable.Row, after previousEnd: Double, within duration: Double
   ) throws(Failure) -> Event {
-    let fields = row.fields
+    let fields = row.fields(droppingEmptyBehind: 3)
     guard (3...4).contains(fields.count) else {
       throw Failure("found \(fields.count) field\(fields.count == 1 ? "" : "s")", remedy: grammar)
     }

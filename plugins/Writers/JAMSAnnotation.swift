@@ -1,3 +1,4 @@
+import Formats
 import StageKit
 
 /// One list of observations in a JAMS file.

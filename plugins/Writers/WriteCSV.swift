@@ -1,3 +1,4 @@
+import Formats
 import StageKit
 import Shots
 
@@ -13,7 +14,7 @@ struct WriteCSV: TrackStage {
   static let document = Output<Document>("document", fileExtension: "csv", "The table as text in UTF-8.")
 
   static let declaration = StageDeclaration(
-    id: "write.csv", revision: 2,
+    id: "write.csv", revision: 3,
     doc: "Writes the shot list, or else frames or events, as a table: a row per shot, frame or event.",
     source: "RFC 4180; text that a spreadsheet would run as a formula is written behind an apostrophe (OWASP)",
     inputs: [shots, frames, events, sections],
@@ -35,5 +36,73 @@ struct WriteCSV: TrackStage {
     var outputs = Artifacts()
     outputs[Self.document] = table
     return outputs
+  }
+}
+
+/// A shot plan as a table, a row per shot.
+private enum ShotTable {
+  private static let columns = [
+    "shot", "in", "out", "timecode_in", "timecode_out", "start", "end", "length", "type", "probability", "runner_up",
+    "section", "reason", "locked",
+  ]
+
+  /// The table; each shot names the section at its middle.
+  static func document(_ plan: ShotPlan, sections: [Event]) -> Document {
+    let rows = plan.shots.enumerated().map { row($0 + 1, $1, of: plan, sections: sections) }
+    return Document(text: CSV.head(columns) + rows.map(CSV.line).joined())
+  }
+
+  private static func row(_ number: Int, _ shot: Shot, of plan: ShotPlan, sections: [Event]) -> [String] {
+    let seconds = plan.seconds(of: shot)
+    let timecodes = plan.timecodes(of: shot)
+    return [
+      String(number), String(shot.inFrame), String(shot.outFrame),
+      timecodes.in.description, timecodes.out.description,
+      seconds.start.fixed(3), seconds.end.fixed(3), (seconds.end - seconds.start).fixed(3),
+      CSV.field(shot.type), shot.probability.fixed(3), CSV.field(shot.runnerUp ?? ""),
+      CSV.field(plan.section(of: shot, among: sections)), CSV.field(shot.reason), String(shot.isLocked),
+    ]
+  }
+}
+
+/// Frames as a table: a row per frame with its time in seconds and its numbers, each in the fewest digits that read back
+/// as the same number.
+private enum FrameTable {
+  /// The table. The rows are read while they are written.
+  static func document(_ frames: Frames) -> Document {
+    let format = frames.format
+    return Document { sink in
+      try sink.write(Array(CSV.head(["time"] + columns(of: format)).utf8))
+      try frames.forEachBlock { first, rows in
+        var text = ""
+        for row in 0..<rows.count / format.width {
+          text += (Double(first + row) / format.rate).description
+          for number in rows[row * format.width..<(row + 1) * format.width] {
+            text += ","
+            text += number.description
+          }
+          text += "\r\n"
+        }
+        try sink.write(Array(text.utf8))
+      }
+    }
+  }
+
+  /// The columns' own names, or else the quantity's with a number from 0.
+  private static func columns(of format: FrameFormat) -> [String] {
+    if !format.columns.isEmpty { return format.columns }
+    let name = format.quantity.rawValue.replacing(" ", with: "_")
+    return format.width == 1 ? [name] : (0..<format.width).map { "\(name).\($0)" }
+  }
+}
+
+/// Events as a table, a row per event; times are in seconds, in the fewest digits that read back as the same number.
+private enum EventTable {
+  /// The table.
+  static func document(_ events: Events) -> Document {
+    let rows = events.events.map { event in
+      [event.start.description, event.end.description, CSV.field(event.label), CSV.field(event.group)]
+    }
+    return Document(text: CSV.head(["start", "end", "label", "group"]) + rows.map(CSV.line).joined())
   }
 }

@@ -1,4 +1,5 @@
 import Edits
+import Formats
 import StageKit
 import Shots
 

@@ -1,3 +1,4 @@
+import Formats
 import StageKit
 
 /// Writes what was found in a track in the exchange format of music information retrieval.

@@ -8,7 +8,7 @@ struct WriteReaper: TrackStage {
   static let document = Output<Document>("document", fileExtension: "reaper.csv", "The regions as a table.")
 
   static let declaration = StageDeclaration(
-    id: "write.reaper", revision: 2,
+    id: "write.reaper", revision: 3,
     doc: "Writes the shots as regions for Reaper: Region/Marker Manager, Import.",
     source: "Reaper's region table: number, name, start, end, length; RFC 4180",
     inputs: [shots],

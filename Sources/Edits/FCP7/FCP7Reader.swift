@@ -1,4 +1,6 @@
+import Formats
 import Shots
+import StageKit
 
 /// Reads the first video track of a Final Cut Pro 7 sequence; the sequence's markers where it has no clip.
 struct FCP7Reader {

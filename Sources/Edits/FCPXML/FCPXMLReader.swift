@@ -1,4 +1,6 @@
+import Formats
 import Shots
+import StageKit
 
 /// Reads the spine of a Final Cut Pro XML project, in exact rationals.
 struct FCPXMLReader {

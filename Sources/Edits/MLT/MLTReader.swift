@@ -1,4 +1,6 @@
+import Formats
 import Shots
+import StageKit
 
 /// Reads the playlist with the most entries of an MLT document.
 struct MLTReader {

@@ -1,4 +1,6 @@
+import Formats
 import Shots
+import StageKit
 
 /// Reads the cuts of an OpenTimelineIO timeline: whole frames of one rate, within their media. Where it has no clip, its
 /// markers are the cuts.

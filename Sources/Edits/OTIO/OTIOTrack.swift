@@ -1,3 +1,6 @@
+import Formats
+import StageKit
+
 /// What a timeline of OpenTimelineIO shows: the clips and gaps of its only video track with clips, as the file has them.
 public struct OTIOTrack: Sendable {
   /// A clip or a gap.

@@ -1,4 +1,5 @@
 import Files
+import Formats
 import StageKit
 
 /// A table that says something of each track: the columns `track` and another.
@@ -10,15 +11,15 @@ struct TrackTable {
   ///
   /// - Throws: ``Failure`` that names the file and the line.
   init(_ path: String, column: String) throws(Failure) {
-    let table = try Table(try FileContent.bytes(of: path), of: path)
+    let table = try CSVTable(try FileContent.bytes(of: path), of: path)
     var values: [String: (text: String, line: Int)] = [:]
-    for line in try table.lines(below: ["track", column]) {
-      let fields = line.row.fields
+    for row in try table.rows(below: ["track", column]) {
+      let fields = row.fields
       guard fields.count == 2, !fields[0].isEmpty, !fields[1].isEmpty else {
-        throw table.failure(at: line, "expected two fields, track and \(column)")
+        throw table.failure(at: row, "expected two fields, track and \(column)")
       }
-      if let other = values.updateValue((fields[1], line.number), forKey: fields[0]) {
-        throw table.failure(at: line, "'\(fields[0])' stands here twice, first in line \(other.line)")
+      if let other = values.updateValue((fields[1], row.line), forKey: fields[0]) {
+        throw table.failure(at: row, "'\(fields[0])' stands here twice, first in line \(other.line)")
       }
     }
     self.path = path

@@ -1,6 +1,6 @@
-import Edits
 import Files
 import Pipeline
+import Shots
 import StageKit
 
 /// What a track's results are made from, besides the plan: the file's content, and the files beside it.

@@ -1,3 +1,5 @@
+import StageKit
+
 /// A YAML node with its place; aliases are replaced by what they stand for.
 public struct Node: Sendable {
   /// What a node is.

@@ -1,3 +1,5 @@
+import StageKit
+
 /// Builds the tree of a YAML text, within limits that no honest file reaches.
 public struct NodeComposer {
   /// How deep lists and mappings may stand in each other.
@@ -8,13 +10,13 @@ public struct NodeComposer {
   private let events: YAMLEvents
   private var anchors: [String: Node] = [:]
   private var count = 0
-  private var duplicates: [Fault] = []
+  private var duplicates: [ReadingError] = []
 
   /// The only document of a text; `nil` after an error that leaves no tree.
   ///
   /// - Parameter bytes: UTF-8, with or without a byte order mark. Tags, directives and further documents are errors.
-  public static func compose(_ bytes: [UInt8], report: inout Report) -> Node? {
-    do throws(Fault) {
+  public static func compose(_ bytes: [UInt8], report: inout Diagnostics) -> Node? {
+    do throws(ReadingError) {
       try SourceText.check(bytes)
       var composer = NodeComposer(events: try YAMLEvents(bytes))
       let root = try composer.document()
@@ -30,30 +32,31 @@ public struct NodeComposer {
     self.events = events
   }
 
-  private mutating func document() throws(Fault) -> Node {
+  private mutating func document() throws(ReadingError) -> Node {
     _ = try events.next()
     guard case .documentStart = try events.next().value else {
-      throw Fault(mark: .whole, message: "the file is empty")
+      throw ReadingError(mark: .whole, message: "the file is empty")
     }
     let root = try node(try events.next(), depth: 1)
     _ = try events.next()
     let after = try events.next()
     guard case .streamEnd = after.value else {
-      throw Fault(mark: after.mark, message: "a second document starts here; the file must be one document")
+      throw ReadingError(mark: after.mark, message: "a second document starts here; the file must be one document")
     }
     return root
   }
 
-  private mutating func node(_ event: Placed<YAMLEvent>, depth: Int) throws(Fault) -> Node {
+  private mutating func node(_ event: Placed<YAMLEvent>, depth: Int) throws(ReadingError) -> Node {
     guard depth <= Self.depthLimit else {
-      throw Fault(mark: event.mark, message: "nested more than \(Self.depthLimit) deep")
+      throw ReadingError(mark: event.mark, message: "nested more than \(Self.depthLimit) deep")
     }
     let node: Node
     let anchor: String?
     switch event.value {
     case .alias(let name):
       guard let known = anchors[name] else {
-        throw Fault(mark: event.mark, message: "the alias '*\(name)' stands for nothing; no '&\(name)' ends before it")
+        throw ReadingError(
+          mark: event.mark, message: "the alias '*\(name)' stands for nothing; no '&\(name)' ends before it")
       }
       try add(known.size, at: event.mark)
       return known
@@ -70,13 +73,13 @@ public struct NodeComposer {
       try add(1, at: event.mark)
       node = Node(content: .scalar(text), mark: event.mark, size: 1)
     case .streamStart, .streamEnd, .documentStart, .documentEnd, .collectionEnd:
-      throw Fault(mark: event.mark, message: "not valid YAML: expected a value")
+      throw ReadingError(mark: event.mark, message: "not valid YAML: expected a value")
     }
     if let anchor { anchors[anchor] = node }
     return node
   }
 
-  private mutating func sequence(at mark: Mark, depth: Int) throws(Fault) -> Node {
+  private mutating func sequence(at mark: Mark, depth: Int) throws(ReadingError) -> Node {
     var nodes: [Node] = []
     var size = 1
     while true {
@@ -89,7 +92,7 @@ public struct NodeComposer {
     return Node(content: .sequence(nodes), mark: mark, size: size)
   }
 
-  private mutating func mapping(at mark: Mark, depth: Int) throws(Fault) -> Node {
+  private mutating func mapping(at mark: Mark, depth: Int) throws(ReadingError) -> Node {
     var entries: [Node.Entry] = []
     var lines: [String: Int] = [:]
     var size = 1
@@ -97,13 +100,14 @@ public struct NodeComposer {
       let event = try events.next()
       if case .collectionEnd = event.value { break }
       guard case .scalar(let key, _) = event.value else {
-        throw Fault(mark: event.mark, message: "a key must be a plain word")
+        throw ReadingError(mark: event.mark, message: "a key must be a plain word")
       }
       try add(1, at: event.mark)
       let value = try node(try events.next(), depth: depth + 1)
       size += 1 + value.size
       if let line = lines[key] {
-        duplicates.append(Fault(mark: event.mark, message: "the key '\(key)' stands here twice, first in line \(line)"))
+        duplicates.append(
+          ReadingError(mark: event.mark, message: "the key '\(key)' stands here twice, first in line \(line)"))
       } else {
         lines[key] = event.mark.line
         entries.append(Node.Entry(key: Placed(value: key, mark: event.mark), value: value))
@@ -112,10 +116,10 @@ public struct NodeComposer {
     return Node(content: .mapping(entries), mark: mark, size: size)
   }
 
-  private mutating func add(_ nodes: Int, at mark: Mark) throws(Fault) {
+  private mutating func add(_ nodes: Int, at mark: Mark) throws(ReadingError) {
     count += nodes
     guard count <= Self.nodeLimit else {
-      throw Fault(
+      throw ReadingError(
         mark: mark, message: "more than \(Self.nodeLimit) values, with aliases counted as what they stand for")
     }
   }

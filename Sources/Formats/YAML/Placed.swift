@@ -1,3 +1,5 @@
+import StageKit
+
 /// A value with the place where it was written.
 public struct Placed<Value: Sendable>: Sendable {
   /// The value.

@@ -1,20 +1,22 @@
+import StageKit
+
 /// What is wrong with a text before libyaml sees it.
 enum SourceText {
-  /// - Throws: ``Fault`` at the first byte that is NUL or not UTF-8, or at a directive.
-  static func check(_ bytes: [UInt8]) throws(Fault) {
+  /// - Throws: ``ReadingError`` at the first byte that is NUL or not UTF-8, or at a directive.
+  static func check(_ bytes: [UInt8]) throws(ReadingError) {
     if let offset = bytes.firstIndex(of: 0) {
-      throw Fault(
+      throw ReadingError(
         mark: Mark(ofByte: offset, in: bytes), message: "byte \(offset + 1) of the file is NUL; this is not a text file"
       )
     }
     if let offset = firstInvalid(bytes) {
       let byte = String(bytes[offset], radix: 16, uppercase: true)
-      throw Fault(
+      throw ReadingError(
         mark: Mark(ofByte: offset, in: bytes),
         message: "byte \(offset + 1) of the file, 0x\(byte), is not valid UTF-8; save the file as UTF-8")
     }
     if let offset = firstDirective(bytes) {
-      throw Fault(
+      throw ReadingError(
         mark: Mark(ofByte: offset, in: bytes), message: "a line that starts with '%' has no place here")
     }
   }

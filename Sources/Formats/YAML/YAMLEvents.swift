@@ -1,4 +1,5 @@
 import CYAML
+import StageKit
 
 /// The events of a YAML text with their places, from libyaml's parser.
 ///
@@ -11,11 +12,11 @@ final class YAMLEvents {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
 
   /// - Parameter bytes: Valid UTF-8.
-  init(_ bytes: [UInt8]) throws(Fault) {
+  init(_ bytes: [UInt8]) throws(ReadingError) {
     let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
     guard yaml_parser_initialize(parser) != 0 else {
       parser.deallocate()
-      throw Fault(mark: .whole, message: "out of memory")
+      throw ReadingError(mark: .whole, message: "out of memory")
     }
     self.bytes = bytes
     self.parser = parser
@@ -32,8 +33,8 @@ final class YAMLEvents {
 
   /// The next event.
   ///
-  /// - Throws: ``Fault`` for text that is not YAML, and for tags, which would change what a value means.
-  func next() throws(Fault) -> Placed<YAMLEvent> {
+  /// - Throws: ``ReadingError`` for text that is not YAML, and for tags, which would change what a value means.
+  func next() throws(ReadingError) -> Placed<YAMLEvent> {
     var event = yaml_event_t()
     guard yaml_parser_parse(parser, &event) != 0 else { throw failure() }
     defer { yaml_event_delete(&event) }
@@ -41,7 +42,7 @@ final class YAMLEvents {
     return Placed(value: try Self.read(event, at: mark), mark: mark)
   }
 
-  private static func read(_ event: yaml_event_t, at mark: Mark) throws(Fault) -> YAMLEvent {
+  private static func read(_ event: yaml_event_t, at mark: Mark) throws(ReadingError) -> YAMLEvent {
     switch event.type {
     case YAML_STREAM_START_EVENT: return .streamStart
     case YAML_DOCUMENT_START_EVENT: return .documentStart
@@ -53,7 +54,7 @@ final class YAMLEvents {
       let scalar = event.data.scalar
       try refuse(tag: scalar.tag, at: mark)
       let text = String(decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
-      guard !text.utf8.contains(0) else { throw Fault(mark: mark, message: "a text must not contain NUL") }
+      guard !text.utf8.contains(0) else { throw ReadingError(mark: mark, message: "a text must not contain NUL") }
       return .scalar(text, anchor: string(scalar.anchor))
     case YAML_SEQUENCE_START_EVENT:
       try refuse(tag: event.data.sequence_start.tag, at: mark)
@@ -65,26 +66,26 @@ final class YAMLEvents {
     }
   }
 
-  private static func refuse(tag: UnsafeMutablePointer<yaml_char_t>?, at mark: Mark) throws(Fault) {
+  private static func refuse(tag: UnsafeMutablePointer<yaml_char_t>?, at mark: Mark) throws(ReadingError) {
     guard let tag = string(tag) else { return }
-    throw Fault(mark: mark, message: "tags such as '\(tag)' have no place here; write the plain value")
+    throw ReadingError(mark: mark, message: "tags such as '\(tag)' have no place here; write the plain value")
   }
 
   private static func string(_ characters: UnsafeMutablePointer<yaml_char_t>?) -> String? {
     characters.map { String(cString: $0) }
   }
 
-  private func failure() -> Fault {
+  private func failure() -> ReadingError {
     let state = parser.pointee
     let problem = state.problem.map { String(cString: $0) } ?? "out of memory"
     if state.error == YAML_READER_ERROR {
       let mark = Mark(ofByte: min(state.problem_offset, bytes.count), in: bytes)
       let code = String(max(state.problem_value, 0), radix: 16, uppercase: true)
-      return Fault(mark: mark, message: "not valid YAML: \(problem) (U+\(code))")
+      return ReadingError(mark: mark, message: "not valid YAML: \(problem) (U+\(code))")
     }
     let context = state.context.map { " \(String(cString: $0))" } ?? ""
     let isTab = state.buffer.pointer?.pointee == UInt8(ascii: "\t")
-    return Fault(
+    return ReadingError(
       mark: Mark(state.problem_mark),
       message: "not valid YAML: \(problem)\(context)" + (isTab ? "; indent with spaces, not tabs" : ""))
   }

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Formats
 import Shots
 import StageKit
 
@@ -44,7 +44,18 @@ public struct LearningReport: Sendable {
   }
 
   /// The report as one HTML page that needs nothing else: no script, no font, no picture from elsewhere.
-  public var page: String { ReportPage(self).text }
+  public var page: String { ReportPage(self).markup.page }
+
+  /// The report as JSON with sorted keys, so that the same report gives the same bytes.
+  ///
+  /// - Throws: ``Failure`` if a number is infinite or none, as of a training run that diverged.
+  public func json() throws(Failure) -> String {
+    do throws(Failure) {
+      return try JSON.pretty(ReportRecord(self))
+    } catch {
+      throw Failure(error.reason, remedy: "lower learning_rate: the training diverged")
+    }
+  }
 }
 
 /// A song that systems were scored on.
@@ -58,21 +69,5 @@ public struct ScoredSong: Sendable, Hashable {
   public init(name: String, lanes: SongLanes? = nil) {
     self.name = name
     self.lanes = lanes
-  }
-}
-
-extension LearningReport {
-  /// The report as JSON with sorted keys, so that the same report gives the same bytes.
-  ///
-  /// - Throws: ``Failure`` if a number is infinite or none, as of a training run that diverged.
-  public func json() throws(Failure) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    do {
-      return String(decoding: try encoder.encode(ReportRecord(self)), as: UTF8.self) + "\n"
-    } catch {
-      throw Failure(
-        "the report holds a number that JSON cannot write", remedy: "lower learning_rate: the training diverged")
-    }
   }
 }

@@ -1,3 +1,4 @@
+import Formats
 import Shots
 
 /// The report for people: one HTML page with tables, learning curves, confusion matrices and lanes.
@@ -9,85 +10,70 @@ struct ReportPage {
   }
 
   /// The page.
-  var text: String {
-    let title = Markup.escaped(report.title)
+  var markup: Markup {
     let colours = TypeColours(vocabulary: report.vocabulary)
-    return """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(title)</title>
-      <style>
-      \(ReportStyle.text)
-      \(colours.style)
-      </style>
-      </head>
-      <body>
-      <h1>\(title)</h1>
-      \(introduction)
-      \(parts(colours).filter { !$0.isEmpty }.joined(separator: "\n"))
-      </body>
-      </html>
-
-      """
-  }
-
-  private func parts(_ colours: TypeColours) -> [String] {
     let tables = ReportTables(report)
-    return [
-      "<h2>Systems</h2>", tables.systems, tables.legend, tables.comparisons, curves, tables.confusions, songs(colours),
-    ]
+    return .page(
+      title: report.title, policy: "default-src 'none'; style-src 'unsafe-inline'",
+      style: "\n\(ReportStyle.text)\n\(colours.style)\n",
+      body: [.tag("h1", text: report.title)] + introduction
+        + [.tag("h2", text: "Systems"), tables.systems, tables.legend] + tables.comparisons + curves
+        + tables.confusions + songs(colours))
   }
 
-  private var introduction: String {
+  private var introduction: [Markup] {
     let seconds = report.systems.first?.pooled.frames.frames ?? 0
     let scope =
       "\(report.songs.count) \(report.part.rawValue) \(report.songs.count == 1 ? "song" : "songs"), \(seconds) s in all. "
       + "Counts are summed over the songs, then divided. Seed \(report.seed)."
-    return
-      (["<p class=\"dim\">\(scope)</p>"] + report.notes.map { "<p>\(Markup.escaped($0))</p>" }
-      + report.warnings.map { "<p class=\"warning\">\(Markup.escaped($0))</p>" }).joined(separator: "\n")
+    return [.tag("p", ["class": "dim"], text: scope)] + report.notes.map { .tag("p", text: $0) }
+      + report.warnings.map { .tag("p", ["class": "warning"], text: $0) }
   }
 
-  private var curves: String {
-    guard !report.curves.isEmpty else { return "" }
-    return "<h2>Learning curves</h2>\n<p>A dot marks the epoch or round whose weights were kept.</p>\n"
-      + "<div class=\"phases\">\(report.curves.map(Self.charts).joined(separator: "\n"))</div>"
+  private var curves: [Markup] {
+    guard !report.curves.isEmpty else { return [] }
+    return [
+      .tag("h2", text: "Learning curves"),
+      .tag("p", text: "A dot marks the epoch or round whose weights were kept."),
+      .tag("div", ["class": "phases"], report.curves.map(Self.charts)),
+    ]
   }
 
   /// A chart for each measure that was taken.
-  private static func charts(of curve: LearningCurve) -> String {
+  private static func charts(of curve: LearningCurve) -> Markup {
     func chart(
       _ name: String, _ decimals: Int, most: Double? = nil, _ measure: (LearningCurve.Point) -> Double?
-    ) -> String? {
+    ) -> Markup? {
       let values = curve.points.compactMap { point in measure(point).map { (step: point.step, value: $0) } }
       guard !values.isEmpty else { return nil }
       return CurveChart(
         name: name, decimals: decimals, most: most, axis: curve.axis, values: values, kept: curve.kept
-      ).text
+      ).markup
     }
     let charts = [
       chart("Training loss", 3) { $0.loss },
       chart("Validation error %", 1, most: 100) { $0.validationError.map { 100 * $0 } },
       chart("Validation NLL", 3) { $0.validationNLL },
     ]
-    return "<section><h3>\(Markup.escaped(curve.name))</h3>\n<div class=\"curves\">"
-      + charts.compactMap(\.self).joined(separator: "\n") + "</div></section>"
+    return .tag(
+      "section", [:], [.tag("h3", text: curve.name), .tag("div", ["class": "curves"], charts.compactMap(\.self))])
   }
 
   /// Each song's numbers, and its lanes if they are drawn; the first song is unfolded.
-  private func songs(_ colours: TypeColours) -> String {
-    guard !report.songs.isEmpty else { return "" }
-    let drawn = report.songs.contains { $0.lanes != nil }
-    let key = "<p>A bar per shot; the share of right frames at the end of each lane.</p>\n\(colours.key)\n"
+  private func songs(_ colours: TypeColours) -> [Markup] {
+    guard !report.songs.isEmpty else { return [] }
+    let isDrawn = report.songs.contains { $0.lanes != nil }
+    let key = [
+      .tag("p", text: "A bar per shot; the share of right frames at the end of each lane."), colours.key,
+    ]
     let songs = report.songs.enumerated().map { index, song in
       let rows = report.systems.map { (name: $0.name, score: $0.songs[index]) }
-      return "<details\(index == 0 ? " open" : "")><summary>\(Markup.escaped(song.name))</summary>\n"
-        + (song.lanes.map { LaneChart(lanes: $0).text } ?? "") + ScoreTable(rows: rows).text + "</details>"
+      return Markup.element(
+        "details", index == 0 ? [(name: "open", value: "open")] : [],
+        [.tag("summary", text: song.name)] + (song.lanes.map { [LaneChart(lanes: $0).markup] } ?? [])
+          + [ScoreTable(rows: rows).markup])
     }
-    return "<h2>Song by song</h2>\n\(drawn ? key : "")<div class=\"songs\">\(songs.joined(separator: "\n"))</div>"
+    return [.tag("h2", text: "Song by song")] + (isDrawn ? key : []) + [.tag("div", ["class": "songs"], songs)]
   }
 }
 
@@ -104,8 +90,10 @@ struct TypeColours {
   }
 
   /// The key to the colours.
-  var key: String {
-    let items = vocabulary.types.enumerated().map { "<li><i class=\"t\($0)\"></i>\(Markup.escaped($1))</li>" }
-    return "<ul class=\"key\">\(items.joined())</ul>"
+  var key: Markup {
+    let items = vocabulary.types.enumerated().map {
+      Markup.tag("li", [:], [.tag("i", ["class": "t\($0)"]), .text($1)])
+    }
+    return .tag("ul", ["class": "key"], items)
   }
 }

@@ -1,3 +1,4 @@
+import Formats
 import StageKit
 
 /// How the frames were made that a model was trained on: it must meet frames of the same making.
@@ -99,26 +100,24 @@ extension FeatureRecipe {
 
   /// The recipe as the text that a model's metadata keeps.
   var text: String {
-    HeaderJSON.list(
+    JSON.array(
       parts.map { part in
         .object([
-          HeaderJSON.Field(key: "stage", value: .text(part.stage)),
-          HeaderJSON.Field(key: "width", value: .whole(part.width)),
-          HeaderJSON.Field(key: "settings", value: .sorted(part.settings)),
+          ("stage", .string(part.stage)), ("width", .integer(part.width)), ("settings", .object(part.settings)),
         ])
       }
-    ).line
+    ).compact
   }
 
   /// Reads the text; nil where it is none that ``text`` writes.
   init?(text: String, rate: String) {
-    guard let list = try? HeaderReader.read(Array(text.utf8)[...]).list, list.count <= Self.partLimit else {
+    guard let list = try? JSONReader.read(Array(text.utf8)).elements, list.count <= Self.partLimit else {
       return nil
     }
     var parts: [Part] = []
     var columns = 0
     for value in list {
-      guard value.fields?.count == 3, let stage = value["stage"]?.text, let width = value["width"]?.whole,
+      guard value.fields?.count == 3, let stage = value["stage"]?.text, let width = value["width"]?.integer,
         let settings = value["settings"]?.textsByKey, (0...WeightFile.sizeLimit).contains(width)
       else { return nil }
       columns += width

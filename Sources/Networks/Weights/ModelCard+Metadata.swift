@@ -1,3 +1,4 @@
+import Formats
 import StageKit
 
 extension ModelCard {
@@ -9,8 +10,8 @@ extension ModelCard {
     var texts = [
       "format": Self.format,
       "kind": kind.rawValue,
-      "types": HeaderJSON.list(types.map(HeaderJSON.text)).line,
-      "scale": HeaderJSON.list(scale.map(HeaderJSON.text)).line,
+      "types": JSON.array(types.map(JSON.string)).compact,
+      "scale": JSON.array(scale.map(JSON.string)).compact,
       // With a decimal point, as this format has it.
       "view": Double(view).description,
       "rate": features.rate,
@@ -18,10 +19,10 @@ extension ModelCard {
       "pipeline": pipeline,
       "version": version,
     ]
-    if !aliases.isEmpty { texts["map"] = HeaderJSON.sorted(aliases).line }
+    if !aliases.isEmpty { texts["map"] = JSON.object(aliases).compact }
     if let shape {
       texts["inputs"] = String(shape.inputs)
-      texts["layers"] = HeaderJSON.list(shape.layers.map(HeaderJSON.whole)).line
+      texts["layers"] = JSON.array(shape.layers.map(JSON.integer)).compact
       texts["cell"] = shape.cell.rawValue
       texts["bidirectional"] = String(shape.isBidirectional)
       texts["outputs"] = String(shape.outputs)
@@ -30,8 +31,8 @@ extension ModelCard {
       let (rate, recipe) = Self.keys(ofView: place + 2)
       (texts[rate], texts[recipe]) = (features.rate, features.text)
     }
-    if !songs.isEmpty { texts["songs"] = HeaderJSON.list(songs.map(HeaderJSON.text)).line }
-    if !settings.isEmpty { texts["settings"] = HeaderJSON.sorted(settings).line }
+    if !songs.isEmpty { texts["songs"] = JSON.array(songs.map(JSON.string)).compact }
+    if !settings.isEmpty { texts["settings"] = JSON.object(settings).compact }
     return texts
   }
 
@@ -93,7 +94,7 @@ extension ModelCard {
   }
 
   private static func sizes(_ text: String) -> [Int]? {
-    guard let sizes = try? HeaderReader.read(Array(text.utf8)[...]).wholes, (1...64).contains(sizes.count),
+    guard let sizes = try? JSONReader.read(Array(text.utf8)).integers, (1...64).contains(sizes.count),
       sizes.allSatisfy({ (1...largestSize).contains($0) })
     else { return nil }
     return sizes
@@ -105,11 +106,11 @@ extension ModelCard {
   }
 
   private static func texts(_ text: String) -> [String]? {
-    try? HeaderReader.read(Array(text.utf8)[...]).texts
+    try? JSONReader.read(Array(text.utf8)).texts
   }
 
   private static func textsByKey(_ text: String) -> [String: String]? {
-    try? HeaderReader.read(Array(text.utf8)[...]).textsByKey
+    try? JSONReader.read(Array(text.utf8)).textsByKey
   }
 }
 

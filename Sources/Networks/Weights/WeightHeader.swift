@@ -1,3 +1,4 @@
+import Formats
 import StageKit
 
 /// The header of a weight file: where each tensor is, and the metadata.
@@ -27,19 +28,17 @@ struct WeightHeader {
 
   /// The header as JSON, with spaces behind it so that the numbers start at a multiple of eight bytes.
   var bytes: [UInt8] {
-    let texts =
-      metadata.isEmpty ? [] : [HeaderJSON.Field(key: WeightFile.metadataKey, value: .sorted(metadata))]
+    let texts = metadata.isEmpty ? [] : [(key: WeightFile.metadataKey, value: JSON.object(metadata))]
     let places = entries.map { entry in
-      HeaderJSON.Field(
+      (
         key: entry.name,
-        value: .object([
-          HeaderJSON.Field(key: "dtype", value: .text("F32")),
-          HeaderJSON.Field(key: "shape", value: .list(entry.shape.map(HeaderJSON.whole))),
-          HeaderJSON.Field(
-            key: "data_offsets", value: .list([.whole(entry.range.lowerBound), .whole(entry.range.upperBound)])),
-        ]))
+        value: JSON.object([
+          ("dtype", .string("F32")), ("shape", .array(entry.shape.map(JSON.integer))),
+          ("data_offsets", .array([.integer(entry.range.lowerBound), .integer(entry.range.upperBound)])),
+        ])
+      )
     }
-    let json = Array(HeaderJSON.object(texts + places).line.utf8)
+    let json = Array(JSON.object(texts + places).compact.utf8)
     return json + [UInt8](repeating: UInt8(ascii: " "), count: (8 - json.count % 8) % 8)
   }
 }
@@ -69,25 +68,28 @@ extension WeightHeader {
     Failure(reason, remedy: WeightFile.wayOut)
   }
 
-  private static func fields(_ bytes: ArraySlice<UInt8>) throws(Failure) -> [HeaderJSON.Field] {
+  private static func fields(_ bytes: ArraySlice<UInt8>) throws(Failure) -> [(key: String, value: JSONNode)] {
     // The format wants the brace first, so that a file's kind shows in its ninth byte.
     guard bytes.first == UInt8(ascii: "{") else { throw failure("its header does not start with '{'") }
-    do throws(Failure) {
-      let fields = try HeaderReader.read(bytes).fields ?? []
-      guard fields.count <= WeightFile.tensorLimit + 1 else {
-        throw Failure("has \(fields.count) entries, more than \(WeightFile.tensorLimit)")
-      }
-      return fields
+    let root: JSONNode
+    do throws(ReadingError) {
+      root = try JSONReader.read(Array(bytes))
     } catch {
-      throw failure("its header \(error.reason)")
+      throw failure("its header cannot be read: \(error.message)")
     }
+    let fields = root.fields ?? []
+    guard fields.count <= WeightFile.tensorLimit + 1 else {
+      throw failure("its header has \(fields.count) entries, more than \(WeightFile.tensorLimit)")
+    }
+    return fields
   }
 
-  private static func entry(_ field: HeaderJSON.Field, room: Int) throws(Failure) -> Entry {
+  private static func entry(_ field: (key: String, value: JSONNode), room: Int) throws(Failure) -> Entry {
     // Names of any length are read; what a failure says stays short.
     let name = field.key.prefix(80)
     guard let parts = field.value.fields, parts.count == 3, let type = field.value["dtype"]?.text,
-      let shape = field.value["shape"]?.wholes, let offsets = field.value["data_offsets"]?.wholes, offsets.count == 2
+      let shape = field.value["shape"]?.integers, let offsets = field.value["data_offsets"]?.integers,
+      offsets.count == 2
     else { throw failure("the tensor '\(name)' needs dtype, shape and data_offsets, and nothing else") }
     guard type == "F32" else {
       throw Failure("the tensor '\(name)' has the type \(type.prefix(80)), not F32", remedy: "save it as float32")

@@ -7,7 +7,7 @@ struct DocumentChecker {
   private var writers: [String: PortReference] = [:]
 
   /// Fills in a stage's documents; to be called in the file's order.
-  mutating func check(_ draft: inout StageDraft, report: inout Report) {
+  mutating func check(_ draft: inout StageDraft, report: inout Diagnostics) {
     guard let granularity = draft.granularity else { return }
     let outputs = draft.outputs.filter { $0.kind == .document }
     let written = draft.entry.template

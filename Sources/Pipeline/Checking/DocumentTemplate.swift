@@ -59,7 +59,7 @@ struct DocumentTemplate {
       }
       guard (ofTracks + ofStages).contains(word) else {
         let known = granularity.isOfCorpus ? ofStages : ofTracks + ofStages
-        throw Failure("'\(text)': \(Report.unknown("placeholder", word, among: known))")
+        throw Failure("'\(text)': \(Spelling.unknown("placeholder", word, among: known))")
       }
     }
   }

@@ -10,7 +10,7 @@ struct FormatChecker {
   }
 
   /// Checks what a stage is offered and notes what it gives; to be called in the stages' order.
-  mutating func check(_ draft: inout StageDraft, report: inout Report) {
+  mutating func check(_ draft: inout StageDraft, report: inout Diagnostics) {
     guard draft.isWired, let work = draft.work, let declaration = draft.declaration else { return }
     var offered = FrameFormats()
     for input in declaration.inputs where input.kind.hasFormat {

@@ -39,7 +39,7 @@ struct SettingsReader {
   let folder: String
 
   /// Reports the overrides that cannot be read, or are for a stage that the pipeline does not have.
-  init(_ overrides: [Override], stages: [String], folder: String, report: inout Report) {
+  init(_ overrides: [Override], stages: [String], folder: String, report: inout Diagnostics) {
     self.folder = folder
     var assignments: [Assignment] = []
     for override in overrides {
@@ -49,7 +49,7 @@ struct SettingsReader {
         if known.contains(stage) || stage == Override.everyStage {
           assignments.append(Assignment(override: override, stage: stage, parameter: parameter, value: value))
         } else {
-          report.error(in: override.label, Report.unknown("stage", stage, among: known))
+          report.error(in: override.label, Spelling.unknown("stage", stage, among: known))
         }
       } catch {
         report.error(in: override.label, error.description)
@@ -64,7 +64,7 @@ struct SettingsReader {
   ///   - written: What the file says; `nil` if it could not be read.
   ///   - stage: The stage's name, or `source`.
   func read(
-    _ written: [SettingEntry]?, of stage: String, as declaration: StageDeclaration, report: inout Report
+    _ written: [SettingEntry]?, of stage: String, as declaration: StageDeclaration, report: inout Diagnostics
   ) -> Outcome {
     let defaults = Settings(defaultsOf: declaration)
     var outcome = Outcome(settings: defaults, portable: defaults, isSound: written != nil)
@@ -103,11 +103,11 @@ struct SettingsReader {
   }
 
   /// Reports the overrides for all stages whose parameter no stage has.
-  func checkOverridesOfEveryStage(_ declarations: [StageDeclaration], report: inout Report) {
+  func checkOverridesOfEveryStage(_ declarations: [StageDeclaration], report: inout Diagnostics) {
     let names = declarations.flatMap(\.parameters).map(\.name)
     for assignment in assignments where assignment.stage == Override.everyStage {
       guard !names.contains(assignment.parameter) else { continue }
-      let message = Report.unknown(
+      let message = Spelling.unknown(
         "parameter", assignment.parameter, of: "every stage", among: Array(Set(names)).sorted())
       report.error(in: assignment.override.label, message)
     }
@@ -129,7 +129,7 @@ struct SettingsReader {
     if name.first?.isNumber == true {
       return "unknown parameter '\(name)' of '\(stage)'; if the comma before it is a decimal comma, write a point"
     }
-    return Report.unknown("parameter", name, of: stage, among: declaration.parameters.map(\.name))
+    return Spelling.unknown("parameter", name, of: stage, among: declaration.parameters.map(\.name))
   }
 
   private static func set(

@@ -43,7 +43,7 @@ struct StageDraft {
 
 extension StageDraft {
   /// Looks up a stage's kind and makes the stage.
-  init(_ entry: StageEntry, registry: Registry, reader: SettingsReader, report: inout Report) {
+  init(_ entry: StageEntry, registry: Registry, reader: SettingsReader, report: inout Diagnostics) {
     self.entry = entry
     let wanted = entry.use?.value ?? entry.name.value
     let ids = registry.stages.map { $0.declaration.id }

@@ -10,7 +10,7 @@ extension Wirer {
   }
 
   /// Reports a group of alternatives of which not exactly one is wired.
-  func checkAlternatives(of draft: inout StageDraft, report: inout Report) {
+  func checkAlternatives(of draft: inout StageDraft, report: inout Diagnostics) {
     guard draft.isWired, let names = draft.declaration?.alternatives.map(\.name), !names.isEmpty else { return }
     let wires = names.compactMap { draft.wires[$0]?.first }
     guard wires.count != 1 else { return }

@@ -8,7 +8,7 @@ extension Wirer {
     if registry[name] != nil, Spelling.closest(to: name, in: known) == nil {
       return Failure("there is no stage '\(name)'", remedy: "add `\(name): {use: \(name)}`")
     }
-    return Failure(Report.unknown("stage", name, among: known))
+    return Failure(Spelling.unknown("stage", name, among: known))
   }
 
   /// A wire between ports of different types.

@@ -15,7 +15,7 @@ struct Wirer {
   let registry: Registry
 
   /// Wires a stage's inputs; what is wrong is reported.
-  func wire(_ draft: inout StageDraft, report: inout Report) {
+  func wire(_ draft: inout StageDraft, report: inout Diagnostics) {
     guard let declaration = draft.declaration, let written = draft.entry.inputs else {
       draft.isWired = false
       checkStages(namedBy: draft.entry.inputs ?? [], report: &report)
@@ -25,7 +25,7 @@ struct Wirer {
     let unknown = written.filter { !names.contains($0.name.value) }
     for entry in unknown {
       draft.isWired = false
-      report.error(entry.name.mark, Report.unknown("input", entry.name.value, of: draft.name, among: names))
+      report.error(entry.name.mark, Spelling.unknown("input", entry.name.value, of: draft.name, among: names))
     }
     let freed = freed(of: declaration, by: written)
     for input in declaration.inputs where !freed.contains(input.name) {
@@ -42,7 +42,7 @@ struct Wirer {
   }
 
   /// Without the taking stage's type, only the names of giving stages can be checked.
-  private func checkStages(namedBy written: [InputEntry], report: inout Report) {
+  private func checkStages(namedBy written: [InputEntry], report: inout Diagnostics) {
     for reference in written.flatMap({ $0.references ?? [] }) where reference.value != Self.none {
       let parts = reference.value.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
       if !directory.knows(parts) { report.error(reference.mark, unknownStage(parts[0]).description) }
@@ -50,7 +50,7 @@ struct Wirer {
   }
 
   private func wire(
-    _ input: any AnyInput, as entry: InputEntry, of draft: inout StageDraft, report: inout Report
+    _ input: any AnyInput, as entry: InputEntry, of draft: inout StageDraft, report: inout Diagnostics
   ) {
     guard let references = entry.references else {
       draft.isWired = false
@@ -72,7 +72,7 @@ struct Wirer {
   }
 
   private func connect(
-    _ input: any AnyInput, at reference: Placed<String>, of draft: inout StageDraft, report: inout Report,
+    _ input: any AnyInput, at reference: Placed<String>, of draft: inout StageDraft, report: inout Diagnostics,
     find: (StageDraft) throws(Failure) -> Connection
   ) {
     // There will be no plan, and looking for what was meant takes time.
@@ -120,7 +120,7 @@ struct Wirer {
     }
     guard let giver = givers.first(where: { $0.reference.port == parts[1] }) else {
       throw Failure(
-        Report.unknown("output", parts[1], of: stage, among: givers.map(\.reference.port)))
+        Spelling.unknown("output", parts[1], of: stage, among: givers.map(\.reference.port)))
     }
     return .wired(giver)
   }

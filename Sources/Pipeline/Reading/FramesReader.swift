@@ -14,7 +14,7 @@ struct FramesReader {
   let probe: (any FrameProbe)?
 
   /// The tracks' files and the views; what cannot be read is reported.
-  func read(_ node: Node, report: inout Report) -> (files: [String], views: [FrameView]) {
+  func read(_ node: Node, report: inout Diagnostics) -> (files: [String], views: [FrameView]) {
     guard let entries = node.entries(of: "`frames`", form: Self.form, report: &report) else {
       return ([], [Self.unknown("frames")])
     }
@@ -59,7 +59,7 @@ struct FramesReader {
     let width: Int?
   }
 
-  private func check(_ name: Placed<String>, report: inout Report) {
+  private func check(_ name: Placed<String>, report: inout Diagnostics) {
     if ["audio", "labels", "none", PortReference.source].contains(name.value) {
       report.error(name.mark, "'\(name.value)' has a meaning of its own; give the view another name")
     } else if name.value.wholeMatch(of: /[A-Za-z][A-Za-z0-9_\-]{0,63}/) == nil {
@@ -68,7 +68,7 @@ struct FramesReader {
     }
   }
 
-  private func draft(of name: String, _ node: Node, report: inout Report) -> Draft? {
+  private func draft(of name: String, _ node: Node, report: inout Diagnostics) -> Draft? {
     let form = "a mapping {files: \"*.npy\", rate: 1 Hz}"
     guard
       let values = node.values(
@@ -81,7 +81,7 @@ struct FramesReader {
   }
 
   private func value<Value>(
-    _ entry: Node.Entry?, _ parameter: Parameter<Value>, of view: String, report: inout Report
+    _ entry: Node.Entry?, _ parameter: Parameter<Value>, of view: String, report: inout Diagnostics
   ) -> Value? {
     guard let node = entry?.value else { return nil }
     do throws(Failure) {
@@ -93,7 +93,7 @@ struct FramesReader {
   }
 
   /// The file of a further view, named after the track.
-  private func template(_ node: Node, of view: String, report: inout Report) -> TrackFile? {
+  private func template(_ node: Node, of view: String, report: inout Diagnostics) -> TrackFile? {
     do throws(Failure) {
       let file = try TrackFile(RawSetting(node), unit: nil)
       guard !Template(file.template).placeholders.isEmpty else {
@@ -109,7 +109,7 @@ struct FramesReader {
   }
 
   private func views(
-    of drafts: [Draft], files: [String], endings: [String], at mark: Mark, report: inout Report
+    of drafts: [Draft], files: [String], endings: [String], at mark: Mark, report: inout Diagnostics
   ) -> [FrameView]? {
     if let draft = drafts.dropFirst().first(where: { $0.file == nil }) {
       report.error(mark, "view '\(draft.name)' lacks `files`, such as \"{track}.2s.npy\"")

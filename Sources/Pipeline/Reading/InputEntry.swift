@@ -1,4 +1,5 @@
 import Formats
+import StageKit
 
 /// An input as it stands in the file: `frames: [mel, chroma]`.
 struct InputEntry {
@@ -11,7 +12,7 @@ struct InputEntry {
 
 extension InputEntry {
   /// - Parameter stage: The stage's name.
-  init(_ entry: Node.Entry, of stage: String, report: inout Report) {
+  init(_ entry: Node.Entry, of stage: String, report: inout Diagnostics) {
     name = entry.key
     references = entry.value.texts
     isList = if case .sequence = entry.value.content { true } else { false }

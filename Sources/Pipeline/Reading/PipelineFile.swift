@@ -1,4 +1,5 @@
 import Formats
+import StageKit
 
 /// A pipeline as it stands in its file, before its stages are looked up.
 struct PipelineFile {
@@ -13,7 +14,7 @@ struct PipelineFile {
 
 extension PipelineFile {
   /// Reads as much as can be read; what cannot is reported.
-  init(_ root: Node, report: inout Report) {
+  init(_ root: Node, report: inout Diagnostics) {
     let form = "a mapping with the keys version, source and stages"
     let values = root.values(of: "a pipeline", form: form, keys: ["version", "source", "stages"], report: &report)
     if let values { Self.checkVersion(values["version"]?.value, at: root.mark, report: &report) }
@@ -30,7 +31,7 @@ extension PipelineFile {
       .filter { $0.name.value != PortReference.source } ?? []
   }
 
-  private static func checkVersion(_ node: Node?, at mark: Mark, report: inout Report) {
+  private static func checkVersion(_ node: Node?, at mark: Mark, report: inout Diagnostics) {
     if let node {
       if node.text?.value != version {
         report.error(node.mark, "this program reads version \(version) of pipelines, found \(node.noun)")

@@ -10,7 +10,7 @@ struct SettingEntry {
 
 extension SettingEntry {
   /// - Parameter owner: The stage's name, or `source`.
-  init(_ entry: Node.Entry, of owner: String, report: inout Report) {
+  init(_ entry: Node.Entry, of owner: String, report: inout Diagnostics) {
     name = entry.key
     do throws(Failure) {
       value = Placed(value: try RawSetting(entry.value), mark: entry.value.mark)

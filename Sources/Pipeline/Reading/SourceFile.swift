@@ -1,5 +1,6 @@
 import Glibc
 import Formats
+import StageKit
 
 /// Reads a pipeline's file, within a limit that keeps a wrong path from filling the memory.
 enum SourceFile {
@@ -8,8 +9,8 @@ enum SourceFile {
 
   /// The file's bytes.
   ///
-  /// - Throws: ``Fault`` if there is no such file, it is no regular file, it cannot be read or it is too large.
-  static func read(_ path: String) throws(Fault) -> [UInt8] {
+  /// - Throws: ``ReadingError`` if there is no such file, it is no regular file, it cannot be read or it is too large.
+  static func read(_ path: String) throws(ReadingError) -> [UInt8] {
     // Without O_NONBLOCK, opening a named pipe would wait for a writer.
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw systemFault() }
@@ -18,14 +19,14 @@ enum SourceFile {
     guard fstat(descriptor, &status) == 0 else { throw systemFault() }
     switch status.st_mode & S_IFMT {
     case S_IFREG: break
-    case S_IFDIR: throw Fault(mark: .whole, message: "is a folder; name the pipeline's file")
-    default: throw Fault(mark: .whole, message: "is not a regular file")
+    case S_IFDIR: throw ReadingError(mark: .whole, message: "is a folder; name the pipeline's file")
+    default: throw ReadingError(mark: .whole, message: "is not a regular file")
     }
     guard status.st_size <= sizeLimit else { throw tooLarge }
     return try readAll(descriptor)
   }
 
-  private static func readAll(_ descriptor: Int32) throws(Fault) -> [UInt8] {
+  private static func readAll(_ descriptor: Int32) throws(ReadingError) -> [UInt8] {
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while true {
@@ -41,11 +42,11 @@ enum SourceFile {
     }
   }
 
-  private static var tooLarge: Fault {
-    Fault(mark: .whole, message: "is larger than 1 MiB; this cannot be a pipeline")
+  private static var tooLarge: ReadingError {
+    ReadingError(mark: .whole, message: "is larger than 1 MiB; this cannot be a pipeline")
   }
 
-  private static func systemFault() -> Fault {
-    Fault(mark: .whole, message: "cannot be read: \(String(cString: strerror(errno)))")
+  private static func systemFault() -> ReadingError {
+    ReadingError(mark: .whole, message: "cannot be read: \(String(cString: strerror(errno)))")
   }
 }

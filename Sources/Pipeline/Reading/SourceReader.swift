@@ -14,7 +14,7 @@ struct SourceReader {
   let probe: (any FrameProbe)?
 
   /// The source; what cannot be read is reported and left out.
-  func source(report: inout Report) -> Source {
+  func source(report: inout Diagnostics) -> Source {
     let audio = paths("audio", report: &report)
     let frames = entries["frames"].map { entry in
       FramesReader(folder: settings.folder, tracks: tracks, probe: probe).read(entry.value, report: &report)
@@ -36,7 +36,7 @@ struct SourceReader {
   }
 
   /// Rows and plans stand in place of audio, and what is said of audio has no meaning beside them.
-  private func checkAlone(_ entry: Node.Entry, report: inout Report) {
+  private func checkAlone(_ entry: Node.Entry, report: inout Diagnostics) {
     let key = entry.key.value
     for other in ["audio", "frames"] where other != key && entries[other] != nil {
       report.error(entry.key.mark, "`\(key)` stands in place of `\(other)`; leave one of them out")
@@ -49,7 +49,7 @@ struct SourceReader {
     }
   }
 
-  private func labels(report: inout Report) -> TrackFile? {
+  private func labels(report: inout Diagnostics) -> TrackFile? {
     guard let node = entries["labels"]?.value else { return nil }
     do throws(Failure) {
       return try TrackFile(RawSetting(node), unit: nil).resolved(against: settings.folder)
@@ -59,7 +59,7 @@ struct SourceReader {
     }
   }
 
-  private func paths(_ key: String, report: inout Report) -> [String] {
+  private func paths(_ key: String, report: inout Diagnostics) -> [String] {
     guard let node = entries[key]?.value else { return [] }
     return node.paths(of: key, in: settings.folder, report: &report)
   }
@@ -68,7 +68,7 @@ struct SourceReader {
 extension Node {
   /// Files, folders and patterns, relative ones resolved against a folder; none if they cannot be read, which is
   /// reported.
-  func paths(of key: String, in folder: String, report: inout Report) -> [String] {
+  func paths(of key: String, in folder: String, report: inout Diagnostics) -> [String] {
     if texts == nil {
       report.error(mark, "`\(key)` must be a file, a folder or a pattern, or a list of them, found \(noun)")
     }

@@ -12,7 +12,7 @@ struct SplitReader {
   let folder: String
 
   /// The split; `nil` if it cannot be read, which is reported.
-  func read(_ node: Node, report: inout Report) -> CorpusSplit? {
+  func read(_ node: Node, report: inout Diagnostics) -> CorpusSplit? {
     let keys = ["file", "seed", "group"] + Self.parts.map(\.rawValue)
     guard let values = node.values(of: "`split`", form: "a mapping \(Self.form)", keys: keys, report: &report)
     else { return nil }
@@ -41,7 +41,7 @@ struct SplitReader {
     return (try? Double(.text(text), unit: .share)) != nil
   }
 
-  private func shares(_ values: [String: Node.Entry], at mark: Mark, report: inout Report) -> CorpusSplit.Rule? {
+  private func shares(_ values: [String: Node.Entry], at mark: Mark, report: inout Diagnostics) -> CorpusSplit.Rule? {
     if let entry = values["training"] {
       report.error(entry.key.mark, "`training` is what validation and test leave; leave it out")
       return nil
@@ -66,7 +66,7 @@ struct SplitReader {
     return .shares(validation: validation, test: test, seed: seed)
   }
 
-  private func share(_ entry: Node.Entry?, report: inout Report) -> Double? {
+  private func share(_ entry: Node.Entry?, report: inout Diagnostics) -> Double? {
     guard let entry else { return 0 }
     do throws(Failure) {
       return try Self.share.parse(RawSetting(entry.value), relativeTo: folder) as? Double
@@ -76,7 +76,7 @@ struct SplitReader {
     }
   }
 
-  private func patterns(_ values: [String: Node.Entry], report: inout Report) -> CorpusSplit.Rule? {
+  private func patterns(_ values: [String: Node.Entry], report: inout Diagnostics) -> CorpusSplit.Rule? {
     var patterns: [TrackPart: [String]] = [:]
     for part in Self.parts {
       guard let entry = values[part.rawValue] else { continue }
@@ -86,7 +86,7 @@ struct SplitReader {
     return .patterns(patterns)
   }
 
-  private func group(_ node: Node, report: inout Report) -> CorpusSplit.Group? {
+  private func group(_ node: Node, report: inout Diagnostics) -> CorpusSplit.Group? {
     guard let text = node.text?.value else {
       report.error(node.mark, "split.group must be \"{folder}\" or a table with the columns track and group")
       return nil
@@ -100,7 +100,7 @@ struct SplitReader {
     return .template(template)
   }
 
-  private func text(_ entry: Node.Entry, report: inout Report) -> String? {
+  private func text(_ entry: Node.Entry, report: inout Diagnostics) -> String? {
     if entry.value.text == nil {
       report.error(entry.value.mark, "split.\(entry.key.value) must be a file's path, found \(entry.value.noun)")
     }

@@ -1,4 +1,5 @@
 import Formats
+import StageKit
 
 /// A stage as it stands in the file: `mel: {use: mel, with: {bands: 128}}`.
 struct StageEntry {
@@ -14,7 +15,7 @@ struct StageEntry {
 }
 
 extension StageEntry {
-  init(_ entry: Node.Entry, report: inout Report) {
+  init(_ entry: Node.Entry, report: inout Diagnostics) {
     name = entry.key
     let stage = entry.key.value
     Self.check(entry.key, report: &report)
@@ -37,7 +38,7 @@ extension StageEntry {
       .map { entries in entries.map { InputEntry($0, of: stage, report: &report) } }
   }
 
-  private static func check(_ name: Placed<String>, report: inout Report) {
+  private static func check(_ name: Placed<String>, report: inout Diagnostics) {
     if name.value == PortReference.source {
       report.error(name.mark, "'source' stands for the pipeline's source; give the stage another name")
     } else if name.value == "none" {
@@ -49,7 +50,7 @@ extension StageEntry {
   }
 
   private static func text(
-    _ entry: Node.Entry?, named key: String, form: String, of stage: String, report: inout Report
+    _ entry: Node.Entry?, named key: String, form: String, of stage: String, report: inout Diagnostics
   ) -> Placed<String>? {
     guard let node = entry?.value else { return nil }
     if node.text == nil { report.error(node.mark, "`\(key)` of stage '\(stage)' must be \(form), found \(node.noun)") }
@@ -57,7 +58,7 @@ extension StageEntry {
   }
 
   private static func entries(
-    _ entry: Node.Entry?, named key: String, form: String, of stage: String, report: inout Report
+    _ entry: Node.Entry?, named key: String, form: String, of stage: String, report: inout Diagnostics
   ) -> [Node.Entry]? {
     guard let node = entry?.value else { return [] }
     return node.entries(of: "`\(key)` of stage '\(stage)'", form: "a mapping \(form)", report: &report)

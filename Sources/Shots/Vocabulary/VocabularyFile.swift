@@ -23,7 +23,7 @@ public enum VocabularyFile {
   /// - Parameter path: The file's path for messages.
   /// - Throws: ``Failure`` with all that is wrong, by line and column.
   public static func vocabulary(in bytes: [UInt8], path: String) throws(Failure) -> Vocabulary {
-    var report = Report(file: path)
+    var report = Diagnostics(file: path)
     let form = "a mapping such as {types: [CU, LS], scale: [CU, LS], map: {FS: LS}}"
     let values = NodeComposer.compose(bytes, report: &report)
       .flatMap { $0.values(of: "a vocabulary", form: form, keys: ["types", "scale", "map"], report: &report) }
@@ -47,7 +47,7 @@ public enum VocabularyFile {
     }
   }
 
-  private static func names(_ entry: Node.Entry?, report: inout Report) -> [String] {
+  private static func names(_ entry: Node.Entry?, report: inout Diagnostics) -> [String] {
     guard let entry else { return [] }
     if entry.value.texts == nil {
       report.error(

@@ -24,6 +24,14 @@ public enum Spelling {
     return best
   }
 
+  /// `unknown input 'x' of 'cuts'`, and the nearest known word or else all of them.
+  public static func unknown(_ what: String, _ word: String, of owner: String? = nil, among known: [String]) -> String {
+    let reason = "unknown \(what) '\(word)'" + (owner.map { " of '\($0)'" } ?? "")
+    if let meant = closest(to: word, in: known) { return "\(reason); did you mean '\(meant)'?" }
+    guard !known.isEmpty else { return "\(reason); there are none" }
+    return "\(reason); known: \(known.joined(separator: ", "))"
+  }
+
   private static func folded(_ word: String) -> [UInt8] {
     word.utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
   }

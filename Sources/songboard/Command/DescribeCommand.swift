@@ -1,4 +1,5 @@
 import ArgumentParser
+import Formats
 import StageKit
 
 /// `songboard describe STAGE`
@@ -21,7 +22,7 @@ struct DescribeCommand: ParsableCommand {
       )
     }
     if json {
-      try Console.data(JSONText.pretty(StageRecord(type)))
+      try Console.data(JSON.pretty(StageRecord(type)))
     } else {
       Console.data(StageText.describe(type))
     }

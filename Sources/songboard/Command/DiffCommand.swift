@@ -36,7 +36,7 @@ struct DiffCommand: ParsableCommand {
   private static func values(of path: String) throws(Failure) -> [String: String] {
     let file = FileTree.isFolder(path) ? "\(path)/run.yaml" : path
     let bytes = try FileContent.bytes(of: file, atMost: 1 << 24)
-    var report = Report(file: file)
+    var report = Diagnostics(file: file)
     let root = NodeComposer.compose(bytes, report: &report)
     try report.check()
     var values: [String: String] = [:]

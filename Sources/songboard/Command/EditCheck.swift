@@ -49,7 +49,7 @@ struct EditCheck {
   }
 
   private func edit(_ file: String, _ format: CutFormat, _ result: inout Result) -> SongEdit? {
-    var findings = Findings(file: file)
+    var findings = Diagnostics(file: file)
     let reading: CutListReader.Reading
     do throws(Failure) {
       let bytes = try FileContent.bytes(of: file, atMost: PlanDocument.mostBytes)
@@ -60,12 +60,12 @@ struct EditCheck {
       result.diagnostics.append(Diagnostic(file: file, reason))
       return nil
     }
-    let readings = (findings.isClean ? [reading.list].compactMap(\.self) : []) + reading.others
+    let readings = (findings.hasErrors ? [] : [reading.list].compactMap(\.self)) + reading.others
     guard !readings.isEmpty else {
-      result.diagnostics += findings.diagnostics
+      result.diagnostics += findings.sorted
       return nil
     }
-    return SongEdit(SongEdit.Part(file: file, readings: readings), faults: findings.diagnostics)
+    return SongEdit(SongEdit.Part(file: file, readings: readings), faults: findings.sorted)
   }
 
   /// Holds the edits of a song against one of them, which is a plan if there is one, and else one that says its rate.

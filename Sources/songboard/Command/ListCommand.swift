@@ -1,4 +1,5 @@
 import ArgumentParser
+import Formats
 import StageKit
 
 /// `songboard list`
@@ -14,7 +15,7 @@ struct ListCommand: ParsableCommand {
   func run() throws {
     let stages = try Registry.inTree().stages
     if json {
-      try Console.data(JSONText.pretty(stages.map { StageRecord($0) }))
+      try Console.data(JSON.pretty(stages.map { StageRecord($0) }))
     } else {
       Console.data(markdown ? StageText.markdown(stages) : StageText.list(stages))
     }

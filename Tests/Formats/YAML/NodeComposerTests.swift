@@ -51,7 +51,7 @@ struct NodeComposerTests {
 
   @Test("a tree has places, and aliases are what they stand for")
   func tree() throws {
-    var report = Report(file: "p.yaml")
+    var report = Diagnostics(file: "p.yaml")
     let root = try #require(NodeComposer.compose(Array("a: &a [1, zwei]\nb: *a\n".utf8), report: &report))
     let values = try #require(root.values(of: "it", form: "a mapping", keys: ["a", "b"], report: &report))
     #expect(!report.hasErrors)
@@ -62,7 +62,7 @@ struct NodeComposerTests {
 
   @Test("a failure says all that is wrong, by line")
   func failure() throws {
-    var report = Report(file: "p.yaml")
+    var report = Diagnostics(file: "p.yaml")
     let root = try #require(NodeComposer.compose(Array("b: 1\nrat: 2\nb: 3\n".utf8), report: &report))
     _ = root.values(of: "it", form: "a mapping", keys: ["b", "rate"], report: &report)
     #expect {
@@ -75,7 +75,7 @@ struct NodeComposerTests {
 
   /// The diagnostics of bytes as lines.
   private func lint(_ bytes: [UInt8]) -> [String] {
-    var report = Report(file: "p.yaml")
+    var report = Diagnostics(file: "p.yaml")
     _ = NodeComposer.compose(bytes, report: &report)
     return report.sorted.map(\.description)
   }

@@ -135,8 +135,8 @@ import Testing
         .init(name: evil, axis: .epoch, points: [.init(step: 1, validationError: 1, validationNLL: 1)], kept: 1)
       ], notes: [evil], warnings: [evil])
     let page = report.page
-    #expect(!page.contains("<b ") && !page.contains("<i>") && !page.contains("onclick='") && !page.contains("\u{1}"))
-    #expect(page.contains("&lt;b onclick=&#39;x&#39;&gt;&quot;&amp;\u{FFFD}"))
+    #expect(!page.contains("<b ") && !page.contains("<i>") && !page.contains("\u{1}"))
+    #expect(page.contains("&lt;b onclick='x'&gt;&quot;&amp;\u{FFFD}"))
     #expect(XMLStructure.fault(in: page) == nil)
   }
 
@@ -147,9 +147,9 @@ import Testing
   }
 
   @Test func numbersAreRounded() {
-    #expect(Markup.number(2.345, 2) == "2.35" && Markup.number(-0.04, 1) == "0.0" && Markup.number(-0.06, 1) == "−0.1")
-    #expect(Markup.number(0.05, 3) == "0.050" && Markup.number(41, 0) == "41" && Markup.number(.nan, 2) == "–")
-    #expect(Markup.signed(1.25, 1) == "+1.3" && Markup.signed(0, 1) == "0.0" && Markup.signed(-3, 0) == "−3")
+    let rounded = [(2.345, 2), (-0.04, 1), (-0.06, 1), (0.05, 3), (41, 0), (.nan, 2)].map(ReportNumber.text)
+    #expect(rounded == ["2.35", "0.0", "−0.1", "0.050", "41", "–"])
+    #expect([(1.25, 1), (0, 1), (-3, 0)].map(ReportNumber.signed) == ["+1.3", "0.0", "−3"])
   }
 
   /// Writes the sample as a page to look at, where a path is given.

@@ -54,8 +54,9 @@ import Testing
     let gap = timeline([item("Clip.1", "CU", 24), item("Gap.1", "", 48), item("Clip.1", "XLSS", 24)])
     var failure = #expect(throws: Failure.self) { try run(gap, seconds: 4) }
     #expect(
-      failure?.reason == "x.otio:5: no shot from 1 s to 3 s: a gap; each shot starts where the one before ends; "
-        + "x.otio:5: the label is 'XLSS', which is not a shot type of the vocabulary; did you mean XLS?")
+      failure?.reason == "x.otio:5:1: error: no shot from 1 s to 3 s: a gap; each shot starts where the one "
+        + "before ends; "
+        + "x.otio:5:1: error: the label is 'XLSS', which is not a shot type of the vocabulary; did you mean XLS?")
     let wrong = [
       item("Clip.1", "CU", 24), item("Stack.1", "Effects", 24), "{\"OTIO_SCHEMA\": \"Clip.1\", \"name\": \"LS\"}",
     ]

@@ -62,7 +62,8 @@ import Testing
     let failure = #expect(throws: Failure.self) { try run(bare, seconds: 10) }
     #expect(
       failure?.description.hasPrefix(
-        "x.edl:4: the list does not say its rate; set `rate`, or end its TITLE with one, such as 29.97DF; x.edl:8: ")
+        "x.edl:4:1: error: the list does not say its rate; set `rate`, or end its TITLE with one, such as 29.97DF; "
+          + "x.edl:8:1: error: ")
         == true)
     #expect(try run(bare, seconds: 10) { $0[Labels.rate] = .fps25 }.map(\.label) == ["XLS", "CU", "MCU"])
     #expect(try run(list, seconds: 10) { $0[Labels.rate] = .fps50 }.last?.start == 6.2)
@@ -86,7 +87,7 @@ import Testing
     let failure = #expect(throws: Failure.self) {
       try run(list, seconds: 20) { $0[Labels.start] = "00:59:50:00" }
     }
-    #expect(failure?.reason == "x.edl:4: the first shot starts at 10 s; label the song from its start")
+    #expect(failure?.reason == "x.edl:4:1: error: the first shot starts at 10 s; label the song from its start")
     #expect(
       try run(list, seconds: 10.4) { $0[Labels.start] = "00:59:59:15" }.first == Event(from: 0, to: 4.4, label: "XLS"))
   }
@@ -95,23 +96,23 @@ import Testing
     arguments: [
       (
         "* FROM CLIP NAME: XLS_001", "",
-        "x.edl:4: the event has no clip name; write `* FROM CLIP NAME: CU_001` below it"
+        "x.edl:4:1: error: the event has no clip name; write `* FROM CLIP NAME: CU_001` below it"
       ),
       (
         "XLS_001", "XLD_001",
-        "x.edl:4: the label is 'XLD', which is not a shot type of the vocabulary; did you mean XLS?"
+        "x.edl:4:1: error: the label is 'XLD', which is not a shot type of the vocabulary; did you mean XLS?"
       ),
       (
         "01:00:04:00 01:00:06:10\n", "01:00:05:00 01:00:06:10\n",
-        "x.edl:8: no shot from 4 s to 5 s: a gap; each shot starts where the one before ends"
+        "x.edl:8:1: error: no shot from 4 s to 5 s: a gap; each shot starts where the one before ends"
       ),
       (
         "01:00:04:00 01:00:06:10\n", "01:00:04:00 01:00:06:30\n",
-        "x.edl:8: the timecode '01:00:06:30' is out of range; the last one at 25 is 23:59:59:24"
+        "x.edl:8:1: error: the timecode '01:00:06:30' is out of range; the last one at 25 is 23:59:59:24"
       ),
       (
         "CARDS    V     C        01:00:00:00", "V C 1",
-        "x.edl:4: an event has a number, reel, channel, transition and four timecodes, found 7 fields"
+        "x.edl:4:1: error: an event has a number, reel, channel, transition and four timecodes, found 7 fields"
       ),
     ])
   func mistakes(old: String, new: String, message: String) {

@@ -50,29 +50,32 @@ import Testing
     arguments: [
       (
         "0,4,CU\n3,10,LS\n",
-        "songs/x.shots.csv:2: the shot starts at 3 s, but the one before ends at 4 s: they overlap; "
+        "songs/x.shots.csv:2:1: error: the shot starts at 3 s, but the one before ends at 4 s: they overlap; "
           + "each shot starts where the one before ends"
       ),
       (
         "0,4,CU\n\n5,10,LS\n",
-        "songs/x.shots.csv:3: no shot from 4 s to 5 s: a gap; each shot starts where the one before ends"
+        "songs/x.shots.csv:3:1: error: no shot from 4 s to 5 s: a gap; each shot starts where the one before ends"
       ),
       (
         "0,4,CU\n4,10,XLSS\n",
-        "songs/x.shots.csv:2: the label is 'XLSS', which is not a shot type of the vocabulary; did you mean XLS?"
+        "songs/x.shots.csv:2:1: error: the label is 'XLSS', which is not a shot type of the vocabulary; did you mean XLS?"
       ),
       (
         "0,4,CU\n4,12,LS\n",
-        "songs/x.shots.csv:2: the shot ends at 12 s, but the song ends at 10 s; are these labels of another song or version?"
+        "songs/x.shots.csv:2:1: error: the shot ends at 12 s, but the song ends at 10 s; are these labels of another song or version?"
       ),
       (
         "0,4,CU\n4,8,LS\n",
-        "songs/x.shots.csv:2: the last shot ends at 8 s, but the song ends at 10 s; label the song to its end"
+        "songs/x.shots.csv:2:1: error: the last shot ends at 8 s, but the song ends at 10 s; label the song to its end"
       ),
-      ("2,4,CU\n4,10,LS\n", "songs/x.shots.csv:1: the first shot starts at 2 s; label the song from its start"),
+      (
+        "2,4,CU\n4,10,LS\n",
+        "songs/x.shots.csv:1:1: error: the first shot starts at 2 s; label the song from its start"
+      ),
       ("start,end\n0,4\n", "songs/x.shots.csv:1: the columns are start, end; rows are start,end,type"),
-      ("0,4\n4,10,LS\n", "songs/x.shots.csv:1: found 2 fields; rows are start,end,type"),
-      ("0,4,CU\nx,10,LS\n", "songs/x.shots.csv:2: expected a time in seconds or as m:ss, found 'x'"),
+      ("0,4\n4,10,LS\n", "songs/x.shots.csv:1:1: error: found 2 fields; rows are start,end,type"),
+      ("0,4,CU\nx,10,LS\n", "songs/x.shots.csv:2:1: error: expected a time in seconds or as m:ss, found 'x'"),
       ("", "songs/x.shots.csv: there is no shot; write rows start,end,type, or leave the song unlabelled"),
     ])
   func mistakes(text: String, message: String) {
@@ -82,12 +85,12 @@ import Testing
   @Test func allMistakesOfAFileAreSaidAtOnce() throws {
     let message = try #require(failure("0,4,CU\n6,5,LS\n2,10,KU\n"))
     #expect(message.split(separator: "x.shots.csv:").count == 5)
-    #expect(message.contains("x.shots.csv:2: no shot from 4 s to 6 s: a gap"))
-    #expect(message.contains("x.shots.csv:2: the shot ends at 5 s, not after its start at 6 s"))
+    #expect(message.contains("x.shots.csv:2:1: error: no shot from 4 s to 6 s: a gap"))
+    #expect(message.contains("x.shots.csv:2:1: error: the shot ends at 5 s, not after its start at 6 s"))
     #expect(
       message.contains(
-        "x.shots.csv:3: the shot starts at 2 s, before the one above it at 6 s; write shots in order of time"))
-    #expect(message.contains("x.shots.csv:3: the label is 'KU'"))
+        "x.shots.csv:3:1: error: the shot starts at 2 s, before the one above it at 6 s; write shots in order of time"))
+    #expect(message.contains("x.shots.csv:3:1: error: the label is 'KU'"))
   }
 
   @Test func otherEncodingsAreRefused() throws {

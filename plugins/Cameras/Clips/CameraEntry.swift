@@ -9,14 +9,14 @@ struct CameraEntry {
     "types", "angle", "side", "safe", "locked_off",
   ]
 
-  private(set) var report: Report
+  private(set) var report: Diagnostics
   private let entry: Node.Entry
   private let id: String
   private let planRate: FrameRate
   private let known: [String]
   private var values: [String: Node] = [:]
 
-  init(_ entry: Node.Entry, rate: FrameRate, types: [String], report: Report) {
+  init(_ entry: Node.Entry, rate: FrameRate, types: [String], report: Diagnostics) {
     self.entry = entry
     id = entry.key.value
     self.report = report
@@ -103,7 +103,7 @@ struct CameraEntry {
     var seen: Set<String> = []
     for (name, _) in entries {
       if !known.contains(name.value) {
-        report.error(name.mark, "clip '\(id)': \(Report.unknown("shot type", name.value, among: known))")
+        report.error(name.mark, "clip '\(id)': \(Spelling.unknown("shot type", name.value, among: known))")
       } else if !seen.insert(name.value).inserted {
         error(name.mark, "names the type \(name.value) twice")
       }

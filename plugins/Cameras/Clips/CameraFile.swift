@@ -12,7 +12,7 @@ import StageKit
 struct CameraFile {
   private static let version = "1"
 
-  private var report: Report
+  private var report: Diagnostics
   private let rate: FrameRate
   private let types: [String]
 
@@ -26,7 +26,7 @@ struct CameraFile {
   static func clips(
     in bytes: [UInt8], name: String, rate: FrameRate, types: [String]
   ) throws(Failure) -> [CameraClip] {
-    var file = CameraFile(report: Report(file: name), rate: rate, types: types)
+    var file = CameraFile(report: Diagnostics(file: name), rate: rate, types: types)
     let root = NodeComposer.compose(bytes, report: &file.report)
     let clips = root.map { file.clips($0) } ?? []
     try file.report.check()

@@ -1,3 +1,4 @@
+import Formats
 import StageKit
 
 /// Labels as a table: rows `start,end,type`, or a table with columns of these names, as `write.csv` gives.
@@ -10,34 +11,34 @@ enum LabelTable {
   /// - Parameter path: The file's path for messages.
   /// - Throws: ``Failure`` if the text is not UTF-8, or with all rows that cannot be read.
   static func shots(in bytes: [UInt8], path: String) throws(Failure) -> [WrittenShot] {
-    let table = try Table(bytes, of: path)
-    var lines = table.lines[...]
+    let table = try CSVTable(bytes, of: path)
+    var rows = table.rows[...]
     var places = [0, 1, 2]
     var width = 3
-    if let head = lines.first, head.row.fields.contains(where: { $0.lowercased() == columns[0] }) {
-      let names = head.row.fields.map { $0.lowercased() }
+    if let head = rows.first, head.fields.contains(where: { $0.lowercased() == columns[0] }) {
+      let names = head.fields(droppingEmptyBehind: width).map { $0.lowercased() }
       let found = columns.compactMap { names.firstIndex(of: $0) }
       guard found.count == columns.count else {
         throw table.failure(at: head, "the columns are \(names.joined(separator: ", "))", remedy: grammar)
       }
       (places, width) = (found, names.count)
-      lines = lines.dropFirst()
+      rows = rows.dropFirst()
     }
-    var faults = Faults()
+    var diagnostics = Diagnostics(file: path)
     var shots: [WrittenShot] = []
-    for line in lines {
+    for row in rows {
       do throws(Failure) {
-        let fields = line.row.fields
+        let fields = row.fields(droppingEmptyBehind: width)
         guard fields.count == width else {
           throw Failure("found \(fields.count) field\(fields.count == 1 ? "" : "s")", remedy: grammar)
         }
-        let (start, end) = (try line.row.seconds(places[0]), try line.row.seconds(places[1]))
-        shots.append(WrittenShot(start: start, end: end, type: fields[places[2]], place: "\(path):\(line.number)"))
+        let (start, end) = (try row.seconds(places[0]), try row.seconds(places[1]))
+        shots.append(WrittenShot(start: start, end: end, type: fields[places[2]], line: row.line))
       } catch {
-        faults.add(table.failure(at: line, error.reason, remedy: error.remedy))
+        diagnostics.error(row.line, error.description)
       }
     }
-    try faults.check()
+    try diagnostics.check()
     return shots
   }
 }

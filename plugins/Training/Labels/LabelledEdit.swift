@@ -25,9 +25,9 @@ struct LabelledEdit {
     guard let first = written.first, let last = written.last else {
       throw Failure("\(path): there is no shot", remedy: "write rows start,end,type, or leave the song unlabelled")
     }
-    var faults = Faults()
+    var diagnostics = Diagnostics(file: path)
     func fault(_ shot: WrittenShot, _ reason: String, remedy: String = "") {
-      faults.add(Failure("\(shot.place): \(reason)", remedy: remedy))
+      diagnostics.error(shot.line, Failure(reason, remedy: remedy).description)
     }
     if first.start > Self.margin {
       fault(first, "the first shot starts at \(Self.text(first.start)) s", remedy: "label the song from its start")
@@ -59,7 +59,7 @@ struct LabelledEdit {
         last, "the last shot ends at \(Self.text(last.end)) s, but the song ends at \(Self.text(duration)) s",
         remedy: "label the song to its end")
     }
-    try faults.check()
+    try diagnostics.check()
     self.shots = shots.filter { $0.end > $0.start }
   }
 
@@ -94,6 +94,6 @@ struct WrittenShot: Hashable {
   let end: Double
   /// The type, as written.
   let type: String
-  /// The place in the file for messages, such as `song.shots.csv:12`.
-  let place: String
+  /// The line in the file, for messages.
+  let line: Int
 }

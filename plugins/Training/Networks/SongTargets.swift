@@ -1,4 +1,5 @@
 import Learning
+import Shots
 import StageKit
 
 /// What networks learn from besides labels, by song: all in one keeper, and so in a temporary file where they are many.
@@ -9,7 +10,7 @@ struct SongTargets {
 
   /// No targets yet, for these types.
   init(types: [String]) {
-    keeper = RowKeeper(format: LearnedModel.format(of: types))
+    keeper = RowKeeper(format: .shotTypes(types))
   }
 
   /// Whether no song has any.

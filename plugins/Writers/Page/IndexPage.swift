@@ -1,4 +1,5 @@
 import Edits
+import Formats
 import Shots
 
 /// The page of a library: a row per song, with links to the songs' own pages.

@@ -1,3 +1,4 @@
+import Formats
 import Shots
 
 /// The numbers of a storyboard page: the cutting, the share of each type, and the least certain shots.

@@ -1,3 +1,4 @@
+import Formats
 import Shots
 
 /// The shot list of a storyboard page: a row per shot.

@@ -1,3 +1,4 @@
+import Formats
 import Shots
 
 /// The storyboard page of one song, whole in one file: it asks for nothing but the song itself.
