@@ -1,9 +1,10 @@
 import Learning
 import StageKit
 import Synchronization
+import TestSupport
 import Testing
 
-@testable import Models
+@testable import Training
 
 /// How learners read the rows of songs: where they are kept, each song's inputs once.
 @Suite("Rows of songs")
