@@ -1,12 +1,11 @@
 /// What is wrong with a file, collected while it is read, so that all of it is said at once.
 public struct Diagnostics: Sendable {
   /// How many errors are worth showing; a file with more did not go wrong, it is another kind of file.
-  public static let limit = 100
+  private static let limit = 100
   /// How many a single sentence can hold.
   private static let mostInFailure = 20
 
-  /// The file, as the user named it.
-  public let file: String
+  private let file: String
   private var diagnostics: [Diagnostic] = []
 
   /// No diagnostics yet.
@@ -16,7 +15,7 @@ public struct Diagnostics: Sendable {
     self.file = file
   }
 
-  /// How many there are, at most one more than ``limit`` of them errors.
+  /// How many there are; of more than 100 errors only the first are kept.
   public var count: Int { diagnostics.count }
 
   /// Whether there have been so many errors that no more are shown.
