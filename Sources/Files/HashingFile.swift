@@ -1,7 +1,7 @@
 import StageKit
 
 /// A file that is being written, and the hash of what was.
-public final class HashingFile: DocumentSink {
+public final class HashingFile: ByteSink {
   /// The file.
   public let file: OutputFile
   private var hash = ContentHash()

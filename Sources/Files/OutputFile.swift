@@ -2,7 +2,7 @@ import Glibc
 import StageKit
 
 /// A file open for writing: all bytes given are written, or an error says why not.
-public final class OutputFile: DocumentSink, Sendable {
+public final class OutputFile: ByteSink, Sendable {
   /// How to open a file.
   public enum Mode: Sendable {
     /// A file that must not be there yet.

@@ -77,7 +77,7 @@ public final class Store: Sendable {
   func object(_ key: Digest) -> (any ByteSource)? { ObjectFile.content(of: place(of: key)) }
 
   /// Writes a file whole or not at all.
-  func write(to place: String, _ body: (inout any DocumentSink) throws -> Void) throws {
+  func write(to place: String, _ body: (inout any ByteSink) throws -> Void) throws {
     let draft = "\(path)/temporary/\(UUID().uuidString)"
     do {
       try ObjectFile.write(to: draft, body)
@@ -135,11 +135,11 @@ enum ObjectFile {
   }
 
   /// Writes a file; its head comes last, so that a broken one is known by it.
-  static func write(to path: String, _ body: (inout any DocumentSink) throws -> Void) throws {
+  static func write(to path: String, _ body: (inout any ByteSink) throws -> Void) throws {
     let file = try OutputFile(path: path, mode: .new)
     try file.write([UInt8](repeating: 0, count: headLength))
     let hashing = HashingFile(file)
-    var sink: any DocumentSink = hashing
+    var sink: any ByteSink = hashing
     try body(&sink)
     try file.write(head(hashing.digest), at: 0)
   }

@@ -2,7 +2,7 @@ import Files
 import StageKit
 
 /// The checkpoints of one task in a store: found again by whoever does the same task.
-public struct StoredCheckpoints: KeptFiles {
+public struct StoredCheckpoints: Checkpoints {
   private let store: Store
   private let task: Digest
 
@@ -22,10 +22,10 @@ public struct StoredCheckpoints: KeptFiles {
   /// Writes bytes under a name, whole or not at all.
   ///
   /// - Throws: ``Failure`` if the name is no word, or the disk takes no more.
-  public func keep(_ bytes: [UInt8], as name: String) throws(Failure) {
+  public func write(_ bytes: [UInt8], as name: String) throws(Failure) {
     guard name.wholeMatch(of: /[A-Za-z0-9._\-]{1,64}/) != nil else {
       throw Failure(
-        "cannot keep a file under the name '\(name)', which is a fault of the stage",
+        "cannot write a checkpoint under the name '\(name)', which is a fault of the stage",
         remedy: "up to 64 letters, digits, '.', '_' and '-' of ASCII make a name")
     }
     let key = key(of: name)

@@ -56,7 +56,7 @@ public struct StoredTask: Sendable {
   /// - Parameter outputs: What each port gave, sorted by port; `nil` for nothing.
   static func write(
     _ outputs: [(port: String, type: ArtifactType, artifact: (any Artifact)?)], warnings: [String],
-    to sink: inout any DocumentSink
+    to sink: inout any ByteSink
   ) throws {
     var entries: [Entry] = []
     var parts: [[UInt8]] = []

@@ -11,7 +11,7 @@ struct Mean: Artifact {
 
   init(encoded bytes: any ByteSource) throws { number = try Number(encoded: bytes) }
 
-  func encode(to sink: inout any DocumentSink) throws { try number.encode(to: &sink) }
+  func encode(to sink: inout any ByteSink) throws { try number.encode(to: &sink) }
 }
 
 /// Learns a mean, one track per epoch with a checkpoint after each, and gives each track's distance from it.
@@ -48,14 +48,14 @@ struct Learn: LearningStage {
 
   func learn(from corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
     var state = Checkpoint()
-    if let bytes = context.store.bytes(of: "sum") { state = try JSONForm.decoded(Checkpoint.self, from: bytes) }
+    if let bytes = context.checkpoints.bytes(of: "sum") { state = try JSONForm.decoded(Checkpoint.self, from: bytes) }
     let first = state.names.count
     let training = corpus.tracks.filter { $0.part == .training }
     for track in training.dropFirst(first) {
       try context.checkCancellation()
       state.sum += try corpus.inputs(of: track)[Self.largest].value
       state.names.append(track.name)
-      try context.store.keep(try JSONForm.encoded(state), as: "sum")
+      try context.checkpoints.write(try JSONForm.encoded(state), as: "sum")
       context.report(
         LearningProgress(
           phase: "", epoch: state.names.count, epochs: training.count, loss: 0.5, validationError: nil, secondsLeft: 1))

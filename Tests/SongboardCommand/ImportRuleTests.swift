@@ -1,72 +1,43 @@
 import Testing
 
-/// Who may import whom: the folder list is the architecture, and this is what keeps it so.
+/// The arrows of Package.swift are the law, and SwiftPM holds sources to them in CI. This holds the arrows themselves to
+/// the architecture.
 @Suite struct ImportRuleTests {
-  private static let modules: Set = [
-    "StageKit", "Signal", "Audio", "Networks", "Learning", "Timeline", "Interchange", "Animatic", "YAML", "Pipeline",
-    "Engine", "SongboardCommand",
-  ]
   private static let plugins: Set = [
     "Features", "Structure", "Directing", "Cameras", "Training", "Evaluation", "Writers",
   ]
+  /// What no plugin may know: who runs it.
+  private static let runners: Set = ["Pipeline", "Store", "Engine", "SongboardCommand"]
 
-  /// The modules of ours that each module may import.
-  private static let allowed: [String: Set<String>] = [
-    "StageKit": [],
-    "Signal": [],
-    "Audio": [],
-    "Timeline": ["StageKit"],
-    "Networks": ["StageKit"],
-    "Interchange": ["StageKit", "Timeline"],
-    "Learning": ["StageKit", "Timeline"],
-    "Animatic": ["StageKit", "Audio", "Timeline"],
-    "YAML": ["StageKit"],
-    "Pipeline": ["StageKit", "Timeline", "YAML"],
-    "Engine": ["StageKit", "Timeline", "Interchange", "Pipeline", "Audio", "Learning"],
-    "songboard/Command": [
-      "StageKit", "Audio", "Timeline", "Interchange", "Animatic", "Pipeline", "Engine",
-      "Features", "Structure", "Directing", "Cameras", "Training", "Evaluation", "Writers",
-    ],
-    "songboard/Executable": ["SongboardCommand"],
-  ]
-
-  @Test func eachModuleHasItsRule() throws {
-    let folders = try Repository.files(under: "Sources", ending: ".swift").map {
-      $0.split(separator: "/").dropFirst().dropLast()
+  /// The dependencies of each target that is declared by one of the functions at the head of Package.swift.
+  private func arrows(of function: String) throws -> [String: Set<String>] {
+    let pattern = try Regex(#"\#(function)\(\s*"(\w+)",\s*\[([^\]]*)\]"#, as: (Substring, Substring, Substring).self)
+    let arrows = try Repository.text("Package.swift").matches(of: pattern).map { match in
+      (String(match.output.1), Set(match.output.2.matches(of: /"(\w+)"/).map { String($0.output.1) }))
     }
-    for folder in Set(folders) {
-      let rules = Self.allowed.keys.filter { folder.starts(with: $0.split(separator: "/")) }
-      #expect(rules.count == 1, "Sources/\(folder.joined(separator: "/")) has no rule")
+    return Dictionary(arrows) { first, _ in first }
+  }
+
+  @Test func pluginsKnowDomainModulesOnly() throws {
+    let arrows = try arrows(of: "plugin")
+    #expect(Set(arrows.keys) == Self.plugins)
+    for (plugin, known) in arrows {
+      #expect(known.isDisjoint(with: Self.runners.union(Self.plugins)), "\(plugin) knows \(known.sorted())")
     }
   }
 
-  @Test func modulesImportWhatTheyMay() throws {
-    for (module, allowed) in Self.allowed {
-      for (file, imported) in try imports(under: "Sources/\(module)") where ours.contains(imported) {
-        #expect(allowed.contains(imported), "\(file) imports \(imported)")
-      }
+  @Test func modulesKnowNoPlugin() throws {
+    let arrows = try arrows(of: "module")
+    #expect(arrows["StageKit"] == [])
+    for (module, known) in arrows {
+      #expect(known.isDisjoint(with: Self.plugins), "\(module) knows \(known.sorted())")
     }
   }
 
-  @Test func pluginsImportStageKitAndDomainModulesOnly() throws {
-    var seen = 0
-    for (file, imported) in try imports(under: "plugins") where ours.contains(imported) {
-      #expect(
-        ["StageKit", "Signal", "Networks", "Learning", "Timeline", "Interchange", "YAML"].contains(imported),
-        "\(file) imports \(imported)")
-      seen += 1
-    }
-    #expect(seen > 0)
-  }
-
-  private var ours: Set<String> { Self.modules.union(Self.plugins) }
-
-  private func imports(under folder: String) throws -> [(file: String, imported: String)] {
-    try Repository.files(under: folder, ending: ".swift").flatMap { file in
-      try Repository.text(file).split(separator: "\n").compactMap { line in
-        line.firstMatch(of: /^\s*(?:@\w+ )*(?:public |package |internal |fileprivate |private )?import (?:\w+ )?(\w+)/)
-          .map { (file, String($0.1)) }
-      }
+  @Test func formatsAndFilesKnowNoDomain() throws {
+    let arrows = try arrows(of: "module")
+    for module in ["Files", "Formats", "Store"] {
+      #expect(arrows[module]?.isDisjoint(with: ["Shots", "Edits", "Audio", "Learning", "Networks", "Signal"]) == true)
     }
   }
 }

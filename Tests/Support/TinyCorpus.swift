@@ -125,7 +125,7 @@ extension Settings {
 
 extension CorpusContext {
   /// A context for tests.
-  package static func test(threads: Int = 1, store: any KeptFiles = ForgottenFiles()) -> CorpusContext {
-    CorpusContext(version: "0", pipelineHash: "0", threads: threads, store: store)
+  package static func test(threads: Int = 1, checkpoints: any Checkpoints = NoCheckpoints()) -> CorpusContext {
+    CorpusContext(version: "0", pipelineHash: "0", threads: threads, checkpoints: checkpoints)
   }
 }

@@ -2,7 +2,7 @@ import StageKit
 import Synchronization
 
 /// Files in memory; after a number of writes every further one fails, as if the run had been killed.
-final class MemoryFiles: KeptFiles {
+final class MemoryFiles: Checkpoints {
   private let files = Mutex<[String: [UInt8]]>([:])
   private let writes = Mutex(0)
   private let limit: Int
@@ -19,7 +19,7 @@ final class MemoryFiles: KeptFiles {
 
   func bytes(of name: String) -> [UInt8]? { files.withLock { $0[name] } }
 
-  func keep(_ bytes: [UInt8], as name: String) throws(Failure) {
+  func write(_ bytes: [UInt8], as name: String) throws(Failure) {
     let isOver = writes.withLock { count in
       count += 1
       return count > limit

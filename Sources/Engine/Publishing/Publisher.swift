@@ -108,7 +108,7 @@ final class Publisher: Sendable {
         let path = work.newPath()
         draft.files.append((path, ContentHash.of([])))
         let output = HashingFile(try OutputFile(path: path, mode: .new))
-        var sink: any DocumentSink = output
+        var sink: any ByteSink = output
         try part.write(to: &sink)
         try output.file.sync()
         draft.files[draft.files.count - 1].hash = output.digest

@@ -77,7 +77,7 @@ struct CorpusWork: Sendable {
     let name = stage.name
     let context = CorpusContext(
       version: ground.version, pipelineHash: stage.key, lineages: stage.lineages, threads: threads,
-      store: StoredCheckpoints(of: key, in: ground.store),
+      checkpoints: StoredCheckpoints(of: key, in: ground.store),
       cancellationCheck: { if isCancelled() { throw CancellationError() } },
       progress: { report(.learningProgressed(stage: name, $0)) },
       warning: { report(.corpusStageWarned(stage: name, sentence: $0)) })

@@ -4,21 +4,21 @@ import StageKit
 /// One pass over a track: all frame stages that have work in it, fused, block by block.
 struct StreamPass {
   private let nodes: [StreamNode]
-  private var keepers: [PortReference: RowKeeper]
+  private var spools: [PortReference: RowSpool]
 
   /// The artifacts that the nodes gave at the end, by stage name.
   private(set) var artifacts: [String: Artifacts] = [:]
 
   /// - Parameters:
   ///   - nodes: Each after those it takes from.
-  ///   - kept: The streams to keep that first flow in this pass.
-  init(nodes: [StreamNode], keeping kept: [PortReference: FrameFormat]) {
+  ///   - spooled: The streams to keep that first flow in this pass.
+  init(nodes: [StreamNode], spooling spooled: [PortReference: FrameFormat]) {
     self.nodes = nodes
-    keepers = kept.mapValues { RowKeeper(format: $0) }
+    spools = spooled.mapValues { RowSpool(format: $0) }
   }
 
-  /// The kept streams, whole once the pass is finished.
-  var keptFrames: [PortReference: Frames] { keepers.mapValues(\.frames) }
+  /// The spooled streams, whole once the pass is finished.
+  var spooledFrames: [PortReference: Frames] { spools.mapValues(\.frames) }
 
   /// Whether a node of this pass takes a stream that no other node of it gives.
   func takes(_ stream: PortReference) -> Bool {
@@ -28,7 +28,7 @@ struct StreamPass {
   /// Sends rows of a stream to all that take it, and what they give onwards.
   mutating func send(_ rows: Rows, of stream: PortReference) throws {
     guard !rows.isEmpty else { return }
-    try keepers[stream]?.append(rows)
+    try spools[stream]?.append(rows)
     for node in nodes where node.stage.streams.contains(stream) {
       let given = try node.take(rows, of: stream)
       if let output = node.stage.streamOutput { try send(given, of: output) }

@@ -1,10 +1,10 @@
 import Pipeline
 import StageKit
 
-/// Which frame stages run in which pass over a track, and which streams are kept.
+/// Which frame stages run in which pass over a track, and which streams are spooled.
 ///
 /// A stage that surveys first looks at its input in one pass and gives its rows in the next. What it takes then is
-/// replayed from kept rows where these are narrower than the audio; wider streams (a spectrum) are made again from kept
+/// replayed from spooled rows where these are narrower than the audio; wider streams (a spectrum) are made again from spooled
 /// audio, which is smaller.
 struct StreamPlan {
   /// The frame stages, each after those it takes from.
@@ -13,8 +13,8 @@ struct StreamPlan {
   let pass: [String: Int]
   /// The stages that survey first.
   let surveying: Set<String>
-  /// The streams whose rows are kept: those that later stages need whole, and those that a later pass replays.
-  private(set) var kept: Set<PortReference>
+  /// The streams whose rows are spooled: those that later stages need whole, and those that a later pass replays.
+  private(set) var spooled: Set<PortReference>
 
   private let audioRate: Double
 
@@ -38,8 +38,8 @@ struct StreamPlan {
 
     let sources = Set(plan.source.formats.map(\.port))
     let streams = Set(stages.compactMap(\.streamOutput))
-    kept = wanted.filter { sources.contains($0) || streams.contains($0) }
-    kept.formUnion(replayed)
+    spooled = wanted.filter { sources.contains($0) || streams.contains($0) }
+    spooled.formUnion(replayed)
   }
 
   /// The frame stages that lead to something, each after those it takes from.
@@ -63,14 +63,14 @@ struct StreamPlan {
     return surveying.contains(stage.name) && own == number + 1 ? .survey : nil
   }
 
-  /// Whether a later pass reads the stream's kept rows, rather than making them again.
+  /// Whether a later pass reads the stream's spooled rows, rather than making them again.
   func replays(_ stream: PortReference) -> Bool {
     if stream.stage == PortReference.source || surveying.contains(stream.stage) { return true }
     guard let format = format(of: stream) else { return true }
-    return kept.contains(stream) || Double(format.width) * format.rate <= audioRate
+    return spooled.contains(stream) || Double(format.width) * format.rate <= audioRate
   }
 
-  /// The streams that later passes read from kept rows.
+  /// The streams that later passes read from spooled rows.
   private var replayed: Set<PortReference> {
     var result: Set<PortReference> = []
     func need(_ stream: PortReference) {

@@ -71,16 +71,16 @@ package struct StreamRunner {
     let streams = StreamPlan(plan, wanted: wanted, surveying: Set(processors.filter(\.value.surveysFirst).keys))
 
     var outcome = Outcome()
-    var kept = given
+    var spooled = given
     for number in 1...streams.passCount {
       var pass = try makePass(number, of: streams, with: processors)
       if number == 1 {
         outcome.sound = try feed(&pass)
       } else {
-        try replay(kept, into: &pass)
+        try replay(spooled, into: &pass)
       }
       try pass.finish()
-      kept.merge(pass.keptFrames) { first, _ in first }
+      spooled.merge(pass.spooledFrames) { first, _ in first }
       for (stage, artifacts) in pass.artifacts {
         for name in artifacts.names {
           guard let artifact = artifacts[named: name].first?.value else { continue }
@@ -88,13 +88,13 @@ package struct StreamRunner {
         }
       }
     }
-    for (stream, frames) in kept {
+    for (stream, frames) in spooled {
       outcome.artifacts[stream] = stream == StreamPlan.audio ? Samples(frames) : frames
     }
     return outcome
   }
 
-  /// The nodes of a pass: the stages whose turn it is, and before them those that make again what is not kept.
+  /// The nodes of a pass: the stages whose turn it is, and before them those that make again what is not spooled.
   private func makePass(
     _ number: Int, of streams: StreamPlan, with processors: [String: any FrameProcessor]
   ) throws -> StreamPass {
@@ -112,11 +112,11 @@ package struct StreamRunner {
       nodes[stage.name] = StreamNode(stage, role: role, processor: processor)
       for input in stage.streams { try need(input) }
     }
-    var kept: [PortReference: FrameFormat] = [:]
-    for stream in streams.kept where streams.pass(of: stream) == number {
-      kept[stream] = format(of: stream)
+    var spooled: [PortReference: FrameFormat] = [:]
+    for stream in streams.spooled where streams.pass(of: stream) == number {
+      spooled[stream] = format(of: stream)
     }
-    return StreamPass(nodes: streams.stages.compactMap { nodes[$0.name] }, keeping: kept)
+    return StreamPass(nodes: streams.stages.compactMap { nodes[$0.name] }, spooling: spooled)
   }
 
   /// Sends the file's audio through a pass.
@@ -133,9 +133,9 @@ package struct StreamRunner {
     return DecodedSound(audio)
   }
 
-  /// Sends kept streams through a pass, side by side in time, so that no node waits long for another stream.
-  private func replay(_ kept: [PortReference: Frames], into pass: inout StreamPass) throws {
-    let needed = kept.filter { pass.takes($0.key) }.sorted { $0.key.description < $1.key.description }
+  /// Sends spooled streams through a pass, side by side in time, so that no node waits long for another stream.
+  private func replay(_ spooled: [PortReference: Frames], into pass: inout StreamPass) throws {
+    let needed = spooled.filter { pass.takes($0.key) }.sorted { $0.key.description < $1.key.description }
     var done = [Int](repeating: 0, count: needed.count)
     var blocks = needed.map { Rows(width: $0.value.format.width) }
     var seconds = 0.0

@@ -19,7 +19,7 @@ public struct ZipArchive {
       var directory: [UInt8] = []
       for (name, document) in members {
         let measure = ZipMeasure()
-        var measuring: any DocumentSink = measure
+        var measuring: any ByteSink = measure
         try document.write(to: &measuring)
         let entry = ZipEntry(name: name, size: measure.size, checksum: measure.checksum.value, offset: offset)
         try sink.write(entry.localHeader)
@@ -35,7 +35,7 @@ public struct ZipArchive {
 }
 
 /// Counts and checks the bytes of a member, and keeps none.
-private final class ZipMeasure: DocumentSink {
+private final class ZipMeasure: ByteSink {
   private(set) var size: UInt64 = 0
   private(set) var checksum = CRC32()
 

@@ -64,7 +64,7 @@ public struct Model: Artifact, Hashable {
   public init(encoded bytes: any ByteSource) throws { try self.init(bytes: bytes.all()) }
 
   /// The model as a safetensors file.
-  public func encode(to sink: inout any DocumentSink) throws { try sink.write(bytes) }
+  public func encode(to sink: inout any ByteSink) throws { try sink.write(bytes) }
 
   /// All tensors, in the file's order.
   public var tensors: [Tensor] { file.tensors }

@@ -13,7 +13,7 @@ public protocol Artifact: Sendable {
   /// Writes all of the artifact: equal artifacts give equal bytes, on any machine.
   ///
   /// - Throws: What reading rows throws, or writing.
-  func encode(to sink: inout any DocumentSink) throws
+  func encode(to sink: inout any ByteSink) throws
 }
 
 extension Artifact {
@@ -21,7 +21,7 @@ extension Artifact {
   ///
   /// - Throws: What reading rows throws.
   public func encoded() throws -> [UInt8] {
-    var sink: any DocumentSink = MemorySink()
+    var sink: any ByteSink = MemorySink()
     try encode(to: &sink)
     return (sink as? MemorySink)?.bytes ?? []
   }
@@ -43,5 +43,5 @@ extension JSONArtifact {
   public init(encoded bytes: any ByteSource) throws { self = try JSONForm.decoded(Self.self, from: bytes.all()) }
 
   /// The artifact as JSON in one line.
-  public func encode(to sink: inout any DocumentSink) throws { try sink.write(JSONForm.encoded(self)) }
+  public func encode(to sink: inout any ByteSink) throws { try sink.write(JSONForm.encoded(self)) }
 }

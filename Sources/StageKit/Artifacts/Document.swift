@@ -8,11 +8,11 @@ public struct Document: Artifact {
   /// What does not fit in one file of the format: published beside it as `name-2.ext`, `name-3.ext`.
   public let continuations: [Document]
 
-  private let body: @Sendable (inout any DocumentSink) throws -> Void
+  private let body: @Sendable (inout any ByteSink) throws -> Void
 
   /// A document made piece by piece while it is written.
   public init(
-    continuations: [Document] = [], writing body: @escaping @Sendable (inout any DocumentSink) throws -> Void
+    continuations: [Document] = [], writing body: @escaping @Sendable (inout any ByteSink) throws -> Void
   ) {
     self.continuations = continuations
     self.body = body
@@ -29,13 +29,13 @@ public struct Document: Artifact {
   }
 
   /// Writes the whole document to a sink.
-  public func write(to sink: inout any DocumentSink) throws {
+  public func write(to sink: inout any ByteSink) throws {
     try body(&sink)
   }
 
   /// All bytes in memory, without the continuations.
   public func bytes() throws -> [UInt8] {
-    var sink: any DocumentSink = MemorySink()
+    var sink: any ByteSink = MemorySink()
     try write(to: &sink)
     return (sink as? MemorySink)?.bytes ?? []
   }
@@ -61,7 +61,7 @@ extension Document {
   /// The sizes of the document and its continuations as JSON, a line feed, then all of their bytes.
   ///
   /// - Throws: What writing the document throws.
-  public func encode(to sink: inout any DocumentSink) throws {
+  public func encode(to sink: inout any ByteSink) throws {
     let parts = try ([self] + continuations).map { try $0.bytes() }
     try sink.write(JSONForm.encoded(parts.map(\.count)) + [UInt8(ascii: "\n")])
     for part in parts { try sink.write(part) }

@@ -71,7 +71,7 @@ extension Frames {
   /// The format as JSON, spaces and a line feed, then all rows with the lowest byte of each number first.
   ///
   /// - Throws: What reading rows throws.
-  public func encode(to sink: inout any DocumentSink) throws {
+  public func encode(to sink: inout any ByteSink) throws {
     let head = try JSONForm.encoded(format)
     let spaces = (Self.alignment - (head.count + 1) % Self.alignment) % Self.alignment
     try sink.write(head + [UInt8](repeating: UInt8(ascii: " "), count: spaces) + [UInt8(ascii: "\n")])

@@ -22,7 +22,7 @@ extension Number {
   }
 
   /// The number's bits, the highest first: a number that is none is stored as well.
-  public func encode(to sink: inout any DocumentSink) throws {
+  public func encode(to sink: inout any ByteSink) throws {
     try sink.write((0..<8).reversed().map { UInt8(truncatingIfNeeded: value.bitPattern >> (8 * $0)) })
   }
 }

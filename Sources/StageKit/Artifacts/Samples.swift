@@ -32,5 +32,5 @@ extension Samples {
   /// The samples as frames are written.
   ///
   /// - Throws: What reading rows throws.
-  public func encode(to sink: inout any DocumentSink) throws { try frames.encode(to: &sink) }
+  public func encode(to sink: inout any ByteSink) throws { try frames.encode(to: &sink) }
 }

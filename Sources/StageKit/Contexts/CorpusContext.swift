@@ -9,7 +9,7 @@ public struct CorpusContext: Sendable {
   /// How many threads the stage may use; what it gives must not depend on it.
   public let threads: Int
   /// Bytes that outlive the run if it is killed: checkpoints. They belong to the stage, its settings and its tracks.
-  public let store: any KeptFiles
+  public let checkpoints: any Checkpoints
 
   private let cancellationCheck: @Sendable () throws -> Void
   private let progress: @Sendable (LearningProgress) -> Void
@@ -19,13 +19,13 @@ public struct CorpusContext: Sendable {
   ///
   /// - Parameters:
   ///   - lineages: How the frames on each input were made.
-  ///   - store: Forgets at the end of the run unless another is given.
+  ///   - checkpoints: Forgotten at the end of the run unless another is given.
   ///   - cancellationCheck: Throws `CancellationError` when the run is interrupted, whatever thread asks.
   ///   - progress: Is told how far the work is.
   ///   - warning: Takes a sentence for the run's report.
   public init(
     version: String, pipelineHash: String, lineages: [String: [Lineage]] = [:], threads: Int = 1,
-    store: any KeptFiles = ForgottenFiles(),
+    checkpoints: any Checkpoints = NoCheckpoints(),
     cancellationCheck: @escaping @Sendable () throws -> Void = { try Task.checkCancellation() },
     progress: @escaping @Sendable (LearningProgress) -> Void = { _ in },
     warning: @escaping @Sendable (String) -> Void = { _ in }
@@ -34,7 +34,7 @@ public struct CorpusContext: Sendable {
     self.pipelineHash = pipelineHash
     self.lineages = lineages
     self.threads = threads
-    self.store = store
+    self.checkpoints = checkpoints
     self.cancellationCheck = cancellationCheck
     self.progress = progress
     self.warning = warning

@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func theyComeBackAsTheyWere() throws {
-    #expect(try ShotLabels(kept: labels().kept()) == labels())
+    #expect(try ShotLabels(encoded: MemoryBytes(labels().encoded())) == labels())
   }
 
   @Test func whatIsNoLabelsIsRefused() throws {
@@ -32,7 +32,7 @@ import Testing
     #expect(throws: Failure.self) {
       try ShotLabels([LabelledShot(start: 0, end: 1, type: 8)], in: .concert)
     }
-    let damaged = try Array(labels().kept().dropLast())
-    #expect(throws: Failure.self) { try ShotLabels(kept: damaged) }
+    let damaged = try Array(labels().encoded().dropLast())
+    #expect(throws: Failure.self) { try ShotLabels(encoded: MemoryBytes(damaged)) }
   }
 }

@@ -51,8 +51,8 @@ struct AssistantTests {
   func resumes(writes: Int) throws {
     let whole = try weights()
     let files = MemoryFiles(limit: writes)
-    _ = try? weights(in: .test(store: files))
-    #expect(try weights(in: .test(store: MemoryFiles(copyOf: files))) == whole)
+    _ = try? weights(in: .test(checkpoints: files))
+    #expect(try weights(in: .test(checkpoints: MemoryFiles(copyOf: files))) == whole)
   }
 
   @Test("a fold's network has not seen its songs: changing one changes all networks but its own")
@@ -75,7 +75,7 @@ struct AssistantTests {
     #expect(throws: Failure.self) { try Assistant(.tiny(Assistant.declaration, ["folds": "1"])) }
     let files = MemoryFiles(limit: 0)
     let failure = #expect(throws: Failure.self) {
-      try learned(TinyCorpus(training: 3), ["folds": "4"], in: .test(store: files))
+      try learned(TinyCorpus(training: 3), ["folds": "4"], in: .test(checkpoints: files))
     }
     #expect(failure?.reason.contains("cannot be dealt into 4 folds") == true)
   }

@@ -206,8 +206,8 @@ struct DILTests {
     let settings = ["max_iterations": "2", "patience": "9"]
     let whole = try learned(corpus, settings)
     let files = MemoryFiles(limit: writes)
-    #expect(throws: Failure.self) { try learned(corpus, settings, in: .test(store: files)) }
-    let resumed = try learned(corpus, settings, in: .test(store: MemoryFiles(copyOf: files)))
+    #expect(throws: Failure.self) { try learned(corpus, settings, in: .test(checkpoints: files)) }
+    let resumed = try learned(corpus, settings, in: .test(checkpoints: MemoryFiles(copyOf: files)))
     for port in [DIL.model, DIL.hrnnModel, DIL.mrnnModel, DIL.lrnnModel] {
       #expect(resumed[port] == whole[port], "\(port.name)")
     }

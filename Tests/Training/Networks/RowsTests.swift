@@ -70,8 +70,8 @@ struct RowsTests {
     var list = single
     list.isList = true
     for port in ["assistants", "held_out"] {
-      list.shared[named: port] = (0..<3).map { _ in
-        Artifacts.Named<any Artifact>(name: port, value: list.truth(of: list.tracks[port == "held_out" ? 1 : 0]))
+      list.shared[named: port] = try (0..<3).map { _ in
+        Artifacts.Named<any Artifact>(name: port, value: try list.truth(of: list.tracks[port == "held_out" ? 1 : 0]))
       }
     }
     let teacher = try Teacher(.tiny(Teacher.declaration, ["targets_from": "crossfit"]))
@@ -99,8 +99,8 @@ final class CountingCorpus: Corpus {
   /// How often songs were asked for: the counts that there are.
   var readings: Set<Int> { counts.withLock { counts in Set(tracks.map { counts[$0.id, default: 0] }) } }
 
-  func inputs(of track: TrackInfo) -> Artifacts {
+  func inputs(of track: TrackInfo) throws -> Artifacts {
     counts.withLock { $0[track.id, default: 0] += 1 }
-    return corpus.inputs(of: track)
+    return try corpus.inputs(of: track)
   }
 }

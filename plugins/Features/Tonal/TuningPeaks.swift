@@ -4,14 +4,14 @@ import StageKit
 /// The peaks of a track's spectrum, kept until its tuning can be told.
 struct TuningPeaks {
   private let estimator: TuningEstimator
-  private var keeper: RowKeeper
+  private var spool: RowSpool
   private var found = Rows(width: 2)
 
   /// - Parameter format: Of the spectrum.
   init(of format: FrameFormat, classCount: Int) {
     estimator = TuningEstimator(
       sampleRate: format.sampleRate, transformLength: format.transformLength, classCount: classCount)
-    keeper = RowKeeper(
+    spool = RowSpool(
       format: FrameFormat(quantity: .spectralPeak, width: 2, rate: 0, sampleRate: format.sampleRate))
   }
 
@@ -25,7 +25,7 @@ struct TuningPeaks {
         found.values.append(Float(peak.deviation))
       }
     }
-    try keeper.append(found)
+    try spool.append(found)
     found.removeAll()
   }
 
@@ -33,7 +33,7 @@ struct TuningPeaks {
   ///
   /// - Throws: ``Failure`` if the temporary file cannot be read.
   func tuning() throws -> Double {
-    let peaks = keeper.frames
+    let peaks = spool.frames
     return try TuningEstimator.tuning { body in
       try peaks.forEachBlock(of: 1 << 16) { _, rows in
         for index in stride(from: 0, to: rows.count, by: 2) {

@@ -30,7 +30,7 @@ struct NetworkSet: Artifact {
     self.init(models: models, leftOut: record.leftOut)
   }
 
-  func encode(to sink: inout any DocumentSink) throws {
+  func encode(to sink: inout any ByteSink) throws {
     try sink.write(JSONForm.encoded(Record(models: models.map { Data($0.bytes) }, leftOut: leftOut)))
   }
 

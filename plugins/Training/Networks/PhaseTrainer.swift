@@ -56,12 +56,12 @@ struct PhaseTrainer {
     let progress = String(decoding: try JSONForm.encoded(state.progress), as: UTF8.self)
     let file = try WeightFile(
       tensors: state.tensors(optimizer: trainer.settings.optimizer), metadata: ["progress": progress])
-    try context.store.keep(file.bytes, as: name)
+    try context.checkpoints.write(file.bytes, as: name)
   }
 
   /// The state that an earlier run left; `nil` if there is none that can be read.
   private func kept(_ name: String, of trainer: Trainer) -> TrainingState? {
-    guard let bytes = context.store.bytes(of: name), let file = try? WeightFile(bytes: bytes),
+    guard let bytes = context.checkpoints.bytes(of: name), let file = try? WeightFile(bytes: bytes),
       let progress = file.metadata["progress"].flatMap({
         try? JSONForm.decoded(TrainingProgress.self, from: Array($0.utf8))
       })

@@ -2,15 +2,15 @@ import Learning
 import Shots
 import StageKit
 
-/// What networks learn from besides labels, by song: all in one keeper, and so in a temporary file where they are many.
+/// What networks learn from besides labels, by song: all in one spool, and so in a temporary file where they are many.
 struct SongTargets {
-  private var keeper: RowKeeper
+  private var spool: RowSpool
   /// By the song's identity: its rows.
   private var places: [String: Range<Int>] = [:]
 
   /// No targets yet, for these types.
   init(types: [String]) {
-    keeper = RowKeeper(format: .shotTypes(types))
+    spool = RowSpool(format: .shotTypes(types))
   }
 
   /// Whether no song has any.
@@ -20,14 +20,14 @@ struct SongTargets {
   ///
   /// - Throws: ``Failure`` if a temporary file cannot be written.
   mutating func add(_ rows: TypeRows, of song: TrackInfo) throws {
-    let start = keeper.frames.count
+    let start = spool.frames.count
     places[song.id] = start..<start + rows.count
-    try keeper.append(Rows(width: rows.types, values: rows.values.map { Float($0) }))
+    try spool.append(Rows(width: rows.types, values: rows.values.map { Float($0) }))
   }
 
   /// A song's rows; `nil` if it has none.
   func frames(of song: TrackInfo) -> Frames? {
-    let all = keeper.frames
+    let all = spool.frames
     return places[song.id].map { Frames(format: all.format, store: RowRange(rows: all, range: $0)) }
   }
 }

@@ -1,6 +1,6 @@
 /// Collects rows that are needed again: in memory while they are few, in a temporary file beyond that, so that memory
 /// does not grow with a track's length.
-public struct RowKeeper {
+public struct RowSpool {
   /// How many numbers of a stream stay in memory: audio of 11 minutes at 22,050 Hz, as long as most songs; of all other
   /// streams, of which a plan may have many, about twelve minutes of mel bands. That is 56 MB and 16 MB.
   public static func memoryLimit(for quantity: Quantity) -> Int {
@@ -12,7 +12,7 @@ public struct RowKeeper {
   private var memory: NumberStore?
   private var spool: SpoolFile?
 
-  /// A keeper of no rows yet.
+  /// A spool of no rows yet.
   public init(format: FrameFormat) {
     self.format = format
     memory = NumberStore(room: Self.memoryLimit(for: format.quantity))
@@ -32,8 +32,8 @@ public struct RowKeeper {
 
   /// The rows so far.
   public var frames: Frames {
-    if let spool { return Frames(format: format, store: SpooledRowStore(file: spool, width: format.width)) }
-    if let memory { return Frames(format: format, store: KeptRowStore(memory: memory, width: format.width)) }
+    if let spool { return Frames(format: format, store: FileRows(file: spool, width: format.width)) }
+    if let memory { return Frames(format: format, store: MemoryRows(memory: memory, width: format.width)) }
     return Frames(format: format, values: [])
   }
 
@@ -49,7 +49,7 @@ public struct RowKeeper {
 }
 
 /// Rows kept in memory.
-private struct KeptRowStore: RowStore {
+private struct MemoryRows: RowStore {
   let memory: NumberStore
   let width: Int
 
@@ -61,7 +61,7 @@ private struct KeptRowStore: RowStore {
 }
 
 /// Rows kept in a temporary file.
-private struct SpooledRowStore: RowStore {
+private struct FileRows: RowStore {
   let file: SpoolFile
   let width: Int
 

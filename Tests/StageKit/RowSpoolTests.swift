@@ -2,12 +2,12 @@ import Testing
 
 @testable import StageKit
 
-@Suite struct RowKeeperTests {
+@Suite struct RowSpoolTests {
   /// Rows come back as they were: few of them, as many as stay in memory, and more, which go to the temporary file.
   @Test(arguments: [Quantity.samples, .melPower], [1, 4, 5, 9])
   func rowsComeBack(quantity: Quantity, quarters: Int) throws {
-    let width = RowKeeper.memoryLimit(for: quantity) / 4
-    var keeper = RowKeeper(format: FrameFormat(quantity: quantity, width: width, rate: 1, sampleRate: 1))
+    let width = RowSpool.memoryLimit(for: quantity) / 4
+    var keeper = RowSpool(format: FrameFormat(quantity: quantity, width: width, rate: 1, sampleRate: 1))
     for block in 0..<quarters {
       try keeper.append(Rows(width: width, values: [Float](repeating: Float(block), count: width)))
     }
@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test func noRowsAreNone() throws {
-    let keeper = RowKeeper(format: FrameFormat(quantity: .melPower, width: 3, rate: 1, sampleRate: 1))
+    let keeper = RowSpool(format: FrameFormat(quantity: .melPower, width: 3, rate: 1, sampleRate: 1))
     #expect(keeper.frames.count == 0)
     #expect(try keeper.frames.values().isEmpty)
   }

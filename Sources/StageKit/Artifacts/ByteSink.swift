@@ -1,5 +1,5 @@
 /// Where bytes go that are made piece by piece: memory, or a file.
-public protocol DocumentSink {
+public protocol ByteSink {
   /// Appends bytes.
   ///
   /// - Throws: What writing a file throws.
@@ -7,7 +7,7 @@ public protocol DocumentSink {
 }
 
 /// Bytes in memory.
-struct MemorySink: DocumentSink {
+struct MemorySink: ByteSink {
   var bytes: [UInt8] = []
 
   mutating func write(_ more: [UInt8]) {
