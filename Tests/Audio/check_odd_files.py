@@ -90,7 +90,7 @@ def check_statuses(check, cases, reports):
 def check_corpus(check, program, pipelines, work):
     songs = work / "songs"
     songs.mkdir()
-    cases = make_corpus(songs)
+    cases, likes = make_corpus(songs)
     pattern = songs / "*"
     print(f"{len(cases)} files")
     first = {}
@@ -102,6 +102,8 @@ def check_corpus(check, program, pipelines, work):
         if not first:
             check_statuses(check, cases, reports)
             check_arrays(check, work / name, reports)
+            other = {t: reports[t].get("seconds") for t in likes if reports[t].get("seconds") != reports[likes[t]]["seconds"]}
+            check(not other, f"{len(likes)} odd files are as long as their plain ones {other or ''}")
             first = reports
         else:
             other = {t: r["status"] for t, r in reports.items() if r["status"] != first[t]["status"]}

@@ -51,6 +51,8 @@ class Corpus:
     def __init__(self, folder):
         self.folder = folder
         self.cases = {}
+        # The file whose length an odd one must have, by name.
+        self.likes = {}
 
     def path(self, name, statuses):
         assert not any(os.path.splitext(n)[0] == os.path.splitext(name)[0] for n in self.cases), name
@@ -59,6 +61,11 @@ class Corpus:
 
     def bytes(self, name, statuses, content):
         self.path(name, statuses).write_bytes(content)
+
+    def like(self, plain, name, content):
+        """A file that is odd, but holds all of a plain one's sound."""
+        self.likes[name] = plain
+        self.bytes(name, OK, content)
 
     def sound(self, name, statuses, samples, rate=RATE, **options):
         soundfile.write(self.path(name, statuses), samples, rate, **options)
@@ -85,7 +92,7 @@ class Corpus:
 
 
 def make_corpus(folder):
-    """Makes the files in a folder; gives the statuses that each may have, by name."""
+    """Makes the files in a folder; gives the statuses that each may have, and the file that an odd one is as long as."""
     corpus = Corpus(folder)
     source = folder.parent / "source.wav"
     soundfile.write(source, tune(6), RATE)
@@ -99,7 +106,8 @@ def make_corpus(folder):
     add_headers(corpus)
     add_odd_sound(corpus)
     add_odd_files(corpus, source, picture)
-    return corpus.cases
+    add_odd_but_whole(corpus)
+    return corpus.cases, corpus.likes
 
 
 def add_whole(corpus, source, video):
@@ -237,3 +245,56 @@ def add_odd_files(corpus, source, picture):
     corpus.ffmpeg("cover.mp3", OK, *cover)
     corpus.ffmpeg("cover-2.m4a", OK, *cover, "-c:v", "copy")
     corpus.ffmpeg("cover-3.flac", OK, *cover, "-c:v", "copy")
+
+
+ID3V1 = b"TAG" + b"x" * 125
+ID3V2 = b"ID3\3\0\0\0\0\0\x11TIT2\0\0\0\x07\0\0\0title."
+APE = b"APETAGEX" + struct.pack("<IIII", 2000, 32, 0, 0) + bytes(8)
+
+
+def add_odd_but_whole(corpus):
+    mp3, flac, ogg, wav = (corpus.read(name) for name in ("mp3.mp3", "flac.flac", "ogg.ogg", "wav.wav"))
+    if mp3[:3] == b"ID3":
+        mp3 = mp3[10 + (mp3[6] << 21 | mp3[7] << 14 | mp3[8] << 7 | mp3[9]) :]
+    text = b"remains of a tag" * 30
+    for name, head in {"tag-zeros": ID3V2 + bytes(2048), "tag-text": ID3V2 + text, "two-tags": ID3V2 * 2,
+                       "front-zeros": bytes(2048), "front-ape": APE * 2}.items():
+        corpus.like("mp3.mp3", f"{name}-mp3.mp3", head + mp3)
+    for name, tail in {"id3v1": ID3V1, "ape": APE, "both": APE + ID3V1, "end-zeros": bytes(5000), "end-text": text}.items():
+        corpus.like("mp3.mp3", f"{name}-mp3.mp3", mp3 + tail)
+        corpus.like("flac.flac", f"{name}-flac.flac", flac + tail)
+        corpus.like("m4a.m4a", f"{name}-m4a.m4a", corpus.read("m4a.m4a") + tail)
+    for plain in ("flac.flac", "wav.wav", "aiff.aiff", "ogg.ogg", "m4a.m4a"):
+        stem, ending = os.path.splitext(plain)
+        corpus.like(plain, f"tag-front-{stem}{ending}", ID3V2 + corpus.read(plain))
+    last = bytearray(ogg[ogg.rfind(b"OggS") :])
+    last[5] &= ~4
+    last[22:26] = bytes(4)
+    last[22:26] = struct.pack("<I", ogg_checksum(last))
+    ogg = ogg[: ogg.rfind(b"OggS")] + last
+    corpus.like("ogg.ogg", "no-end-flag.ogg", ogg)
+    corpus.like("ogg.ogg", "no-end-flag-zeros.ogg", ogg + bytes(999))
+    data = wav.find(b"data") + 4
+    for name, form, size in (("0", 0, 0), ("form", None, 0), ("ff", 2**32 - 1, 2**32 - 1), ("36", 36, 0),
+                             ("more", None, len(wav) - data - 4 + 8)):
+        odd = bytearray(wav)
+        odd[data : data + 4] = struct.pack("<I", size)
+        if form is not None:
+            odd[4:8] = struct.pack("<I", form)
+        corpus.like("wav.wav", f"size-{name}-wav.wav", odd)
+    au = bytearray(corpus.read("au.au"))
+    au[8:12] = bytes(4)
+    corpus.like("au.au", "size-0-au.au", au)
+    layer3 = corpus.folder.parent / "layer3.wav"
+    ffmpeg(layer3, "-i", corpus.folder / "wav.wav", "-c:a", "libmp3lame", "-b:a", "128k")
+    corpus.bytes("mp3-in-wave.wav", OK, layer3.read_bytes())
+    corpus.cut("mp3-in-wave.wav", CUT, (0.5,))
+
+
+def ogg_checksum(page):
+    register = 0
+    for byte in page:
+        register ^= byte << 24
+        for _ in range(8):
+            register = (register << 1 ^ (0x04C11DB7 if register & 0x80000000 else 0)) & 0xFFFFFFFF
+    return register

@@ -37,7 +37,7 @@ struct SoundRecord: Codable, Sendable {
 
   /// The record of a file that cannot be decoded for a fault of its own; `nil` if the fault may be another's.
   init?(_ failure: AudioFailure) {
-    guard [.corrupt, .truncated, .empty].contains(failure.kind) else { return nil }
+    guard [.corrupt, .truncated].contains(failure.kind) else { return nil }
     (seconds, decoder, notes) = (nil, "", [])
     damage = Damage(kind: failure.kind.rawValue, reason: failure.reason, remedy: failure.remedy)
   }

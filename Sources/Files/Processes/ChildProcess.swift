@@ -1,7 +1,8 @@
 import Glibc
 import StageKit
 
-/// A program whose output is read as it comes. It ends with this value at the latest, and if it leads a group, the group with it.
+/// A program whose output is read as it comes. It ends with this value at the latest, and if it leads a group, the group
+/// with it.
 public final class ChildProcess {
   /// How often waiting looks whether it is to be given up, in milliseconds.
   private static let glance: Int32 = 200

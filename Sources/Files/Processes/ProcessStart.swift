@@ -24,7 +24,7 @@ struct ProcessStart {
   /// The program's standard error.
   let errors: Int32
 
-  /// One program at a time is started: another one's pipe, before it is marked as ours alone, would stay open in this one.
+  /// One program at a time is started: another one's pipe, before it is marked as ours alone, would stay open in this.
   private static let starting = Mutex(())
 
   /// Starts a program. It inherits no file but the three, and of the environment only where programs and libraries lie.

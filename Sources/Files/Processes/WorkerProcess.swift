@@ -2,8 +2,8 @@ import StageKit
 
 /// A program that answers one request after another, within limits, and of which nothing is left when it is over.
 ///
-/// It leads a group of processes. The group is killed with this value, and, by a guard in it, when this process ends in any
-/// way. One thread uses it at a time.
+/// It leads a group of processes. The group is killed with this value, and, by a guard in it, when this process ends in
+/// any way. One thread uses it at a time.
 public final class WorkerProcess: @unchecked Sendable {
   /// How much a worker may take.
   public struct Limits: Sendable, Hashable {
@@ -34,8 +34,9 @@ public final class WorkerProcess: @unchecked Sendable {
   ///   - name: What failures call it.
   /// - Throws: ``Failure`` if the system cannot start it.
   public init(_ program: String, _ arguments: [String], name: String, limits: Limits = Limits()) throws(Failure) {
-    // A limit that is lower already stays; one that crashes leaves no file behind.
-    let script = "ulimit -c 0; ulimit -d \(limits.memory >> 10) 2>/dev/null; exec \"$0\" \"$@\""
+    // A limit that is lower already stays. One that crashes ends at once: it leaves no file, and no debugger is run.
+    let script =
+      "ulimit -c 0; ulimit -d \(limits.memory >> 10) 2>/dev/null; SWIFT_BACKTRACE=enable=no exec \"$0\" \"$@\""
     child = try Self.shell(script, [program] + arguments, name: name, in: .own, silence: limits.silence)
     guardian = try Self.shell("read -r _; kill -KILL 0", [], name: "the guard of \(name)", in: .of(child.process))
     self.limits = limits

@@ -19,7 +19,7 @@ struct WorkerProcessTests {
     // The last is what it reads the folder with.
     #expect(files == ["0", "1", "2", "3"])
     let variables = try all(from: WorkerProcess("env", [], name: "env")).map { $0.prefix { $0 != "=" } }
-    #expect(Set(variables).isSubset(of: ["PATH", "LD_LIBRARY_PATH", "PWD", "OLDPWD", "SHLVL", "_"]))
+    #expect(Set(variables).isSubset(of: ["PATH", "LD_LIBRARY_PATH", "PWD", "OLDPWD", "SHLVL", "_", "SWIFT_BACKTRACE"]))
   }
 
   @Test(arguments: [

@@ -70,8 +70,8 @@ struct RowsTests {
     var list = single
     list.isList = true
     for port in ["assistants", "held_out"] {
-      list.shared[named: port] = try (0..<3).map { _ in
-        Artifacts.Named<any Artifact>(name: port, value: try list.truth(of: list.tracks[port == "held_out" ? 1 : 0]))
+      list.shared[named: port] = (0..<3).map { _ in
+        Artifacts.Named<any Artifact>(name: port, value: list.perfect(of: list.tracks[port == "held_out" ? 1 : 0]))
       }
     }
     let teacher = try Teacher(.tiny(Teacher.declaration, ["targets_from": "crossfit"]))
