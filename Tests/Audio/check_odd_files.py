@@ -10,7 +10,6 @@ lines reaches standard error, and what `source.damaged` and `source.decoder` do.
 too, and the peak memory printed and held against 150 MB.
 """
 import argparse
-import json
 import os
 import pathlib
 import subprocess
@@ -20,20 +19,13 @@ import time
 
 import numpy
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "Support"))
 from odd_files import make_corpus, make_long_song
+from running import Checks, reports
 
 LIMIT = 900  # seconds for one run over the corpus
 MEMORY = 150  # MB for a long song
 STATUSES = ("ok", "cached", "truncated", "unsupported", "empty", "corrupt", "failed")
-
-
-class Checks:
-    def __init__(self):
-        self.failed = 0
-
-    def __call__(self, holds, what):
-        print(("ok      " if holds else "FAILED  ") + what, flush=True)
-        self.failed += not holds
 
 
 def run(program, pipeline, songs, output, *settings, jobs="2", limit=LIMIT):
@@ -55,9 +47,7 @@ def run(program, pipeline, songs, output, *settings, jobs="2", limit=LIMIT):
         process.returncode = os.waitstatus_to_exitcode(status)
         errors.seek(0)
         text = errors.read().decode()
-    lines = (pathlib.Path(output) / "run.jsonl").read_text().splitlines()
-    reports = {report["track"]: report for report in map(json.loads, lines)}
-    return process.returncode, reports, text, time.monotonic() - start, usage.ru_maxrss / 1024
+    return process.returncode, reports(output), text, time.monotonic() - start, usage.ru_maxrss / 1024
 
 
 def foreign_lines(text):
@@ -157,8 +147,7 @@ def main():
             status = [r["status"] for r in reports.values()]
             check(code == 0 and memory <= MEMORY,
                   f"{options.hours:g} h: {status}, {seconds:.0f} s, peak {memory:.0f} MB")
-    print(f"{check.failed} failed" if check.failed else "all hold")
-    return 1 if check.failed else 0
+    return check.end()
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@
 SONGBOARD is the program, PIPELINE features.yaml. Checked are: a worker that is killed costs its track and no other; with
 the run, whatever ends it, its workers end, and what these have started; and `--jobs 6` has six decoders at work at once.
 """
-import json
 import os
 import pathlib
 import signal
@@ -18,16 +17,10 @@ import time
 import numpy
 import soundfile
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "Support"))
+from running import Checks, reports
+
 RATE = 44_100
-
-
-class Checks:
-    def __init__(self):
-        self.failed = 0
-
-    def __call__(self, holds, what):
-        print(("ok      " if holds else "FAILED  ") + what, flush=True)
-        self.failed += not holds
 
 
 def children(process):
@@ -74,11 +67,6 @@ def alive(processes):
 
 def workers(run):
     return [p for p, words in below(run.pid).items() if "decode-worker" in words]
-
-
-def reports(output):
-    lines = (output / "run.jsonl").read_text().splitlines()
-    return {report["track"]: report for report in map(json.loads, lines)}
 
 
 class Bench:
@@ -175,8 +163,7 @@ def main():
         check_killed_worker(check, bench)
         check_ends(check, bench)
         check_jobs(check, bench)
-    print(f"{check.failed} failed" if check.failed else "all hold")
-    return 1 if check.failed else 0
+    return check.end()
 
 
 if __name__ == "__main__":

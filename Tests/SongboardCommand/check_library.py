@@ -8,15 +8,15 @@ are encoded as FLAC, WAV, Ogg Vorbis and MP3 (by the ffmpeg program). Checked ar
 each bad file, all documents of the others, the same bytes in a second run, with one job and with two, nothing half
 written after a kill, and a run that goes on where the killed one ended.
 """
-import hashlib
-import json
-import os
 import pathlib
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "Support"))
+from running import Checks, command, documents, killed, reports, run
 
 CODECS = {"flac": [], "wav": [], "ogg": ["-c:a", "libvorbis"], "mp3": ["-c:a", "libmp3lame"]}
 BAD = {"truncated.ogg": "truncated", "empty.wav": "empty", "text.mp3": "unsupported", "unreadable.flac": "failed"}
@@ -40,76 +40,55 @@ def make_library(music, folder, seconds):
     (folder / "unreadable.flac").symlink_to("nowhere.flac")
 
 
-def documents(folder):
-    return {
-        str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
-        for p in sorted(folder.rglob("*"))
-        if p.is_file() and ".songboard" not in p.parts and p.name != "run.jsonl"
-    }
-
-
 def main():
     program, pipeline, music = sys.argv[1:]
-    failures = []
-
-    def check(holds, what):
-        print(("ok      " if holds else "FAILED  ") + what, flush=True)
-        if not holds:
-            failures.append(what)
-
+    check = Checks()
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         library = folder / "library"
         library.mkdir()
         make_library(music, library, seconds=30)
 
-        def run(output, *options):
-            return subprocess.run(
-                [program, "run", pipeline, library, "-o", folder / output, *options], capture_output=True, text=True)
+        def start(output, *options):
+            return run(program, pipeline, library, folder / output, *options)
 
-        first = run("first", "--jobs", "2")
-        reports = {r["track"]: r for r in map(json.loads, (folder / "first/run.jsonl").read_text().splitlines())}
-        complete = [t for t, r in reports.items() if r["status"] == "ok"]
+        first = start("first", "--jobs", "2")
+        found = reports(folder / "first")
+        complete = [t for t, r in found.items() if r["status"] == "ok"]
         check(first.returncode == 1, f"exit code 1 (was {first.returncode})")
-        check(len(reports) == 40 and len(complete) == 36, f"36 of 40 complete (were {len(complete)} of {len(reports)})")
+        check(len(found) == 40 and len(complete) == 36, f"36 of 40 complete (were {len(complete)} of {len(found)})")
         for track, status in BAD.items():
-            report = reports.get(track, {})
+            report = found.get(track, {})
             check(report.get("status") == status, f"{track} is {report.get('status')}: {report.get('reason')}")
         made = documents(folder / "first")
         wanted = {t.rsplit(".", 1)[0] + "." + d for t in complete for d in DOCUMENTS}
         check(set(made) == wanted, f"{len(wanted)} documents, nothing else")
 
-        run("second", "--jobs", "1")
+        start("second", "--jobs", "1")
         check(documents(folder / "second") == made, "the same bytes with one job as with two")
-        again = run("first", "--jobs", "2")
+        again = start("first", "--jobs", "2")
         check(again.returncode == 1 and documents(folder / "first") == made, "the same bytes when run again")
-        cached = sum('"cached"' in line for line in (folder / "first/run.jsonl").read_text().splitlines())
+        cached = sum(report["status"] == "cached" for report in reports(folder / "first").values())
         check(cached == 36, f"36 tracks were up to date (were {cached})")
 
         for moment in (0.2, 0.7, 1.5):
-            process = subprocess.Popen(
-                [program, "run", pipeline, library, "-o", folder / "killed"], stderr=subprocess.DEVNULL)
-            time.sleep(moment)
-            process.send_signal(signal.SIGKILL)
-            process.wait()
+            killed(command(program, pipeline, library, folder / "killed"), moment)
             partial = documents(folder / "killed")
             check(all(made.get(path) == digest for path, digest in partial.items()),
                   f"killed after {moment} s: {len(partial)} documents, all whole")
-        run("killed")
+        start("killed")
         check(documents(folder / "killed") == made, "run again after the kills: the same bytes")
         check(not any((folder / "killed/.songboard/work").iterdir()), "no temporary file is left")
 
         process = subprocess.Popen(
-            [program, "run", pipeline, library, "-o", folder / "interrupted", "--jobs", "1"], stderr=subprocess.DEVNULL)
+            command(program, pipeline, library, folder / "interrupted", "--jobs", "1"), stderr=subprocess.DEVNULL)
         time.sleep(1)
         process.send_signal(signal.SIGINT)
         check(process.wait(timeout=20) == 75, f"exit code 75 after an interruption (was {process.returncode})")
         partial = documents(folder / "interrupted")
         check(all(made.get(path) == digest for path, digest in partial.items()),
               f"interrupted: {len(partial)} documents, all whole")
-
-    print(f"{len(failures)} failed" if failures else "all hold")
-    return 1 if failures else 0
+    return check.end()
 
 
 if __name__ == "__main__":
