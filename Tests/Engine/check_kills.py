@@ -25,10 +25,12 @@ VARIANTS = ([], ["--set", "cuts.seed=1"], ["--set", "cuts.rate=30"])
 
 def thin(folder, chance):
     """Removes a part of the store's objects and of the documents."""
-    for path in sorted(folder.glob(".songboard/??/*")) + sorted(folder.glob("*.*")):
-        share = 0.1 if path.parent == folder else 0.4
-        if path.name not in ("run.jsonl", "run.yaml") and chance.random() < share:
+    for path in sorted(folder.glob(".songboard/??/*")):
+        if chance.random() < 0.4:
             path.unlink()
+    for path in documents(folder):
+        if chance.random() < 0.1:
+            (folder / path).unlink()
 
 
 def main():

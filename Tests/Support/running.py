@@ -78,7 +78,10 @@ def reports(folder):
 
 
 def own_files(folder):
-    """Which files are in an output folder's .songboard; manifests, which are named by their run, have one name."""
+    """Which files are in an output folder's .songboard; manifests, which are named by their run, have one name.
+
+    Hashes of songs are left out: they are noted once a song is old enough that its times tell of any change.
+    """
     own = Path(folder) / ".songboard"
-    names = (p.relative_to(own) for p in own.rglob("*") if p.is_file())
+    names = (p.relative_to(own) for p in own.rglob("*") if p.is_file() and p.name != "hashes")
     return sorted("manifests/*" if name.parts[0] == "manifests" else str(name) for name in names)
