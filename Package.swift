@@ -77,12 +77,14 @@ let package = Package(
     plugin("Cameras", ["Shots", "Formats"]),
     plugin("Training", ["Shots", "Edits", "Networks", "Learning", "Formats"]),
     plugin("Evaluation", ["Shots", "Learning"]),
-    plugin("Writers", ["Shots", "Edits", "Formats"], exclude: ["Schemas"], resources: [.embedInCode("Page/Resources")]),
+    plugin(
+      "Writers", ["Shots", "Edits", "Formats"], exclude: ["Schemas"], resources: [.embedInCode("Page/Resources")]),
 
     .target(
       name: "SongboardCommand",
       dependencies: [
-        "StageKit", "Files", "Formats", "Audio", "Shots", "Edits", "Animatic", "Pipeline", "Store", "Engine", "Features",
+        "StageKit", "Files", "Formats", "Audio", "Shots", "Edits", "Animatic", "Pipeline", "Store", "Engine",
+        "Features",
         "Structure", "Directing", "Cameras", "Training", "Evaluation", "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -105,7 +107,9 @@ let package = Package(
     tests("StageKit"),
     tests("Files", ["StageKit"]),
     tests("Signal"),
-    tests("Audio", ["CSndfile", "Files"], exclude: ["make_golden.py", "check_odd_files.py", "check_workers.py", "odd_files.py"]),
+    tests(
+      "Audio", ["CSndfile", "Files"],
+      exclude: ["make_golden.py", "check_odd_files.py", "check_workers.py", "odd_files.py"]),
     tests("Shots", ["StageKit", "Formats"], exclude: ["check_timecodes.py"]),
     tests("Edits", ["StageKit", "Shots"], resources: [.copy("Samples")]),
     tests("Learning", ["TestSupport", "StageKit", "Shots"], resources: [.copy("Golden")]),

@@ -80,7 +80,7 @@ public struct Run: Sendable {
   ) throws(Failure) -> DocumentPlaces {
     var places = DocumentPlaces(in: folder)
     for track in tracks {
-      try places.add(PlannedDocument.documents(of: track, in: graph).map(\.path), of: track.file)
+      try places.add(PlannedDocument.documents(of: track, in: graph, folder: folder).map(\.path), of: track.file)
     }
     for index in graph.corpus {
       let documents = PlannedDocument.documents(of: index, in: graph, for: nil).map(\.path)

@@ -12,6 +12,8 @@ public final class Ledger: Sendable {
     /// Where the last line of a name begins, by the name's hash.
     var lines: [UInt64: Int] = [:]
     var lineCount = 0
+    /// Which file it was: another process may have written it anew.
+    var place: FileStamp.Place?
   }
 
   private let path: String
@@ -50,8 +52,11 @@ public final class Ledger: Sendable {
   /// Reads what has been added to the file.
   public func refresh() {
     state.withLock { state in
-      guard let size = FileStamp(of: path)?.size, size != state.bytes.count else { return }
-      if size < state.bytes.count { state = State() }
+      guard let stamp = FileStamp(of: path), stamp.size != state.bytes.count || stamp.place != state.place else {
+        return
+      }
+      if stamp.size < state.bytes.count || stamp.place != state.place { state = State() }
+      state.place = stamp.place
       guard let more = try? FileContent.bytes(of: path, from: state.bytes.count) else { return }
       // A line that is still being written is read the next time.
       guard let end = more.lastIndex(of: UInt8(ascii: "\n")) else { return }
@@ -67,12 +72,13 @@ public final class Ledger: Sendable {
 
   /// Writes the file anew if most of its lines are old. To be called while nobody else adds lines, which would be lost.
   public func compact() {
+    let draft = "\(path).new"
+    unlink(draft)
     state.withLock { state in
       guard state.lineCount > 1000, state.lineCount > 2 * state.lines.count else { return }
       let kept = state.lines.values.sorted().flatMap { start in
         state.bytes[start...(state.bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? start)]
       }
-      let draft = "\(path).\(getpid())"
       guard let file = try? OutputFile(path: draft, mode: .replacing), (try? file.write(kept)) != nil,
         rename(draft, path) == 0
       else {

@@ -32,6 +32,6 @@ public struct LineFile: Sendable {
     // A loss may be no number, and that is worth a line.
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    try file.write(Array(encoder.encode(value)) + [UInt8(ascii: "\n")])
+    try file.writeWhole(Array(encoder.encode(value)) + [UInt8(ascii: "\n")])
   }
 }

@@ -48,6 +48,20 @@ public final class OutputFile: ByteSink, Sendable {
     }
   }
 
+  /// Appends bytes; if the disk does not take all of them, none.
+  ///
+  /// - Throws: As ``write(_:)-([UInt8])`` does.
+  public func writeWhole(_ bytes: [UInt8]) throws(Failure) {
+    let start = lseek(descriptor, 0, SEEK_END)
+    do throws(Failure) {
+      try write(bytes)
+    } catch {
+      // A pipe has no place to go back to.
+      if start >= 0 { ftruncate(descriptor, start) }
+      throw error
+    }
+  }
+
   /// Writes bytes over those at a place of the file, which must not be open for appending.
   ///
   /// - Throws: ``Failure`` if the disk refuses it.

@@ -30,7 +30,8 @@ extension PlannedStage {
     else { return nil }
     let identity = StageKey.identity(of: declaration, settings: outcome.settings, files: outcome.fileHashes)
     self.init(
-      name: draft.name, declaration: declaration, work: work, outputs: kind.outputs(of: work), settings: outcome.settings,
+      name: draft.name, declaration: declaration, work: work, outputs: kind.outputs(of: work),
+      settings: outcome.settings,
       inputs: draft.wires.mapValues { $0.map(\.value) }, inputFormats: draft.inputFormats,
       outputFormats: outputFormats, documents: draft.documents, lineages: ancestry.lineages(of: draft),
       identity: identity, key: StageKey.key(of: draft, as: declaration, identity: identity, keys: keys),

@@ -31,8 +31,8 @@ public final class Store: Sendable {
     self.path = path
     if !isReadOnly {
       try FileTree.makeFolder("\(path)/temporary")
+      Self.removeTemporaries(of: path)
       lock = try FolderLock(waitingFor: "\(path)/use", isShared: true, tell: tell)
-      Self.removeOldTemporaries(in: "\(path)/temporary")
     } else {
       lock = nil
     }
@@ -91,15 +91,11 @@ public final class Store: Sendable {
     }
   }
 
-  /// Temporary files of processes that were killed are an hour old or more.
-  private static func removeOldTemporaries(in folder: String) {
-    var now = timespec()
-    clock_gettime(CLOCK_REALTIME, &now)
-    for name in FileTree.names(in: folder) {
-      guard let stamp = FileStamp(of: "\(folder)/\(name)"), stamp.modified / 1_000_000_000 < now.tv_sec - 3600 else {
-        continue
-      }
-      unlink("\(folder)/\(name)")
+  /// Removes what killed processes left, unless another one is at work.
+  private static func removeTemporaries(of path: String) {
+    guard let alone = FolderLock(ifFree: "\(path)/use") else { return }
+    withExtendedLifetime(alone) {
+      for name in FileTree.names(in: "\(path)/temporary") { unlink("\(path)/temporary/\(name)") }
     }
   }
 }

@@ -10,7 +10,9 @@ import Testing
 
   @Test func anIdBelongsToOneStage() {
     let failure = #expect(throws: Failure.self) {
-      try Registry([Plugin(name: "a", stages: [StageKind(Quiet.self)]), Plugin(name: "b", stages: [StageKind(Quiet.self)])])
+      try Registry([
+        Plugin(name: "a", stages: [StageKind(Quiet.self)]), Plugin(name: "b", stages: [StageKind(Quiet.self)]),
+      ])
     }
     #expect(failure?.description == "two stages share the id 'quiet'; the second is in the plugin 'b'")
   }
@@ -46,7 +48,10 @@ import Testing
       func run(_ inputs: Artifacts, learned: Artifacts, in context: TrackContext) -> Artifacts { Artifacts() }
     }
     for (stage, message) in [
-      (StageKind(Sums.self), "the corpus stage 'sums' gives number at 'sum', which belongs to a track; make it a LearningStage"),
+      (
+        StageKind(Sums.self),
+        "the corpus stage 'sums' gives number at 'sum', which belongs to a track; make it a LearningStage"
+      ),
       (StageKind(Idler.self), "the learning stage 'idler' gives no model; make it a TrackStage"),
     ] as [(StageKind, String)] {
       let failure = #expect(throws: Failure.self) { try Registry([Plugin(name: "a", stages: [stage])]) }

@@ -23,12 +23,14 @@ struct PlannedDocument: Sendable {
     }
   }
 
-  /// All documents of a track.
-  static func documents(of track: LibraryTrack, in graph: TaskGraph) -> [PlannedDocument] {
+  /// All documents of a track, but for a plan in the place of the very plan that it would be made of: that is a person's.
+  static func documents(of track: LibraryTrack, in graph: TaskGraph, folder: OutputFolder) -> [PlannedDocument] {
     guard !track.isFolder else { return [] }
-    return graph.nodes.indices.filter { !graph.nodes[$0].isOfCorpus }.flatMap {
-      documents(of: $0, in: graph, for: track)
+    let documents = graph.nodes.indices.filter { !graph.nodes[$0].isOfCorpus }.flatMap {
+      Self.documents(of: $0, in: graph, for: track)
     }
+    guard graph.plan.source.isOfPlans, let own = FileStamp(of: track.file)?.place else { return documents }
+    return documents.filter { FileStamp(of: "\(folder.path)/\($0.path)")?.place != own }
   }
 
   /// What the document is made from.

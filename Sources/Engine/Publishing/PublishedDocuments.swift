@@ -56,10 +56,11 @@ struct PublishedDocuments: Sendable {
     guard let newest = versions.first else { return exists ? .foreign : .missing }
     guard exists else { return .missing }
     guard let version = versions.first(where: { isWritten(document, as: $0) }) else {
-      switch fault(of: document, newest) {
-      case .some(let reason): return .stale(reason)
-      case nil: return .edited(isStale: newest.key != key)
-      }
+      if let reason = fault(of: document, newest) { return .stale(reason) }
+      let paths = (0..<(versions.map(\.files.count).max() ?? 1)).map { OutputFolder.path(document, part: $0) }
+      let isCutOff =
+        versions.count > 1 && paths.allSatisfy { !FileTree.existsItself("\(folder.path)/\($0)") || isOwn($0) }
+      return isCutOff ? .stale("cut off while it was written") : .edited(isStale: newest.key != key)
     }
     return version.key == key ? .fresh : .stale("made from another input or other settings")
   }
@@ -72,6 +73,11 @@ struct PublishedDocuments: Sendable {
     }
     guard let (document, part) = OutputFolder.document(continuedIn: path) else { return false }
     return versions(of: document).contains { part < $0.files.count && isOwn(path, $0.files[part]) }
+  }
+
+  /// Whether one of a version's files lies there as it was written.
+  func isPartlyThere(_ document: String, _ version: Version) -> Bool {
+    version.files.enumerated().contains { isWritten(OutputFolder.path(document, part: $0.offset), $0.element) }
   }
 
   /// The document that has a part at a path, if it is there.

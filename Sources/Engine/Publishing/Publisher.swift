@@ -155,7 +155,7 @@ final class Publisher: Sendable {
       outcome.warnings.append("\(path): the file that was there is now \(try keepCopy(of: path))")
     }
     let old = published.paths(of: draft.path).dropFirst(paths.count).filter { published.isOwn($0) && !places.holds($0) }
-    try published.note([(draft.path, [version] + known.prefix(1))])
+    try published.note([(draft.path, [version] + known.filter { published.isPartlyThere(draft.path, $0) })])
     for path in old { unlink("\(folder.path)/\(path)") }
     for (file, path) in zip(draft.files, paths) {
       let target = "\(folder.path)/\(path)"

@@ -22,14 +22,11 @@ public struct FileHashes: Sendable {
 
   /// XXH3-128 of a file's content.
   ///
-  /// - Parameter longest: The most bytes that it may have.
-  /// - Throws: ``Failure`` that names the file if it cannot be read or is larger, or the task is cancelled meanwhile.
-  func digest(of path: String, atMost longest: Int = .max) throws(Failure) -> Digest {
-    let stamp = FileStamp(of: path)
-    if let stamp, stamp.size > longest {
-      throw Failure("\(path): is larger than \(longest >> 20) MiB", remedy: "is it the right file?")
+  /// - Throws: ``Failure`` that names the file if it cannot be read, or the task is cancelled meanwhile.
+  func digest(of path: String) throws(Failure) -> Digest {
+    guard let stamp = FileStamp(of: path), let ledger, let name = FileTree.realPath(path) else {
+      return try FileContent.digest(of: path)
     }
-    guard let stamp, let ledger, let name = FileTree.realPath(path) else { return try FileContent.digest(of: path) }
     if !rehash, let note = ledger[name]?.split(separator: " "), note.count == 2, note[0] == stamp.text,
       let known = Digest(hex: note[1])
     {

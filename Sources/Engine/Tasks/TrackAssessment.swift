@@ -64,7 +64,7 @@ struct TrackAssessment {
   ///   - corpusStage: The corpus stage that comes next and must work, if there is one.
   init(of member: CorpusMember, on ground: RunGround, level: Int, for corpusStage: Int?) {
     demand = Demand(ground.graph, keys: member.keys, store: ground.store)
-    let documents = PlannedDocument.documents(of: member.track, in: ground.graph)
+    let documents = PlannedDocument.documents(of: member.track, in: ground.graph, folder: ground.folder)
     let all = documents.map { document in
       let key = member.keys.tasks[document.task].map { document.key(of: $0) }
       return (document: document, key: key, state: ground.published.state(of: document.path, key: key))

@@ -44,7 +44,10 @@ struct TrackIdentity: Sendable {
         guard let locks = try PlanLocks.digest(of: path) else { continue }
         files[file.template] = SideFile(path: path, digest: locks, isOwnPlan: true)
       } else {
-        let digest = try hashes.digest(of: path, atMost: TrackContext.largestFile)
+        // A file that is too large is refused by whoever asks for its content, and not read before.
+        let size = FileStamp(of: path)?.size ?? 0
+        let isTooLarge = size > TrackContext.largestFile && path != track.file
+        let digest = isTooLarge ? ContentHash.key(["too large", "\(size)"]) : try hashes.digest(of: path)
         files[file.template] = SideFile(path: path, digest: digest, isOwnPlan: false)
       }
     }

@@ -18,7 +18,7 @@ struct Interruption {
     defer { interruption.end() }
     do {
       return try await task.value
-    } catch where task.isCancelled && !(error is ExitCode) {
+    } catch  where task.isCancelled && !(error is ExitCode) {
       throw ExitCode(75)
     }
   }
