@@ -105,3 +105,23 @@ public struct Planner: Sendable {
     return slash == file.startIndex ? "/" : String(file[..<slash])
   }
 }
+
+/// Looks into a user's own rows while a plan is made, so that widths are known before anything runs.
+public protocol FrameProbe: Sendable {
+  /// Numbers per row of each view, from the first track's files.
+  ///
+  /// - Parameters:
+  ///   - files: Files, folders and patterns of the tracks.
+  ///   - endings: Ends of the tracks' paths that are no part of their names.
+  ///   - others: The files of the further views, in their order.
+  /// - Throws: ``Failure`` if there is no file, or the first cannot be read.
+  func widths(of files: [String], endings: [String], others: [TrackFile]) throws(Failure) -> [Int]
+}
+
+/// What came of a pipeline: a plan, or the errors that keep it from being one.
+public struct PlanResult: Sendable {
+  /// The plan; `nil` if there is an error among the diagnostics.
+  public let plan: Plan?
+  /// Errors and warnings by line and column; those of overrides come first.
+  public let diagnostics: [Diagnostic]
+}

@@ -78,3 +78,10 @@ extension UInt64 {
   /// The number for a 32-bit field.
   fileprivate var clampedToZip: UInt32 { UInt32(clamping: self) }
 }
+
+extension FixedWidthInteger {
+  /// The number's bytes, least significant first.
+  var bytes: [UInt8] {
+    withUnsafeBytes(of: littleEndian) { Array($0) }
+  }
+}

@@ -17,8 +17,8 @@ struct ReportPage {
       title: report.title, policy: "default-src 'none'; style-src 'unsafe-inline'",
       style: "\n\(ReportStyle.text)\n\(colours.style)\n",
       body: [.tag("h1", text: report.title)] + introduction
-        + [.tag("h2", text: "Systems"), tables.systems, tables.legend] + tables.comparisons + curves
-        + tables.confusions + songs(colours))
+        + [.tag("h2", text: "Systems"), tables.systems, tables.legend] + tables.comparisons
+        + SettingsTables(report.systems).markup + curves + tables.confusions + songs(colours))
   }
 
   private var introduction: [Markup] {

@@ -25,6 +25,13 @@ struct ReportRecord: Encodable {
     let confusion: [[Int]]
   }
 
+  /// A stage that made a system.
+  struct Stage: Encodable {
+    let stage: String
+    /// As text, by the parameter's name.
+    let settings: [String: String]
+  }
+
   struct Difference: Encodable {
     let count: Int
     let mean: Double
@@ -71,6 +78,8 @@ struct ReportRecord: Encodable {
   let scale: [String]
   let part: TrackPart
   let systems: [System]
+  /// By system: the stages that made it, the giving one first; controls have none.
+  let settings: [String: [Stage]]
   /// Those metrics of all songs pooled that the truth itself has.
   let truth: Numbers
   let comparisons: [Comparison]
@@ -84,6 +93,11 @@ extension ReportRecord {
     scale = report.vocabulary.scale
     part = report.part
     systems = report.systems.map { System($0) }
+    settings = Dictionary(
+      report.systems.compactMap { system in
+        system.lineage.map { (system.name, $0.parts.map { Stage(stage: $0.stage, settings: $0.settings) }) }
+      }
+    ) { first, _ in first }
     let pooled = report.systems.first?.pooled
     truth = Numbers { metric in pooled.flatMap { metric.valueOfTruth(in: $0) } }
     comparisons = report.comparisons.map { comparison in

@@ -26,6 +26,9 @@ enum ReportStyle {
     .truth { font-style: italic; }
     .songs table { font-size: .8rem; margin: .6rem 0; } .songs td, .songs th { padding: .12rem .5rem; }
     .songs details { border-bottom: 1px solid var(--line); }
+    .settings td, .settings th { text-align: left; padding: .12rem .5rem; overflow-wrap: anywhere; }
+    .settings table { font-size: .85rem; margin: .6rem 0; } .settings th { font-weight: 400; white-space: nowrap; }
+    .settings .differs > * { font-weight: 700; background: rgb(var(--mark) / .12); }
     dt { font-weight: 600; } dd { margin: 0 0 .4rem 0; } summary { cursor: pointer; padding: .4rem 0; }
     .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); gap: 1rem; }
     figure { margin: 0; } figcaption { font-weight: 600; }

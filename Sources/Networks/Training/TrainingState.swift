@@ -49,3 +49,31 @@ public struct TrainingState: Sendable, Hashable {
     self.progress = progress
   }
 }
+
+/// The small part of a training's state: how far it is, and how it went.
+public struct TrainingProgress: Sendable, Hashable, Codable {
+  /// Steps done, one per batch.
+  public internal(set) var step = 0
+  /// The epochs done, in order.
+  public internal(set) var epochs: [EpochReport] = []
+
+  /// The best epoch so far.
+  public var best: EpochReport? { epochs.last(where: \.isBest) }
+
+  /// Epochs since the best.
+  public var epochsSinceBest: Int { epochs.count - (best?.epoch ?? 0) }
+}
+
+/// What came of one epoch.
+public struct EpochReport: Sendable, Hashable, Codable {
+  /// The epoch, counted from 1.
+  public let epoch: Int
+  /// The mean loss of its batches.
+  public let loss: Double
+  /// The validation songs' frame error in [0, 1]; `nil` without labelled frames to validate on.
+  public let validationError: Double?
+  /// The validation songs' mean negative log-likelihood, natural logarithm; `nil` as above.
+  public let validationNLL: Double?
+  /// Whether it is the best so far.
+  public let isBest: Bool
+}

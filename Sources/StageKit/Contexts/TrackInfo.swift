@@ -37,3 +37,15 @@ public struct TrackInfo: Sendable, Hashable, Codable {
   /// A seed from the content: the first 64 bits of the hash, so that a track always gets the same chances.
   public var seed: UInt64 { UInt64(hash.prefix(16), radix: 16) ?? 0 }
 }
+
+/// What a track is for when a pipeline learns.
+public enum TrackPart: String, Choice, Codable {
+  /// Learned from.
+  case training
+  /// Decides when to stop, and which model is kept.
+  case validation
+  /// Only scored.
+  case test
+  /// Has no labels; only a teacher's opinion of it is learned.
+  case unlabelled
+}

@@ -15,3 +15,8 @@ public struct Songboard: AsyncParsableCommand {
   /// Made by the argument parser.
   public init() {}
 }
+
+/// The program's version; a part of what documents are made from.
+enum Version {
+  static let current = "0.1.0"
+}

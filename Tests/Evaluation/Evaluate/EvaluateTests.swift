@@ -40,7 +40,13 @@ struct EvaluateTests {
       let differences: [String: [String: Double]]
     }
 
+    struct Stage: Decodable, Equatable {
+      let stage: String
+      let settings: [String: String]
+    }
+
     let systems: [System]
+    let settings: [String: [Stage]]
     let comparisons: [Comparison]
     let runs: [Run]
   }
@@ -96,6 +102,50 @@ struct EvaluateTests {
     let expected = 100 - drawn.reduce(0, +) / 3
     let mean = try #require(difference["mean"])
     #expect(abs(mean - expected) < 1e-9)
+  }
+
+  @Test(
+    "predictions are taken of the scored part alone, and what is not taken changes no bit",
+    arguments: TrackPart.allCases)
+  func taken(part: TrackPart) throws {
+    let stage = try Evaluate(.tiny(Evaluate.declaration, ["rows": "perfect", "part": part.rawValue]))
+    #expect(TrackPart.allCases.filter { stage.takes(Evaluate.types, of: $0) } == [part])
+    #expect(TrackPart.allCases.filter { stage.takes(Evaluate.paths, of: $0) } == [part])
+    #expect(TrackPart.allCases.filter { stage.takes(Evaluate.teacher, of: $0) } == [.validation])
+    guard part != .unlabelled else { return }
+    var corpus = Perfect()
+    corpus.hasTeacher = true
+    let all = try stage.run(corpus, in: .test())
+    let taken = try stage.run(TakenCorpus(corpus, by: stage, Evaluate.declaration), in: .test())
+    for port in [Evaluate.report, Evaluate.page] {
+      #expect(try taken[port]?.bytes() == all[port]?.bytes())
+      #expect(all[port] != nil)
+    }
+  }
+
+  @Test("each system has the settings of the stages that made it, as wired: types first, then paths")
+  func settings() throws {
+    var corpus = Perfect()
+    corpus.songs.shared[named: "paths"] = [
+      Artifacts.Named<any Artifact>(name: "path", value: corpus.songs.perfect(of: corpus.tracks[3]))
+    ]
+    func made(by stage: String, _ settings: [String: String]) -> Lineage {
+      Lineage(parts: [Lineage.Part(stage: stage, settings: settings)])
+    }
+    let context = CorpusContext(
+      version: "0", pipelineHash: "0",
+      lineages: ["types": [made(by: "student", ["tau": "4"])], "paths": [made(by: "teacher", [:])]])
+    var settings = Settings(defaultsOf: Evaluate.declaration)
+    settings[Evaluate.rows] = ["kd", "mf"]
+    let outputs = try Evaluate(settings).run(corpus, in: context)
+    let report = try JSONDecoder().decode(Report.self, from: Data(try #require(outputs[Evaluate.report]).bytes()))
+    #expect(
+      report.settings == [
+        "kd": [Report.Stage(stage: "student", settings: ["tau": "4"])],
+        "mf": [Report.Stage(stage: "teacher", settings: [:])],
+      ])
+    let page = String(decoding: try #require(outputs[Evaluate.page]).bytes(), as: UTF8.self)
+    #expect(page.contains("<summary>kd</summary>") && page.contains("<td>tau</td>\n<td>4</td>"))
   }
 
   @Test("a part without songs is refused")

@@ -121,10 +121,76 @@ import Testing
     }
   }
 
+  /// The rows of a system's table of settings: the cells' text, and whether the row is marked.
+  private func settings(of system: String, in page: String) throws -> [(cells: String, isMarked: Bool)] {
+    let table = try #require(page.firstRange(of: "<summary>\(system)</summary>\n<table>")).upperBound
+    let text = page[table...].split(separator: "</table>")[0]
+    return text.matches(of: /<tr( class=\"differs\")?>(?s)(.*?)<\/tr>/).map { row in
+      let cells = row.output.2.matches(of: />([^<\n]*)<\//).map(\.output.1)
+      return (cells.joined(separator: ";"), row.output.1 != nil)
+    }
+  }
+
+  @Test func whatSystemsDifferInComesFirst() throws {
+    let rows = Lineage.Part(stage: "source", settings: ["rate": "1"])
+    func pool(_ period: String) -> Lineage.Part { Lineage.Part(stage: "pool", settings: ["period": period]) }
+    func assistant(_ epochs: String) -> Lineage.Part {
+      Lineage.Part(stage: "assistant", settings: ["epochs": epochs, "cell": "gru"])
+    }
+    let systems = [
+      ("hRNN", [assistant("20"), pool("1"), rows]), ("mRNN", [assistant("20"), pool("2"), rows]),
+      (
+        "MF",
+        [
+          Lineage.Part(stage: "teacher", settings: ["codebook": "8"]), assistant("20"), assistant("30"), pool("1"),
+          pool("2"), rows,
+        ]
+      ),
+    ].map { SystemResult(name: $0, doc: "", types: 8, lineage: Lineage(parts: $1)) }
+    let control = SystemResult(name: "majority", doc: "", types: 8)
+    let report = LearningReport(title: "x", vocabulary: .concert, seed: 0, songs: [], systems: systems + [control])
+    let page = report.page
+    #expect(XMLStructure.fault(in: page) == nil)
+    #expect(page.components(separatedBy: "<details>").count - 1 == 1 + systems.count)
+    let first = try settings(of: "hRNN", in: page)
+    #expect(
+      first.map(\.cells) == [
+        "assistant;;once", "assistant;epochs;20", "pool;;once", "pool;period;1", "assistant;cell;gru", "source;;once",
+        "source;rate;1",
+      ])
+    #expect(first.map(\.isMarked) == [true, true, true, true, false, false, false])
+    let fused = try settings(of: "MF", in: page)
+    #expect(
+      fused.filter(\.isMarked).map(\.cells) == [
+        "teacher;;once", "assistant;;2 times", "assistant;epochs;20 | 30", "pool;;2 times", "pool;period;1 | 2",
+      ])
+    #expect(fused.filter { !$0.isMarked }.map(\.cells).first == "teacher;codebook;8")
+
+    let record = try #require(try JSONSerialization.jsonObject(with: Data(report.json().utf8)) as? [String: Any])
+    let settings = try #require(record["settings"] as? [String: [[String: Any]]])
+    #expect(settings.keys.sorted() == ["MF", "hRNN", "mRNN"])
+    #expect(
+      settings["MF"]?.map { $0["stage"] as? String }
+        == ["teacher", "assistant", "assistant", "pool", "pool", "source"])
+    #expect(settings["mRNN"]?[1]["settings"] as? [String: String] == ["period": "2"])
+  }
+
+  @Test func aSystemAloneDiffersInNothing() throws {
+    let lineage = Lineage(parts: [Lineage.Part(stage: "student", settings: ["tau": "4"])])
+    let system = SystemResult(name: "kd", doc: "", types: 8, lineage: lineage)
+    func page(_ system: SystemResult) -> String {
+      LearningReport(title: "x", vocabulary: .concert, seed: 0, songs: [], systems: [system]).page
+    }
+    #expect(try settings(of: "kd", in: page(system)).map(\.isMarked) == [false, false])
+    #expect(!page(SystemResult(name: "kd", doc: "", types: 8)).contains("Settings</h2>"))
+  }
+
   @Test func allTextIsEscaped() throws {
     let evil = "<b onclick='x'>\"&\u{1}"
     let truth = SampleReport.truth(0)
-    var system = SystemResult(name: evil, doc: evil, types: 8)
+    var system = SystemResult(
+      name: evil, doc: evil, types: 8,
+      lineage: Lineage(parts: [Lineage.Part(stage: evil, settings: [evil: evil])]))
     system.add(try Score(reference: truth, output: truth, vocabulary: .concert))
     let vocabulary = try Vocabulary(types: ["<i>"] + Vocabulary.concert.types.dropFirst(), scale: ["<i>"])
     let report = LearningReport(

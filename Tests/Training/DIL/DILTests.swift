@@ -61,8 +61,11 @@ struct DILTests {
     var corpus = try corpus()
     corpus.hasTargets = hasTargets
     let counting = CountingCorpus(corpus: corpus)
-    _ = try DIL(.tiny(DIL.declaration, ["max_iterations": "2"])).learn(from: counting, in: .test())
-    #expect(counting.readings == [1])
+    let stage = try DIL(.tiny(DIL.declaration, ["max_iterations": "2"]))
+    let all = try stage.learn(from: counting, in: .test())
+    let taken = try stage.learn(from: TakenCorpus(corpus, by: stage, DIL.declaration), in: .test())
+    #expect(taken[DIL.model] == all[DIL.model] && assistants(taken) == assistants(all))
+    #expect(counting.readings == [.training: [1], .validation: [1], .test: [0]])
   }
 
   @Test("no rounds leave the student as it was; without feedback the assistants stay as they were")

@@ -34,7 +34,7 @@ struct TeacherTests {
   @Test("tables come back from a model's bytes, and give the same prediction")
   func roundTrip() throws {
     let learned = try stage().learn(from: corpus(), in: .test())
-    let model = try #require(learned[Teacher.model])
+    let model = try #require(learned[Teacher.model]?.model)
     #expect(try Model(bytes: model.bytes) == model)
     let tables = try TeacherTables(model)
     #expect(tables.codebooks.count == 3)
@@ -49,7 +49,7 @@ struct TeacherTests {
     let stage = try stage(["language_weight": "3", "acoustic_scale": "0.5", "targets": "fusion"])
     let learned = try stage.learn(from: corpus, in: .test())
     let before = try given(by: stage, corpus, learned: learned)
-    let after = try TemporaryModel.with(try #require(learned[Teacher.model]).bytes) { file in
+    let after = try TemporaryModel.with(try #require(learned[Teacher.model]?.model).bytes) { file in
       var settings = Settings(defaultsOf: Teacher.declaration)
       settings[LearnedModel.file] = file
       return try given(by: Teacher(settings), corpus, learned: Artifacts())
@@ -66,7 +66,7 @@ struct TeacherTests {
       ("language.prior", Float(0)), ("language.initial", 2), ("language.bigram", -0.1), ("codebooks.1.deviation", 0),
     ])
   func damaged(name: String, value: Float) throws {
-    let model = try #require(try stage().learn(from: corpus(), in: .test())[Teacher.model])
+    let model = try #require(try stage().learn(from: corpus(), in: .test())[Teacher.model]?.model)
     let tensors = model.tensors.map { tensor in
       var changed = tensor
       if tensor.name == name { changed.values[0] = value }
@@ -78,7 +78,7 @@ struct TeacherTests {
 
   @Test("a codebook without codewords is refused")
   func emptyCodebook() throws {
-    let model = try #require(try stage().learn(from: corpus(), in: .test())[Teacher.model])
+    let model = try #require(try stage().learn(from: corpus(), in: .test())[Teacher.model]?.model)
     let emptied = model.tensors.map { tensor in
       guard tensor.name == "codebooks.2.centroids" || tensor.name == "links.1" else { return tensor }
       let shape = tensor.shape.enumerated().map { place, length in
@@ -110,7 +110,7 @@ struct TeacherTests {
   @Test("a view that stands alone needs no codewords, and no search for their number")
   func single() throws {
     let learned = try Teacher(.tiny(Teacher.declaration)).learn(from: corpus(views: 1), in: .test())
-    let tables = try TeacherTables(try #require(learned[Teacher.model]))
+    let tables = try TeacherTables(try #require(learned[Teacher.model]?.model))
     #expect(tables.codebooks.isEmpty)
     #expect(tables.fusion.links.isEmpty)
   }

@@ -32,7 +32,7 @@ struct Evaluate: CorpusStage {
     "seed", default: 1, in: 0...9_007_199_254_740_991, "What the draw from the bigram hangs on.")
 
   static let declaration = StageDeclaration(
-    id: "evaluate", revision: 4,
+    id: "evaluate", revision: 5,
     doc: "Scores systems on songs they have not learned from, beside the majority class and a draw from the bigram.",
     source: "Lin et al., ACM MM 2020: ASC, TSC-AC, DST-AC, DS; alignment as HTK's HResults",
     inputs: [truth, types, paths, history, teacher, baseline], outputs: [report, page],
@@ -65,13 +65,26 @@ struct Evaluate: CorpusStage {
     return FrameFormats()
   }
 
+  /// Labels of the songs that teach the controls, that are scored, and that tell what there is to distil; predictions of
+  /// the last two.
+  func takes(_ input: any AnyInput, of part: TrackPart) -> Bool {
+    switch input.name {
+    case Self.truth.name: part == .training || part == .validation || part == settings[Self.part]
+    case Self.types.name, Self.paths.name: part == settings[Self.part]
+    case Self.teacher.name, Self.baseline.name: part == .validation
+    default: true
+    }
+  }
+
   func run(_ corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
-    guard let labelled = corpus.tracks.first(where: { $0.part != .unlabelled }) else { throw nothingToScore }
+    let labelled = corpus.tracks.first { $0.part != .unlabelled && takes(Self.truth, of: $0.part) }
+    guard let labelled else { throw nothingToScore }
     let vocabulary = try corpus.inputs(of: labelled)[Self.truth].vocabulary
     var scoring = Scoring(
       vocabulary: vocabulary,
       costs: AlignmentCosts(insertion: settings[Self.insertion], deletion: settings[Self.deletion]),
       names: settings[Self.rows],
+      lineages: (context.lineages[Self.types.name] ?? []) + (context.lineages[Self.paths.name] ?? []),
       controls: Controls(try language(of: corpus, vocabulary), seed: UInt64(settings[Self.seed])),
       lanes: settings[Self.songs])
     var gap = TeacherGap(types: vocabulary.count)

@@ -12,6 +12,7 @@ struct Scoring {
   private let vocabulary: Vocabulary
   private let costs: AlignmentCosts
   private let names: [String]
+  private let lineages: [Lineage]
   private let controls: Controls
   private let laneLimit: Int
 
@@ -19,11 +20,15 @@ struct Scoring {
   ///
   /// - Parameters:
   ///   - names: The systems' names; empty to take those of the wires.
+  ///   - lineages: How each system's predictions were made, types first; none where nobody knows.
   ///   - lanes: How many songs are kept to be drawn.
-  init(vocabulary: Vocabulary, costs: AlignmentCosts, names: [String], controls: Controls, lanes: Int) {
+  init(
+    vocabulary: Vocabulary, costs: AlignmentCosts, names: [String], lineages: [Lineage], controls: Controls, lanes: Int
+  ) {
     self.vocabulary = vocabulary
     self.costs = costs
     self.names = names
+    self.lineages = lineages
     self.controls = controls
     laneLimit = lanes
   }
@@ -36,7 +41,10 @@ struct Scoring {
     let predictions = try predictions(of: inputs)
     for (place, prediction) in (predictions + controls.predictions(on: track.hash, seconds: truth.count)).enumerated() {
       if place >= systems.count {
-        systems.append(SystemResult(name: prediction.name, doc: prediction.doc, types: vocabulary.count))
+        systems.append(
+          SystemResult(
+            name: prediction.name, doc: prediction.doc, types: vocabulary.count,
+            lineage: place < lineages.count ? lineages[place] : nil))
       }
       systems[place].add(
         try Score(

@@ -44,6 +44,8 @@ struct Assistant: LearningStage {
 
   var learns: Bool { finished == nil }
 
+  func takes(_ input: any AnyInput, of part: TrackPart) -> Bool { ViewSongs.takes(input, of: part) }
+
   func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     let seconds = try ViewRows.view(of: try inputs[Self.frames]).seconds
     if let wanted = settings[Self.view], wanted != Double(seconds) {

@@ -10,10 +10,10 @@ import StageKit
 struct DIL: LearningStage {
   static let frames = ListInput<Frames>("frames", "The rows of the views of 1, 2 and 4 s.")
   static let assistants = ListInput<Model>("assistants", "The assistants' models, in the order of the views.")
-  static let teacher = Input<Model>("teacher", "The teacher's tables and rule.")
+  static let teacher = Input<TeacherModel>("teacher", "The teacher's tables and rule.")
   static let student = Input<Model>("student", "The student to go on from.")
   static let targets = OptionalInput<Frames>(
-    "targets",
+    ViewSongs.targets,
     "What the student learned from: without feedback it learns on from that; else from what the new teacher says.")
   static let like = OptionalInput<Document>(
     "like", "The history of another loop: this one has as many rounds, whatever its own student comes to.")
@@ -66,6 +66,8 @@ struct DIL: LearningStage {
   /// A finished student is used by the stage `student`, a finished assistant by `assistant`.
   var learns: Bool { true }
 
+  func takes(_ input: any AnyInput, of part: TrackPart) -> Bool { ViewSongs.takes(input, of: part) }
+
   func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     var views: [MusicView] = []
     for format in inputs[Self.frames] { views.append(try ViewRows.view(of: format)) }
@@ -92,7 +94,7 @@ struct DIL: LearningStage {
       taught.append((song, inputs[Self.targets]))
     }
     let models = try DILModels(
-      assistants: corpus.shared[Self.assistants].map(\.value), teacher: corpus.shared[Self.teacher],
+      assistants: corpus.shared[Self.assistants].map(\.value), teacher: corpus.shared[Self.teacher].model,
       student: corpus.shared[Self.student])
     try models.check(views, made: context.lineages[Self.frames.name])
     let soft = SoftSettings(settings)
@@ -122,7 +124,8 @@ struct DIL: LearningStage {
   func run(_ inputs: Artifacts, learned: Artifacts, in context: TrackContext) throws -> Artifacts {
     guard let student = learned[Self.model] else { throw Failure("has no model") }
     let models = try DILModels(
-      assistants: Self.ofAssistants.compactMap { learned[$0.model] }, teacher: inputs[Self.teacher], student: student)
+      assistants: Self.ofAssistants.compactMap { learned[$0.model] }, teacher: inputs[Self.teacher].model,
+      student: student)
     let ensemble = try models.ensemble()
     let frames = inputs[Self.frames].map(\.value)
     let seconds = Seconds(of: context.track.seconds).count

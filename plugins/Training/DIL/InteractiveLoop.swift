@@ -125,7 +125,7 @@ struct InteractiveLoop {
   private func lesson(of ensemble: TeacherEnsemble) throws -> (targets: SongTargets, teacher: Judgement) {
     var targets = SongTargets(types: views[0].types)
     var judgement = Judgement(types: views[0].types.count)
-    for (number, song) in views[0].songs.enumerated() where song.track.part != .test {
+    for (number, song) in views[0].songs.enumerated() {
       try context.checkCancellation()
       let probabilities = try prediction(number, of: ensemble).targets
       if song.track.part == .validation, let labels = song.labels {

@@ -13,7 +13,20 @@ struct ViewSongs {
   /// The songs, in the order of their names.
   let songs: [ViewSong]
 
-  /// Meets all songs: each is asked for once, and its rows stay where they are kept.
+  /// What networks take of the songs of a part: nothing of those that are only tested, labels of those that have some,
+  /// and a teacher's targets of those that are learned from.
+  static func takes(_ input: any AnyInput, of part: TrackPart) -> Bool {
+    switch input.name {
+    case TruthReader.truth.name: part == .training || part == .validation
+    case targets: part == .training || part == .unlabelled
+    default: part != .test
+    }
+  }
+
+  /// The name of the input of a teacher's targets.
+  static let targets = "targets"
+
+  /// Meets all songs but those that are only tested: each is asked for once, and its rows stay where they are kept.
   ///
   /// - Parameters:
   ///   - rows: Takes the rows of each view out of a song's inputs; all songs have as many views.
@@ -26,7 +39,7 @@ struct ViewSongs {
   ) throws -> [ViewSongs] {
     var views: [(view: MusicView, format: FrameFormat, songs: [ViewSong])] = []
     var vocabulary: Vocabulary?
-    for track in corpus.tracks {
+    for track in corpus.tracks where track.part != .test {
       let inputs = try corpus.inputs(of: track)
       do {
         let frames = try rows(inputs)
@@ -55,8 +68,8 @@ struct ViewSongs {
   /// The shot types.
   var types: [String] { vocabulary.types }
 
-  /// The hashes of the songs that are not kept for the test, in order.
-  var learnedFrom: [String] { Set(songs.map(\.track).filter { $0.part != .test }.map(\.hash)).sorted() }
+  /// The hashes of the songs, in order.
+  var learnedFrom: [String] { Set(songs.map(\.track.hash)).sorted() }
 
   /// The songs of a part.
   func part(_ part: TrackPart) -> [ViewSong] { songs.filter { $0.track.part == part } }

@@ -7,7 +7,7 @@ import StageKit
 struct Student: LearningStage {
   static let frames = Input<Frames>("frames", "The rows of the 1 s view.")
   static let targets = OptionalInput<Frames>(
-    "targets", "A teacher's probabilities, one row per second; without them it learns from labels alone.")
+    ViewSongs.targets, "A teacher's probabilities, one row per second; without them it learns from labels alone.")
 
   static let types = Output<Frames>("types", "A probability per shot type, one row per second.")
   static let model = Output<Model>("model", "The network, with all that it must know of its inputs.")
@@ -34,6 +34,8 @@ struct Student: LearningStage {
   }
 
   var learns: Bool { finished == nil }
+
+  func takes(_ input: any AnyInput, of part: TrackPart) -> Bool { ViewSongs.takes(input, of: part) }
 
   func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     _ = try ViewRows.view(of: try inputs[Self.frames])

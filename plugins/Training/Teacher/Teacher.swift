@@ -19,7 +19,7 @@ struct Teacher: LearningStage {
   static let path = Output<Frames>("path", "The fusion's most probable sequence: 1 for the type of each second.")
   static let mean = Output<Frames>("mean", "The mean of the assistants' probabilities, one row per second.")
   static let targets = Output<Frames>("targets", "What a student learns from: the fusion's marginals or the mean.")
-  static let model = Output<Model>("model", "Codebooks, co-occurrence and film language.")
+  static let model = Output<TeacherModel>("model", "Codebooks, co-occurrence and film language.")
   static let weights = Output<Document>("weights", fileExtension: "safetensors", "The model as a file.")
 
   static let codebook = Parameter(
@@ -51,6 +51,17 @@ struct Teacher: LearningStage {
   }
 
   var learns: Bool { finished == nil }
+
+  /// Tables are counted on the training songs, and chosen by what comes out on the validation songs. Whether networks never
+  /// saw the songs is only asked for cross-fitted targets.
+  func takes(_ input: any AnyInput, of part: TrackPart) -> Bool {
+    let isCrossfit = settings[Self.targetsFrom] == .crossfit
+    return switch input.name {
+    case Self.assistants.name: part == .validation || (part == .training && isCrossfit)
+    case Self.heldOut.name: part == .training && isCrossfit
+    default: part == .training || part == .validation
+    }
+  }
 
   func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     let assistants = inputs[Self.assistants]
@@ -103,13 +114,13 @@ struct Teacher: LearningStage {
       pipeline: context.pipelineHash, version: context.version)
     let model = try Model(card: card, tensors: tables.tensors)
     var learned = Artifacts()
-    learned[Self.model] = model
+    learned[Self.model] = TeacherModel(model: model)
     learned[Self.weights] = Document(bytes: model.bytes)
     return learned
   }
 
   func run(_ inputs: Artifacts, learned: Artifacts, in context: TrackContext) throws -> Artifacts {
-    guard let model = finished ?? learned[Self.model] else { throw Failure("has no model") }
+    guard let model = finished ?? learned[Self.model]?.model else { throw Failure("has no model") }
     let frames = inputs[Self.frames].map(\.value)
     try LearnedModel.check(
       LearnedModel.recipes(of: frames.map(\.format), made: context.lineages[Self.frames.name]), for: model)
@@ -129,6 +140,23 @@ struct Teacher: LearningStage {
     outputs[Self.targets] = targets.frames(of: model.card.types)
     return outputs
   }
+}
+
+/// A teacher's model as ports carry it, so that a plan tells it from a network: the bytes are the model's.
+struct TeacherModel: Artifact {
+  /// Carried by ports of kind ``PortKind/model``.
+  static let type = ArtifactType(TeacherModel.self, named: "tables of a teacher", kind: .model)
+
+  /// Tables and no network.
+  let model: Model
+
+  init(model: Model) {
+    self.model = model
+  }
+
+  init(encoded bytes: any ByteSource) throws { model = try Model(encoded: bytes) }
+
+  func encode(to sink: inout any ByteSink) throws { try model.encode(to: &sink) }
 }
 
 /// Whose probabilities the soft targets of training songs are made of.

@@ -10,7 +10,7 @@ struct TeacherCounting {
     let labels: [Int]
     /// By view: the rows, where they are kept.
     let rows: [Frames]
-    /// By view: the assistant's probabilities by the second, and those by networks that never saw the song, if wired.
+    /// By view: the assistant's probabilities by the second, and those by networks that never saw the song, if taken.
     let assistants: [Frames]
     let heldOut: [Frames]
   }
