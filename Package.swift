@@ -98,6 +98,13 @@ let package = Package(
     .executableTarget(
       name: "NetworkBenchmark", dependencies: ["StageKit", "Networks", "Learning"],
       path: "Tests/Benchmarks/NetworkBenchmark", swiftSettings: strict),
+    .executableTarget(
+      name: "ReaderFuzz",
+      dependencies: [
+        "StageKit", "Files", "Formats", "Audio", "Shots", "Edits", "Networks", "Learning", "Pipeline", "Store",
+        "Features", "Structure", "Directing", "Cameras", "Training", "Evaluation", "Writers", "CSndfile",
+      ],
+      path: "Tests/Fuzz/ReaderFuzz", swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["StageKit", "Signal", "Shots", "Learning"], path: "Tests/Support",
