@@ -111,6 +111,7 @@ let package = Package(
       swiftSettings: strict),
     tests("StageKit"),
     tests("Files", ["StageKit"]),
+    tests("Store", ["StageKit"]),
     tests("Signal"),
     tests("Audio", ["CSndfile", "Files"], exclude: ["make_golden.py", "check_odd_files.py", "check_workers.py", "odd_files.py"]),
     tests("Shots", ["StageKit", "Formats"], exclude: ["check_timecodes.py"]),

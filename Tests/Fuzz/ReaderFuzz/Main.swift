@@ -11,7 +11,16 @@ struct ReaderFuzz {
   /// The most memory that the program may have, in bytes: an allocation beyond is refused, which ends it.
   private static let memoryLimit: rlim_t = 1 << 30
 
-  static func main() throws {
+  static func main() {
+    do {
+      try run()
+    } catch {
+      print("ReaderFuzz: \(error)")
+      exit(1)
+    }
+  }
+
+  private static func run() throws {
     let options = try Options(Array(CommandLine.arguments.dropFirst()))
     let scratch = try Scratch()
     defer { scratch.remove() }

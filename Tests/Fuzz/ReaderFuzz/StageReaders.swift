@@ -19,7 +19,7 @@ extension Reader {
     let sections = try trackStage("sections", of: .structure, file: "{track}.csv")
     let cameras = try trackStage("cameras", of: .cameras, file: "{track}.yaml")
     let tables = [
-      "start,end,type\n0,4,CU\n4,8.5,FS\n8.5,13.2,LS\n", "0;0:04;CU\n\n# the end\n0:04;0:13,20;LS\n",
+      "start,end,type\n0,4,CU\n4,8.5,MS\n8.5,13.2,LS\n", "0;0:04;CU\n\n# the end\n0:04;0:13,20;LS\n",
       "shot,start,type,end,p\n1,0,CU,2,.5\n2,2,LS,13.2,.5\n",
     ].map { Array($0.utf8) }
     let labelled = [
@@ -63,7 +63,7 @@ extension Reader {
         angle: 30
         side: left
         locked_off: true
-      wide: {camera: W, offset: -2.5, types: [XLS, LS, ADS], safe: true}
+      wide: {camera: W, offset: -2.5, types: [XLS, LS], safe: true}
 
     """
 
