@@ -100,12 +100,20 @@ let package = Package(
     .executableTarget(
       name: "NetworkBenchmark", dependencies: ["StageKit", "Networks", "Learning"],
       path: "Tests/Benchmarks/NetworkBenchmark", swiftSettings: strict),
+    .executableTarget(
+      name: "ReaderFuzz",
+      dependencies: [
+        "StageKit", "Files", "Formats", "Audio", "Shots", "Edits", "Networks", "Learning", "Pipeline", "Store",
+        "Features", "Structure", "Directing", "Cameras", "Training", "Evaluation", "Writers", "CSndfile",
+      ],
+      path: "Tests/Fuzz/ReaderFuzz", swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["StageKit", "Signal", "Shots", "Learning"], path: "Tests/Support",
       exclude: ["running.py"], swiftSettings: strict),
     tests("StageKit"),
     tests("Files", ["StageKit"]),
+    tests("Store", ["StageKit"]),
     tests("Signal"),
     tests(
       "Audio", ["CSndfile", "Files"],

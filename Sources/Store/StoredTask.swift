@@ -27,7 +27,9 @@ public struct StoredTask: Sendable {
     guard let line = try bytes.firstLine() else { throw Failure("the object has no head") }
     let head = try JSONForm.decoded(Head.self, from: line)
     let start = Self.start(behind: line.count)
-    guard head.entries.allSatisfy({ ($0.place?.upperBound ?? 0) + start <= bytes.count }) else {
+    let room = bytes.count - start
+    let places = head.entries.compactMap(\.place)
+    guard room >= 0, places.allSatisfy({ $0.lowerBound >= 0 && $0.upperBound <= room }) else {
       throw Failure("the object has lost its end")
     }
     entries = Dictionary(head.entries.map { ($0.port, $0) }) { first, _ in first }

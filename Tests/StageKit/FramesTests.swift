@@ -22,5 +22,7 @@ import Testing
     #expect(frames.format.description == "chroma, 2 wide at 10 Hz")
     let odd = FrameFormat(quantity: .melPower, width: 128, rate: 22050 / 512, sampleRate: 22050)
     #expect(odd.description == "mel power, 128 wide at 43.07 Hz")
+    let endless = FrameFormat(quantity: .melPower, width: 1, rate: 1e300, sampleRate: 1)
+    #expect(endless.description == "mel power, 1 wide at 1e+300 Hz")
   }
 }

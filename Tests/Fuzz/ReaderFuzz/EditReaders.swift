@@ -1,0 +1,45 @@
+import Edits
+import Files
+import Shots
+import StageKit
+
+extension Reader {
+  /// Readers of edits, as `songboard verify` reads them; and of plans, as `source.plans` does.
+  static func edits() throws -> [Reader] {
+    let folder = "Tests/Edits/Samples"
+    let samples = ["good", "timelines"].flatMap { room in
+      FileTree.names(in: "\(folder)/\(room)").sorted().map { "\(folder)/\(room)/\($0)" }
+    }
+    let plans = try [plan(.fps25), plan(.ntscDrop), cameraPlan()].map { plan in
+      try written(plan, by: "write.json")
+    }
+    let readers = try CutFormat.allCases.map { format in
+      let files = try samples.filter { try CutFormat(path: $0) == format }.map { try FileContent.bytes(of: $0) }
+      let seeds = format == .json ? plans : files
+      let sample = cuts(of: seeds[0], format)
+      return Reader("edit.\(format.rawValue)", seeds) { bytes in
+        for rate in [nil, FrameRate.fps25] {
+          var findings = Diagnostics(file: "x")
+          let reading = CutListReader.read(bytes, format: format, rate: rate, findings: &findings)
+          for list in reading.others + [reading.list].compactMap({ $0 }) {
+            guard let sample else { continue }
+            _ = (Agreement.difference(between: sample, and: list), Agreement.difference(between: list, and: sample))
+            _ = (list.followed(by: sample), sample.followed(by: list))
+          }
+          if rate == nil { try findings.check() }
+        }
+      }
+    }
+    return readers + [
+      Reader("plan", plans) { bytes in
+        let document = try PlanDocument(bytes, name: "x.json")
+        for stage in try trackStages(of: .writers) { try write(document, by: stage) }
+      }
+    ]
+  }
+
+  private static func cuts(of bytes: [UInt8], _ format: CutFormat) -> CutList? {
+    var findings = Diagnostics(file: "x")
+    return CutListReader.read(bytes, format: format, rate: nil, findings: &findings).list
+  }
+}
