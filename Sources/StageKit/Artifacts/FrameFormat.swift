@@ -47,7 +47,9 @@ extension FrameFormat: CustomStringConvertible {
   /// For example `mel power, 128 wide at 43.07 Hz`.
   public var description: String {
     guard rate > 0 else { return "\(quantity), \(width) wide at no fixed rate" }
-    guard let hundredths = Int(exactly: (rate * 100).rounded()) else { return "\(quantity), \(width) wide at \(rate) Hz" }
+    guard let hundredths = Int(exactly: (rate * 100).rounded()) else {
+      return "\(quantity), \(width) wide at \(rate) Hz"
+    }
     let fraction = hundredths % 100 == 0 ? "" : ".\((hundredths % 100).padded(to: 2))"
     return "\(quantity), \(width) wide at \(hundredths / 100)\(fraction) Hz"
   }
