@@ -61,7 +61,7 @@ public final class Ledger: Sendable {
       // A line that is still being written is read the next time.
       guard let end = more.lastIndex(of: UInt8(ascii: "\n")) else { return }
       var start = state.bytes.count
-      state.bytes += more[...end]
+      state.bytes = state.bytes.isEmpty && end == more.count - 1 ? more : state.bytes + more[...end]
       while start < state.bytes.count, let length = state.bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
         if let fields = Self.fields(of: state.bytes[start...]) { state.lines[Self.hash(fields.name)] = start }
         state.lineCount += 1
@@ -70,12 +70,12 @@ public final class Ledger: Sendable {
     }
   }
 
-  /// Writes the file anew if most of its lines are old. To be called while nobody else adds lines, which would be lost.
+  /// Writes the file anew if a third of its lines are old. To be called while nobody else adds lines, which would be lost.
   public func compact() {
     let draft = "\(path).new"
     unlink(draft)
     state.withLock { state in
-      guard state.lineCount > 1000, state.lineCount > 2 * state.lines.count else { return }
+      guard state.lineCount > 1000, 2 * state.lineCount > 3 * state.lines.count else { return }
       let kept = state.lines.values.sorted().flatMap { start in
         state.bytes[start...(state.bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? start)]
       }

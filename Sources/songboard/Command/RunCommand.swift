@@ -100,7 +100,7 @@ struct RunCommand: AsyncParsableCommand {
     var documents: [String] = []
     let summary = try await run(tell: { Console.message($0) }) { event in
       display.show(event)
-      if case .trackFinished(let report) = event { documents += report.documents }
+      if verify, case .trackFinished(let report) = event { documents += report.documents }
       // A log that cannot be written is no reason to lose a run.
       try? log?.append(EventRecord(event))
     }
