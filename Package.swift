@@ -128,7 +128,7 @@ let package = Package(
     tests("Pipeline", ["StageKit"]),
     tests(
       "Engine", ["StageKit", "Formats", "Pipeline"],
-      exclude: ["check_full_disk.py", "check_kills.py", "check_together.py"]),
+      exclude: ["check_full_disk.py", "check_kills.py", "check_together.py", "measure_runs.py"]),
     tests(
       "Features", ["StageKit", "Signal"],
       exclude: [
