@@ -113,7 +113,7 @@ let package = Package(
       exclude: ["running.py"], swiftSettings: strict),
     tests("StageKit"),
     tests("Files", ["StageKit"]),
-    tests("Store", ["StageKit"]),
+    tests("Store", ["StageKit", "Files"]),
     tests("Signal"),
     tests(
       "Audio", ["CSndfile", "Files"],
