@@ -14,6 +14,7 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import time
 
 import numpy
 import soundfile
@@ -23,6 +24,15 @@ EXCERPT = 30
 RATE = 22_050
 
 
+def peak(process):
+    """The most memory that a running program has had, in MB. What wait4 tells is at least what this script has."""
+    try:
+        lines = pathlib.Path(f"/proc/{process}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:")), 0.0)
+
+
 class Outcome:
     """What a run cost, and what it did."""
 
@@ -30,13 +40,17 @@ class Outcome:
         words = [program, "run", pipeline, songs, "-o", out, *more]
         lines = out / "run.jsonl"
         before = len(lines.read_text().splitlines()) if lines.exists() else 0
-        process = subprocess.Popen([str(word) for word in words], stderr=subprocess.PIPE)
-        said = process.stderr.read().decode()
-        _, status, usage = os.wait4(process.pid, 0)
-        if os.waitstatus_to_exitcode(status) != 0:
-            sys.exit(f"{' '.join(map(str, words))} failed: {said[-2000:]}")
+        with tempfile.TemporaryFile() as said:
+            process = subprocess.Popen([str(word) for word in words], stderr=said)
+            self.megabytes = 0.0
+            while (ended := os.wait4(process.pid, os.WNOHANG))[0] == 0:
+                self.megabytes = max(self.megabytes, peak(process.pid))
+                time.sleep(0.01)
+            _, status, usage = ended
+            if os.waitstatus_to_exitcode(status) != 0:
+                said.seek(0)
+                sys.exit(f"{' '.join(map(str, words))} failed: {said.read().decode()[-2000:]}")
         self.seconds = usage.ru_utime + usage.ru_stime
-        self.megabytes = usage.ru_maxrss / 1024
         reports = [json.loads(line) for line in lines.read_text().splitlines()[before:]]
         self.decoded = sum(any(t["step"] == "frames" for t in report["timings"]) for report in reports)
         self.written = sum(len(report["written"]) for report in reports)
@@ -62,9 +76,9 @@ def excerpts(music, folder):
 def tones(count, folder):
     """As many songs of a second, each with a pitch of its own."""
     folder.mkdir()
-    time = numpy.arange(RATE) / RATE
+    seconds = numpy.arange(RATE) / RATE
     for number in range(count):
-        sound = 0.3 * numpy.sin(2 * numpy.pi * (100 + number / 3) * time)
+        sound = 0.3 * numpy.sin(2 * numpy.pi * (100 + number / 3) * seconds)
         soundfile.write(folder / f"{number:05d}.wav", sound, RATE, subtype="PCM_16")
 
 
