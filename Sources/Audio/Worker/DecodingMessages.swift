@@ -84,7 +84,16 @@ struct DecodingHeader {
 
   /// A message of samples.
   static func message(_ samples: [Float]) -> [UInt8] {
-    samples.withUnsafeBytes { Self(.samples, count: $0.count).bytes + $0 }
+    samples.withUnsafeBytes { content in
+      let header = Self(.samples, count: content.count).bytes
+      // Joined by copying memory: as sequences they would be joined byte by byte.
+      return [UInt8](unsafeUninitializedCapacity: size + content.count) { buffer, count in
+        let whole = UnsafeMutableRawBufferPointer(buffer)
+        whole.copyBytes(from: header)
+        UnsafeMutableRawBufferPointer(rebasing: whole[size...]).copyMemory(from: content)
+        count = size + content.count
+      }
+    }
   }
 
   private var bytes: [UInt8] {
