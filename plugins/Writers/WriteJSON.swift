@@ -10,7 +10,7 @@ struct WriteJSON: TrackStage {
   static let document = Output<Document>("document", fileExtension: "json", "The plan as JSON.")
 
   static let declaration = StageDeclaration(
-    id: "write.json",
+    id: "write.json", namesProgram: true,
     doc: "Writes the shot plan as JSON with frames, seconds, types, probabilities and reasons: the source of truth.",
     source: "RFC 8259; fields by songboard's shots.schema.json",
     inputs: [shots, sections, tempo],

@@ -139,7 +139,8 @@ final class TrackWork {
     let said = Mutex<[String]>([])
     let identity = identity
     let context = TrackContext(
-      track: try info, version: version, pipelineHash: node.stage.key, lineages: node.stage.lineages,
+      track: try info, version: node.stage.declaration.namesProgram ? version : "", pipelineHash: node.stage.key,
+      lineages: node.stage.lineages,
       content: { (file) throws(Failure) in try identity.content(of: file) },
       warning: { sentence in said.withLock { $0.append(sentence) } })
     let inputs = try inputs(of: index, in: demand)

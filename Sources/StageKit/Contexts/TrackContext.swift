@@ -2,7 +2,7 @@
 public struct TrackContext: Sendable {
   /// The track.
   public let track: TrackInfo
-  /// The program's version.
+  /// The program's version; empty for a stage that does not declare that its documents name it.
   public let version: String
   /// The key of the stage with all before it (stages, revisions, settings, wires, sample rate), in hexadecimal.
   public let pipelineHash: String
