@@ -47,17 +47,17 @@ struct WriteHTML: TrackStage {
     let lanes = PageLanes(song: song, loudness: inputs[Self.rms], types: inputs[Self.types])
     let page = StoryboardPage(song: song, lanes: lanes, sound: sound(in: context))
     var outputs = Artifacts()
-    outputs[Self.document] = Document(text: try page.markup().page)
+    outputs[Self.document] = try page.markup().page
     return outputs
   }
 
   /// Where the page finds the song: in itself, or by a link. A page without its song is better than none.
-  private func sound(in context: TrackContext) -> String {
-    let link = MediaFile(songOf: context.track, in: songs).url()
+  private func sound(in context: TrackContext) -> PageSound {
+    let link = PageSound.link(MediaFile(songOf: context.track, in: songs).url())
     guard let embed else { return link }
     do throws(Failure) {
       guard let bytes = try context.content(of: embed, otherwise: "the page links to the song") else { return link }
-      return try DataURL.text(of: bytes, ending: FilePath(context.name(of: embed)).ending)
+      return try PageSound(embedding: bytes, ending: FilePath(context.name(of: embed)).ending)
     } catch {
       context.warn("the page links to the song: \(error)")
       return link

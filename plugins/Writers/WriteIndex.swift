@@ -44,7 +44,7 @@ struct WriteIndex: CorpusStage {
       return IndexPage.Entry(song: song, name: track.name, page: MediaFile(path: page))
     }
     var outputs = Artifacts()
-    outputs[Self.document] = Document(text: IndexPage(title: title, entries: entries).markup.page)
+    outputs[Self.document] = IndexPage(title: title, entries: entries).markup.page
     return outputs
   }
 }

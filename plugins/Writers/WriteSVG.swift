@@ -20,7 +20,7 @@ struct WriteSVG: TrackStage {
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
     let song = StoryboardSong(try inputs[Self.shots], of: context.track, sections: inputs[Self.sections])
     var outputs = Artifacts()
-    outputs[Self.document] = Document(text: LaneDrawing(song: song).markup.drawing)
+    outputs[Self.document] = LaneDrawing(song: song).markup.drawing
     return outputs
   }
 }

@@ -80,6 +80,17 @@ struct PublishedDocuments: Sendable {
     version.files.enumerated().contains { isWritten(OutputFolder.path(document, part: $0.offset), $0.element) }
   }
 
+  /// Whether files with a version's bytes are at these paths already, whoever wrote them.
+  func isThere(_ version: Version, at paths: [String]) -> Bool {
+    let known = versions(of: paths[0]).flatMap(\.files)
+    return zip(paths, version.files).allSatisfy { path, file in
+      let stamp = FileStamp(of: "\(folder.path)/\(path)")?.text
+      // What lies there as it was written is not read to be compared.
+      if let written = known.first(where: { $0.stamp == stamp }) { return written.hash == file.hash }
+      return (try? FileContent.digest(of: "\(folder.path)/\(path)")) == file.hash
+    }
+  }
+
   /// The document that has a part at a path, if it is there.
   func document(continuedIn path: String) -> String? {
     guard let (document, part) = OutputFolder.document(continuedIn: path),

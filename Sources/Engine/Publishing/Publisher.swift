@@ -138,7 +138,7 @@ final class Publisher: Sendable {
     if let owner = published.document(continuedIn: draft.path) { throw Self.collision(of: owner, in: draft.path) }
     var version = PublishedDocuments.Version(
       key: draft.key, run: run, files: draft.files.map { PublishedDocuments.File(stamp: "", hash: $0.hash) })
-    if isThere(version, at: paths) {
+    if published.isThere(version, at: paths) {
       // The same bytes: the file stays, with its time.
       try settle(&version, at: paths, outcome: &outcome)
       return
@@ -174,13 +174,6 @@ final class Publisher: Sendable {
     version.files = zip(paths, version.files).map { published.file($0, hash: $1.hash) }
     try published.note([(paths[0], [version])])
     outcome.published.append(paths[0])
-  }
-
-  /// Whether all files are there already, byte for byte.
-  private func isThere(_ version: PublishedDocuments.Version, at paths: [String]) -> Bool {
-    zip(paths, version.files).allSatisfy { path, file in
-      (try? FileContent.digest(of: "\(folder.path)/\(path)")) == file.hash
-    }
   }
 
   /// Gives a person's file another name, as `cp --backup=numbered` does, and tells which.

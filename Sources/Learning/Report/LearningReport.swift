@@ -44,7 +44,7 @@ public struct LearningReport: Sendable {
   }
 
   /// The report as one HTML page that needs nothing else: no script, no font, no picture from elsewhere.
-  public var page: String { ReportPage(self).markup.page }
+  public var page: Document { ReportPage(self).markup.page }
 
   /// The report as JSON with sorted keys, so that the same report gives the same bytes.
   ///

@@ -20,13 +20,17 @@ extension SemiMarkov {
       let here = end * states
       for start in lattice.starts[end] {
         let scores = lattice.segment(from: start, to: end) * types
+        let segmentScores = lattice.scores.span
+        let before = leaving.span
+        var best = ending.mutableSpan
+        var from = startOf.mutableSpan
         for last in 0..<types {
+          let (out, here) = (start * states + last * types, here + last * types)
           for type in 0..<types {
-            let state = last * types + type
-            let score = leaving[start * states + state] + lattice.scores[scores + type] + bonus
-            if score > ending[here + state] {
-              ending[here + state] = score
-              startOf[here + state] = Int32(start)
+            let score = before[unchecked: out &+ type] + segmentScores[unchecked: scores &+ type] + bonus
+            if score > best[unchecked: here &+ type] {
+              best[unchecked: here &+ type] = score
+              from[unchecked: here &+ type] = Int32(truncatingIfNeeded: start)
             }
           }
         }

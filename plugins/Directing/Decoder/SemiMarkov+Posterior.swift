@@ -21,7 +21,8 @@ extension SemiMarkov {
     var scales = [Double](repeating: -.infinity, count: count)
     // By boundary and type: the change of the marginal at the boundary; the running sum is the marginal.
     var changes = [Double](repeating: 0, count: count * types)
-    var shots = 0.0
+    // By type, so that no addition waits for the one before.
+    var shots = [Double](repeating: 0, count: types)
     for state in 0..<states { after[lattice.end * states + state] = 1 }
     scales[lattice.end] = 0
 
@@ -45,21 +46,28 @@ extension SemiMarkov {
         let score = tops[segment] + sums.bonus + scales[end]
         let share = exp(sums.scales[start] + score - sums.total)
         let factor = rescale(&onward, at: start, by: &scales[start], to: score)
+        let leaving = sums.leaving.span
+        let weights = weights.span
+        let after = after.span
+        var onward = onward.mutableSpan
+        var changes = changes.mutableSpan
+        var shots = shots.mutableSpan
+        // Unchecked, as in the passes beside this one: these loops are nearly all of the decoder's time.
         for last in 0..<types {
+          let (before, behind) = (start * states + last * types, here + last * types)
           for type in 0..<types {
-            let state = last * types + type
-            let weight = weights[segment * types + type] * after[here + state]
-            onward[start * states + state] += weight * factor
-            let probability = sums.leaving[start * states + state] * weight * share
-            changes[start * types + type] += probability
-            changes[end * types + type] -= probability
-            shots += probability
+            let weight = weights[unchecked: segment &* types &+ type] * after[unchecked: behind &+ type]
+            onward[unchecked: before &+ type] += weight * factor
+            let probability = leaving[unchecked: before &+ type] * weight * share
+            changes[unchecked: start &* types &+ type] += probability
+            changes[unchecked: end &* types &+ type] -= probability
+            shots[unchecked: type] += probability
           }
         }
       }
     }
     for index in types..<changes.count { changes[index] += changes[index - types] }
-    return Posterior(marginals: changes, shots: shots)
+    return Posterior(marginals: changes, shots: shots.reduce(0, +))
   }
 
   /// Makes room at a boundary for weights of a new logarithmic size: the scale is the largest seen so far.

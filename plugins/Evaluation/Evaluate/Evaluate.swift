@@ -98,7 +98,7 @@ struct Evaluate: CorpusStage {
     for warning in gap.warnings { context.warn(warning) }
     var outputs = Artifacts()
     outputs[Self.report] = Document(text: try report.json())
-    outputs[Self.page] = Document(text: report.page)
+    outputs[Self.page] = report.page
     return outputs
   }
 

@@ -5,8 +5,7 @@ import Shots
 struct StoryboardPage {
   let song: StoryboardSong
   let lanes: PageLanes
-  /// Where the song is: a reference relative to the page, or its bytes as a `data:` URL.
-  let sound: String
+  let sound: PageSound
 
   /// The page.
   func markup() throws -> Markup {
@@ -64,15 +63,24 @@ struct StoryboardPage {
         .tag("button", ["type": "button", "id": "narrow", "aria-label": "Zoom out"], text: "−"),
         .tag("button", ["type": "button", "id": "wide", "aria-label": "Zoom in"], text: "+"),
         chooser,
-        .tag("audio", ["id": "audio", "preload": "metadata", "src": sound]),
+        audio,
       ])
+  }
+
+  private var audio: Markup {
+    let attributes = [(name: "id", value: "audio"), (name: "preload", value: "metadata")]
+    return switch sound {
+    case .link(let reference): .element("audio", attributes + [(name: "src", value: reference)], [])
+    case .embedded(let file): .embedding("audio", attributes, attribute: "src", file)
+    }
   }
 
   /// For a song that is not where the page looks for it; hidden while the page has the song in itself.
   private var chooser: Markup {
-    let hidden = DataURL.isOne(sound) ? [(name: "hidden", value: "hidden")] : []
+    var attributes = [(name: "class", value: "chooser"), (name: "id", value: "chooser")]
+    if case .embedded = sound { attributes.append((name: "hidden", value: "hidden")) }
     return .element(
-      "label", [(name: "class", value: "chooser"), (name: "id", value: "chooser")] + hidden,
+      "label", attributes,
       [
         .tag("span", ["id": "chooser-text"], text: "Choose the song"),
         .tag("input", ["type": "file", "id": "file", "accept": "audio/*,video/*"]),
