@@ -37,11 +37,16 @@ public final class OutputFile: ByteSink, Sendable {
   ///
   /// - Throws: ``Failure`` if the disk is full, or a pipe has lost its reader.
   public func write(_ bytes: [UInt8]) throws(Failure) {
+    try bytes.withUnsafeBufferPointer { (bytes) throws(Failure) in try write(UnsafeRawBufferPointer(bytes)) }
+  }
+
+  /// Appends bytes.
+  ///
+  /// - Throws: As ``write(_:)-([UInt8])`` does.
+  public func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
     var done = 0
     while done < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress.map { $0 + done }, bytes.count - done)
-      }
+      let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { throw Self.failure(path) }
       done += count

@@ -85,6 +85,35 @@ import Testing
     #expect(try await workshop.run(stages).reports["a.wav"]?.status == .cached)
   }
 
+  @Test func anotherVersionMakesOnlyWhatNamesIt() async throws {
+    struct Sign: TrackStage {
+      static let largest = Input<Number>("largest", "Any number.")
+      static let text = Output<Document>("text", fileExtension: "sign", "The version.")
+      static let declaration = StageDeclaration(
+        id: "sign", namesProgram: true, doc: "Writes the version.", source: "These tests.", inputs: [largest],
+        outputs: [text])
+
+      init(_ settings: Settings) {}
+
+      func run(_ inputs: Artifacts, in context: TrackContext) -> Artifacts {
+        var outputs = Artifacts()
+        outputs[Self.text] = Document(text: context.version)
+        return outputs
+      }
+    }
+    let workshop = try Workshop()
+    try workshop.addSong("a.wav", [1, 2, 3, 4])
+    let stages = Self.stages + "  share: {use: share}\n  sign: {use: sign, in: {largest: share.largest}}\n"
+    func written(_ version: String) async throws -> [String] {
+      try await workshop.run(stages, with: [StageKind(Sign.self)], version: version)
+      return try #require(workshop.reports["a.wav"]).written.sorted()
+    }
+    #expect(try await written("1") == ["a.sign", "a.txt"])
+    #expect(try await written("1") == [])
+    #expect(try await written("2") == ["a.sign"])
+    #expect(try workshop.document("a.sign") == "2")
+  }
+
   @Test func howThePipelinesFolderIsNamedChangesNothing() async throws {
     let workshop = try Workshop()
     let stages =

@@ -57,11 +57,12 @@ final class Workshop {
   @discardableResult
   func run(
     _ stages: String, as file: String = "test.yaml", source: String = "", over songs: [String] = ["songs"],
-    jobs: Int = 2, failFast: Bool = false, overwrites: Bool = false, with more: [StageKind] = []
+    jobs: Int = 2, failFast: Bool = false, overwrites: Bool = false, with more: [StageKind] = [],
+    version: String = "test"
   ) async throws -> (summary: RunSummary, reports: [String: TrackReport]) {
     let run = try run(
       of: plan(stages, as: file, source: source, with: more), over: songs, jobs: jobs, failFast: failFast,
-      overwrites: overwrites)
+      overwrites: overwrites, version: version)
     reports = [:]
     events = []
     let summary = try await run { event in
@@ -88,14 +89,14 @@ final class Workshop {
   }
 
   private func run(
-    of plan: Plan, over songs: [String], jobs: Int, failFast: Bool = false, overwrites: Bool = false
+    of plan: Plan, over songs: [String], jobs: Int, failFast: Bool = false, overwrites: Bool = false,
+    version: String = "test"
   ) throws -> Run {
     let library = plan.source.split == nil ? try Library(songs.map { "\(folder)/\($0)" }) : try Library(plan.source)
     var options = RunOptions(output: output, jobs: jobs)
     options.failFast = failFast
     options.overwrites = overwrites
-    return try Run(
-      of: plan, over: library, options: options, version: "test")
+    return try Run(of: plan, over: library, options: options, version: version)
   }
 
   /// The corpus stages that worked in the last run, in order.

@@ -106,9 +106,12 @@ def main():
         start = min(Outcome(given.program, storyboard, work / "one", work / "start").seconds for _ in range(5))
         first = Outcome(given.program, storyboard, work / "songs", work / "out")
         print(f"start-up: {1000 * start:.1f} ms; first run: {1000 * first.seconds / SONGS:.1f} ms a song of {EXCERPT} s")
+        linked = "html.embed=none"
         changes = {
             "another EDL setting": ["edl.reel=TEST"], "another cut seed": ["cuts.seed=7"],
-            "another rate": ["cuts.rate=29.97df"],
+            "another rate": ["cuts.rate=29.97df"], "pages that link to the song": [linked],
+            "another cut seed, such pages": [linked, "cuts.seed=8"],
+            "another rate, such pages": [linked, "cuts.rate=24"],
         }
         for name, settings in changes.items():
             run = Outcome(
@@ -120,7 +123,7 @@ def main():
             if name == "another EDL setting":
                 bound(name, cost, 10, "ms a song")
             else:
-                # The decoder of cuts works again, and the page with the song in it is written again.
+                # The decoder of cuts works again, and a page that has 3 MB of song in it is written again.
                 print(f"{name}: {cost:.1f} ms a song", flush=True)
 
         tones(given.tracks, work / "many")

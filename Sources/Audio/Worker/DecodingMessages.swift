@@ -82,19 +82,8 @@ struct DecodingHeader {
     return Self(.words, count: words.count).bytes + words
   }
 
-  /// A message of samples.
-  static func message(_ samples: [Float]) -> [UInt8] {
-    samples.withUnsafeBytes { content in
-      let header = Self(.samples, count: content.count).bytes
-      // Joined by copying memory: as sequences they would be joined byte by byte.
-      return [UInt8](unsafeUninitializedCapacity: size + content.count) { buffer, count in
-        let whole = UnsafeMutableRawBufferPointer(buffer)
-        whole.copyBytes(from: header)
-        UnsafeMutableRawBufferPointer(rebasing: whole[size...]).copyMemory(from: content)
-        count = size + content.count
-      }
-    }
-  }
+  /// What stands before samples.
+  static func samples(_ count: Int) -> [UInt8] { Self(.samples, count: count * MemoryLayout<Float>.size).bytes }
 
   private var bytes: [UInt8] {
     [kind.rawValue, UInt32(count)].withUnsafeBytes { Array($0) }

@@ -42,7 +42,10 @@ public struct DecodingServer {
       } catch {
         return .failed(error)
       }
-      try output.write(DecodingHeader.message(block))
+      try output.write(DecodingHeader.samples(block.count))
+      try block.withUnsafeBufferPointer { (samples) throws(Failure) in
+        try output.write(UnsafeRawBufferPointer(samples))
+      }
     }
     return .ended(seconds: file.seconds, damage: file.damage, notes: file.notes)
   }

@@ -39,6 +39,16 @@ final class WorkerStream: SampleStream {
   }
 
   func read(into block: inout [Float], atMost count: Int) throws(AudioFailure) -> Int {
+    if readyStart == ready.count, try !fill() {
+      block.removeAll(keepingCapacity: true)
+      return 0
+    }
+    if readyStart == 0, ready.count == count {
+      // Blocks of the size that is asked for are handed on without a copy.
+      swap(&block, &ready)
+      readyStart = ready.count
+      return count
+    }
     block.removeAll(keepingCapacity: true)
     while block.count < count {
       if readyStart == ready.count, try !fill() { break }
@@ -75,16 +85,17 @@ final class WorkerStream: SampleStream {
     from worker: WorkerProcess, samples: inout [Float], of path: String
   ) throws(AudioFailure) -> DecodingAnswer? {
     do throws(Failure) {
-      samples.removeAll(keepingCapacity: true)
       var header = [UInt8](repeating: 0, count: DecodingHeader.size)
       try worker.fill(&header)
       guard let header = DecodingHeader(header) else { throw Self.nonsense }
       switch header.kind {
       case .samples:
-        samples.append(contentsOf: repeatElement(0, count: header.count / MemoryLayout<Float>.size))
+        let count = header.count / MemoryLayout<Float>.size
+        if samples.count != count { samples = [Float](repeating: 0, count: count) }
         try worker.fill(&samples)
         return nil
       case .words:
+        samples.removeAll(keepingCapacity: true)
         var words = [UInt8](repeating: 0, count: header.count)
         try worker.fill(&words)
         guard let answer = try? JSONDecoder().decode(DecodingAnswer.self, from: Data(words)) else {

@@ -86,10 +86,12 @@ public final class ChildProcess {
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
     var filled = 0
     while filled < buffer.count, output >= 0 {
-      try wait(for: output, POLLIN)
       let got = Glibc.read(output, buffer.baseAddress.map { $0 + filled }, buffer.count - filled)
-      if got > 0 { filled += got }
-      if got == 0 { Self.end(&output) }
+      switch got {
+      case 1...: filled += got
+      case 0: Self.end(&output)
+      default: try wait(for: output, POLLIN)
+      }
     }
     return filled
   }

@@ -102,6 +102,10 @@ struct ProcessStart {
 private struct Pipes {
   typealias Ends = (ours: Int32, theirs: Int32)
 
+  private static let outputRoom: Int32 = 1 << 18
+  /// `F_SETPIPE_SZ` of Linux, which the C library's module does not have.
+  private static let setSize: Int32 = 1024 + 7
+
   let takesInput: Bool
   let input: Ends
   let output: Ends
@@ -112,6 +116,12 @@ private struct Pipes {
     // A socket, so that writing to a program that has ended is an error and no signal.
     input = takesInput ? Self.open { socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, $0) } : (-1, -1)
     output = Self.open { pipe($0) }
+    if output.ours >= 0 {
+      // Reading waits only where there is nothing; and there is room for a block of samples, else program and reader
+      // wait for each other within each. Where the system grants less, it is slower.
+      _ = fcntl(output.ours, F_SETFL, O_NONBLOCK)
+      _ = fcntl(output.ours, Self.setSize, Self.outputRoom)
+    }
     errors = Self.open { pipe($0) }
   }
 

@@ -143,7 +143,12 @@ import Shots
     [0, 0, 0xFF, 0xF3],
     [0, 0, 0, 24] + Array("ftypM4A ".utf8), [0x1A, 0x45, 0xDF, 0xA3],
   ]) func allKindsOfSoundAreEmbedded(bytes: [UInt8]) throws {
-    #expect(try DataURL.text(of: bytes, ending: "mp3").hasPrefix("data:audio/mpeg;base64,"))
+    var settings = Writing.defaults(WriteHTML.self)
+    settings[WriteHTML.embed] = try TrackFile(.text("{track}.mp3"), unit: nil)
+    let context = TrackContext(
+      track: Writing.context.track, version: "0.1.0", pipelineHash: "00", content: { _ throws(Failure) in bytes })
+    let page = try Writing.text(WriteHTML(settings), [("shots", try Writing.plan())], in: context)
+    #expect(page.contains("src=\"data:audio/mpeg;base64,\(Data(bytes).base64EncodedString())\"></audio>"))
   }
 
   @Test func theSameInputsGiveTheSameBytes() throws {
