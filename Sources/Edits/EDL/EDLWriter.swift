@@ -25,8 +25,11 @@ public struct EDLWriter {
     let record = timeline.plan.timecodes(of: event.shot)
     let dissolve = dissolves[event]
     let line = EDLText.event(number, reel: clip.reel, dissolve: dissolve?.frames, source: source, record: record)
-    let comment = (isNamedByMedia ? "\(event.name) " : "") + Self.certainty(of: event.shot)
-    let notes = ["* COMMENT: \(comment)"] + Self.reason(of: event.shot)
+    let comments = [
+      ([isNamedByMedia ? event.name : nil] + Self.certainty(of: event.shot)).compactMap { $0 }.joined(separator: " "),
+      ASCIIText.line(event.shot.reason),
+    ]
+    let notes = comments.filter { !$0.isEmpty }.map { "* COMMENT: \($0)" }
     guard let dissolve else { return [line, "* FROM CLIP NAME: \(name(event, clip))"] + notes }
     let outgoing = EDLText.event(
       number, reel: dissolve.clip.reel, source: (dissolve.end, dissolve.end), record: (record.in, record.in))
@@ -40,14 +43,8 @@ public struct EDLWriter {
     isNamedByMedia ? ASCIIText.line(clip.mediaName) : event.name
   }
 
-  private static func certainty(of shot: Shot) -> String {
-    let runnerUp = shot.runnerUp.map { " RUNNER-UP=\(ASCIIText.word($0))" } ?? ""
-    return "P=\(shot.probability.fixed(2))\(runnerUp)"
-  }
-
-  private static func reason(of shot: Shot) -> [String] {
-    let reason = ASCIIText.line(shot.reason)
-    return reason.isEmpty ? [] : ["* COMMENT: \(reason)"]
+  private static func certainty(of shot: Shot) -> [String?] {
+    [shot.probability.map { "P=\($0.fixed(2))" }, shot.runnerUp.map { "RUNNER-UP=\(ASCIIText.word($0))" }]
   }
 }
 

@@ -20,7 +20,9 @@ struct TimelineEvent: Sendable {
 
   /// How sure the model is, and why: `P=0.87 RUNNER-UP=LS intro: establishing shot`.
   var note: String {
-    let runnerUp = shot.runnerUp.map { " RUNNER-UP=\($0)" } ?? ""
-    return "P=\(shot.probability.fixed(2))\(runnerUp)\(shot.reason.isEmpty ? "" : " \(shot.reason)")"
+    let words = [
+      shot.probability.map { "P=\($0.fixed(2))" }, shot.runnerUp.map { "RUNNER-UP=\($0)" }, shot.reason,
+    ]
+    return words.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
   }
 }
