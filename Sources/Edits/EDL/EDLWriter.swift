@@ -54,15 +54,18 @@ extension EDLEvent {
     let comments = notes.reversed().lazy.compactMap { $0.value(of: "COMMENT")?.split(separator: " ") }
     let named = comments.first { words in
       let number = words.first?.utf8.reversed().prefix(while: \.isDigit).count ?? 0
-      return number >= 3 && words[0].dropLast(number).last == "_" && words.dropFirst().first?.hasPrefix("P=") == true
+      let isAlone = words.dropFirst().first?.contains("=") ?? true
+      return number >= 3 && words[0].dropLast(number).last == "_" && isAlone
     }
     return named.map { String($0[0]) }
   }
 
-  /// What the event shows by its notes: songboard's own name for it, or else that of the clip which comes in.
-  public var shownName: String? {
-    if let ownName { return ownName }
+  /// The name of the clip which the event shows: of a transition, the one that comes in.
+  var clipName: String? {
     let from = note("FROM CLIP NAME")
     return transition == "C" ? from : note("TO CLIP NAME") ?? from
   }
+
+  /// What the event shows by its notes: songboard's own name for it, or else that of the clip.
+  var shownName: String? { ownName ?? clipName }
 }

@@ -13,10 +13,7 @@ struct TimelineEvent: Sendable {
   let clipFrame: Int
 
   /// The shot's type and number in ASCII: `XLS_001`.
-  var name: String {
-    let type = ASCIIText.word(shot.type)
-    return "\(type.isEmpty ? "SHOT" : type)_\(number.padded(to: 3))"
-  }
+  var name: String { ShotName.name(of: shot.type, number: number) }
 
   /// How sure the model is, and why: `P=0.87 RUNNER-UP=LS intro: establishing shot`.
   var note: String {

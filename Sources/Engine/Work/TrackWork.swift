@@ -196,7 +196,7 @@ final class TrackWork {
 
   private func plan() throws(Failure) -> TrackPlan {
     if let ownPlan { return ownPlan }
-    let plan = try TrackPlan(track)
+    let plan = try TrackPlan(track, of: graph.plan.source)
     ownPlan = plan
     return plan
   }
