@@ -7,9 +7,14 @@ public enum KdenliveGuides {
   /// The categories that a new project has.
   private static let categories = 9
 
-  /// The guides, one for each shot.
+  /// The guides as a file of their own.
   public static func document(of plan: ShotPlan) -> Document {
-    let guides = plan.shots.map { shot in
+    Document(text: "[\n\(guides(of: plan).map(\.line).joined(separator: ",\n"))\n]\n")
+  }
+
+  /// The guides, one for each shot.
+  static func guides(of plan: ShotPlan) -> [JSON] {
+    plan.shots.map { shot in
       JSON.object([
         ("pos", .integer(shot.inFrame)),
         ("comment", .string(shot.type)),
@@ -17,6 +22,5 @@ public enum KdenliveGuides {
         ("duration", .integer(shot.frames)),
       ])
     }
-    return Document(text: "[\n\(guides.map(\.line).joined(separator: ",\n"))\n]\n")
   }
 }

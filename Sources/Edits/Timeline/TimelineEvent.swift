@@ -8,9 +8,11 @@ struct TimelineEvent: Sendable {
   /// The shot.
   let shot: Shot
   /// The clip that plays, by its place among the timeline's clips; `nil` where no picture does.
-  let clip: Int?
+  var clip: Int?
   /// The clip's frame that the event starts with, counted from the clip's first.
-  let clipFrame: Int
+  var clipFrame: Int
+  /// What is said of it.
+  let notes: TimelineNotes
 
   /// The shot's type and number in ASCII: `XLS_001`.
   var name: String {
@@ -18,9 +20,15 @@ struct TimelineEvent: Sendable {
     return "\(type.isEmpty ? "SHOT" : type)_\(number.padded(to: 3))"
   }
 
-  /// How sure the model is, and why: `P=0.87 RUNNER-UP=LS intro: establishing shot`.
-  var note: String {
-    let runnerUp = shot.runnerUp.map { " RUNNER-UP=\($0)" } ?? ""
-    return "P=\(shot.probability.fixed(2))\(runnerUp)\(shot.reason.isEmpty ? "" : " \(shot.reason)")"
+  /// What is said of the shot, on a line: `P=0.87 RUNNER-UP=LS intro: establishing shot`, or the reason alone.
+  var note: String { [certainty, reason].filter { !$0.isEmpty }.joined(separator: " ") }
+
+  /// How sure the model is, where that is wanted: `P=0.87 RUNNER-UP=LS`.
+  var certainty: String {
+    guard notes == .full else { return "" }
+    return "P=\(shot.probability.fixed(2))" + (shot.runnerUp.map { " RUNNER-UP=\($0)" } ?? "")
   }
+
+  /// Why the shot is as it is, where that is wanted.
+  var reason: String { notes == .none ? "" : shot.reason }
 }

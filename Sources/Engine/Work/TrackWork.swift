@@ -140,9 +140,12 @@ final class TrackWork {
     let identity = identity
     let context = TrackContext(
       track: try info, version: node.stage.declaration.namesProgram ? version : "", pipelineHash: node.stage.key,
-      lineages: node.stage.lineages,
+      places: node.stage.declaration.namesMedia ? try places(for: node) : .unknown, lineages: node.stage.lineages,
       content: { (file) throws(Failure) in try identity.content(of: file) },
-      warning: { sentence in said.withLock { $0.append(sentence) } })
+      isThere: { FileTree.exists($0) },
+      warning: { sentence, isOfTrack in
+        said.withLock { $0.append(isOfTrack ? sentence : "\(node.stage.name): \(sentence)") }
+      })
     let inputs = try inputs(of: index, in: demand)
     let learned = node.isOfCorpus ? try shared.learned(by: index) : Artifacts()
     let result: Artifacts
@@ -163,9 +166,16 @@ final class TrackWork {
       given.insert(port)
     }
     let sentences = said.withLock { $0 }
-    warnings += sentences.map { "\(node.stage.name): \($0)" }
+    warnings += sentences.filter { !warnings.contains($0) }
     guard let key = keys.tasks[index] else { return }
     try put(node.stored, of: node.stage.name, as: key, among: given, warnings: sentences)
+  }
+
+  /// Where the track's files lie: of a plan, the song where the plan says that it is.
+  private func places(for node: TaskGraph.Node) throws(Failure) -> TrackPlaces {
+    var places = node.places(of: track, identity)
+    if graph.plan.source.isOfPlans { places.song = try plan().document.songFile }
+    return places
   }
 
   /// Stores what a stage gave.

@@ -6,6 +6,9 @@ public struct StageDeclaration: Sendable {
   public let revision: Int
   /// Whether the stage's documents name the program's version: then it is a part of their keys.
   public let namesProgram: Bool
+  /// Whether what the stage gives names files by where they lie: then their places are a part of its key, and it is told
+  /// them.
+  public let namesMedia: Bool
   /// One sentence: what the stage does.
   public let doc: String
   /// Where the definition comes from: a librosa function, an equation, a standard.
@@ -21,13 +24,14 @@ public struct StageDeclaration: Sendable {
 
   /// A declaration.
   public init(
-    id: String, revision: Int = 1, namesProgram: Bool = false, doc: String, source: String,
+    id: String, revision: Int = 1, namesProgram: Bool = false, namesMedia: Bool = false, doc: String, source: String,
     inputs: [any AnyInput], oneOf alternatives: [any AnyInput] = [], outputs: [any AnyOutput],
     parameters: [any AnyParameter] = []
   ) {
     self.id = id
     self.revision = revision
     self.namesProgram = namesProgram
+    self.namesMedia = namesMedia
     self.doc = doc
     self.source = source
     self.inputs = inputs
