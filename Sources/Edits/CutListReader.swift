@@ -79,7 +79,7 @@ public enum CutListReader {
 
   /// The cuts of songboard's own plan.
   private static func plan(_ bytes: [UInt8], findings: inout Diagnostics) throws(ReadingError) -> CutList? {
-    guard let (document, lines) = try PlanDocument.checked(bytes, findings: &findings) else { return nil }
+    guard let (document, lines) = try PlanDocument.read(bytes, findings: &findings) else { return nil }
     let plan = document.plan
     return CutList(
       format: .json, rate: plan.rate, statesDropFrame: true, start: plan.start.frame,

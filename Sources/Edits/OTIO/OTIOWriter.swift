@@ -63,11 +63,11 @@ public struct OTIOWriter {
   }
 
   private func shot(_ shot: Shot) -> [(key: String, value: JSON)] {
+    let probability = shot.probability.map { [(key: "probability", value: JSON.number($0))] } ?? []
     let fields: [(key: String, value: JSON)] = [
-      ("type", .string(shot.type)), ("probability", .number(shot.probability)),
       ("runnerUp", shot.runnerUp.map { .string($0) } ?? .null), ("reason", .string(shot.reason)),
     ]
-    return [("songboard", .object(fields))]
+    return [("songboard", .object([("type", .string(shot.type))] + probability + fields))]
   }
 
   private func reference(to file: MediaFile, named name: String, range: JSON) -> [(key: String, value: JSON)] {

@@ -23,10 +23,11 @@ struct TimelineEvent: Sendable {
   /// What is said of the shot, on a line: `P=0.87 RUNNER-UP=LS intro: establishing shot`, or the reason alone.
   var note: String { [certainty, reason].filter { !$0.isEmpty }.joined(separator: " ") }
 
-  /// How sure the model is, where that is wanted: `P=0.87 RUNNER-UP=LS`.
+  /// How sure the model is, where that is known and wanted: `P=0.87 RUNNER-UP=LS`.
   var certainty: String {
     guard notes == .full else { return "" }
-    return "P=\(shot.probability.fixed(2))" + (shot.runnerUp.map { " RUNNER-UP=\($0)" } ?? "")
+    return [shot.probability.map { "P=\($0.fixed(2))" }, shot.runnerUp.map { "RUNNER-UP=\($0)" }]
+      .compactMap(\.self).joined(separator: " ")
   }
 
   /// Why the shot is as it is, where that is wanted.

@@ -35,6 +35,7 @@ extension PlanDocument {
 
   private func json(of shot: Shot) -> JSON {
     let seconds = plan.seconds(of: shot)
+    let probability = shot.probability.map { [(PlanKey.probability, JSON.number($0))] } ?? []
     let source = shot.source.map { [(PlanKey.source, Self.json(of: $0))] } ?? []
     return Self.object(
       [
@@ -43,7 +44,7 @@ extension PlanDocument {
         (.start, .number(seconds.start)),
         (.end, .number(seconds.end)),
         (.type, .string(shot.type)),
-        (.probability, .number(shot.probability)),
+      ] + probability + [
         (.runnerUp, shot.runnerUp.map { .string($0) } ?? .null),
         (.reason, .string(shot.reason)),
         (.locked, .bool(shot.isLocked)),

@@ -11,24 +11,26 @@ public struct PlanDocument: Sendable {
   public let sections: [Event]
   /// Beats per minute; `nil` if it is not known.
   public let tempo: Double?
-  /// The song's path in its library.
+  /// The song's path in its library; empty if it is not known.
   public let trackPath: String
   /// The song's length in seconds.
   public let seconds: Double
-  /// XXH3-128 of the song's content, in hexadecimal.
+  /// XXH3-128 of the song's content, in hexadecimal; empty if it is not known.
   public let trackHash: String
 
-  /// Reads and checks a plan by `shots.schema.json`; frames decide, and the shots' seconds follow from them.
+  /// Reads and checks a plan by `shots.schema.json`. A shot's frames may be left out for its seconds, and the other way
+  /// round; where both stand, they must be the same time.
   ///
   /// - Parameters:
   ///   - bytes: JSON in UTF-8.
   ///   - name: The file, as messages name it.
+  ///   - rate: The rate of a plan that names none.
   /// - Throws: ``Failure`` with all that is wrong, by line and path, such as `shots[3].out: ...`.
-  public init(_ bytes: [UInt8], name: String) throws(Failure) {
+  public init(_ bytes: [UInt8], name: String, rate: FrameRate? = nil) throws(Failure) {
     var findings = Diagnostics(file: name)
     var reading: (document: PlanDocument, lines: [Int])?
     do throws(ReadingError) {
-      reading = try PlanReader.read(bytes, checksSeconds: false, findings: &findings)
+      reading = try Self.read(bytes, rate: rate, findings: &findings)
     } catch {
       findings.error(error)
     }
@@ -37,15 +39,15 @@ public struct PlanDocument: Sendable {
     self = document
   }
 
-  /// Reads a plan as a check does: its seconds must be those of its frames.
+  /// Reads a plan as ``init(_:name:rate:)`` does, for those who want its lines.
   ///
   /// - Parameter findings: Takes what is wrong, by line.
   /// - Returns: The plan with the line of each shot; `nil` if something is wrong with it.
   /// - Throws: ``ReadingError`` for what is no JSON.
-  public static func checked(
-    _ bytes: [UInt8], findings: inout Diagnostics
+  public static func read(
+    _ bytes: [UInt8], rate: FrameRate? = nil, findings: inout Diagnostics
   ) throws(ReadingError) -> (document: PlanDocument, lines: [Int])? {
-    try PlanReader.read(bytes, checksSeconds: true, findings: &findings)
+    try PlanReader.read(bytes, rate: rate, findings: &findings)
   }
 
   /// A plan with what is known of its song.

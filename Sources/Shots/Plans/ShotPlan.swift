@@ -61,8 +61,8 @@ public struct ShotPlan: JSONArtifact, Hashable {
       guard shot.outFrame > shot.inFrame else {
         throw Failure("\(name) ends at frame \(shot.outFrame), before it has shown a frame")
       }
-      guard (0...1).contains(shot.probability) else {
-        throw Failure("\(name) has the probability \(shot.probability), which is not from 0 to 1")
+      if let probability = shot.probability, !(0...1).contains(probability) {
+        throw Failure("\(name) has the probability \(probability), which is not from 0 to 1")
       }
       guard types.contains(shot.type) else {
         throw Failure("\(name) is of a type outside the vocabulary \(types.joined(separator: ", "))")
