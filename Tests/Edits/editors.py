@@ -84,10 +84,13 @@ def open_and_save(screen, program, project, picture, patience=90):
         if dialogs:
             return [f"a dialog: {', '.join(dialogs)}"]
         screen.tell("windowactivate", "--sync", window)
-        # Kdenlive saves only what was changed: a guide at the start.
+        # Kdenlive saves only what was changed: a guide at the start, whose window asks for its name, or is gone.
         if program == "kdenlive":
             screen.tell("key", "--clearmodifiers", "g")
             time.sleep(1)
+            if len(screen.windows()) > 1:
+                screen.tell("key", "Return")
+                time.sleep(1)
         screen.tell("key", "--clearmodifiers", "ctrl+s")
         end = time.monotonic() + 20
         while project.stat().st_mtime_ns == before and time.monotonic() < end:

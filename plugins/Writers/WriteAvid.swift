@@ -8,16 +8,21 @@ struct WriteAvid: TrackStage {
   static let document = Output<Document>("document", fileExtension: "avid.txt", "The markers as a table with tabs.")
 
   static let declaration = StageDeclaration(
-    id: "write.avid",
+    id: "write.avid", revision: 2,
     doc: "Writes the shots as marker text for Media Composer: Markers window, Import Markers.",
     source: "Avid marker text: user, timecode, track, colour, comment and length, between tabs",
     inputs: [shots],
-    outputs: [document])
+    outputs: [document],
+    parameters: [TimelineSettings.notes])
 
-  init(_ settings: Settings) {}
+  private let settings: Settings
+
+  init(_ settings: Settings) {
+    self.settings = settings
+  }
 
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
-    let timeline = try SongTimeline(inputs[Self.shots], of: context.track, mode: .markers)
+    let timeline = try SongTimeline(inputs[Self.shots], in: context, settings, mode: .markers)
     var outputs = Artifacts()
     outputs[Self.document] = AvidMarkers.document(of: timeline)
     return outputs

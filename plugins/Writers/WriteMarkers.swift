@@ -18,7 +18,7 @@ struct WriteMarkers: TrackStage {
   init(_ settings: Settings) {}
 
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
-    let timeline = try SongTimeline(inputs[Self.shots], of: context.track, mode: .markers)
+    let timeline = try SongTimeline(inputs[Self.shots], of: context.track, TimelineOptions(mode: .markers))
     var outputs = Artifacts()
     outputs[Self.document] = ResolveMarkers.document(of: timeline)
     return outputs

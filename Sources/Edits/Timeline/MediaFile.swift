@@ -53,7 +53,7 @@ public struct MediaFile: Sendable, Hashable {
   ///   - document: The document's folder; `nil` if it is not known.
   ///   - media: The folder of the clips on another machine: the path that the clip is named by follows, or its name alone
   ///     if that is absolute.
-  init(of clip: SourceClip, from document: String?, in media: String?) {
+  public init(of clip: SourceClip, from document: String?, in media: String? = nil) {
     if let media {
       self.init(clip.file.hasPrefix("/") ? FilePath.lastPart(of: clip.file) : clip.file, below: media)
     } else if clip.file.isEmpty || clip.file.hasPrefix("/") || clip.folder.isEmpty {
@@ -86,12 +86,14 @@ public struct MediaFile: Sendable, Hashable {
     return (up + to[shared...]).joined(separator: "/")
   }
 
-  /// The path for players, which start at the document's folder.
+  /// The path for players: from the document's folder for a file in it or below it, so that both can be moved together;
+  /// else from the root, so that the document can be moved alone.
   ///
-  /// They take what stands before a colon for a protocol or a format (`http:x.wav`, `concat:a|b.wav`), and drop spaces at
-  /// the start: such a name begins with `./`.
+  /// Players take what stands before a colon for a protocol or a format (`http:x.wav`, `concat:a|b.wav`), and drop spaces
+  /// at the start: such a name begins with `./`.
   var playerPath: String {
-    let path = relativePath
+    let relative = relativePath
+    let path = relative.hasPrefix("../") ? localPath ?? relative : relative
     let first = path.utf8.prefix { $0 != UInt8(ascii: "/") }
     let isTaken = first.contains(UInt8(ascii: ":")) || path.first?.isWhitespace == true
     return isTaken && !(folder == nil && Self.isDrive(path)) ? "./\(path)" : path

@@ -22,7 +22,4 @@ struct TrackPlan {
       artifacts.map { (PortReference(stage: PortReference.source, port: $0.key), $0.value) },
       uniquingKeysWith: { first, _ in first })
   }
-
-  /// The song that the plan is of: documents made from a plan are the same as those made with it.
-  var song: (path: String, hash: String) { (document.trackPath, document.trackHash) }
 }

@@ -104,10 +104,10 @@ final class TrackWork {
   /// - Throws: ``Failure`` if it is a plan that cannot be read.
   var info: TrackInfo {
     get throws {
-      let song = graph.plan.source.isOfPlans ? try plan().song : nil
+      let song = graph.plan.source.isOfPlans ? try plan().document : nil
       return TrackInfo(
-        id: identity.id, name: track.name, path: song?.path ?? track.path, seconds: sound?.seconds ?? 0,
-        channels: sound?.channels ?? 0, hash: song?.hash ?? identity.hash.hex, part: track.part, group: track.group)
+        id: identity.id, name: track.name, path: song?.trackPath ?? track.path, seconds: sound?.seconds ?? 0,
+        channels: song?.channels ?? sound?.channels ?? 0, hash: song?.trackHash ?? identity.hash.hex, part: track.part, group: track.group)
     }
   }
 
