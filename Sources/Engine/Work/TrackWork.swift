@@ -107,7 +107,8 @@ final class TrackWork {
       let song = graph.plan.source.isOfPlans ? try plan().song : nil
       return TrackInfo(
         id: identity.id, name: track.name, path: song?.path ?? track.path, seconds: sound?.seconds ?? 0,
-        channels: sound?.channels ?? 0, hash: song?.hash ?? identity.hash.hex, part: track.part, group: track.group)
+        channels: sound?.channels ?? 0, sampleRate: sound?.sampleRate ?? 0, startTimecode: sound?.timecode,
+        hash: song?.hash ?? identity.hash.hex, part: track.part, group: track.group)
     }
   }
 

@@ -20,7 +20,7 @@ struct Cuts: TrackStage {
 
   static let rate = Parameter("rate", default: FrameRate.fps25, "The frame rate that cuts are rounded to, once.")
   static let start = Parameter<String?>(
-    "start", default: nil, "Timecode of the first frame, such as 10:00:00:00; none is one hour.")
+    "start", default: nil, "Timecode of the first frame, such as 10:00:00:00; `file` is the song's own, none is one hour.")
   static let shortest = Parameter("shortest", default: 1.2, unit: .seconds, in: 0.4...4, "The shortest shot.")
   static let longest = Parameter(
     "longest", default: 12.0, unit: .seconds, in: 4...60, "The longest shot; at least twice the shortest, in frames.")
@@ -128,7 +128,7 @@ struct Cuts: TrackStage {
             inFrame: first, outFrame: model.candidates[shot.end].frame, type: shot.type.rawValue,
             probability: shot.probability, runnerUp: shot.runnerUp.rawValue, reason: reason.sentence)
       },
-      rate: rate, start: settings.start?.frame, types: ShotType.names)
+      rate: rate, start: start(in: context)?.frame, types: ShotType.names)
     var outputs = Artifacts()
     outputs[Self.shots] = plan
     outputs[Self.reasons] = Events(
@@ -138,6 +138,25 @@ struct Cuts: TrackStage {
       })
     outputs[Self.target] = Number(free.targetLength)
     return outputs
+  }
+
+  /// The timecode of the first frame; `nil` for one hour.
+  private func start(in context: TrackContext) -> Timecode? {
+    switch settings.start {
+    case .firstHour: return nil
+    case .at(let timecode): return timecode
+    case .file:
+      guard let own = context.track.startTimecode else {
+        context.warn("the file has no timecode of its own; the plan starts at one hour")
+        return nil
+      }
+      do throws(Failure) {
+        return try Timecode(own, rate: settings.rate)
+      } catch {
+        context.warn("the file's timecode cannot be used: \(error.reason); the plan starts at one hour")
+        return nil
+      }
+    }
   }
 
   /// The shots that a person has locked in a former plan.
