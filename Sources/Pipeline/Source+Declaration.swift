@@ -38,7 +38,8 @@ extension Source {
   /// The source as a stage that takes nothing: its parameters are checked like any other's. What it gives depends on the
   /// pipeline: see ``outputs``.
   static let declaration = StageDeclaration(
-    id: PortReference.source, revision: 2, doc: "The tracks of a run.", source: "The pipeline's `source`.", inputs: [], outputs: [],
+    id: PortReference.source, revision: 2, doc: "The tracks of a run.", source: "The pipeline's `source`.", inputs: [],
+    outputs: [],
     parameters: [rate, decoder, track, damaged])
 
   /// The ports that give what the source has.

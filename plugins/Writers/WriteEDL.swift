@@ -41,7 +41,8 @@ struct WriteEDL: TrackStage {
     var outputs = Artifacts()
     outputs[Self.document] =
       settings[TimelineSettings.mode] == .markers
-      ? ResolveMarkers.document(of: timeline) : EDLWriter.document(of: timeline, dissolves: dissolves)
+      ? ResolveMarkers.document(of: try MarkerList(inputs[Self.shots], of: context.track))
+      : EDLWriter.document(of: timeline, dissolves: dissolves)
     return outputs
   }
 }

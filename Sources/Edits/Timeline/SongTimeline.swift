@@ -35,11 +35,7 @@ public struct SongTimeline: Sendable {
   public init(
     _ plan: ShotPlan, of track: TrackInfo, mode: TimelineMode, songs: String? = nil, reel: ReelName = .cards
   ) throws(Failure) {
-    guard plan.start.frame + plan.frames <= Timecode.framesPerDay(at: plan.rate) else {
-      throw Failure(
-        "the plan starts at \(plan.start) and runs past midnight, which timelines cannot say",
-        remedy: "let it start earlier")
-    }
+    try Self.requireOneDay(from: plan.start, frames: plan.frames)
     self.mode = mode
     name = FilePath.lastPart(of: track.name)
     song = MediaFile(songOf: track, in: songs)
@@ -58,6 +54,15 @@ public struct SongTimeline: Sendable {
       events = plan.shots.enumerated().map { index, shot in
         TimelineEvent(number: index + 1, shot: shot, clip: nil, clipFrame: 0)
       }
+    }
+  }
+
+  /// Throws ``Failure`` for what runs past midnight.
+  static func requireOneDay(from start: Timecode, frames: Int) throws(Failure) {
+    guard start.frame + frames <= Timecode.framesPerDay(at: start.rate) else {
+      throw Failure(
+        "the plan starts at \(start) and runs past midnight, which timelines cannot say",
+        remedy: "let it start earlier")
     }
   }
 

@@ -31,7 +31,8 @@ extension DecodedSound {
   /// What is known of a file that has been read to its end.
   init(_ audio: any SampleStream) {
     self.init(
-      seconds: audio.seconds, channels: audio.info.channels, sampleRate: audio.info.sampleRate, timecode: audio.info.timecode,
+      seconds: audio.seconds, channels: audio.info.channels, sampleRate: audio.info.sampleRate,
+      timecode: audio.info.timecode,
       decoder: "\(audio.info.decoder.rawValue): \(audio.info.format)", damage: audio.damage, notes: audio.notes)
   }
 }

@@ -17,7 +17,8 @@ extension Timecode {
         throw Failure("'\(digits)' counts frames at \(frames)/\(seconds) Hz, which is no rate of films")
       }
       let timecode = try Timecode(written, rate: own)
-      self = own == rate ? timecode : Timecode(frame: rate.frame(rounding: own.seconds(ofFrame: timecode.frame)), rate: rate)
+      self =
+        own == rate ? timecode : Timecode(frame: rate.frame(rounding: own.seconds(ofFrame: timecode.frame)), rate: rate)
     }
   }
 }

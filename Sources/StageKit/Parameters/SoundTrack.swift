@@ -5,8 +5,8 @@ public enum SoundTrack: ParameterValue, Hashable, Codable {
   /// The first whose language it is, as the file's tag says: an ISO 639 code such as `deu`, in lower case.
   case language(String)
 
-  /// `track's number or language`
-  public static let typeName = "track's number or language"
+  /// `audio track`
+  public static let typeName = "audio track"
 
   /// The first track, which every file with sound has.
   public static let first = SoundTrack.number(1)

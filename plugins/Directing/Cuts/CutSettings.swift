@@ -30,6 +30,8 @@ struct CutSettings: Sendable {
   let cutBeat: Double
   /// What a cut at a section's start adds.
   let cutSection: Double
+  /// What a cut on a mark adds.
+  let cutMark: Double
   /// What a shot across a section's start adds.
   let crossSection: Double
   /// Share of the onsets off the beat that may be cuts.
@@ -69,6 +71,7 @@ struct CutSettings: Sendable {
     cutDownbeat = settings[Cuts.cutDownbeat]
     cutBeat = settings[Cuts.cutBeat]
     cutSection = settings[Cuts.cutSection]
+    cutMark = settings[Cuts.cutMark]
     crossSection = settings[Cuts.crossSection]
     onsetShare = settings[Cuts.onsetCandidates]
     lead = settings[Cuts.lead]
