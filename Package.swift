@@ -73,7 +73,7 @@ let package = Package(
 
     plugin("Features", ["Signal"]),
     plugin("Structure", ["Signal", "Shots", "Learning", "Formats"]),
-    plugin("Directing", ["Shots", "Learning"]),
+    plugin("Directing", ["Shots", "Edits", "Learning"]),
     plugin("Cameras", ["Shots", "Formats"]),
     plugin("Training", ["Shots", "Edits", "Networks", "Learning", "Formats"]),
     plugin("Evaluation", ["Shots", "Learning"]),

@@ -1,19 +1,18 @@
 import Edits
-import Shots
 import StageKit
 
-/// Writes the shots as markers that Media Composer reads.
+/// Writes shots, or events of the music, as markers that Media Composer reads.
 struct WriteAvid: TrackStage {
-  static let shots = Input<ShotPlan>("shots", "The shot plan.")
   static let document = Output<Document>("document", fileExtension: "avid.txt", "The markers as a table with tabs.")
 
   static let declaration = StageDeclaration(
     id: "write.avid", revision: 2,
-    doc: "Writes the shots as marker text for Media Composer: Markers window, Import Markers.",
+    doc: "Writes shots or events as marker text for Media Composer: Markers window, Import Markers.",
     source: "Avid marker text: user, timecode, track, colour, comment and length, between tabs",
-    inputs: [shots],
+    inputs: [MarkerSettings.shots, MarkerSettings.events],
+    anyOf: [MarkerSettings.shots, MarkerSettings.events],
     outputs: [document],
-    parameters: [TimelineSettings.notes])
+    parameters: [MarkerSettings.rate, TimelineSettings.notes])
 
   private let settings: Settings
 
@@ -22,9 +21,10 @@ struct WriteAvid: TrackStage {
   }
 
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
-    let timeline = try SongTimeline(inputs[Self.shots], in: context, settings, mode: .markers)
+    let list = try MarkerSettings.list(inputs, settings, in: context)
+    try list.requireOneDay()
     var outputs = Artifacts()
-    outputs[Self.document] = AvidMarkers.document(of: timeline)
+    outputs[Self.document] = AvidMarkers.document(of: list)
     return outputs
   }
 }

@@ -40,7 +40,7 @@ struct WriteEDL: TrackStage {
     var outputs = Artifacts()
     outputs[Self.document] =
       timeline.mode == .markers
-      ? ResolveMarkers.document(of: timeline) : EDLWriter.document(of: timeline, dissolves: dissolves)
+      ? ResolveMarkers.document(of: MarkerList(timeline)) : EDLWriter.document(of: timeline, dissolves: dissolves)
     return outputs
   }
 }

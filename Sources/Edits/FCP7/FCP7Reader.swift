@@ -103,7 +103,7 @@ struct FCP7Reader {
     return read.frame
   }
 
-  private static func rate(of sequence: XMLNode, isDropFrame: Bool) -> FrameRate? {
+  static func rate(of sequence: XMLNode, isDropFrame: Bool) -> FrameRate? {
     guard let node = sequence.child("rate"), let base = node.value("timebase").flatMap({ Int($0) }),
       (1..<1000).contains(base)
     else { return nil }

@@ -4,8 +4,8 @@ import Shots
 /// The shots as guides within a project: Kdenlive's, and Shotcut's, which calls them markers.
 enum MLTGuides {
   /// The guides as Kdenlive keeps them: one for each shot.
-  static func kdenlive(of plan: ShotPlan) -> String {
-    "[\(KdenliveGuides.guides(of: plan).map(\.compact).joined(separator: ","))]"
+  static func kdenlive(of timeline: SongTimeline) -> String {
+    "[\(KdenliveGuides.guides(of: MarkerList(timeline)).map(\.compact).joined(separator: ","))]"
   }
 
   /// The markers as Shotcut keeps them: a range for each shot in the colour of its type.

@@ -96,7 +96,7 @@ public struct MLTWriter {
       ID.bin,
       [
         ("kdenlive:docproperties.version", "1.04"), ("kdenlive:docproperties.kdenliveversion", "22.12.3"),
-        ("kdenlive:docproperties.profile", ""), ("kdenlive:docproperties.guides", MLTGuides.kdenlive(of: plan)),
+        ("kdenlive:docproperties.profile", ""), ("kdenlive:docproperties.guides", MLTGuides.kdenlive(of: timeline)),
         ("xml_retain", "1"),
       ],
       clips.map { XML("entry", ["producer": $0.id, "in": "0", "out": last($0.frames)]) })

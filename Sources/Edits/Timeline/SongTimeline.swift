@@ -27,11 +27,7 @@ public struct SongTimeline: Sendable {
   public init(
     _ plan: ShotPlan, of track: TrackInfo, at places: TrackPlaces = .unknown, _ options: TimelineOptions
   ) throws(Failure) {
-    guard plan.start.frame + plan.frames <= Timecode.framesPerDay(at: plan.rate) else {
-      throw Failure(
-        "the plan starts at \(plan.start) and runs past midnight, which timelines cannot say",
-        remedy: "let it start earlier")
-    }
+    try Self.requireOneDay(from: plan.start, frames: plan.frames)
     mode = options.mode == .auto ? (plan.hasCameras ? .cameras : .cards) : options.mode
     name = FilePath.lastPart(of: track.name)
     song = MediaFile(songOf: track, at: places, in: options.songs)
@@ -61,6 +57,15 @@ public struct SongTimeline: Sendable {
     return media.compactMap { name, file in
       guard let path = file.localPath, !isThere(path) else { return nil }
       return (name, path)
+    }
+  }
+
+  /// Throws ``Failure`` for what runs past midnight.
+  static func requireOneDay(from start: Timecode, frames: Int) throws(Failure) {
+    guard start.frame + frames <= Timecode.framesPerDay(at: start.rate) else {
+      throw Failure(
+        "the plan starts at \(start) and runs past midnight, which timelines cannot say",
+        remedy: "let it start earlier")
     }
   }
 

@@ -1,5 +1,6 @@
 import Audio
 import Pipeline
+import StageKit
 
 /// What is known of a track's sound once it is decoded.
 struct DecodedSound {
@@ -7,6 +8,10 @@ struct DecodedSound {
   var seconds = 0.0
   /// Channels of the sound that was decoded; 0 for a track that is no sound.
   var channels = 0
+  /// Samples per second in the file; 0 for a track that is no sound.
+  var sampleRate = 0
+  /// The timecode of the file's first moment, if it has one.
+  var timecode: FileTimecode?
   /// What decoded it, the container and the coding, such as `ffmpeg: QuickTime / MOV, aac`.
   var decoder = ""
   /// What is wrong with a damaged track that is kept.
@@ -26,7 +31,8 @@ extension DecodedSound {
   /// What is known of a file that has been read to its end.
   init(_ audio: any SampleStream) {
     self.init(
-      seconds: audio.seconds, channels: audio.info.channels,
+      seconds: audio.seconds, channels: audio.info.channels, sampleRate: audio.info.sampleRate,
+      timecode: audio.info.timecode,
       decoder: "\(audio.info.decoder.rawValue): \(audio.info.format)", damage: audio.damage, notes: audio.notes)
   }
 }

@@ -14,13 +14,17 @@ struct SoundRecord: Codable, Sendable {
   }
 
   /// Raised when what is remembered changes: a record of another form is as good as none.
-  private static let form = 2
+  private static let form = 3
 
   private let form: Int
   /// The track's length in seconds; `nil` if it was not decoded to its end.
   let seconds: Double?
   /// Channels of the sound; 0 for a track that is no sound, or was not decoded to its end.
   let channels: Int
+  /// Samples per second in the file, likewise.
+  let sampleRate: Int
+  /// The timecode of the file's first moment.
+  let timecode: FileTimecode?
   /// What decoded it, the container and the coding, such as `ffmpeg: QuickTime / MOV, aac`.
   let decoder: String
   /// What is wrong with it.
@@ -38,7 +42,8 @@ struct SoundRecord: Codable, Sendable {
 
   init(_ sound: DecodedSound) {
     form = Self.form
-    (seconds, channels, decoder, notes) = (sound.seconds, sound.channels, sound.decoder, sound.notes)
+    (seconds, decoder, notes) = (sound.seconds, sound.decoder, sound.notes)
+    (channels, sampleRate, timecode) = (sound.channels, sound.sampleRate, sound.timecode)
     damage = sound.damage.map { Damage(kind: $0.kind.rawValue, reason: $0.reason, remedy: $0.remedy) }
   }
 
@@ -46,7 +51,8 @@ struct SoundRecord: Codable, Sendable {
   init?(_ failure: AudioFailure) {
     guard [.corrupt, .truncated].contains(failure.kind) else { return nil }
     form = Self.form
-    (seconds, channels, decoder, notes) = (nil, 0, "", [])
+    (seconds, decoder, notes) = (nil, "", [])
+    (channels, sampleRate, timecode) = (0, 0, nil)
     damage = Damage(kind: failure.kind.rawValue, reason: failure.reason, remedy: failure.remedy)
   }
 
@@ -68,7 +74,9 @@ struct SoundRecord: Codable, Sendable {
   /// What was decoded, as of a file's path.
   func sound(of path: String) -> DecodedSound? {
     seconds.map {
-      DecodedSound(seconds: $0, channels: channels, decoder: decoder, damage: failure(of: path), notes: notes)
+      DecodedSound(
+        seconds: $0, channels: channels, sampleRate: sampleRate, timecode: timecode, decoder: decoder,
+        damage: failure(of: path), notes: notes)
     }
   }
 }

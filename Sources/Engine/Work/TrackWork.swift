@@ -107,7 +107,9 @@ final class TrackWork {
       let song = graph.plan.source.isOfPlans ? try plan().document : nil
       return TrackInfo(
         id: identity.id, name: track.name, path: song?.trackPath ?? track.path, seconds: sound?.seconds ?? 0,
-        channels: song?.channels ?? sound?.channels ?? 0, hash: song?.trackHash ?? identity.hash.hex, part: track.part, group: track.group)
+        channels: song?.channels ?? sound?.channels ?? 0, sampleRate: sound?.sampleRate ?? 0,
+        startTimecode: sound?.timecode, hash: song?.trackHash ?? identity.hash.hex, part: track.part,
+        group: track.group)
     }
   }
 

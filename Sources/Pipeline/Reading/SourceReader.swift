@@ -32,7 +32,7 @@ struct SourceReader {
       files: tracks.isEmpty ? audio + plans + (frames?.files ?? []) : tracks,
       unlabelled: paths("unlabelled", report: &report),
       labels: labels(report: &report), split: split, sampleRate: values[Source.rate], decoder: values[Source.decoder],
-      damaged: values[Source.damaged])
+      track: values[Source.track], damaged: values[Source.damaged])
   }
 
   /// Rows and plans stand in place of audio, and what is said of audio has no meaning beside them.
