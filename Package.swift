@@ -69,7 +69,7 @@ let package = Package(
     module("Formats", ["StageKit", "Files", "CYAML", "CExpat"]),
     module("Pipeline", ["StageKit", "Files", "Shots", "Formats"]),
     module("Animatic", ["StageKit", "Audio", "Shots"]),
-    module("Engine", ["StageKit", "Files", "Store", "Formats", "Shots", "Pipeline", "Audio", "Learning"]),
+    module("Engine", ["StageKit", "Files", "Store", "Formats", "Shots", "Edits", "Pipeline", "Audio", "Learning"]),
 
     plugin("Features", ["Signal"]),
     plugin("Structure", ["Signal", "Shots", "Learning", "Formats"]),

@@ -5,6 +5,8 @@ import StageKit
 enum StageKey {
   /// Raised when the hashes below are made in another way.
   private static let scheme = 5
+  /// Raised when plans are read in another way.
+  private static let plansRevision = 2
 
   /// The key of what the source gives.
   ///
@@ -25,7 +27,13 @@ enum StageKey {
         hash.update(view.rate.text)
         hash.update(view.width ?? 0)
       }
-    case .plans: hash.update("plans")
+    case .plans:
+      hash.update("plans")
+      hash.update(plansRevision)
+      hash.update(source.frameRate?.text ?? "")
+      let vocabulary = source.vocabulary
+      hash.update((vocabulary?.types ?? []) + ["scale"] + (vocabulary?.scale ?? []))
+      hash.update((vocabulary?.aliases ?? [:]).sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] })
     }
     return hash.hex
   }

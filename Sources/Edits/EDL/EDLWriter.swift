@@ -54,16 +54,18 @@ extension EDLEvent {
     let comments = notes.reversed().lazy.compactMap { $0.value(of: "COMMENT")?.split(separator: " ") }
     let named = comments.first { words in
       let number = words.first?.utf8.reversed().prefix(while: \.isDigit).count ?? 0
-      guard number >= 3, words[0].dropLast(number).last == "_", words.count > 1 else { return false }
-      return words[1] == EDLWriter.onClip || words[1].hasPrefix("P=")
+      guard number >= 3, words[0].dropLast(number).last == "_" else { return false }
+      return words.count == 1 || words[1] == EDLWriter.onClip || words[1].contains("=")
     }
     return named.map { String($0[0]) }
   }
 
-  /// What the event shows by its notes: songboard's own name for it, or else that of the clip which comes in.
-  public var shownName: String? {
-    if let ownName { return ownName }
+  /// The name of the clip which the event shows: of a transition, the one that comes in.
+  var clipName: String? {
     let from = note("FROM CLIP NAME")
     return transition == "C" ? from : note("TO CLIP NAME") ?? from
   }
+
+  /// What the event shows by its notes: songboard's own name for it, or else that of the clip.
+  var shownName: String? { ownName ?? clipName }
 }

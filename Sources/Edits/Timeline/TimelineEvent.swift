@@ -15,10 +15,7 @@ struct TimelineEvent: Sendable {
   let notes: TimelineNotes
 
   /// The shot's type and number in ASCII: `XLS_001`.
-  var name: String {
-    let type = ASCIIText.word(shot.type)
-    return "\(type.isEmpty ? "SHOT" : type)_\(number.padded(to: 3))"
-  }
+  var name: String { ShotName.name(of: shot.type, number: number) }
 
   /// What is said of the shot, on a line: `P=0.87 RUNNER-UP=LS intro: establishing shot`, or the reason alone.
   var note: String { [certainty, reason].filter { !$0.isEmpty }.joined(separator: " ") }

@@ -79,7 +79,10 @@ extension Source {
       record += views.map { view in
         ("frames.\(view.name)", RunRecord.quoted("\(view.rate.text) Hz, \(view.width ?? 0) wide"))
       }
-    case .plans: record.append(("plans", "true"))
+    case .plans:
+      record.append(("plans", "true"))
+      if let frameRate { record.append((Source.frameRate.name, frameRate.text)) }
+      if let vocabulary { record.append((Source.vocabulary.name, RunRecord.list(vocabulary.types))) }
     }
     if let split { record.append(("split", RunRecord.quoted("\(split)"))) }
     return record

@@ -17,7 +17,7 @@ struct TrackIdentity: Sendable {
 
   /// XXH3-128 of the track's file.
   let hash: Digest
-  /// XXH3-128 of the further views' files, in their order.
+  /// XXH3-128 of the further views' files, in their order; of the files that a plan is read with.
   let views: [Digest]
   /// What tells the track from the others of a run.
   let id: String
@@ -56,6 +56,11 @@ struct TrackIdentity: Sendable {
     for view in plan.source.views {
       guard let file = view.file else { continue }
       views.append(try hashes.digest(of: file.path(of: track, output: output)))
+    }
+    if plan.source.isOfPlans {
+      for path in [PlanFiles.former(of: track)].compactMap({ $0 }) + PlanFiles.continuations(of: track) {
+        views.append(try hashes.digest(of: path))
+      }
     }
     self.views = views
     id = ContentHash.key([track.path, hash.hex] + views.map(\.hex)).hex

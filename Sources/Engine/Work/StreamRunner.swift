@@ -39,9 +39,9 @@ package struct StreamRunner {
         return DecodedSound(seconds: rows.seconds, decoder: "numpy: .npy")
       }
     case .plans:
-      let plan = try TrackPlan(track)
+      let edit = try TrackPlan(track, of: plan.source)
       return try run(wanted: []) { _ in
-        DecodedSound(seconds: plan.document.seconds, decoder: "songboard: shot plan")
+        DecodedSound(seconds: edit.document.seconds, decoder: "songboard: shot plan", notes: edit.warnings)
       }
     }
   }

@@ -104,11 +104,11 @@ final class TrackWork {
   /// - Throws: ``Failure`` if it is a plan that cannot be read.
   var info: TrackInfo {
     get throws {
-      let song = graph.plan.source.isOfPlans ? try plan().document : nil
+      let plan = graph.plan.source.isOfPlans ? try plan() : nil
       return TrackInfo(
-        id: identity.id, name: track.name, path: song?.trackPath ?? track.path, seconds: sound?.seconds ?? 0,
-        channels: song?.channels ?? sound?.channels ?? 0, sampleRate: sound?.sampleRate ?? 0,
-        startTimecode: sound?.timecode, hash: song?.trackHash ?? identity.hash.hex, part: track.part,
+        id: identity.id, name: track.name, path: plan?.song.path ?? track.path, seconds: sound?.seconds ?? 0,
+        channels: plan?.document.channels ?? sound?.channels ?? 0, sampleRate: sound?.sampleRate ?? 0,
+        startTimecode: sound?.timecode, hash: plan?.song.hash ?? identity.hash.hex, part: track.part,
         group: track.group)
     }
   }
@@ -176,7 +176,7 @@ final class TrackWork {
   /// Where the track's files lie: of a plan, the song where the plan says that it is.
   private func places(for node: TaskGraph.Node) throws(Failure) -> TrackPlaces {
     var places = node.places(of: track, identity)
-    if graph.plan.source.isOfPlans { places.song = try plan().document.songFile }
+    if graph.plan.source.isOfPlans { places.song = try plan().songFile }
     return places
   }
 
@@ -208,7 +208,7 @@ final class TrackWork {
 
   private func plan() throws(Failure) -> TrackPlan {
     if let ownPlan { return ownPlan }
-    let plan = try TrackPlan(track)
+    let plan = try TrackPlan(track, of: graph.plan.source)
     ownPlan = plan
     return plan
   }
