@@ -11,6 +11,11 @@ extension Source {
     "decoder", default: Decoder.auto,
     "What decodes: libsndfile, the ffmpeg program, or (auto) ffmpeg for what libsndfile cannot open.")
 
+  /// Which of a file's audio tracks is heard.
+  static let track = Parameter(
+    "track", default: SoundTrack.first,
+    "Which audio track of a file is heard: a number from 1, or a language such as deu.")
+
   /// What becomes of damaged tracks.
   static let damaged = Parameter(
     "damaged", default: Damaged.refuse,
@@ -47,8 +52,8 @@ extension Source {
   /// The source as a stage that takes nothing: its parameters are checked like any other's. What it gives depends on the
   /// pipeline: see ``outputs``.
   static let declaration = StageDeclaration(
-    id: PortReference.source, doc: "The tracks of a run.", source: "The pipeline's `source`.", inputs: [], outputs: [],
-    parameters: [rate, decoder, damaged, frameRate, vocabulary])
+    id: PortReference.source, revision: 2, doc: "The tracks of a run.", source: "The pipeline's `source`.", inputs: [],
+    outputs: [], parameters: [rate, decoder, track, damaged, frameRate, vocabulary])
 
   /// The ports that give what the source has.
   public var outputs: [any AnyOutput] {

@@ -46,6 +46,8 @@ public struct Source: Sendable, Hashable {
   public let sampleRate: Double
   /// What decodes the tracks.
   public let decoder: Decoder
+  /// Which of a file's audio tracks is heard.
+  public let track: SoundTrack
   /// What becomes of damaged tracks. It decides whether there are documents, not what is in those of a whole track.
   public let damaged: Damaged
   /// The frame rate of plans that do not say theirs, as edit decision lists do not.

@@ -17,8 +17,10 @@ enum StageKey {
     hash.update(PortReference.source)
     switch source.material {
     case .audio:
+      hash.update(Source.declaration.revision)
       hash.update(source.sampleRate.text)
       hash.update(source.decoder.text)
+      hash.update(source.track.text)
     case .frames(let views):
       for view in views {
         hash.update(view.name)

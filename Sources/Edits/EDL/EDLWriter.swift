@@ -25,11 +25,11 @@ public struct EDLWriter {
     let record = timeline.plan.timecodes(of: event.shot)
     let dissolve = dissolves[event]
     let line = EDLText.event(number, reel: clip.reel, dissolve: dissolve?.frames, source: source, record: record)
-    let comments = [
-      ([isNamedByMedia ? event.name : nil] + Self.certainty(of: event.shot)).compactMap { $0 }.joined(separator: " "),
-      ASCIIText.line(event.shot.reason),
-    ]
-    let notes = comments.filter { !$0.isEmpty }.map { "* COMMENT: \($0)" }
+    let certainty = ASCIIText.line(event.certainty)
+    let shown = isNamedByMedia ? ["\(event.name) \(Self.onClip) \(ASCIIText.line(clip.name))"] : []
+    let comments = [shown + [certainty], [ASCIIText.line(event.reason)]]
+    let notes = comments.map { $0.filter { !$0.isEmpty }.joined(separator: " ") }.filter { !$0.isEmpty }
+      .map { "* COMMENT: \($0)" }
     guard let dissolve else { return [line, "* FROM CLIP NAME: \(name(event, clip))"] + notes }
     let outgoing = EDLText.event(
       number, reel: dissolve.clip.reel, source: (dissolve.end, dissolve.end), record: (record.in, record.in))
@@ -43,19 +43,19 @@ public struct EDLWriter {
     isNamedByMedia ? ASCIIText.line(clip.mediaName) : event.name
   }
 
-  private static func certainty(of shot: Shot) -> [String?] {
-    [shot.probability.map { "P=\($0.fixed(2))" }, shot.runnerUp.map { "RUNNER-UP=\(ASCIIText.word($0))" }]
-  }
+  /// What stands between the event's name and its clip's in comments.
+  fileprivate static let onClip = "ON"
 }
 
 extension EDLEvent {
-  /// What songboard calls an event that has the name of its media: `XLS_001` of `* COMMENT: XLS_001 P=0.74`.
+  /// What songboard calls an event that has the name of its media: `XLS_001` of `* COMMENT: XLS_001 ON CAM1`, or of
+  /// `* COMMENT: XLS_001 P=0.74` of earlier versions.
   private var ownName: String? {
     let comments = notes.reversed().lazy.compactMap { $0.value(of: "COMMENT")?.split(separator: " ") }
     let named = comments.first { words in
       let number = words.first?.utf8.reversed().prefix(while: \.isDigit).count ?? 0
-      let isAlone = words.dropFirst().first?.contains("=") ?? true
-      return number >= 3 && words[0].dropLast(number).last == "_" && isAlone
+      guard number >= 3, words[0].dropLast(number).last == "_" else { return false }
+      return words.count == 1 || words[1] == EDLWriter.onClip || words[1].contains("=")
     }
     return named.map { String($0[0]) }
   }

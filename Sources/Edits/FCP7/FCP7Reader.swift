@@ -177,7 +177,7 @@ struct FCP7Reader {
     return read.frame
   }
 
-  private static func rate(of node: XMLNode, isDropFrame: Bool) -> FrameRate? {
+  static func rate(of node: XMLNode, isDropFrame: Bool) -> FrameRate? {
     guard let rate = node.child("rate"), let base = rate.value("timebase").flatMap({ Int($0) }),
       (1..<1000).contains(base)
     else { return nil }

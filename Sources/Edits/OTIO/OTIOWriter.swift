@@ -72,7 +72,7 @@ public struct OTIOWriter {
 
   private func reference(to file: MediaFile, named name: String, range: JSON) -> [(key: String, value: JSON)] {
     let media = object(
-      "ExternalReference.1", named: name, [("available_range", range), ("target_url", .string(file.url()))])
+      "ExternalReference.1", named: name, [("available_range", range), ("target_url", .string(file.url))])
     return [
       ("media_references", .object([("DEFAULT_MEDIA", media)])),
       ("active_media_reference_key", .string("DEFAULT_MEDIA")),

@@ -25,7 +25,8 @@ struct TrackPlan {
     var files: [EditedPlan.File] = []
     for path in [track.file] + PlanFiles.continuations(of: track) { files.append(try Self.file(path)) }
     let edit = try EditedPlan(files, knowing: knowledge)
-    (document, warnings) = (edit.document, edit.warnings)
+    document = try edit.document.located(in: FileTree.absolute(FileTree.folder(of: track.file)))
+    warnings = edit.warnings
     self.track = track
   }
 
@@ -45,11 +46,17 @@ struct TrackPlan {
   /// The song that the plan is of: documents made from a plan are the same as those made with it. One that the plan does
   /// not name is a song of the same name beside it.
   var song: (path: String?, hash: String?) {
-    let name = FilePath.lastPart(of: track.name)
-    let beside = AudioFile.endings.lazy.first { FileTree.exists("\(track.fileStem).\($0)") }.map { "\(name).\($0)" }
+    let name = beside.map { "\(FilePath.lastPart(of: track.name)).\(FilePath($0).ending)" }
     return (
-      document.trackPath.isEmpty ? beside : document.trackPath, document.trackHash.isEmpty ? nil : document.trackHash
+      document.trackPath.isEmpty ? name : document.trackPath, document.trackHash.isEmpty ? nil : document.trackHash
     )
+  }
+
+  /// Where the song lies, absolute: where the plan says, or beside the plan; `nil` if it is at neither.
+  var songFile: String? { document.songFile ?? beside.map { FileTree.absolute($0) } }
+
+  private var beside: String? {
+    AudioFile.endings.lazy.map { "\(track.fileStem).\($0)" }.first { FileTree.exists($0) }
   }
 }
 

@@ -1,4 +1,6 @@
 import Files
+import FoundationEssentials
+import Glibc
 import StageKit
 
 /// One file that a command writes, such as a video: like a document of a run, it never takes the place of a file that
@@ -20,6 +22,28 @@ public struct OwnFile: Sendable {
     let path = "\(published.folder.path)/\(name)"
     guard FileTree.existsItself(path), !published.isOwn(name) else { return }
     throw Failure("\(path): is there, and not as songboard wrote it", remedy: "move it, or choose another name with -o")
+  }
+
+  /// Writes a text; it appears whole or not at all, and is noted.
+  ///
+  /// - Parameter overwrites: Whether a file that songboard did not write makes way, and stays as a numbered copy.
+  /// - Returns: The name of that copy, if one was made.
+  /// - Throws: As ``checkReplaceable()`` does unless it overwrites; ``Failure`` if the file cannot be written.
+  @discardableResult
+  public func write(_ text: String, overwrites: Bool) throws(Failure) -> String? {
+    if !overwrites { try checkReplaceable() }
+    let folder = published.folder
+    try FileTree.makeFolder(folder.path)
+    let draft = "\(folder.path)/.songboard-\(UUID().uuidString)"
+    defer { unlink(draft) }
+    let output = try OutputFile(path: draft, mode: .new)
+    try output.write(Array(text.utf8))
+    try output.sync()
+    let isForeign = FileTree.existsItself("\(folder.path)/\(name)") && !published.isOwn(name)
+    let copy = isForeign ? try folder.keepCopy(of: name) : nil
+    guard rename(draft, "\(folder.path)/\(name)") == 0 else { throw Failure.writing("\(folder.path)/\(name)", errno) }
+    try note()
+    return copy
   }
 
   /// Notes the file as it lies there now.

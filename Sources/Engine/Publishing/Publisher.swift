@@ -152,7 +152,7 @@ final class Publisher: Sendable {
         outcome.left.append(path)
         return
       }
-      outcome.warnings.append("\(path): the file that was there is now \(try keepCopy(of: path))")
+      outcome.warnings.append("\(path): the file that was there is now \(try folder.keepCopy(of: path))")
     }
     let old = published.paths(of: draft.path).dropFirst(paths.count).filter { published.isOwn($0) && !places.holds($0) }
     try published.note([(draft.path, [version] + known.filter { published.isPartlyThere(draft.path, $0) })])
@@ -174,17 +174,6 @@ final class Publisher: Sendable {
     version.files = zip(paths, version.files).map { published.file($0, hash: $1.hash) }
     try published.note([(paths[0], [version])])
     outcome.published.append(paths[0])
-  }
-
-  /// Gives a person's file another name, as `cp --backup=numbered` does, and tells which.
-  private func keepCopy(of path: String) throws(Failure) -> String {
-    var number = 1
-    while FileTree.existsItself("\(folder.path)/\(path).~\(number)~") { number += 1 }
-    let copy = "\(path).~\(number)~"
-    guard rename("\(folder.path)/\(path)", "\(folder.path)/\(copy)") == 0 else {
-      throw Failure.writing("\(folder.path)/\(copy)", errno)
-    }
-    return copy
   }
 
   private static func collision(of document: String, in path: String) -> Failure {

@@ -72,7 +72,9 @@ extension Source {
     if let labels { record.append(("labels", RunRecord.quoted(labels.template))) }
     switch material {
     case .audio:
-      record += [("rate", sampleRate.text), ("decoder", decoder.text), ("damaged", damaged.text)]
+      record += [
+        ("rate", sampleRate.text), ("decoder", decoder.text), ("track", track.text), ("damaged", damaged.text),
+      ]
     case .frames(let views):
       record += views.map { view in
         ("frames.\(view.name)", RunRecord.quoted("\(view.rate.text) Hz, \(view.width ?? 0) wide"))

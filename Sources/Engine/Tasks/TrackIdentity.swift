@@ -69,6 +69,17 @@ struct TrackIdentity: Sendable {
   /// What a file beside the track adds to the key of whoever reads it; nothing if there is none.
   func keyText(of file: TrackFile) -> String { files[file.template]?.digest.hex ?? "" }
 
+  /// Where the track's files lie for a stage: its document goes to a path below the output folder.
+  ///
+  /// - Parameter document: The path of the stage's document; `nil` if it gives none.
+  func places(for stage: PlannedStage, document: String?) -> TrackPlaces {
+    let output = FileTree.absolute(output)
+    let files = stage.settings.trackFiles.map { ($0.template, FileTree.absolute($0.path(of: track, output: self.output))) }
+    return TrackPlaces(
+      song: FileTree.absolute(track.file), folder: document.map { FileTree.folder(of: "\(output)/\($0)") },
+      files: Dictionary(files) { first, _ in first })
+  }
+
   /// The content of a file beside the track; `nil` if there is none.
   ///
   /// - Throws: ``Failure`` if it can no longer be read, or has another content now.

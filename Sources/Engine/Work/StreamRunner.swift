@@ -123,8 +123,8 @@ package struct StreamRunner {
   private func decode(_ file: String, into pass: inout StreamPass) throws -> DecodedSound {
     let audio = try decoders.open(
       DecodingRequest(
-        path: file, sampleRate: plan.source.sampleRate, decoders: plan.source.decoder.decoders,
-        keepsDamaged: plan.source.damaged == .keep))
+        path: file, sampleRate: plan.source.sampleRate, track: plan.source.track,
+        decoders: plan.source.decoder.decoders, keepsDamaged: plan.source.damaged == .keep))
     var block = Rows(width: 1)
     while try audio.read(into: &block.values, atMost: Self.blockSize) > 0 {
       try Task.checkCancellation()

@@ -34,7 +34,7 @@ struct SourceReader {
       files: tracks.isEmpty ? audio + plans + (frames?.files ?? []) : tracks,
       unlabelled: paths("unlabelled", report: &report),
       labels: labels(report: &report), split: split, sampleRate: values[Source.rate], decoder: values[Source.decoder],
-      damaged: values[Source.damaged], frameRate: values[Source.frameRate],
+      track: values[Source.track], damaged: values[Source.damaged], frameRate: values[Source.frameRate],
       vocabulary: vocabulary(values[Source.vocabulary], report: &report))
   }
 

@@ -19,6 +19,8 @@ extension PlanDocument {
           (.path, .string(trackPath)),
           (.seconds, try .number(seconds, named: "track's length")),
           (.hash, .string(trackHash)),
+          (.file, songFile.map { .string($0) } ?? .null),
+          (.channels, .integer(channels)),
         ])
       ),
       (.rate, .string(plan.rate.rawValue)),
@@ -60,6 +62,7 @@ extension PlanDocument {
       (.start, .string(clip.start.description)),
       (.inFrame, .integer(clip.inFrame)),
       (.frames, clip.frames.map { .integer($0) } ?? .null),
+      (.size, clip.size.map { .string($0.text) } ?? .null),
     ])
   }
 

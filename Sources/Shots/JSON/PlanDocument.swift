@@ -6,7 +6,7 @@ public struct PlanDocument: Sendable {
   public static let mostBytes = 64 << 20
 
   /// The shots.
-  public let plan: ShotPlan
+  public private(set) var plan: ShotPlan
   /// The song's sections; empty if none are listed.
   public let sections: [Event]
   /// Beats per minute; `nil` if it is not known.
@@ -17,6 +17,10 @@ public struct PlanDocument: Sendable {
   public let seconds: Double
   /// XXH3-128 of the song's content, in hexadecimal; empty if it is not known.
   public let trackHash: String
+  /// The song's file: absolute, or relative to the plan's folder; `nil` if it is not known.
+  public private(set) var songFile: String?
+  /// How many channels the song's sound has; 0 if it is not known.
+  public let channels: Int
 
   /// Reads and checks a plan by `shots.schema.json`. A shot's frames may be left out for its seconds, and the other way
   /// round; where both stand, they must be the same time.
@@ -52,7 +56,8 @@ public struct PlanDocument: Sendable {
 
   /// A plan with what is known of its song.
   public init(
-    plan: ShotPlan, sections: [Event], tempo: Double?, trackPath: String, seconds: Double, trackHash: String
+    plan: ShotPlan, sections: [Event], tempo: Double?, trackPath: String, seconds: Double, trackHash: String,
+    songFile: String? = nil, channels: Int = 0
   ) {
     self.plan = plan
     self.sections = sections
@@ -60,5 +65,20 @@ public struct PlanDocument: Sendable {
     self.trackPath = trackPath
     self.seconds = seconds
     self.trackHash = trackHash
+    self.songFile = songFile
+    self.channels = channels
+  }
+
+  /// The plan with its files known by where they lie.
+  ///
+  /// - Parameter folder: The folder of the plan's file, absolute: its relative paths start there.
+  /// - Throws: What making a plan throws; it does not for one that was read.
+  public func located(in folder: String) throws(Failure) -> PlanDocument {
+    var shots = plan.shots
+    for index in shots.indices { shots[index].source?.folder = folder }
+    var document = self
+    document.plan = try ShotPlan(shots, rate: plan.rate, start: plan.start.frame, types: plan.types)
+    if let songFile, !songFile.hasPrefix("/") { document.songFile = "\(folder)/\(songFile)" }
+    return document
   }
 }

@@ -92,13 +92,13 @@ struct PlanFields {
 enum PlanKey: String {
   case version, track, rate, framesPerSecond, start, frames, types, shots, sections, tempo, made
   /// Of the track.
-  case path, seconds, hash
+  case path, seconds, hash, channels
   /// Of a shot; a clip has `in` as well.
   case inFrame = "in"
   case outFrame = "out"
   case end, type, probability, runnerUp, reason, locked, source
   /// Of a shot's clip.
-  case name, reel, file
+  case name, reel, file, size
   /// Of a section.
   case label, group
   /// Of what made the plan.

@@ -40,6 +40,8 @@ struct PlanReader {
     let path = track.flatMap { $0.has(.path) ? $0.text(.path, &findings) : nil }
     let seconds = track.flatMap { $0.has(.seconds) ? $0.number(.seconds, in: 0...1e9, &findings) : nil }
     let hash = track.flatMap { $0.has(.hash) ? $0.text(.hash, &findings) : nil }
+    let file = track.flatMap { $0.has(.file) ? $0.text(.file, &findings) : nil }
+    let channels = track.flatMap { $0.has(.channels) ? $0.integer(.channels, in: 0...1024, &findings) : nil }
     let types = fields.has(.types) ? self.types(fields) : nil
     let frames = fields.has(.frames) ? fields.integer(.frames, in: 1...Self.mostFrames, &findings) : nil
     let sections = self.sections(fields)
@@ -53,7 +55,8 @@ struct PlanReader {
       let plan = try ShotPlan(shots, rate: rate, start: start?.frame, types: types)
       return PlanDocument(
         plan: plan, sections: sections, tempo: tempo, trackPath: path ?? "",
-        seconds: seconds ?? rate.seconds(ofFrame: plan.frames), trackHash: hash ?? "")
+        seconds: seconds ?? rate.seconds(ofFrame: plan.frames), trackHash: hash ?? "",
+        songFile: file, channels: channels ?? 0)
     } catch {
       findings.error(root.line, error.description)
       return nil
@@ -225,8 +228,19 @@ extension PlanReader {
     let first = fields.integer(.inFrame, in: 0...Self.mostFrames, &findings)
     let isOpen = fields.node[PlanKey.frames.rawValue]?.isNull == true
     let frames = isOpen ? nil : fields.integer(.frames, in: 1...Self.mostFrames, &findings)
+    let size = fields.has(.size) ? size(of: fields) : nil
     guard let name, let reel, let file, let start, let first else { return nil }
-    return SourceClip(name: name, reel: reel, file: file, start: start, inFrame: first, frames: frames)
+    return SourceClip(name: name, reel: reel, file: file, start: start, inFrame: first, frames: frames, size: size)
+  }
+
+  private mutating func size(of fields: PlanFields) -> PictureSize? {
+    guard let text = fields.text(.size, &findings) else { return nil }
+    do throws(Failure) {
+      return try PictureSize(text)
+    } catch {
+      fields.error(.size, error.description, &findings)
+      return nil
+    }
   }
 
   private static func unknownType(_ type: String, among types: [String]) -> String {

@@ -5,7 +5,7 @@ import StageKit
 /// The shots start at frame 0, follow each other without gap or overlap, and each is at least one frame long.
 public struct ShotPlan: JSONArtifact, Hashable {
   /// Carried by ports of kind ``PortKind/shots``.
-  public static let type = ArtifactType(ShotPlan.self, kind: .shots)
+  public static let type = ArtifactType(ShotPlan.self, kind: .shots, version: 2)
 
   /// The frame rate.
   public let rate: FrameRate
