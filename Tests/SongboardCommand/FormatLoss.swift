@@ -24,16 +24,18 @@ enum FormatLoss: String, CaseIterable {
   case folders = "folders of camera files"
   /// Lengths of camera clips.
   case lengths = "lengths of clips"
+  /// The size of camera clips' pictures.
+  case sizes = "picture sizes of clips"
 
   /// What each format loses.
   static let table: [(format: CutFormat, name: String, losses: [FormatLoss])] = [
     (.json, "JSON", []),
     (.csv, "CSV", [.reasons, .cameras]),
-    (.edl, "EDL", [.reasons, .gaps, .clipNames, .clipStarts, .folders, .lengths]),
-    (.otio, "OTIO", [.reasons, .dropFrame, .reels]),
-    (.fcp7, "FCP7 XML", [.reasons, .gaps, .clipNames]),
-    (.fcpxml, "FCPXML", [.reasons, .reels]),
-    (.mlt, "MLT, Kdenlive, Shotcut", [.reasons, .dropFrame, .start, .gaps, .cameraTypes, .reels, .clipStarts]),
+    (.edl, "EDL", [.reasons, .gaps, .clipStarts, .folders, .lengths, .sizes]),
+    (.otio, "OTIO", [.reasons, .dropFrame, .reels, .sizes]),
+    (.fcp7, "FCP7 XML", [.reasons, .gaps, .clipNames, .sizes]),
+    (.fcpxml, "FCPXML", [.reasons, .reels, .sizes]),
+    (.mlt, "MLT, Kdenlive, Shotcut", [.reasons, .dropFrame, .start, .gaps, .cameraTypes, .reels, .clipStarts, .sizes]),
   ]
 
   /// The table as the README has it.

@@ -25,7 +25,8 @@ import Testing
       SourceClip(
         name: "CAM \(number)", reel: "R00\(number)", file: ["cam \(number).mov", "/v/100%/c\(number).mp4"][number % 2],
         start: Timecode(frame: Int.random(in: 0..<day - 100_000, using: &chance), rate: rate), inFrame: 0,
-        frames: number == 3 ? nil : 50_000)
+        frames: number == 3 ? nil : 50_000,
+        size: number == 1 ? try? PictureSize("1280x720") : nil)
     }
     var shots: [Shot] = []
     for _ in 0..<Int.random(in: 1...40, using: &chance) {
@@ -141,6 +142,7 @@ import Testing
         source.inFrame = losses.contains(.dropFrame) ? source.inFrame : (source.inFrame + source.start.frame) % day
         source.start = Timecode(frame: losses.contains(.clipStarts) ? 0 : source.start.frame, rate: rate)
       }
+      if losses.contains(.sizes) { source.size = nil }
       if losses.contains(.reels) { source.reel = "" }
       if losses.contains(.clipNames) { source.name = "" }
       if losses.contains(.folders) { source.file = FilePath.lastPart(of: source.file) }

@@ -33,6 +33,15 @@ public enum CutFormat: String, Sendable, CaseIterable {
     self = format
   }
 
+  /// Endings of two words: a Shotcut project stands beside one for melt.
+  public static let doubleEndings = [".shotcut.mlt"]
+
+  /// A file's path without its ending, which edits of one song share: `a/song` of `a/song.edl` and `a/song.shotcut.mlt`.
+  public static func stem(of path: String) -> String {
+    let ending = doubleEndings.first { path.lowercased().hasSuffix($0) && path.count > $0.count }
+    return ending.map { String(path.dropLast($0.count)) } ?? FilePath(path).stem
+  }
+
   /// The endings, as a sentence lists them: `.edl, .otio or .xml`.
   public static var endingList: String {
     let all = endings.map { ".\($0)" }

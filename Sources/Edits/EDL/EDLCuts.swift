@@ -109,7 +109,7 @@ struct EDLCuts {
       numerator: rate.numerator, denominator: rate.denominator, isDropFrame: source.isDropFrame)
     let name = event.clipName ?? ""
     return CutClip(
-      name: name, reel: event.reel, file: event.note("SOURCE FILE") ?? name,
+      name: event.ownClipName ?? name, reel: event.reel, file: event.note("SOURCE FILE") ?? name,
       timecode: counting.flatMap { try? Timecode(source, rate: $0).frame },
       isCard: CutClip.isCard(name: name, reel: event.reel))
   }

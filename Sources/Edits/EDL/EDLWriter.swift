@@ -50,14 +50,19 @@ public struct EDLWriter {
 extension EDLEvent {
   /// What songboard calls an event that has the name of its media: `XLS_001` of `* COMMENT: XLS_001 ON CAM1`, or of
   /// `* COMMENT: XLS_001 P=0.74` of earlier versions.
-  private var ownName: String? {
+  private var ownWords: [Substring]? {
     let comments = notes.reversed().lazy.compactMap { $0.value(of: "COMMENT")?.split(separator: " ") }
-    let named = comments.first { words in
+    return comments.first { words in
       let number = words.first?.utf8.reversed().prefix(while: \.isDigit).count ?? 0
       guard number >= 3, words[0].dropLast(number).last == "_" else { return false }
       return words.count == 1 || words[1] == EDLWriter.onClip || words[1].contains("=")
     }
-    return named.map { String($0[0]) }
+  }
+
+  /// songboard's own name for the clip that the event shows: `CAM1` of `* COMMENT: XLS_001 ON CAM1`.
+  var ownClipName: String? {
+    guard let words = ownWords, words.count > 2, words[1] == EDLWriter.onClip else { return nil }
+    return words[2...].prefix { !$0.hasPrefix("P=") && !$0.hasPrefix("RUNNER-UP=") }.joined(separator: " ")
   }
 
   /// The name of the clip which the event shows: of a transition, the one that comes in.
@@ -67,5 +72,5 @@ extension EDLEvent {
   }
 
   /// What the event shows by its notes: songboard's own name for it, or else that of the clip.
-  var shownName: String? { ownName ?? clipName }
+  var shownName: String? { ownWords.map { String($0[0]) } ?? clipName }
 }

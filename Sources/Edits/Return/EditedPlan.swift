@@ -81,7 +81,9 @@ public struct EditedPlan: Sendable {
       plan: plan, sections: former?.document.sections ?? [], tempo: former?.document.tempo,
       trackPath: former?.document.trackPath ?? FilePath.lastPart(of: list.song),
       seconds: former?.document.seconds ?? plan.rate.seconds(ofFrame: plan.frames),
-      trackHash: former?.document.trackHash ?? "")
+      trackHash: former?.document.trackHash ?? "",
+      songFile: former == nil ? (list.song.isEmpty ? nil : list.song) : former?.document.songFile,
+      channels: former?.document.channels ?? 0)
     self.warnings = warnings + reading.warnings
   }
 }

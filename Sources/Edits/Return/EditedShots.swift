@@ -28,7 +28,7 @@ struct EditedShots {
     self.former = former.flatMap { $0.plan.rate.isSameSpeed(as: list.rate) ? $0 : nil }
     types = ShotTypes(former: former?.plan.types, vocabulary: knowledge.vocabulary)
     self.findings = findings
-    let songs = [path, former?.document.trackPath ?? path].map { FilePath($0).name }
+    let songs = [path, former?.document.trackPath ?? path].map { FilePath.lastPart(of: CutFormat.stem(of: $0)) }
     isOfCards = !list.cuts.contains { Self.camera(of: $0, in: list, songs: songs) != nil }
     hasCameras = !isOfCards || former?.plan.hasCameras == true
     self.songs = songs
@@ -80,7 +80,7 @@ struct EditedShots {
     let camera = Self.camera(of: cut, in: list, songs: songs)
     guard let type = type(of: cut, frames, camera) else {
       let name = cut.name.isEmpty ? "the shot has no name" : "'\(cut.name)' names no shot type"
-      let beside = former == nil ? "keep the plan that it was made from beside it, as \(FilePath(path).name).json" : nil
+      let beside = former == nil ? "keep the plan that it was made from beside it, as \(FilePath.lastPart(of: CutFormat.stem(of: path))).json" : nil
       let ways = [types.hint(for: cut.name), "name the clip such as CU_001", beside].compactMap { $0 }
       findings.error(cut.line, "\(name); \(ways.joined(separator: ", or "))")
       return nil

@@ -99,8 +99,14 @@ struct FormerPlan {
       let frame = timecode - source.start.frame
       return frame >= 0 && frame < source.frames ?? .max
     }
-    return 1 + (clip.file == source.file ? 8 : 0) + (clip.name == source.name ? 4 : 0)
+    return 1 + (isSame(clip.file, as: source.file) ? 8 : 0) + (clip.name == source.name ? 4 : 0)
       + (clip.reel == source.reel ? 2 : 0) + (hasTimecode == true ? 1 : 0)
+  }
+
+  /// Whether a path in an edit may be one of the plan's, which starts at a folder of its own.
+  private static func isSame(_ path: String, as other: String) -> Bool {
+    let end = other.split(separator: "/").drop { $0 == ".." || $0 == "." }.joined(separator: "/")
+    return path == other || path.hasSuffix("/\(end)")
   }
 
   /// Whether two parts are of one clip.

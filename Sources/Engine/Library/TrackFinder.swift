@@ -17,7 +17,7 @@ struct TrackFinder {
   init(_ source: Source) {
     switch source.material {
     case .audio: self = .audio
-    case .plans: self.init(kind: Self.plan, endings: CutFormat.endings.filter { $0 != "csv" }, suffixes: [])
+    case .plans: self.init(kind: Self.plan, endings: CutFormat.endings.filter { $0 != "csv" }, suffixes: CutFormat.doubleEndings)
     case .frames(let views): self = .frames(suffixes: views.first?.endings ?? [])
     }
   }
@@ -84,7 +84,7 @@ struct TrackFinder {
     let plans = files.filter { $0.wholeMatch(of: parts) == nil }
     var chosen: [String: String] = [:]
     for file in plans.sorted(by: { isJSON($0) && !isJSON($1) }) {
-      let song = FilePath(file).stem
+      let song = CutFormat.stem(of: file)
       guard let other = chosen[song] else {
         chosen[song] = file
         continue
@@ -94,7 +94,7 @@ struct TrackFinder {
           "\(root)/\(other) and \(root)/\(file) are edits of one song", remedy: "name the file that you have edited")
       }
     }
-    return plans.filter { chosen[FilePath($0).stem] == $0 }
+    return plans.filter { chosen[CutFormat.stem(of: $0)] == $0 }
   }
 
   private static func isJSON(_ file: String) -> Bool { FilePath(file).ending.lowercased() == "json" }

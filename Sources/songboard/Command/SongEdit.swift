@@ -29,7 +29,7 @@ struct SongEdit {
 
   /// The edit of a file.
   init(_ part: Part, faults: [Diagnostic]) {
-    let stem = FilePath(part.file).stem
+    let stem = CutFormat.stem(of: part.file)
     let match = part.file.hasSuffix(".edl") ? stem.wholeMatch(of: /(.+)-([2-9]|[1-9][0-9]{1,3})/) : nil
     let first = match.map { String($0.1) } ?? stem
     isMarkers = first.hasSuffix(Self.markers)
