@@ -80,7 +80,10 @@ struct EditedShots {
     let camera = Self.camera(of: cut, in: list, songs: songs)
     guard let type = type(of: cut, frames, camera) else {
       let name = cut.name.isEmpty ? "the shot has no name" : "'\(cut.name)' names no shot type"
-      let beside = former == nil ? "keep the plan that it was made from beside it, as \(FilePath.lastPart(of: CutFormat.stem(of: path))).json" : nil
+      let beside =
+        former == nil
+        ? "keep the plan that it was made from beside it, as \(FilePath.lastPart(of: CutFormat.stem(of: path))).json"
+        : nil
       let ways = [types.hint(for: cut.name), "name the clip such as CU_001", beside].compactMap { $0 }
       findings.error(cut.line, "\(name); \(ways.joined(separator: ", or "))")
       return nil

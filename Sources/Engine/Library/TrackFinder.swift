@@ -17,7 +17,8 @@ struct TrackFinder {
   init(_ source: Source) {
     switch source.material {
     case .audio: self = .audio
-    case .plans: self.init(kind: Self.plan, endings: CutFormat.endings.filter { $0 != "csv" }, suffixes: CutFormat.doubleEndings)
+    case .plans:
+      self.init(kind: Self.plan, endings: CutFormat.endings.filter { $0 != "csv" }, suffixes: CutFormat.doubleEndings)
     case .frames(let views): self = .frames(suffixes: views.first?.endings ?? [])
     }
   }

@@ -45,11 +45,9 @@ struct TrackPlan {
 
   /// The song that the plan is of: documents made from a plan are the same as those made with it. One that the plan does
   /// not name is a song of the same name beside it.
-  var song: (path: String?, hash: String?) {
+  var song: (path: String?, hash: String) {
     let name = beside.map { "\(FilePath.lastPart(of: track.name)).\(FilePath($0).ending)" }
-    return (
-      document.trackPath.isEmpty ? name : document.trackPath, document.trackHash.isEmpty ? nil : document.trackHash
-    )
+    return (document.trackPath.isEmpty ? name : document.trackPath, document.trackHash)
   }
 
   /// Where the song lies, absolute: where the plan says, or beside the plan; `nil` if it is at neither.

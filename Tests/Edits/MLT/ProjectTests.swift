@@ -54,6 +54,38 @@ import Testing
         "there is no picture from 00:00:02:13 to 00:00:04:13; move or lengthen a clip to close the gap") == true)
   }
 
+  /// Four shots of two cameras, the third of which was cut in two in Kdenlive.
+  @Test func camerasComeBack() throws {
+    func shot(_ frames: Range<Int>, _ type: String, _ camera: String, from first: Int) -> String {
+      let (reel, file) = camera == "WIDE" ? ("A001", "wide.mp4") : ("A002", "left.mp4")
+      return """
+        {"in": \(frames.lowerBound), "out": \(frames.upperBound), "type": "\(type)", "probability": 0.5, "reason": "why",
+         "source": {"name": "\(camera)", "reel": "\(reel)", "file": "\(file)", "rate": "25", "start": "10:00:00:00",
+                    "in": \(first), "frames": 750}}
+        """
+    }
+    let shots = [
+      shot(0..<100, "XLS", "WIDE", from: 50), shot(100..<250, "CU", "LEFT", from: 120),
+      shot(250..<300, "MS", "WIDE", from: 300), shot(300..<500, "CU", "LEFT", from: 320),
+    ]
+    let former = "{\"rate\": \"25\", \"shots\": [\(shots.joined(separator: ", "))]}"
+    var knowledge = EditedPlan.Knowledge()
+    knowledge.former = EditedPlan.File(path: "song.json", bytes: Array(former.utf8))
+    let name = "kdenlive_cameras.kdenlive"
+    let edit = try EditedPlan(
+      [EditedPlan.File(path: name, bytes: try Samples.bytes("projects/\(name)"))], knowing: knowledge)
+    let back = edit.document.plan.shots.map { shot in
+      "\(shot.type) \(shot.inFrame)-\(shot.outFrame) \(shot.source?.name ?? "") \(shot.source?.inFrame ?? 0) \(shot.reason)"
+    }
+    #expect(
+      back == [
+        "XLS 0-100 WIDE 50 why", "CU 100-250 LEFT 120 why", "MS 250-270 WIDE 300 edited", "MS 270-300 WIDE 320 edited",
+        "CU 300-500 LEFT 320 why",
+      ])
+    #expect(edit.document.plan.shots.allSatisfy { $0.source?.start.description == "10:00:00:00" })
+    #expect(edit.warnings.isEmpty)
+  }
+
   /// Kdenlive names clips in the bin, and refers to them by number from the tracks.
   @Test func namesComeFromTheBin() throws {
     let (shots, _, _) = try plan("kdenlive_mix.kdenlive") { text in
