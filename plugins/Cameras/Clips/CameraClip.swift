@@ -22,7 +22,7 @@ struct CameraClip: Sendable {
   /// The folder that a relative path starts at, absolute: that of the file which names the clip.
   var folder = ""
   /// The size of its pictures, if it is stated.
-  let size: PictureSize?
+  var size: PictureSize?
   /// The clip's frame rate, which is the plan's.
   let rate: FrameRate
   /// The timecode of the clip's first frame.
