@@ -56,7 +56,8 @@ final class Scheduler {
       guard let member = try progress.identify(on: ground) else { return progress }
       return try turn(member, progress)
     } take: { result in
-      try take(result, finish)
+      try finish(try result.get())
+      return summary.end == .allDone
     }
   }
 
@@ -68,14 +69,14 @@ final class Scheduler {
     guard summary.end == .allDone else { return }
     corpus.setKeys(from: 0, on: ground)
     var demand = try CorpusDemand(of: corpus.members, on: ground)
-    let last = corpus.lastTurn(of: graph, demand)
+    let last = graph.lastTurn(before: Set(graph.corpus))
     for level in 0...graph.corpus.count {
       let index = level < graph.corpus.count ? graph.corpus[level] : nil
       let needed = index.flatMap { demand.stages.contains($0) ? $0 : nil }
       if level == 0 || needed != nil || graph.hasDocuments(at: level) {
         let turn = TrackTurn(ground: ground, publisher: publisher, level: level, corpusStage: needed)
         let failed = try await corpus.turn(turn, jobs: run.options.jobs) { progress in
-          if !progress.goesOn || level >= last {
+          if !progress.goesOn || level == last {
             try finish(progress)
           } else if level == 0 {
             report(.trackWaits(progress.report(of: run.id, time: RunClock.now)))
@@ -88,6 +89,8 @@ final class Scheduler {
           corpus.setKeys(from: level, on: ground)
           demand = try CorpusDemand(of: corpus.members, on: ground, from: level)
         }
+        // Only now it is known which stages work, and so whether the tracks have another turn.
+        if level < last, graph.lastTurn(before: demand.stages) <= level { try corpus.progress.forEach(finish) }
       }
       if let index { try await work(index, demand, corpus.members, ground, publisher, report: report) }
     }
@@ -182,19 +185,5 @@ final class Scheduler {
       guard let given = try await group.next() else { throw CancellationError() }
       return given
     }
-  }
-
-  /// Takes in what came of a track; tells whether to go on.
-  private func take(
-    _ result: Result<TrackProgress, any Error>, _ finish: (TrackProgress) throws -> Void
-  ) throws -> Bool {
-    switch result {
-    case .success(let progress): try finish(progress)
-    case .failure(let error) where error is CancellationError:
-      // After a failure the others are dropped, which is no interruption.
-      if summary.end == .allDone { throw error }
-    case .failure(let error): throw error
-    }
-    return summary.end == .allDone
   }
 }

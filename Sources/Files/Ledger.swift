@@ -70,8 +70,10 @@ public final class Ledger: Sendable {
     }
   }
 
-  /// Writes the file anew if a third of its lines are old. To be called while nobody else adds lines, which would be lost.
+  /// Writes the file anew if a third of its lines are old; what others have added since is in it. To be called while nobody
+  /// else adds lines, which would be lost.
   public func compact() {
+    refresh()
     let draft = "\(path).new"
     unlink(draft)
     state.withLock { state in

@@ -88,7 +88,8 @@ final class Workshop {
     return try await task.value
   }
 
-  private func run(
+  /// A run of a plan that nobody has begun yet.
+  func run(
     of plan: Plan, over songs: [String], jobs: Int, failFast: Bool = false, overwrites: Bool = false,
     version: String = "test"
   ) throws -> Run {

@@ -83,6 +83,24 @@ import Testing
     }
   }
 
+  /// A run with a wider pipeline stores more ports of the same task while another reads what it has found.
+  @Test func whatWasFoundCanBeReadThoughTheObjectIsWrittenAnew() throws {
+    let store = try Store(path: path)
+    let format = FrameFormat(quantity: .samples, width: 1, rate: 1, sampleRate: 0)
+    func frames(_ sign: Float) -> Frames { Frames(format: format, values: (0..<3000).map { sign * Float($0) }) }
+    try store.put(keys[0], [("rows", Frames.type, frames(1))], warnings: [])
+    let found = try #require(store.task(keys[0]))
+    let rows = try #require(try found.artifact("rows", as: Frames.type) as? Frames)
+    for more in 1...3 {
+      let others = (0..<4 * more).map { ("a longer name, of a port in front \($0)", Frames.type, frames(-1)) }
+      try Store(path: path).put(keys[0], others + [("rows", Frames.type, frames(1))], warnings: [])
+      #expect(try rows.values() == frames(1).values())
+      #expect(try (found.artifact("rows", as: Frames.type) as? Frames)?.values() == frames(1).values())
+    }
+    try Store(path: path).put(keys[0], [("other", Frames.type, frames(-1))], warnings: [])
+    #expect(throws: Failure.self) { try rows.values() }
+  }
+
   @Test func aRunThatUsesNothingMoreTakesAnothersPlace() throws {
     let store = try Store(path: path)
     let run = { (id: String, keys: [Digest]) in

@@ -59,16 +59,11 @@ extension Run {
     var corpus = CorpusTurns()
     for track in tracks {
       var progress = TrackProgress(track)
-      do {
-        guard let member = try progress.identify(on: ground) else {
-          let reason = progress.report(of: id, time: 0).reason
-          forecast.tracks.append(Forecast.Track(path: track.path, failure: reason))
-          continue
-        }
-        _ = try ground.work(on: member)
+      if let member = try progress.identify(on: ground) {
         corpus.add(member, progress)
-      } catch let failure as AudioFailure {
-        forecast.tracks.append(Forecast.Track(path: track.path, failure: failure.description))
+      } else {
+        let reason = progress.report(of: id, time: 0).reason
+        forecast.tracks.append(Forecast.Track(path: track.path, failure: reason))
       }
     }
     if !graph.corpus.isEmpty { corpus.sort() }

@@ -27,14 +27,19 @@ struct TrackProgress: Sendable {
 
   private var isDamagedButKept: Bool { (status == .truncated || status == .corrupt) && sound != nil }
 
-  /// Finds out what the track is made from; `nil` if its files cannot be read, which is noted.
+  /// Finds out what the track is made from; `nil` if its files cannot be read, or it is known to be damaged and such
+  /// tracks are refused, which is noted.
   ///
   /// - Throws: `CancellationError`.
   mutating func identify(on ground: RunGround) throws -> CorpusMember? {
     do {
       let member = try watch.time("hash") { () throws(Failure) in try ground.member(track) }
       hash = member.identity.hash
+      _ = try ground.work(on: member)
       return member
+    } catch let failure as AudioFailure {
+      fail(TrackStatus(failure.kind), failure.description)
+      return nil
     } catch {
       try Task.checkCancellation()
       fail(.failed, "\(error)")

@@ -43,6 +43,8 @@ struct TrackKeys: Sendable {
     for (index, node) in graph.nodes.enumerated() where tasks[index] == nil {
       var hash = ContentHash()
       hash.update(node.stage.identity)
+      // Whatever a stage takes, it is told the track's length and hash.
+      hash.update(source)
       // A document names the track, and some name the program.
       if !node.stage.documents.isEmpty { hash.update(track.path) }
       if node.stage.declaration.namesProgram { hash.update(version) }
@@ -56,9 +58,7 @@ struct TrackKeys: Sendable {
         node.update(
           &hash,
           with: { port in
-            if port.stage == PortReference.source { return port.port == Source.labelsPort ? labels : source }
-            guard let giver = graph.giver(of: port) else { return nil }
-            return graph.isShared(port) ? corpus[giver] : tasks[giver]
+            graph.isShared(port) ? graph.giver(of: port).flatMap { corpus[$0] } : key(of: port, in: graph)
           })
       else { continue }
       tasks[index] = hash.digest
@@ -67,7 +67,8 @@ struct TrackKeys: Sendable {
 
   /// The key of what a port gives of the track.
   func key(of port: PortReference, in graph: TaskGraph) -> Digest? {
-    graph.giver(of: port).map { tasks[$0] } ?? source
+    if let giver = graph.giver(of: port) { return tasks[giver] }
+    return port.port == Source.labelsPort ? labels : source
   }
 }
 

@@ -6,7 +6,8 @@ import Synchronization
 struct CorpusTurns {
   /// The tracks in their order.
   private(set) var members: [CorpusMember] = []
-  private var progress: [TrackProgress] = []
+  /// What has come of each, in the same order.
+  private(set) var progress: [TrackProgress] = []
 
   /// Takes a track in.
   mutating func add(_ member: CorpusMember, _ progress: TrackProgress) {
@@ -41,14 +42,6 @@ struct CorpusTurns {
         ground.graph, track: members[index].track, identity: members[index].identity, corpus: corpus,
         version: ground.version)
     }
-  }
-
-  /// The last turn that tracks have: the last with documents of theirs, or what a corpus stage takes of them.
-  func lastTurn(of graph: TaskGraph, _ demand: CorpusDemand) -> Int {
-    let turns = (0...graph.corpus.count).filter { level in
-      graph.hasDocuments(at: level) || (level < graph.corpus.count && demand.stages.contains(graph.corpus[level]))
-    }
-    return turns.last ?? 0
   }
 
   /// Gives each track a turn; those that fail leave the corpus.

@@ -117,6 +117,7 @@ final class TrackWork {
       let outcome = try watch.time("frames") {
         try StreamRunner(plan: graph.plan, decoders: decoders).run(track, wanted: wanted)
       }
+      try identity.checkUnchanged()
       sound = outcome.sound
       // What only the passes needed, such as the audio of a second one, takes no memory from here on.
       made.merge(outcome.artifacts.filter { wanted.contains($0.key) }) { _, new in new }
@@ -125,6 +126,7 @@ final class TrackWork {
     } catch let failure as AudioFailure {
       // A decoder that was ended by an interruption is no fault of the file.
       try Task.checkCancellation()
+      try identity.checkUnchanged()
       SoundRecord(failure)?.note(as: keys.source, in: store)
       throw failure
     }
@@ -197,6 +199,7 @@ final class TrackWork {
   private func plan() throws(Failure) -> TrackPlan {
     if let ownPlan { return ownPlan }
     let plan = try TrackPlan(track)
+    try identity.checkUnchanged()
     ownPlan = plan
     return plan
   }
