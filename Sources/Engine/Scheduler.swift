@@ -125,10 +125,14 @@ final class Scheduler {
     let work = CorpusWork(index: index, ground: ground, key: key)
     let makings = demand.makings[index] ?? []
     let isNew = demand.stages.contains(index)
+    var outcome = Publisher.Outcome()
+    func tellOutcome() -> [String] {
+      for sentence in outcome.warnings { report(.corpusStageWarned(stage: name, sentence: sentence)) }
+      return outcome.published.flatMap { ground.published.paths(of: $0) }
+    }
     do {
       try Task.checkCancellation()
       try ground.shared.checkGivers(of: index)
-      var outcome = Publisher.Outcome()
       if isNew || !makings.isEmpty {
         var given = isNew ? nil : work.stored()
         if given == nil {
@@ -137,16 +141,16 @@ final class Scheduler {
         }
         let results = given ?? Artifacts()
         ground.shared.add(results, of: index)
-        outcome = try publisher.publish(
-          makings.map { making in
-            guard let content = results[named: making.document.port.port].first?.value as? Document else {
-              throw Failure("gave no document")
-            }
-            return Publisher.Item(document: making.document, key: making.key, content: content)
-          })
+        let items = try makings.map { making in
+          guard let content = results[named: making.document.port.port].first?.value as? Document else {
+            throw Failure("gave no document")
+          }
+          return Publisher.Item(making: making, content: content)
+        }
+        try publisher.publish(items, &outcome)
       }
       let stays = Set(work.edited + outcome.left).subtracting(outcome.published).sorted()
-      for sentence in outcome.warnings { report(.corpusStageWarned(stage: name, sentence: sentence)) }
+      _ = tellOutcome()
       if !stays.isEmpty {
         summary.editedCorpusDocuments += stays
         let sentence = "not as songboard wrote it, and stays: \(stays.joined(separator: ", ")); --overwrite replaces it"
@@ -160,7 +164,8 @@ final class Scheduler {
       if error is CancellationError { throw error }
       if let failure = error as? Failure, failure.endsRun { throw failure }
       ground.shared.fail(index, "\(error)")
-      report(.corpusStageFinished(stage: name, documents: [], reason: "\(error)", isCached: false))
+      // What was published before one failed is told.
+      report(.corpusStageFinished(stage: name, documents: tellOutcome(), reason: "\(error)", isCached: false))
     }
   }
 

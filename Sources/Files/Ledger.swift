@@ -36,16 +36,23 @@ public final class Ledger: Sendable {
     }
   }
 
-  /// Notes something under names, in order. Nobody waits for the disk.
+  /// Notes something under names, in order.
   ///
+  /// - Parameter isLasting: Whether to wait until the notes are on the disk, and outlive a power cut.
   /// - Throws: ``Failure`` if the file cannot be written.
-  public func note(_ notes: [(name: String, note: String)]) throws(Failure) {
+  public func note(_ notes: [(name: String, note: String)], isLasting: Bool = false) throws(Failure) {
     guard !notes.isEmpty else { return }
     refresh()
     let text = notes.map { Self.line($0.name, $0.note) }.joined()
     // What a killed process left of a line ends here, and harms only itself.
-    let isBroken = (FileStamp(of: path)?.size ?? 0) > state.withLock { $0.bytes.count }
-    try OutputFile(path: path, mode: .appending).write(Array(((isBroken ? "\n" : "") + text).utf8))
+    let size = FileStamp(of: path)?.size
+    let isBroken = size ?? 0 > state.withLock { $0.bytes.count }
+    let file = try OutputFile(path: path, mode: .appending)
+    try file.write(Array(((isBroken ? "\n" : "") + text).utf8))
+    if isLasting {
+      try file.sync()
+      if size == nil { FileTree.sync(FileTree.folder(of: path)) }
+    }
     refresh()
   }
 
@@ -82,11 +89,12 @@ public final class Ledger: Sendable {
         state.bytes[start...(state.bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? start)]
       }
       guard let file = try? OutputFile(path: draft, mode: .replacing), (try? file.write(kept)) != nil,
-        rename(draft, path) == 0
+        (try? file.sync()) != nil, rename(draft, path) == 0
       else {
         unlink(draft)
         return
       }
+      FileTree.sync(FileTree.folder(of: path))
       state = State()
     }
     refresh()

@@ -86,7 +86,7 @@ public final class Store: Sendable {
     do {
       try ObjectFile.write(to: draft, body)
       if rename(draft, place) != 0 {
-        try FileTree.makeFolder(FileTree.parent(of: place))
+        try FileTree.makeFolder(FileTree.folder(of: place))
         guard rename(draft, place) == 0 else { throw Failure.writing(place, errno) }
       }
     } catch {

@@ -102,7 +102,9 @@ extension StoredTask {
     func read<Result>(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
       while true {
         let known = task.withLock { $0 }
-        guard let place = known.entries[entry.port]?.place, place.count == count else {
+        guard let found = known.entries[entry.port], found.type == entry.type, found.version == entry.version,
+          let place = found.place, place.count == count
+        else {
           throw Failure("'\(entry.port)' is no longer in the store", remedy: "run again")
         }
         do {

@@ -41,7 +41,8 @@ import Testing
   @Test func aSongThatIsOverwrittenDuringTheRunIsNotKnownAsDamaged() async throws {
     try workshop.addSong("a.wav", [1, 2, 3, 4])
     try workshop.addFile("songs/b.wav", workshop.wave([8192, 0, 0, 0]))
-    let stages = "  groups: {use: groups}\n  share: {use: share}\n  script: {use: script, in: {largest: share.largest}}\n"
+    let stages =
+      "  groups: {use: groups}\n  share: {use: share}\n  script: {use: script, in: {largest: share.largest}}\n"
       + "  census: {use: census, in: {largest: share.largest}}\n"
     // A song that was being copied when the run looked at it is no damaged one once it is whole.
     let meddling = meddling(
@@ -49,7 +50,8 @@ import Testing
     let (_, reports) = try await workshop.run(stages, jobs: 1, with: [meddling])
     #expect(reports["b.wav"]?.status == .failed)
     try workshop.addFile("songs/b.wav", workshop.wave([8192, 0, 0, 0]))
-    #expect(try await workshop.run(stages, jobs: 1, with: [ScriptedStage.kind { _ in "" }]).reports["b.wav"]?.status == .ok)
+    #expect(
+      try await workshop.run(stages, jobs: 1, with: [ScriptedStage.kind { _ in "" }]).reports["b.wav"]?.status == .ok)
   }
 
   @Test func otherLabelsReachAStageOfTheCorpus() async throws {
@@ -71,7 +73,8 @@ import Testing
     try workshop.addSong("a.wav", [1, 2, 3, 4])
     for labels in ["one", "two"] {
       try workshop.addFile("songs/a.csv", Array(labels.utf8))
-      try await workshop.run("  gather: {use: gather}\n", source: ", labels: '{track}.csv'", with: [StageKind(Gather.self)])
+      try await workshop.run(
+        "  gather: {use: gather}\n", source: ", labels: '{track}.csv'", with: [StageKind(Gather.self)])
       #expect(try workshop.document("gather.labels") == labels)
     }
   }
@@ -95,7 +98,8 @@ import Testing
     try workshop.addFile("songs/a.csv", Array("labels".utf8))
     for seconds in [1, 2] {
       try workshop.addSong("a.wav", [Int16](repeating: 1, count: seconds * Workshop.sampleRate))
-      try await workshop.run("  length: {use: length}\n", source: ", labels: '{track}.csv'", with: [StageKind(Length.self)])
+      try await workshop.run(
+        "  length: {use: length}\n", source: ", labels: '{track}.csv'", with: [StageKind(Length.self)])
       #expect(try workshop.document("a.length") == "\(Double(seconds))")
     }
   }

@@ -1,4 +1,6 @@
 import Files
+import FoundationEssentials
+import Glibc
 import StageKit
 
 /// One file that a command writes, such as a video: like a document of a run, it never takes the place of a file that
@@ -6,6 +8,8 @@ import StageKit
 public struct OwnFile: Sendable {
   private let name: String
   private let published: PublishedDocuments
+
+  private var path: String { "\(published.folder.path)/\(name)" }
 
   /// A file by its path.
   ///
@@ -15,20 +19,33 @@ public struct OwnFile: Sendable {
     published = PublishedDocuments(try OutputFolder(path: FileTree.folder(of: path)))
   }
 
-  /// - Throws: ``Failure`` if there is a file that songboard did not write, or that somebody has changed since.
-  public func checkReplaceable() throws(Failure) {
-    let path = "\(published.folder.path)/\(name)"
-    guard FileTree.existsItself(path), !published.isOwn(name) else { return }
-    throw Failure("\(path): is there, and not as songboard wrote it", remedy: "move it, or choose another name with -o")
+  /// Has the file written under another name beside it, then gives it its own.
+  ///
+  /// - Parameters:
+  ///   - tell: Is called if a run holds the folder, and this process has to wait.
+  ///   - make: Writes the file to the path that it is given.
+  /// - Throws: ``Failure`` if there is a file that songboard did not write, or that somebody has changed since, before or
+  ///   after it is made; if it cannot be written; `CancellationError` while it waits; what `make` throws.
+  public func write(tell: () -> Void = {}, _ make: (String) throws -> Void) throws {
+    // Making it may take minutes.
+    try checkReplaceable()
+    let place = "\(published.folder.path)/.songboard-\(UUID().uuidString)"
+    defer { unlink(place) }
+    try make(place)
+    let stamp = FileStamp(of: place)
+    let hash = try FileContent.digest(of: place)
+    let draft = Draft(document: name, key: hash, files: [Draft.File(path: place, hash: hash, stamp: stamp)])
+    try FileTree.makeFolder(published.folder.ownPath)
+    let lock = try FolderLock(waitingFor: published.folder.lockPath, tell: tell)
+    try withExtendedLifetime(lock) {
+      published.refresh()
+      try checkReplaceable()
+      try published.place([draft], of: "-")
+    }
   }
 
-  /// Notes the file as it lies there now.
-  ///
-  /// - Throws: ``Failure`` if it cannot be read, or the note not be written.
-  public func note() throws(Failure) {
-    try FileTree.makeFolder(published.folder.ownPath)
-    let hash = try FileContent.digest(of: "\(published.folder.path)/\(name)")
-    let version = PublishedDocuments.Version(key: hash, run: "-", files: [published.file(name, hash: hash)])
-    try published.note([(name, [version])])
+  private func checkReplaceable() throws(Failure) {
+    guard FileTree.existsItself(path), !published.isOwn(name) else { return }
+    throw Failure("\(path): is there, and not as songboard wrote it", remedy: "move it, or choose another name with -o")
   }
 }

@@ -65,9 +65,7 @@ struct TrackProgress: Sendable {
     written += outcome.published.flatMap { ground.published.paths(of: $0) }
     warnings += outcome.warnings
     if status == .cached, hasWorked || !outcome.published.isEmpty { status = .ok }
-    let edited = assessment.edited.filter { !outcome.published.contains($0) }
-    let foreign = outcome.left.filter { !edited.contains($0) }
-    let held = assessment.held
+    let (edited, foreign, held) = (assessment.edited, outcome.left, assessment.held)
     if !edited.isEmpty {
       let stays = held.isEmpty ? "" : "; so does what is made of the same shots (\(held.joined(separator: ", ")))"
       let plan = edited.first { $0.hasSuffix(".json") }

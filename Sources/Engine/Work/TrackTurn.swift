@@ -50,11 +50,14 @@ struct TrackTurn: Sendable {
       guard let content = try work.artifact(making.document.port, in: assessment.demand) as? Document else {
         throw Failure("\(making.document.port.stage): gave no document")
       }
-      items.append(Publisher.Item(document: making.document, key: making.key, content: content))
+      items.append(Publisher.Item(making: making, content: content))
     }
-    let outcome =
-      items.isEmpty ? Publisher.Outcome() : try progress.watch.time("publish") { try publisher.publish(items) }
-    progress.add(assessment, outcome, in: ground, hasWorked: work.hasWorked)
+    var outcome = Publisher.Outcome()
+    do {
+      // What was published before one failed is told.
+      defer { progress.add(assessment, outcome, in: ground, hasWorked: work.hasWorked) }
+      if !items.isEmpty { try progress.watch.time("publish") { try publisher.publish(items, &outcome) } }
+    }
     if let sound = work.sound, let damage = sound.damage, let text = sound.damageText {
       progress.fail(TrackStatus(damage.kind), text)
     }
