@@ -28,8 +28,20 @@ final class Scheduler {
     let publisher = try Publisher(
       run.folder, places: run.places, run: run.id, overwrites: run.options.overwrites,
       tell: { tell("waits for another run that writes to \(folder)") })
-    let ground = run.ground(store: store, published: publisher.published)
-    let journal = try LineFile(path: "\(folder)/run.jsonl", mode: .appending)
+    do {
+      try await work(run.ground(store: store, published: publisher.published), publisher, report: report)
+    } catch {
+      // Whatever ended the run, what it has used and made is of use to the next.
+      publisher.close()
+      try? store.keep(run.manifest(of: store))
+      throw error
+    }
+    publisher.close()
+    try store.keep(run.manifest(of: store))
+  }
+
+  private func work(_ ground: RunGround, _ publisher: Publisher, report: (RunEvent) -> Void) async throws {
+    let journal = try LineFile(path: "\(run.folder.path)/run.jsonl", mode: .appending)
     try publisher.publishOwn(RunRecord(run).text, as: RunRecord.name)
     func finish(_ progress: TrackProgress) throws {
       let line = progress.report(of: run.id, time: RunClock.now)
@@ -42,8 +54,6 @@ final class Scheduler {
     } else {
       try await runCorpus(ground, publisher, report: report, finish: finish)
     }
-    publisher.close()
-    try store.keep(run.manifest(of: store))
   }
 
   /// A plan of single tracks: one turn each.

@@ -77,15 +77,21 @@ public final class Ledger: Sendable {
     }
   }
 
-  /// Writes the file anew if a third of its lines are old; what others have added since is in it. To be called while nobody
-  /// else adds lines, which would be lost.
-  public func compact() {
+  /// Writes the file anew if a third of its lines are old, or a name goes; what others have added since is in it. To be
+  /// called while nobody else adds lines, which would be lost.
+  ///
+  /// - Parameter isGone: Whether nobody asks for a name any more.
+  public func compact(dropping isGone: (String) -> Bool = { _ in false }) {
     refresh()
     let draft = "\(path).new"
     unlink(draft)
     state.withLock { state in
-      guard state.lineCount > 1000, 2 * state.lineCount > 3 * state.lines.count else { return }
-      let kept = state.lines.values.sorted().flatMap { start in
+      let starts = state.lines.values.sorted().filter { start in
+        Self.fields(of: state.bytes[start...]).map { !isGone($0.name) } ?? false
+      }
+      let isWorn = state.lineCount > 1000 && 2 * state.lineCount > 3 * state.lines.count
+      guard isWorn || starts.count < state.lines.count else { return }
+      let kept = starts.flatMap { start in
         state.bytes[start...(state.bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? start)]
       }
       guard let file = try? OutputFile(path: draft, mode: .replacing), (try? file.write(kept)) != nil,

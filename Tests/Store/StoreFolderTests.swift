@@ -112,6 +112,24 @@ import Testing
     #expect(try StoreFolder(path: path).contents().uses.map(\.run.id) == ["3"])
   }
 
+  /// Songs that are gone, and sounds that no run knows, take no room for ever.
+  @Test func notesOnWhatIsGoneGo() throws {
+    let song = "\(path)/song"
+    do {
+      let store = try Store(path: path)
+      try Data([1]).write(to: URL(filePath: song))
+      try store.hashes.note([(song, "here"), ("\(path)/gone", "not here")])
+      try store.sounds.note([(keys[0].hex, "used"), (keys[1].hex, "unused")])
+      try store.keep(manifest("1", time: 1000, [keys[0]]))
+    }
+    let before = try StoreFolder(path: path).contents().noteBytes
+    _ = try StoreFolder(path: path).collect(olderThan: nil, above: nil)
+    #expect(try StoreFolder(path: path).contents().noteBytes < before)
+    let again = try Store(path: path)
+    #expect(again.hashes[song] == "here" && again.hashes["\(path)/gone"] == nil)
+    #expect(again.sounds[keys[0].hex] == "used" && again.sounds[keys[1].hex] == nil)
+  }
+
   @Test func aFolderOfSomethingElseIsNoStore() throws {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     #expect(throws: Failure.self) { try StoreFolder(path: path) }

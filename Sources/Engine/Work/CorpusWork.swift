@@ -67,7 +67,8 @@ struct CorpusWork: Sendable {
   ) throws -> Artifacts {
     let name = stage.name
     let context = CorpusContext(
-      version: ground.version, pipelineHash: stage.key, lineages: stage.lineages, threads: threads,
+      version: stage.declaration.namesProgram ? ground.version : "", pipelineHash: stage.key, lineages: stage.lineages,
+      threads: threads,
       checkpoints: StoredCheckpoints(of: key, in: ground.store),
       cancellationCheck: { if isCancelled() { throw CancellationError() } },
       progress: { report(.learningProgressed(stage: name, $0)) },

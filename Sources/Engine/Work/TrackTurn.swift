@@ -42,6 +42,7 @@ struct TrackTurn: Sendable {
   private func carryOut(_ work: TrackWork, _ member: CorpusMember, _ progress: inout TrackProgress) throws {
     let assessment = TrackAssessment(of: member, on: ground, level: level, for: corpusStage)
     try work.carryOut(assessment.demand, isForCorpus: corpusStage != nil)
+    ground.store.use(member.keys.source)
     for (index, node) in ground.graph.nodes.enumerated() where node.level <= level && !node.stored.isEmpty {
       if let key = member.keys.tasks[index] { ground.store.use(key) }
     }

@@ -58,9 +58,13 @@ final class TrackWork {
   /// - Throws: `AudioFailure`, what stages throw, `CancellationError`.
   func carryOut(_ demand: Demand, isForCorpus: Bool = false) throws {
     if mustDecode(for: demand, isForCorpus: isForCorpus) { try stream(demand.streams) }
-    for (index, node) in graph.nodes.enumerated() where demand.tasks.contains(index) {
-      try Task.checkCancellation()
-      try work(node, index, demand)
+    for (index, node) in graph.nodes.enumerated() {
+      if demand.tasks.contains(index) {
+        try Task.checkCancellation()
+        try work(node, index, demand)
+      } else if let stored = demand.stored[index] {
+        warnings += stored.warnings.map { "\(node.stage.name): \($0)" }
+      }
     }
   }
 

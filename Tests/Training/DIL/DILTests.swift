@@ -162,7 +162,7 @@ struct DILTests {
     let student = try #require(right.shared[named: "student"].first?.value as? Model)
     let card = try ModelCard(
       kind: .student, shape: student.card.shape, types: student.card.types.reversed(), scale: [], view: 1,
-      features: student.card.features, pipeline: "0", version: "0")
+      features: student.card.features, pipeline: "0")
     wrong.shared[named: "student"] = [
       Artifacts.Named<any Artifact>(name: "model", value: try Model(card: card, tensors: student.tensors))
     ]
