@@ -68,12 +68,13 @@ let package = Package(
     module("Learning", ["StageKit", "Formats", "Signal", "Shots"]),
     module("Formats", ["StageKit", "Files", "CYAML", "CExpat"]),
     module("Pipeline", ["StageKit", "Files", "Shots", "Formats"]),
+    module("Sync", ["StageKit", "Files", "Signal", "Audio", "Shots"]),
     module("Animatic", ["StageKit", "Audio", "Shots"]),
-    module("Engine", ["StageKit", "Files", "Store", "Formats", "Shots", "Pipeline", "Audio", "Learning"]),
+    module("Engine", ["StageKit", "Files", "Store", "Formats", "Shots", "Edits", "Pipeline", "Audio", "Learning"]),
 
     plugin("Features", ["Signal"]),
     plugin("Structure", ["Signal", "Shots", "Learning", "Formats"]),
-    plugin("Directing", ["Shots", "Learning"]),
+    plugin("Directing", ["Shots", "Edits", "Learning"]),
     plugin("Cameras", ["Shots", "Formats"]),
     plugin("Training", ["Shots", "Edits", "Networks", "Learning", "Formats"]),
     plugin("Evaluation", ["Shots", "Learning"]),
@@ -83,7 +84,7 @@ let package = Package(
     .target(
       name: "SongboardCommand",
       dependencies: [
-        "StageKit", "Files", "Formats", "Audio", "Shots", "Edits", "Animatic", "Pipeline", "Store", "Engine",
+        "StageKit", "Files", "Formats", "Audio", "Shots", "Edits", "Animatic", "Sync", "Pipeline", "Store", "Engine",
         "Features",
         "Structure", "Directing", "Cameras", "Training", "Evaluation", "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -122,6 +123,7 @@ let package = Package(
     tests("Edits", ["StageKit", "Shots"], resources: [.copy("Samples")]),
     tests("Learning", ["TestSupport", "StageKit", "Shots"], resources: [.copy("Golden")]),
     tests("Formats", ["StageKit", "Files"]),
+    tests("Sync", ["StageKit", "Shots"], exclude: ["check_sync.py"]),
     tests("Animatic", ["StageKit", "Shots"], exclude: ["check_animatic.py"]),
     tests(
       "Networks", ["StageKit", "NetworkKernels"], exclude: ["check_weights.py"], resources: [.copy("Oracles")]),

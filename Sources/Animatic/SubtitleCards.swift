@@ -42,14 +42,14 @@ struct SubtitleCards {
       "Dialogue: 1,\(span),\(style),0,0,0,\(ink)\(Self.escaped(text))"
     }
     let box = "m 0 0 l \(Self.width) 0 l \(Self.width) \(Self.height) l 0 \(Self.height)"
-    let runnerUp = shot.runnerUp.map { ", next \($0)" } ?? ""
+    let sure = [shot.probability.map { "\(Int((100 * $0).rounded())) %" }, shot.runnerUp.map { "next \($0)" }]
     return [
       "Dialogue: 0,\(span),Card,0,0,0,{\\pos(0,0)\\1c\(Self.colour(plan.colour(of: shot.type)))\\p1}\(box)",
       line("Number", "\(number) of \(plan.shots.count)"),
       line("Length", "\(shot.frames) frames"),
       line("Type", shot.type),
       line("Reason", shot.reason),
-      line("Sure", "\(Int((100 * shot.probability).rounded())) %\(runnerUp)"),
+      line("Sure", sure.compactMap { $0 }.joined(separator: ", ")),
     ]
   }
 

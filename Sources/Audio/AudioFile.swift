@@ -1,9 +1,11 @@
+import StageKit
+
 /// A sound file as a stream of mono samples at one rate.
 ///
 /// Samples are what `librosa.load(path, sr=sampleRate)` gives: decoded to 32-bit floats by libsndfile, or by ffmpeg at the
 /// file's own rate, averaged over the channels as `numpy.mean` does, and, only if the rates differ, resampled by soxr with
 /// its `HQ` recipe. The length is ceil(frames * sampleRate / the file's rate): soxr's output is cut or followed by zeros, as `librosa.util.fix_length`
-/// does. Memory does not grow with the file, and the bits do not depend on how the stream is cut into blocks.
+/// does. The sound of a video is laid out by its time stamps, see ``FFmpegDecoder``. Memory does not grow with the file, and the bits do not depend on how the stream is cut into blocks.
 ///
 /// A file that is damaged or cut short fails; it never gives part of a song for the whole. What can be seen without
 /// decoding fails in the initialiser, the rest where the damage is met. If damaged files are to be kept, they give what can
@@ -47,15 +49,17 @@ public final class AudioFile: SampleStream {
   /// Opens a file and checks what can be checked without decoding it.
   ///
   /// - Parameters:
-  ///   - path: A sound file, or a video with sound: its first audio track is read.
+  ///   - path: A sound file, or a video with sound.
   ///   - sampleRate: The rate to give samples at, in Hz, within ``sampleRates``.
+  ///   - track: Which of its audio tracks is read.
   ///   - decoders: The decoders to try, in order.
   ///   - keepsDamaged: Whether a file that is damaged or cut short gives what can be decoded, rather than failing.
   /// - Throws: ``AudioFailure`` of any kind.
   public init(
-    path: String, sampleRate: Double, decoders: [AudioDecoder] = AudioDecoder.allCases, keepsDamaged: Bool = false
+    path: String, sampleRate: Double, track: SoundTrack = .first, decoders: [AudioDecoder] = AudioDecoder.allCases,
+    keepsDamaged: Bool = false
   ) throws(AudioFailure) {
-    let opening = try Opening(ByteFile(path: path), with: decoders, keepsDamaged: keepsDamaged)
+    let opening = try Opening(ByteFile(path: path), track: track, with: decoders, keepsDamaged: keepsDamaged)
     let decoder = opening.decoder
     for rate in [Double(decoder.info.sampleRate), sampleRate] where !Self.sampleRates.contains(rate) {
       throw AudioFailure(

@@ -1,3 +1,5 @@
+import StageKit
+
 /// What a sound file says about itself, before decoding.
 public struct AudioInfo: Sendable, Hashable, Codable {
   /// What decodes it.
@@ -11,14 +13,19 @@ public struct AudioInfo: Sendable, Hashable, Codable {
   public let frames: Int?
   /// The container and the coding, in the decoder's words, such as `WAV (Microsoft), Signed 16 bit PCM`.
   public let format: String
+  /// The timecode of the file's first moment, if it has one.
+  public let timecode: FileTimecode?
 
   /// A description of a file.
-  public init(decoder: AudioDecoder, sampleRate: Int, channels: Int, frames: Int?, format: String) {
+  public init(
+    decoder: AudioDecoder, sampleRate: Int, channels: Int, frames: Int?, format: String, timecode: FileTimecode? = nil
+  ) {
     self.decoder = decoder
     self.sampleRate = sampleRate
     self.channels = channels
     self.frames = frames
     self.format = format
+    self.timecode = timecode
   }
 
   /// A place in the sound for people: seconds, to a hundredth.

@@ -2,6 +2,7 @@ import Files
 import Pipeline
 import StageKit
 import Store
+import Synchronization
 
 /// Goes through a run: turns of the tracks, and between them the corpus stages that must work. It belongs to one task.
 final class Scheduler {
@@ -201,4 +202,15 @@ final class Scheduler {
       return given
     }
   }
+}
+
+/// Whether a run has been interrupted, for work that asks from threads of its own.
+private final class Cancellation: Sendable {
+  private let flag = Atomic(false)
+
+  /// Whether it has.
+  var isCancelled: Bool { flag.load(ordering: .relaxed) }
+
+  /// Interrupts the run.
+  func cancel() { flag.store(true, ordering: .relaxed) }
 }

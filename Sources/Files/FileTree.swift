@@ -18,6 +18,15 @@ public enum FileTree {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// A path from the root, without links as far as there is anything at it.
+  public static func absolute(_ path: String) -> String {
+    if let real = realPath(path) { return real }
+    let name = path.split(separator: "/").last.map(String.init) ?? ""
+    guard !name.isEmpty else { return path }
+    let folder = absolute(folder(of: path.hasSuffix("/") ? String(path.dropLast()) : path))
+    return folder == "/" ? "/\(name)" : "\(folder)/\(name)"
+  }
+
   /// Whether a folder is at a path.
   public static func isFolder(_ path: String) -> Bool {
     var status = stat()

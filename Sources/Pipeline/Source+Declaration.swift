@@ -11,10 +11,29 @@ extension Source {
     "decoder", default: Decoder.auto,
     "What decodes: libsndfile, the ffmpeg program, or (auto) ffmpeg for what libsndfile cannot open.")
 
+  /// Which of a file's audio tracks is heard.
+  static let track = Parameter(
+    "track", default: SoundTrack.first,
+    "Which audio track of a file is heard: a number from 1, or a language such as deu.")
+
   /// What becomes of damaged tracks.
   static let damaged = Parameter(
     "damaged", default: Damaged.refuse,
     "Whether tracks that are cut short or damaged fail, or give documents of what can be decoded.")
+
+  /// The frame rate of plans that do not say theirs.
+  public static let frameRate = Parameter<FrameRate?>(
+    "frame_rate", default: nil,
+    "The frame rate of shot plans that do not say theirs, such as edit decision lists without one in their title.")
+
+  /// The shot types of plans.
+  public static let vocabulary = Parameter<SettingFile?>(
+    "vocabulary", default: nil,
+    "A YAML file with the types that clips' names in shot plans may mean, and a map of other names; by default those of the plan beside an edit, or the eight of concert films."
+  )
+
+  /// The parameters that are about audio; the others are about plans.
+  static let ofAudio = [rate.name, decoder.name, damaged.name]
 
   /// The sound of songs.
   static let audio = Output<Samples>("audio", "The track's channels mixed to one, at the pipeline's rate.")
@@ -33,8 +52,8 @@ extension Source {
   /// The source as a stage that takes nothing: its parameters are checked like any other's. What it gives depends on the
   /// pipeline: see ``outputs``.
   static let declaration = StageDeclaration(
-    id: PortReference.source, doc: "The tracks of a run.", source: "The pipeline's `source`.", inputs: [], outputs: [],
-    parameters: [rate, decoder, damaged])
+    id: PortReference.source, revision: 2, doc: "The tracks of a run.", source: "The pipeline's `source`.", inputs: [],
+    outputs: [], parameters: [rate, decoder, track, damaged, frameRate, vocabulary])
 
   /// The ports that give what the source has.
   public var outputs: [any AnyOutput] {

@@ -1,3 +1,4 @@
+import Shots
 import StageKit
 
 /// Where a pipeline's tracks come from, and what is known of them besides their files.
@@ -26,7 +27,7 @@ public struct Source: Sendable, Hashable {
     case audio
     /// Rows of the user's own in place of audio, one view or several; a track's file is that of the first.
     case frames([FrameView])
-    /// Shot plans in place of audio, as `write.json` writes them and people edit them.
+    /// Shot plans in place of audio, as writers write them and people edit them, by hand or in an editor.
     case plans
   }
 
@@ -45,8 +46,15 @@ public struct Source: Sendable, Hashable {
   public let sampleRate: Double
   /// What decodes the tracks.
   public let decoder: Decoder
+  /// Which of a file's audio tracks is heard.
+  public let track: SoundTrack
   /// What becomes of damaged tracks. It decides whether there are documents, not what is in those of a whole track.
   public let damaged: Damaged
+  /// The frame rate of plans that do not say theirs, as edit decision lists do not.
+  public let frameRate: FrameRate?
+  /// The shot types that clips' names in plans may mean; those of the plan that an edit was made from, or else the paper's
+  /// eight, if `nil`.
+  public let vocabulary: Vocabulary?
 }
 
 extension Source {

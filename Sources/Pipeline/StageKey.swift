@@ -5,6 +5,8 @@ import StageKit
 enum StageKey {
   /// Raised when the hashes below are made in another way.
   private static let scheme = 5
+  /// Raised when plans are read in another way.
+  private static let plansRevision = 2
 
   /// The key of what the source gives.
   ///
@@ -15,15 +17,23 @@ enum StageKey {
     hash.update(PortReference.source)
     switch source.material {
     case .audio:
+      hash.update(Source.declaration.revision)
       hash.update(source.sampleRate.text)
       hash.update(source.decoder.text)
+      hash.update(source.track.text)
     case .frames(let views):
       for view in views {
         hash.update(view.name)
         hash.update(view.rate.text)
         hash.update(view.width ?? 0)
       }
-    case .plans: hash.update("plans")
+    case .plans:
+      hash.update("plans")
+      hash.update(plansRevision)
+      hash.update(source.frameRate?.text ?? "")
+      let vocabulary = source.vocabulary
+      hash.update((vocabulary?.types ?? []) + ["scale"] + (vocabulary?.scale ?? []))
+      hash.update((vocabulary?.aliases ?? [:]).sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] })
     }
     return hash.hex
   }

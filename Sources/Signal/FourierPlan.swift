@@ -27,6 +27,17 @@ final class FourierPlan {
     }
   }
 
+  /// A plan for the lower half of a spectrum, shape (`count / 2 + 1`, 2), to real numbers, shape (`count`); `nil` if there
+  /// is no memory.
+  convenience init?(realOutputCount count: Int32) {
+    self.init(inputCount: 2 * (Int(count) / 2 + 1), outputCount: Int(count)) { input, output in
+      input.withMemoryRebound(to: fftwf_complex.self) {
+        fftwf_plan_dft_c2r_1d(
+          count, $0.baseAddress, output.baseAddress, UInt32(FFTW_ESTIMATE) | UInt32(FFTW_PRESERVE_INPUT))
+      }
+    }
+  }
+
   /// A plan for complex numbers and their spectrum, both of shape (`count`, 2); `nil` if there is no memory.
   convenience init?(complexCount count: Int32) {
     self.init(inputCount: 2 * Int(count), outputCount: 2 * Int(count)) { input, output in

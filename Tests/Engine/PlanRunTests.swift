@@ -47,7 +47,9 @@ import Shots
   @Test func aPlanStandsInPlaceOfASong() async throws {
     let workshop = try Workshop()
     try workshop.addFile("plans/good.json", Array(Self.json.utf8))
-    try workshop.addFile("plans/bad.json", Array(Self.json.replacing("\"in\": 40", with: "\"in\": 41").utf8))
+    try workshop.addFile(
+      "plans/bad.json",
+      Array(Self.json.replacing("\"in\": 40, \"out\": 100, \"start\": 1.6", with: "\"in\": 41, \"out\": 100").utf8))
     let plan = try #require(try plan("plans: \"\(workshop.folder)/plans\"").plan)
     let run = try Run(
       of: plan, over: Library(plan.source), options: RunOptions(output: workshop.output, jobs: 1),
@@ -59,7 +61,9 @@ import Shots
     #expect(summary.counts == [.ok: 1, .failed: 1])
     #expect(try workshop.documents() == ["good.txt": "LS 0-40, CU 40-100, verse, no tempo, a/x.flac, ff"])
     let reason = try #require(reasons["bad.json"])
-    #expect(reason.hasSuffix("bad.json:4:1: error: shots[1].in: 41 leaves a gap: shots[0].out is 40"), "\(reason)")
+    #expect(
+      reason.hasSuffix("bad.json:4:1: error: shots[1].in: frame 41 leaves a gap: shots[0] ends at frame 40"),
+      "\(reason)")
   }
 
   @Test func aPlanHasNoSound() throws {

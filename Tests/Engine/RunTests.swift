@@ -367,15 +367,15 @@ import Testing
     try workshop.addFile("songs/cut.wav", Array(workshop.wave([1, 2, 3, 4, 5, 6, 7, 8]).dropLast(8)))
     let (refusing, refused) = try await workshop.run(Self.stages)
     #expect(refused["cut.wav"]?.status == .truncated && refused["cut.wav"]?.documents == [])
-    #expect(refusing.failedCount == 1 && refusing.keptCount == 0)
+    #expect(refusing.failedCount == 1 && refusing.partialCount == 0)
 
     for _ in 0..<2 {
       let (summary, reports) = try await workshop.run(Self.stages, source: ", damaged: keep", failFast: true)
       let cut = try #require(reports["cut.wav"])
-      #expect(cut.status == .truncated && cut.documents == ["cut.txt"] && cut.isDamagedButKept)
+      #expect(cut.status == .truncated && cut.documents == ["cut.txt"] && cut.isPartial)
       #expect(cut.reason?.contains("promises 16 bytes of sound, and it holds 8") == true)
       #expect(reports["whole.wav"]?.status == .cached)
-      #expect(summary.keptCount == 1 && summary.failedCount == 0 && summary.end == .allDone)
+      #expect(summary.partialCount == 1 && summary.failedCount == 0 && summary.end == .allDone)
     }
     #expect(try workshop.document("cut.txt") == workshop.document("whole.txt"))
 

@@ -143,13 +143,14 @@ final class Workshop {
     return Dictionary(uniqueKeysWithValues: try paths.map { ($0, try document($0)) })
   }
 
-  func wave(_ samples: [Int16]) -> [UInt8] {
+  /// - Parameter samples: Those of the channels in turn.
+  func wave(_ samples: [Int16], channels: UInt16 = 1) -> [UInt8] {
     func bytes(_ value: some FixedWidthInteger) -> [UInt8] { withUnsafeBytes(of: value.littleEndian, Array.init) }
     let size = UInt32(samples.count * 2)
     let rate = UInt32(Self.sampleRate)
     let format =
-      Array("WAVEfmt ".utf8) + bytes(UInt32(16)) + bytes(UInt16(1)) + bytes(UInt16(1)) + bytes(rate) + bytes(rate * 2)
-      + bytes(UInt16(2)) + bytes(UInt16(16))
+      Array("WAVEfmt ".utf8) + bytes(UInt32(16)) + bytes(UInt16(1)) + bytes(channels) + bytes(rate)
+      + bytes(rate * 2 * UInt32(channels)) + bytes(2 * channels) + bytes(UInt16(16))
     return Array("RIFF".utf8) + bytes(36 + size) + format + Array("data".utf8) + bytes(size) + samples.flatMap(bytes)
   }
 }

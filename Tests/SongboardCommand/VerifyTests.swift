@@ -105,11 +105,11 @@ import Shots
     func refusal(_ path: String) -> String? {
       #expect(throws: Failure.self) { try EditCheck(rate: nil).check([path]) }?.description
     }
-    let endings = "end with .edl, .otio, .xml, .fcpxml, .mlt or .json"
+    let endings = "end with .edl, .otio, .xml, .fcpxml, .mlt, .kdenlive, .csv or .json"
     #expect(refusal(folder) == "\(folder): is a folder; name files in it that \(endings)")
     #expect(
       refusal("s.avid.txt")
-        == "s.avid.txt: '.txt' is the ending of no format that can be checked; name files that \(endings)")
+        == "s.avid.txt: '.txt' is the ending of no edit; name files that \(endings)")
     #expect(refusal("s") == "s: has no ending, which would tell the format; name files that \(endings)")
   }
 }

@@ -69,7 +69,8 @@ package struct TestTrack {
     let info = TrackInfo(name: "song", path: "song.flac", seconds: seconds, hash: hash)
     let files = files
     let context = TrackContext(
-      track: info, version: "0", pipelineHash: "0", content: { files[$0.template] }, warning: warnings.add)
+      track: info, version: "0", pipelineHash: "0", content: { files[$0.template] },
+      warning: { sentence, _ in warnings.add(sentence) })
     return try S(settings).run(artifacts, in: context)
   }
 

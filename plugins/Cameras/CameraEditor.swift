@@ -78,8 +78,7 @@ struct CameraEditor {
 
   private func source(_ clip: CameraClip, from frame: Int) -> SourceClip {
     SourceClip(
-      name: clip.id, reel: clip.reel, file: clip.file, start: clip.start,
-      inFrame: clip.frame(at: plan.rate.seconds(ofFrame: frame)),
-      frames: clip.frames)
+      name: clip.id, reel: clip.reel, file: clip.file, folder: clip.folder, start: clip.start,
+      inFrame: clip.frame(at: plan.rate.seconds(ofFrame: frame)), frames: clip.frames, size: clip.size)
   }
 }

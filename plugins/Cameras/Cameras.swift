@@ -63,7 +63,7 @@ struct Cameras: TrackStage {
     "on_same", default: CameraPolicy.Repeated.merge, "Whether neighbouring shots of one clip become one.")
 
   static let declaration = StageDeclaration(
-    id: "cameras", revision: 2,
+    id: "cameras", revision: 3, namesMedia: true,
     doc: "Chooses a camera for each shot, by an exact dynamic programme over what each clip can show and when.",
     source: "Second-order Viterbi; costs after Virtual Director, MoViMash and the 30-degree and 180-degree rules",
     inputs: [shots, beats], outputs: [multicam, choices, cost],
@@ -106,7 +106,11 @@ struct Cameras: TrackStage {
       throw Failure("there is no file \(name)", remedy: "write one with the clips of this song")
     }
     let known = plan.types + settings.fallback.scale.filter { !plan.types.contains($0) }
-    return try CameraFile.clips(in: bytes, name: name, rate: plan.rate, types: known)
+    var clips = try CameraFile.clips(in: bytes, name: name, rate: plan.rate, types: known)
+    let path = context.places.files[settings.file.template]
+    let folder = path.map { String($0.prefix(upTo: $0.lastIndex(of: "/") ?? $0.startIndex)) } ?? ""
+    for index in clips.indices { clips[index].folder = folder }
+    return clips
   }
 
   /// Refuses what no choice can show: types that no clip can give, and shots that no clip covers.

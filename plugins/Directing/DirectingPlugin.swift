@@ -7,5 +7,6 @@ extension Plugin {
     stages: [
       StageKind(Director.self),
       StageKind(Cuts.self),
+      StageKind(Marks.self),
     ])
 }

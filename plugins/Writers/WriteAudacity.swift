@@ -1,24 +1,29 @@
 import Edits
-import Shots
 import StageKit
 
-/// Writes the shots as a label track.
+/// Writes shots, or events of the music, as a label track.
 struct WriteAudacity: TrackStage {
-  static let shots = Input<ShotPlan>("shots", "The shot plan.")
   static let document = Output<Document>("document", fileExtension: "labels.txt", "The labels, with tabs.")
 
   static let declaration = StageDeclaration(
     id: "write.audacity",
-    doc: "Writes the shots as labels for Audacity: File, Import, Labels.",
+    doc: "Writes shots or events as labels for Audacity: File, Import, Labels.",
     source: "Audacity label tracks: start and end in seconds, and the label, between tabs",
-    inputs: [shots],
-    outputs: [document])
+    inputs: [MarkerSettings.shots, MarkerSettings.events],
+    anyOf: [MarkerSettings.shots, MarkerSettings.events],
+    outputs: [document],
+    parameters: [MarkerSettings.rate])
 
-  init(_ settings: Settings) {}
+  private let settings: Settings
+
+  init(_ settings: Settings) {
+    self.settings = settings
+  }
 
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
+    let list = try MarkerSettings.list(inputs, settings, in: context)
     var outputs = Artifacts()
-    outputs[Self.document] = AudacityLabels.document(of: try inputs[Self.shots])
+    outputs[Self.document] = AudacityLabels.document(of: list)
     return outputs
   }
 }

@@ -1,25 +1,30 @@
 import Edits
-import Shots
 import StageKit
 
-/// Writes the shots as markers that Media Composer reads.
+/// Writes shots, or events of the music, as markers that Media Composer reads.
 struct WriteAvid: TrackStage {
-  static let shots = Input<ShotPlan>("shots", "The shot plan.")
   static let document = Output<Document>("document", fileExtension: "avid.txt", "The markers as a table with tabs.")
 
   static let declaration = StageDeclaration(
-    id: "write.avid",
-    doc: "Writes the shots as marker text for Media Composer: Markers window, Import Markers.",
+    id: "write.avid", revision: 2,
+    doc: "Writes shots or events as marker text for Media Composer: Markers window, Import Markers.",
     source: "Avid marker text: user, timecode, track, colour, comment and length, between tabs",
-    inputs: [shots],
-    outputs: [document])
+    inputs: [MarkerSettings.shots, MarkerSettings.events],
+    anyOf: [MarkerSettings.shots, MarkerSettings.events],
+    outputs: [document],
+    parameters: [MarkerSettings.rate, TimelineSettings.notes])
 
-  init(_ settings: Settings) {}
+  private let settings: Settings
+
+  init(_ settings: Settings) {
+    self.settings = settings
+  }
 
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
-    let timeline = try SongTimeline(inputs[Self.shots], of: context.track, mode: .markers)
+    let list = try MarkerSettings.list(inputs, settings, in: context)
+    try list.requireOneDay()
     var outputs = Artifacts()
-    outputs[Self.document] = AvidMarkers.document(of: timeline)
+    outputs[Self.document] = AvidMarkers.document(of: list)
     return outputs
   }
 }

@@ -59,7 +59,7 @@ private enum ShotTable {
       String(number), String(shot.inFrame), String(shot.outFrame),
       timecodes.in.description, timecodes.out.description,
       seconds.start.fixed(3), seconds.end.fixed(3), (seconds.end - seconds.start).fixed(3),
-      CSV.field(shot.type), shot.probability.fixed(3), CSV.field(shot.runnerUp ?? ""),
+      CSV.field(shot.type), shot.probability?.fixed(3) ?? "", CSV.field(shot.runnerUp ?? ""),
       CSV.field(plan.section(of: shot, among: sections)), CSV.field(shot.reason), String(shot.isLocked),
     ]
   }

@@ -19,12 +19,12 @@ struct WriteEDL: TrackStage {
     "dissolve_at", default: DissolvePlace.sections, "Which cuts become dissolves: those at sections' starts, or all.")
 
   static let declaration = StageDeclaration(
-    id: "write.edl", revision: 3,
+    id: "write.edl", revision: 4,
     doc: "Writes the shot plan as an edit decision list of cards, cameras or markers.",
     source: "CMX 3600, in fixed columns; timecode by SMPTE ST 12-1",
     inputs: [shots, sections],
     outputs: [document],
-    parameters: [TimelineSettings.mode, reel, dissolve, dissolveAt])
+    parameters: [TimelineSettings.mode, TimelineSettings.notes, reel, dissolve, dissolveAt])
 
   private let settings: Settings
 
@@ -33,15 +33,14 @@ struct WriteEDL: TrackStage {
   }
 
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
-    let timeline = try SongTimeline(
-      inputs[Self.shots], of: context.track, mode: settings[TimelineSettings.mode], reel: settings[Self.reel])
+    let timeline = try SongTimeline(inputs[Self.shots], in: context, settings, reel: settings[Self.reel])
     let dissolves = Dissolves(
       in: timeline, frames: settings[Self.dissolve], at: settings[Self.dissolveAt],
       sections: inputs[Self.sections]?.events ?? [])
     var outputs = Artifacts()
     outputs[Self.document] =
-      settings[TimelineSettings.mode] == .markers
-      ? ResolveMarkers.document(of: timeline) : EDLWriter.document(of: timeline, dissolves: dissolves)
+      timeline.mode == .markers
+      ? ResolveMarkers.document(of: MarkerList(timeline)) : EDLWriter.document(of: timeline, dissolves: dissolves)
     return outputs
   }
 }

@@ -3,31 +3,24 @@ import Shots
 import StageKit
 
 /// Writes the shot plan as a sequence that Premiere Pro and DaVinci Resolve import.
-struct WriteFCP7: TrackStage {
+struct WriteFCP7: TimelineStage {
   static let shots = Input<ShotPlan>("shots", "The shot plan.")
   static let document = Output<Document>("document", fileExtension: "xml", "The sequence.")
 
   static let declaration = StageDeclaration(
-    id: "write.fcp7",
+    id: "write.fcp7", revision: 2, namesMedia: true,
     doc:
       "Writes the shot plan as a sequence of cards, cameras or markers, over the song, for Premiere Pro and Resolve.",
     source: "Final Cut Pro 7 XML interchange format, version 4",
     inputs: [shots],
     outputs: [document],
-    parameters: [TimelineSettings.mode, TimelineSettings.songs])
+    parameters: TimelineSettings.ofTimelines)
 
-  private let settings: Settings
+  let settings: Settings
 
   init(_ settings: Settings) {
     self.settings = settings
   }
 
-  func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
-    let timeline = try SongTimeline(
-      inputs[Self.shots], of: context.track, mode: settings[TimelineSettings.mode],
-      songs: settings[TimelineSettings.songs])
-    var outputs = Artifacts()
-    outputs[Self.document] = FCP7Writer.document(of: timeline)
-    return outputs
-  }
+  static func write(_ timeline: SongTimeline) -> Document { FCP7Writer.document(of: timeline) }
 }

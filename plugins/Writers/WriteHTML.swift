@@ -20,7 +20,7 @@ struct WriteHTML: TrackStage {
       + "there is none, and if the file has more than 64 MiB, is no sound or browsers do not play it.")
 
   static let declaration = StageDeclaration(
-    id: "write.html", revision: 3,
+    id: "write.html", revision: 4, namesMedia: true,
     doc: "Writes a storyboard page of the song, with a playhead over shots, wave, beats and reasons, in one file.",
     source: "HTML Living Standard; WAI-ARIA 1.2, slider",
     inputs: [shots, types, rms, beats, downbeats, sections, tempo],
@@ -53,7 +53,7 @@ struct WriteHTML: TrackStage {
 
   /// Where the page finds the song: in itself, or by a link. A page without its song is better than none.
   private func sound(in context: TrackContext) -> PageSound {
-    let link = PageSound.link(MediaFile(songOf: context.track, in: songs).url())
+    let link = PageSound.link(MediaFile(songOf: context.track, at: context.places, in: songs).reference)
     guard let embed else { return link }
     do throws(Failure) {
       guard let bytes = try context.content(of: embed, otherwise: "the page links to the song") else { return link }

@@ -41,7 +41,7 @@ struct WriteIndex: CorpusStage {
       let inputs = try corpus.inputs(of: track)
       let song = StoryboardSong(try inputs[Self.shots], of: track, tempo: inputs[Self.tempo])
       let page = pages.filled(["track": track.name, "name": FilePath(track.path).name])
-      return IndexPage.Entry(song: song, name: track.name, page: MediaFile(path: page))
+      return IndexPage.Entry(song: song, name: track.name, page: MediaFile(page, from: nil))
     }
     var outputs = Artifacts()
     outputs[Self.document] = IndexPage(title: title, entries: entries).markup.page

@@ -1,3 +1,4 @@
+import Edits
 import Formats
 import StageKit
 import Shots
@@ -10,7 +11,7 @@ struct WriteJSON: TrackStage {
   static let document = Output<Document>("document", fileExtension: "json", "The plan as JSON.")
 
   static let declaration = StageDeclaration(
-    id: "write.json", namesProgram: true,
+    id: "write.json", revision: 2, namesProgram: true, namesMedia: true,
     doc: "Writes the shot plan as JSON with frames, seconds, types, probabilities and reasons: the source of truth.",
     source: "RFC 8259; fields by songboard's shots.schema.json",
     inputs: [shots, sections, tempo],
@@ -20,12 +21,26 @@ struct WriteJSON: TrackStage {
 
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
     let (track, sections) = (context.track, inputs[Self.sections]?.events ?? [])
+    let song = MediaFile(songOf: track, at: context.places, in: nil).relativePath
     let document = PlanDocument(
-      plan: try inputs[Self.shots], sections: sections, tempo: inputs[Self.tempo]?.value, trackPath: track.path,
-      seconds: track.seconds, trackHash: track.hash)
+      plan: try inputs[Self.shots].namingMedia(from: context.places.folder), sections: sections,
+      tempo: inputs[Self.tempo]?.value, trackPath: track.path, seconds: track.seconds, trackHash: track.hash,
+      songFile: song, channels: track.channels)
     let page = try document.json(madeBy: context.version, pipelineHash: context.pipelineHash).page
     var outputs = Artifacts()
     outputs[Self.document] = Document(text: page)
     return outputs
+  }
+}
+
+extension ShotPlan {
+  /// The plan with the files of its clips as a document names them: relative to the document's folder.
+  fileprivate func namingMedia(from folder: String?) throws(Failure) -> ShotPlan {
+    var shots = shots
+    for (index, shot) in shots.enumerated() {
+      guard let source = shot.source else { continue }
+      shots[index].source?.file = MediaFile(of: source, from: folder).relativePath
+    }
+    return try ShotPlan(shots, rate: rate, start: start.frame, types: types)
   }
 }

@@ -2,23 +2,25 @@ import Edits
 import Shots
 import StageKit
 
-/// Writes the shots as guides.
-struct WriteKdenlive: TrackStage {
+/// Writes the shot plan as a project of Kdenlive: the clips in its bin, the shots and the song on tracks, and guides.
+struct WriteKdenlive: TimelineStage {
   static let shots = Input<ShotPlan>("shots", "The shot plan.")
-  static let document = Output<Document>("document", fileExtension: "guides.json", "The guides.")
+  static let document = Output<Document>("document", fileExtension: "kdenlive", "The project.")
 
   static let declaration = StageDeclaration(
-    id: "write.kdenlive",
-    doc: "Writes the shots as guides for Kdenlive: Guides, Import.",
-    source: "Kdenlive's guides in JSON: position and duration in frames, comment, category",
+    id: "write.kdenlive", revision: 2, namesMedia: true,
+    doc:
+      "Writes the shot plan as a Kdenlive project of colour cards or cameras, over the song, with guides.",
+    source: "MLT XML as Kdenlive 22.12 saves it",
     inputs: [shots],
-    outputs: [document])
+    outputs: [document],
+    parameters: TimelineSettings.ofTimelines)
 
-  init(_ settings: Settings) {}
+  let settings: Settings
 
-  func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
-    var outputs = Artifacts()
-    outputs[Self.document] = KdenliveGuides.document(of: try inputs[Self.shots])
-    return outputs
+  init(_ settings: Settings) throws(Failure) {
+    self.settings = try settings.ofProject()
   }
+
+  static func write(_ timeline: SongTimeline) -> Document { MLTWriter.document(of: timeline) }
 }

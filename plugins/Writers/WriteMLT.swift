@@ -3,33 +3,24 @@ import Shots
 import StageKit
 
 /// Writes the shot plan as a project that plays: colours for the cards, or the cameras' clips, over the song.
-struct WriteMLT: TrackStage {
+struct WriteMLT: TimelineStage {
   static let shots = Input<ShotPlan>("shots", "The shot plan.")
   static let document = Output<Document>("document", fileExtension: "mlt", "The project.")
 
   static let declaration = StageDeclaration(
-    id: "write.mlt", revision: 2,
-    doc: "Writes the shot plan as a project of colour cards or cameras, over the song, for melt, Shotcut and Kdenlive.",
+    id: "write.mlt", revision: 3, namesMedia: true,
+    doc:
+      "Writes the shot plan as a project of colour cards or cameras, over the song, that melt plays as it is.",
     source: "MLT XML; a frame range's out is its last frame",
     inputs: [shots],
     outputs: [document],
-    parameters: [TimelineSettings.mode, TimelineSettings.songs])
+    parameters: TimelineSettings.ofTimelines)
 
-  private let settings: Settings
+  let settings: Settings
 
   init(_ settings: Settings) throws(Failure) {
-    guard settings[TimelineSettings.mode] != .markers else {
-      throw Failure("MLT has no markers", remedy: "use mode: cards or cameras, and write.kdenlive for guides")
-    }
-    self.settings = settings
+    self.settings = try settings.ofProject()
   }
 
-  func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
-    let timeline = try SongTimeline(
-      inputs[Self.shots], of: context.track, mode: settings[TimelineSettings.mode],
-      songs: settings[TimelineSettings.songs])
-    var outputs = Artifacts()
-    outputs[Self.document] = MLTWriter.document(of: timeline)
-    return outputs
-  }
+  static func write(_ timeline: SongTimeline) -> Document { MLTWriter.document(of: timeline) }
 }

@@ -1,26 +1,31 @@
 import Edits
-import Shots
 import StageKit
 
-/// Writes the shots as markers that DaVinci Resolve lays on a timeline.
+/// Writes shots, or events of the music, as markers that DaVinci Resolve lays on a timeline.
 struct WriteMarkers: TrackStage {
-  static let shots = Input<ShotPlan>("shots", "The shot plan.")
   static let document = Output<Document>(
     "document", fileExtension: "markers.edl", "The markers as an edit decision list.")
 
   static let declaration = StageDeclaration(
     id: "write.markers",
-    doc: "Writes the shots as a marker list for DaVinci Resolve: Timelines, Import, Timeline Markers from EDL.",
+    doc: "Writes shots or events as a marker list for DaVinci Resolve: Timelines, Import, Timeline Markers from EDL.",
     source: "CMX 3600 with the marker lines of DaVinci Resolve's own export",
-    inputs: [shots],
-    outputs: [document])
+    inputs: [MarkerSettings.shots, MarkerSettings.events],
+    anyOf: [MarkerSettings.shots, MarkerSettings.events],
+    outputs: [document],
+    parameters: [MarkerSettings.rate])
 
-  init(_ settings: Settings) {}
+  private let settings: Settings
+
+  init(_ settings: Settings) {
+    self.settings = settings
+  }
 
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
-    let timeline = try SongTimeline(inputs[Self.shots], of: context.track, mode: .markers)
+    let list = try MarkerSettings.list(inputs, settings, in: context)
+    try list.requireOneDay()
     var outputs = Artifacts()
-    outputs[Self.document] = ResolveMarkers.document(of: timeline)
+    outputs[Self.document] = ResolveMarkers.document(of: list)
     return outputs
   }
 }

@@ -3,30 +3,24 @@ import Shots
 import StageKit
 
 /// Writes the shot plan as a timeline of OpenTimelineIO: a video track, markers, and the song.
-struct WriteOTIO: TrackStage {
+struct WriteOTIO: TimelineStage {
   static let shots = Input<ShotPlan>("shots", "The shot plan.")
   static let document = Output<Document>("document", fileExtension: "otio", "The timeline.")
 
   static let declaration = StageDeclaration(
-    id: "write.otio",
-    doc: "Writes the shot plan as an OpenTimelineIO timeline of cards, cameras or markers, over the song.",
+    id: "write.otio", revision: 2, namesMedia: true,
+    doc:
+      "Writes the shot plan as an OpenTimelineIO timeline of cards, cameras or markers, over the song.",
     source: "OpenTimelineIO: Timeline.1, Track.1, Clip.2, Gap.1, Marker.2, ExternalReference.1",
     inputs: [shots],
     outputs: [document],
-    parameters: [TimelineSettings.mode, TimelineSettings.songs])
+    parameters: TimelineSettings.ofTimelines)
 
-  private let settings: Settings
+  let settings: Settings
 
   init(_ settings: Settings) {
     self.settings = settings
   }
 
-  func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
-    let timeline = try SongTimeline(
-      inputs[Self.shots], of: context.track, mode: settings[TimelineSettings.mode],
-      songs: settings[TimelineSettings.songs])
-    var outputs = Artifacts()
-    outputs[Self.document] = OTIOWriter.document(of: timeline)
-    return outputs
-  }
+  static func write(_ timeline: SongTimeline) -> Document { OTIOWriter.document(of: timeline) }
 }

@@ -1,24 +1,29 @@
 import Edits
-import Shots
 import StageKit
 
-/// Writes the shots as regions that Reaper's region manager reads.
+/// Writes shots, or events of the music, as regions that Reaper's region manager reads.
 struct WriteReaper: TrackStage {
-  static let shots = Input<ShotPlan>("shots", "The shot plan.")
   static let document = Output<Document>("document", fileExtension: "reaper.csv", "The regions as a table.")
 
   static let declaration = StageDeclaration(
     id: "write.reaper", revision: 3,
-    doc: "Writes the shots as regions for Reaper: Region/Marker Manager, Import.",
+    doc: "Writes shots or events as regions for Reaper: Region/Marker Manager, Import.",
     source: "Reaper's region table: number, name, start, end, length; RFC 4180",
-    inputs: [shots],
-    outputs: [document])
+    inputs: [MarkerSettings.shots, MarkerSettings.events],
+    anyOf: [MarkerSettings.shots, MarkerSettings.events],
+    outputs: [document],
+    parameters: [MarkerSettings.rate])
 
-  init(_ settings: Settings) {}
+  private let settings: Settings
+
+  init(_ settings: Settings) {
+    self.settings = settings
+  }
 
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
+    let list = try MarkerSettings.list(inputs, settings, in: context)
     var outputs = Artifacts()
-    outputs[Self.document] = ReaperRegions.document(of: try inputs[Self.shots])
+    outputs[Self.document] = ReaperRegions.document(of: list)
     return outputs
   }
 }

@@ -1,24 +1,29 @@
 import Edits
-import Shots
 import StageKit
 
-/// Writes the shots as captions: the type and, below it, the reason.
+/// Writes shots, or events of the music, as captions: the type and, below it, the reason.
 struct WriteVTT: TrackStage {
-  static let shots = Input<ShotPlan>("shots", "The shot plan.")
   static let document = Output<Document>("document", fileExtension: "vtt", "The captions.")
 
   static let declaration = StageDeclaration(
     id: "write.vtt", revision: 2,
-    doc: "Writes the shots as captions, a cue per shot with its type and reason, for players and web pages.",
+    doc: "Writes shots or events as captions, a cue each, for players and web pages.",
     source: "WebVTT (W3C)",
-    inputs: [shots],
-    outputs: [document])
+    inputs: [MarkerSettings.shots, MarkerSettings.events],
+    anyOf: [MarkerSettings.shots, MarkerSettings.events],
+    outputs: [document],
+    parameters: [MarkerSettings.rate])
 
-  init(_ settings: Settings) {}
+  private let settings: Settings
+
+  init(_ settings: Settings) {
+    self.settings = settings
+  }
 
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
+    let list = try MarkerSettings.list(inputs, settings, in: context)
     var outputs = Artifacts()
-    outputs[Self.document] = VTTCaptions.document(of: try inputs[Self.shots])
+    outputs[Self.document] = VTTCaptions.document(of: list)
     return outputs
   }
 }

@@ -1,7 +1,10 @@
 import Files
 import StageKit
 
-/// The ffmpeg program on one file: the first audio track as 32-bit floats at its own rate, through a pipe.
+/// The ffmpeg program on one file: an audio track as 32-bit floats at its own rate, through a pipe.
+///
+/// The sound of a video is laid out as players do it: by its time stamps, from where the picture starts, or the sound
+/// where that is earlier. Silence stands before a sound that starts late, and in gaps.
 ///
 /// ffmpeg goes on where it meets damage, and says so on standard error; so any message at the level `error` counts as
 /// damage, at the end of the file. It reads local files only.
@@ -9,7 +12,7 @@ final class FFmpegDecoder: SampleDecoder {
   let info: AudioInfo
 
   private let file: ByteFile
-  private let declaredSeconds: Double?
+  private let declaredEnd: Double?
   private let process: ChildProcess
   private var interleaved: [Float]
   private var position = 0
@@ -17,19 +20,30 @@ final class FFmpegDecoder: SampleDecoder {
   /// Starts ffmpeg on a part of a file; `nil` if it, or ffprobe, is not installed.
   ///
   /// - Throws: ``AudioFailure`` if ffmpeg does not know the file, or the file has no audio track.
-  init?(_ file: ByteFile, _ range: Range<Int>) throws(AudioFailure) {
-    guard let probe = try FFmpegProbe(file, range) else { return nil }
-    // Time stamps made anew: those of a file may jump, which is nothing to samples in a row but an error to ffmpeg.
+  init?(_ file: ByteFile, _ range: Range<Int>, track: SoundTrack) throws(AudioFailure) {
+    guard let probe = try FFmpegProbe(file, range, track: track) else { return nil }
     let arguments =
       ["-nostdin", "-threads", "1"] + Self.reading(file, range) + [
-        "-map", "0:a:0", "-af", "asetpts=N/SR/TB", "-ar", "\(probe.info.sampleRate)", "-f", "f32le", "-",
+        "-map", "0:\(probe.index)", "-af", Self.filters(pictureStart: probe.pictureStart),
+        "-ar", "\(probe.info.sampleRate)", "-f", "f32le", "-",
       ]
     guard let process = try Self.start("ffmpeg", arguments, on: file) else { return nil }
     self.file = file
     self.process = process
     info = probe.info
-    declaredSeconds = probe.seconds
+    declaredEnd = probe.end
     interleaved = [Float](repeating: 0, count: max(256, 32_768 / info.channels) * info.channels)
+  }
+
+  /// What lays out the samples in time: by their time stamps if there is a picture, else one after another.
+  ///
+  /// Within 0.1 s of where a time stamp would have them, samples follow each other without a gap.
+  private static func filters(pictureStart: Double?) -> String {
+    // Time stamps made anew: those of a file may jump, which is nothing to samples in a row but an error to ffmpeg.
+    let inARow = "asetpts=N/SR/TB"
+    guard let pictureStart else { return inARow }
+    // The sound's own start is known only here, where what an encoder put in front has been taken off.
+    return "asetpts='PTS-min(STARTPTS,round(\(pictureStart.fixed(6))/TB))',aresample=async=1:first_pts=0,\(inARow)"
   }
 
   /// The options that both programs read a file with: messages of errors only, checksums compared, no network, and the
@@ -77,8 +91,8 @@ final class FFmpegDecoder: SampleDecoder {
     if !isSuccess || messages.first != nil { throw messages.failure(of: file, place: info.seconds(position)) }
     if position == 0 { throw file.failure(.empty, "has no samples", "remove it, or fetch it again") }
     // Lengths are declared in units of frames or milliseconds, and encoders' delays are cut off.
-    if let declaredSeconds, Double(position) / Double(info.sampleRate) < declaredSeconds * 0.99 - 1 {
-      throw file.truncated("is cut short after \(info.seconds(position)) of \(declaredSeconds) s")
+    if let declaredEnd, Double(position) / Double(info.sampleRate) < declaredEnd * 0.99 - 1 {
+      throw file.truncated("is cut short after \(info.seconds(position)) of \(declaredEnd) s")
     }
   }
 }

@@ -1,68 +1,82 @@
 import FoundationEssentials
 import StageKit
 
-/// What the ffprobe program, a part of ffmpeg, says about a file's first audio track.
+/// What the ffprobe program, a part of ffmpeg, says about a file and one of its sound tracks.
 struct FFmpegProbe {
   let info: AudioInfo
-  /// The length that the container declares for the track, in seconds; nil where ffmpeg only estimates it, or takes it
-  /// from the longest track.
-  let seconds: Double?
+  /// The sound track's place among all tracks of the file.
+  let index: Int
+  /// When the picture starts, in seconds by ffmpeg's clock as it reads the sound; nil if the file has no picture.
+  let pictureStart: Double?
+  /// When the sound ends by what the container declares, in seconds from where the samples given start; nil where ffmpeg
+  /// only estimates its length, or takes it from the longest track.
+  let end: Double?
 
   /// Containers that declare the length of each track.
   private static let declaring = ["mov,mp4,m4a,3gp,3g2,mj2", "avi", "wv"]
 
+  /// Containers whose clock ffmpeg sets to zero at the start of the tracks that it reads, and not at that of the file.
+  private static let resetting = ["mpegts", "mpegtsraw", "mpeg", "ogg", "nut"]
+
   /// Formats that name other files, whose sound would be taken for this one's.
   private static let lists = ["concat", "hls", "dash", "imf", "sdp"]
 
+  /// The longest report that is read, in bytes.
+  private static let longest = 1 << 20
+
   /// Asks ffprobe; `nil` if it is not installed.
   ///
-  /// - Throws: ``AudioFailure`` if ffmpeg does not know the file either, or the file has no audio track.
-  init?(_ file: ByteFile, _ range: Range<Int>) throws(AudioFailure) {
-    let entries =
-      "stream=codec_name,sample_rate,channels,duration:format=format_name,format_long_name"
-    let arguments =
-      FFmpegDecoder.reading(file, range) + ["-select_streams", "a:0", "-show_entries", entries, "-of", "json"]
+  /// - Throws: ``AudioFailure`` if ffmpeg does not know the file either, or the file has no such sound track.
+  init?(_ file: ByteFile, _ range: Range<Int>, track: SoundTrack) throws(AudioFailure) {
+    let arguments = FFmpegDecoder.reading(file, range) + ["-show_entries", FFmpegReport.entries, "-of", "json"]
     guard let process = try FFmpegDecoder.start("ffprobe", arguments, on: file) else { return nil }
-    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    var bytes = [UInt8](repeating: 0, count: Self.longest)
     let count = try bytes.withUnsafeMutableBufferPointer { (buffer) throws(AudioFailure) in
       try process.read(into: UnsafeMutableRawBufferPointer(buffer), of: file)
     }
     let isSuccess = try process.finish(file).isSuccess
     let messages = FFmpegMessages(process.messages)
-    guard isSuccess, let report = try? JSONDecoder().decode(Report.self, from: Data(bytes[..<count])) else {
+    guard isSuccess, let report = try? JSONDecoder().decode(FFmpegReport.self, from: Data(bytes[..<count])) else {
       throw messages.openingFailure(of: file)
     }
     guard !Self.lists.contains(report.format.format_name) else {
       throw file.failure(.unsupported, "is a list of other files", "name the files themselves")
     }
-    guard let track = report.streams.first else {
-      throw file.failure(
-        .empty, "has no audio track (\(report.format.format_long_name))", "name another file for its sound")
-    }
-    guard let rate = Int(track.sample_rate ?? ""), let channels = track.channels, rate > 0, channels > 0 else {
+    let sound = try Self.sound(track, of: report, in: file)
+    guard let rate = Int(sound.sample_rate ?? ""), let channels = sound.channels, rate > 0, channels > 0 else {
       throw messages.openingFailure(of: file)
     }
     info = AudioInfo(
       decoder: .ffmpeg, sampleRate: rate, channels: channels, frames: nil,
-      format: "\(report.format.format_long_name), \(track.codec_name ?? "unnamed codec")")
-    seconds = Self.declaring.contains(report.format.format_name) ? track.duration.flatMap(Double.init) : nil
+      format: "\(report.format.format_long_name), \(sound.codec_name ?? "unnamed codec")",
+      timecode: report.timecode(sampleRate: rate))
+    index = sound.index
+    let fileStart = report.format.start_time.flatMap(Double.init) ?? 0
+    let soundStart = sound.start ?? fileStart
+    let clock = Self.resetting.contains(report.format.format_name) ? soundStart : fileStart
+    pictureStart = report.picture.map { ($0.start ?? fileStart) - clock }
+    let lead = pictureStart.map { max(0, soundStart - clock - $0) } ?? 0
+    end =
+      Self.declaring.contains(report.format.format_name) ? sound.duration.flatMap(Double.init).map { lead + $0 } : nil
   }
 
-  /// The names are ffprobe's.
-  private struct Report: Decodable {
-    struct Track: Decodable {
-      let codec_name: String?
-      let sample_rate: String?
-      let channels: Int?
-      let duration: String?
+  /// The sound track that is asked for.
+  private static func sound(
+    _ track: SoundTrack, of report: FFmpegReport, in file: ByteFile
+  ) throws(AudioFailure) -> FFmpegReport.Track {
+    let sounds = report.sounds
+    guard !sounds.isEmpty else {
+      throw file.failure(
+        .empty, "has no audio track (\(report.format.format_long_name))", "name another file for its sound")
     }
-
-    struct Format: Decodable {
-      let format_name: String
-      let format_long_name: String
-    }
-
-    let streams: [Track]
-    let format: Format
+    let found: FFmpegReport.Track? =
+      switch track {
+      case .number(let number): number <= sounds.count ? sounds[number - 1] : nil
+      case .language(let code): sounds.first { SoundTrack.isSameLanguage(code, $0.tag("language") ?? "") }
+      }
+    if let found { return found }
+    let all = sounds.enumerated().map { $1.summary($0 + 1) }.joined(separator: ", ")
+    throw file.failure(
+      .empty, "has no audio track \(track.text); its audio tracks: \(all)", "set source.track to one of them")
   }
 }

@@ -1,3 +1,5 @@
+import StageKit
+
 /// A file with the decoder that suits it.
 struct Opening {
   let decoder: any SampleDecoder
@@ -6,15 +8,23 @@ struct Opening {
   /// What is odd about it, though it is whole.
   let notes: [String]
 
-  /// Tries decoders in turn.
+  /// Tries decoders in turn. Which tracks there are, and in what languages, only ffmpeg tells.
   ///
   /// - Throws: ``AudioFailure`` that tells most of those that the attempts ended with.
-  init(_ file: ByteFile, with decoders: [AudioDecoder], keepsDamaged: Bool) throws(AudioFailure) {
+  init(
+    _ file: ByteFile, track: SoundTrack, with decoders: [AudioDecoder], keepsDamaged: Bool
+  ) throws(AudioFailure) {
+    guard track == .first || decoders.contains(.ffmpeg) else {
+      throw file.failure(
+        .unsupported, "is to give its audio track \(track.text), which libsndfile cannot find",
+        "leave source.track out, or let ffmpeg decode: source.decoder=auto")
+    }
     let check = try ContainerCheck(file)
     let damage = check.failure.flatMap { $0.isDamage ? $0 : nil }
     if let damage, !keepsDamaged { throw damage }
     var failure = check.failure?.withNothingDecoded
-    for decoder in decoders where check.suitsSndfile || decoder != .libsndfile {
+    let suitsSndfile = check.suitsSndfile && track == .first
+    for decoder in decoders where suitsSndfile || decoder != .libsndfile {
       do throws(AudioFailure) {
         switch decoder {
         case .libsndfile:
@@ -24,7 +34,7 @@ struct Opening {
             : try SndfileDecoder(
               file: file, span: check.oggLinks.first ?? check.span, mpegSamples: check.mpegSamples)
         case .ffmpeg:
-          guard let ffmpeg = try FFmpegDecoder(file, check.span.range) else {
+          guard let ffmpeg = try FFmpegDecoder(file, check.span.range, track: track) else {
             failure = Self.withoutFFmpeg(failure, file)
             continue
           }

@@ -1,4 +1,5 @@
 import CSndfile
+import StageKit
 import Synchronization
 
 /// libsndfile on one open file, with the checks that need decoding.
@@ -49,7 +50,8 @@ final class SndfileDecoder: SampleDecoder {
     info = AudioInfo(
       decoder: .libsndfile, sampleRate: Int(header.samplerate), channels: channels,
       frames: exact ? Int(header.frames) : nil,
-      format: "\(Self.name(container)), \(Self.name(coding))")
+      format: "\(Self.name(container)), \(Self.name(coding))",
+      timecode: Self.timecode(of: handle, rate: Int(header.samplerate)))
     interleaved = [Float](repeating: 0, count: max(256, 32_768 / channels) * channels)
     if info.frames == 0 { throw Self.empty(file) }
     if let mpegSamples { try checkEstimate(header.frames, against: mpegSamples) }
@@ -138,6 +140,16 @@ final class SndfileDecoder: SampleDecoder {
     sf_command(handle, Int32(SFC_GET_LOG_INFO), &log, Int32(log.count))
     return String(decoding: log.lazy.map(UInt8.init(bitPattern:)), as: UTF8.self).split(separator: "\n")
       .filter { $0.contains("FLAC__STREAM_DECODER_ERROR_STATUS") }.map(String.init)
+  }
+
+  /// The time reference of Broadcast Wave. Source: EBU Tech 3285.
+  private static func timecode(of handle: OpaquePointer, rate: Int) -> FileTimecode? {
+    var chunk = SF_BROADCAST_INFO()
+    let size = Int32(MemoryLayout<SF_BROADCAST_INFO>.size)
+    guard rate > 0, sf_command(handle, Int32(SFC_GET_BROADCAST_INFO), &chunk, size) == Int32(SF_TRUE) else {
+      return nil
+    }
+    return .samples(Int(chunk.time_reference_high) << 32 | Int(chunk.time_reference_low), rate: rate)
   }
 
   private static func name(_ format: Int32) -> String {

@@ -7,6 +7,8 @@ public struct DecodingRequest: Sendable, Hashable, Codable {
   public let path: String
   /// The rate to give samples at, in Hz.
   public let sampleRate: Double
+  /// Which of the file's audio tracks is read.
+  public let track: SoundTrack
   /// The decoders to try, in order.
   public let decoders: [AudioDecoder]
   /// Whether a file that is damaged or cut short gives what can be decoded, rather than failing.
@@ -14,10 +16,12 @@ public struct DecodingRequest: Sendable, Hashable, Codable {
 
   /// What is to be decoded, and how.
   public init(
-    path: String, sampleRate: Double, decoders: [AudioDecoder] = AudioDecoder.allCases, keepsDamaged: Bool = false
+    path: String, sampleRate: Double, track: SoundTrack = .first, decoders: [AudioDecoder] = AudioDecoder.allCases,
+    keepsDamaged: Bool = false
   ) {
     self.path = path
     self.sampleRate = sampleRate
+    self.track = track
     self.decoders = decoders
     self.keepsDamaged = keepsDamaged
   }
@@ -29,7 +33,7 @@ extension AudioFile {
   /// - Throws: ``AudioFailure`` of any kind.
   convenience init(_ request: DecodingRequest) throws(AudioFailure) {
     try self.init(
-      path: request.path, sampleRate: request.sampleRate, decoders: request.decoders,
+      path: request.path, sampleRate: request.sampleRate, track: request.track, decoders: request.decoders,
       keepsDamaged: request.keepsDamaged)
   }
 }

@@ -5,15 +5,15 @@ import StageKit
 /// A CMX 3600 edit decision list as it is written: its events with their notes, for every use of it.
 ///
 /// Its timecodes have no frames yet: a list does not carry its rate.
-public struct EDL: Sendable {
+struct EDL: Sendable {
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   /// The lines of no event: the title, how timecode counts, and whatever else stands before the first event.
   let head: [EDLNote]
   /// The events in the file's order, each with the notes below it.
-  public let events: [EDLEvent]
+  let events: [EDLEvent]
   /// The lines that begin as an event's does, and cannot be read.
-  public let unread: [(note: EDLNote, failure: Failure)]
+  let unread: [(note: EDLNote, failure: Failure)]
   /// Whether the file begins with a byte order mark.
   let hasByteOrderMark: Bool
 
@@ -21,7 +21,7 @@ public struct EDL: Sendable {
   ///
   /// - Parameter bytes: Text in UTF-8; lines end as on any system.
   /// - Throws: ``ReadingError`` for what is no UTF-8.
-  public init(_ bytes: [UInt8]) throws(ReadingError) {
+  init(_ bytes: [UInt8]) throws(ReadingError) {
     guard String(validating: bytes, as: UTF8.self) != nil else {
       throw ReadingError(line: 0, message: "the text is not UTF-8; save the file as UTF-8")
     }
@@ -74,8 +74,11 @@ public struct EDL: Sendable {
   /// Whether the list says that its timecode is drop-frame.
   var dropsFrames: Bool { head.contains { $0.isCounting && $0.value(of: "FCM")?.hasPrefix("DROP") == true } }
 
+  /// Whether timecode is drop-frame by its separators, which say so where every event stands; by the head if there is none.
+  var countsDropFrame: Bool { events.first?.record.start.isDropFrame ?? dropsFrames }
+
   /// The rate that the title ends with, which may be a word of the title by chance; `nil` if it is none.
-  public var statedRate: FrameRate? {
+  var statedRate: FrameRate? {
     guard let title = head.first(where: \.isTitle)?.text.lowercased(),
       let word = title.split(whereSeparator: { $0 == " " || $0 == "_" }).last,
       let rate = FrameRate(rawValue: String(word))

@@ -1,7 +1,7 @@
 import Shots
 import StageKit
 
-/// The cuts of an edit decision list, as strictly as the strictest editors read it. A list does not carry its rate: the
+/// The cuts of an edit decision list, as strictly as the strictest editors read it, or only for its shots. A list does not carry its rate: the
 /// cuts can be had at any, and make sense at few.
 struct EDLCuts {
   /// An event or a marker.
@@ -14,27 +14,38 @@ struct EDLCuts {
     init(_ event: EDLEvent) {
       self.event = event
       marker = event.notes.lazy.compactMap(\.marker).first
-      let clip = event.notes.reversed().lazy.compactMap {
-        $0.value(of: "FROM CLIP NAME") ?? $0.value(of: "TO CLIP NAME")
-      }
-      name = marker?.name ?? clip.first ?? event.reel
+      name = marker?.name ?? event.shownName ?? ""
     }
+
+    /// Whether the file says that a picture plays: there is no marker, and no black.
+    var picture: CutList.Picture { marker == nil && event.reel != "BL" ? .shown : .gap }
   }
+
+  /// Whether what strict editors refuse is an error: the layout, changes of speed.
+  private let isStrict: Bool
 
   /// Where the list says how its timecode counts, and how.
   private let counting: (line: Int, dropsFrames: Bool)?
   private let shots: [Shot]
+  private let countsDropFrame: Bool
+  private let statedRate: FrameRate?
   /// What is wrong with the list whatever its rate.
   private let layout: Diagnostics
 
   /// The cuts of a list.
   ///
   /// - Parameter findings: What is wrong with the file already.
-  init(_ list: EDL, findings: Diagnostics) {
+  init(_ list: EDL, isStrict: Bool, findings: Diagnostics) {
+    self.isStrict = isStrict
     counting = list.head.first(where: \.isCounting).map { ($0.line, list.dropsFrames) }
     shots = list.events.map(Shot.init)
+    (countsDropFrame, statedRate) = (list.countsDropFrame, list.statedRate)
     var layout = findings
-    EDLLayout.check(list, findings: &layout)
+    if isStrict {
+      EDLLayout.check(list, findings: &layout)
+    } else {
+      for (note, failure) in list.unread { layout.error(note.line, failure.description) }
+    }
     self.layout = layout
   }
 
@@ -44,7 +55,7 @@ struct EDLCuts {
   /// The cuts at a rate, with all that is wrong with them; `nil` if there are none.
   func read(at rate: FrameRate) -> (list: CutList?, findings: Diagnostics) {
     var findings = layout
-    if let counting, counting.dropsFrames != rate.isDropFrame {
+    if isStrict, let counting, counting.dropsFrames != rate.isDropFrame {
       findings.error(
         counting.line, "FCM says \(counting.dropsFrames ? "" : "non-")drop-frame, but the rate is \(rate.rawValue)")
     }
@@ -54,13 +65,17 @@ struct EDLCuts {
       do throws(Failure) {
         let record = try frames(of: shot, at: rate, findings: &findings)
         guard shot.event.showsPicture, !shot.event.isOutgoing else { continue }
+        if shot.event.transition != "C", !isStrict {
+          findings.warning(
+            Mark(line: shot.event.line), "the transition to '\(shot.name)' comes back as a cut at its start")
+        }
         let first = start ?? record.lowerBound
         start = first
         let end = shot.marker.map { record.lowerBound + $0.frames } ?? record.upperBound
         cuts.append(
           CutList.Cut(
             inFrame: record.lowerBound - first, outFrame: end - first, name: shot.name, line: shot.event.line,
-            picture: shot.marker == nil ? .shown : .gap))
+            picture: shot.picture, clip: clip(of: shot, at: rate)))
       } catch {
         findings.error(shot.event.line, error.description)
       }
@@ -69,10 +84,41 @@ struct EDLCuts {
     return (cuts.isEmpty ? nil : cutList, findings)
   }
 
+  /// The cuts at the rate that is known.
+  func read(at rates: EditRates, findings: inout Diagnostics) throws(ReadingError) -> CutList? {
+    func counted(_ rate: FrameRate) -> FrameRate {
+      FrameRate(numerator: rate.numerator, denominator: rate.denominator, isDropFrame: countsDropFrame) ?? rate
+    }
+    let known = [rates.given, statedRate, rates.former].compactMap { $0 }.map(counted)
+    guard let first = known.first else {
+      throw ReadingError(
+        line: shots.first?.event.line ?? 0,
+        message: "the list does not say its rate; \(rates.remedy), or end its TITLE with one, such as 29.97DF")
+    }
+    let readings = (rates.given == nil ? known : [first]).map(read)
+    let reading = readings.first { !$0.findings.hasErrors } ?? readings[0]
+    findings = reading.findings
+    return reading.list
+  }
+
+  /// What an event plays; a camera may count its timecode in another way than the edit.
+  private func clip(of shot: Shot, at rate: FrameRate) -> CutClip? {
+    guard shot.picture == .shown else { return nil }
+    let (event, source) = (shot.event, shot.event.source.start)
+    let counting = FrameRate(
+      numerator: rate.numerator, denominator: rate.denominator, isDropFrame: source.isDropFrame)
+    let name = event.clipName ?? ""
+    return CutClip(
+      name: name, reel: event.reel, file: event.note("SOURCE FILE") ?? name,
+      timecode: counting.flatMap { try? Timecode(source, rate: $0).frame },
+      isCard: CutClip.isCard(name: name, reel: event.reel))
+  }
+
   /// An event's frames in the edit, after all checks of its times.
   private func frames(
     of shot: Shot, at rate: FrameRate, findings: inout Diagnostics
   ) throws(Failure) -> Range<Int> {
+    guard isStrict else { return try frames(of: shot.event, at: rate, findings: &findings) }
     let (event, source) = (shot.event, shot.event.source)
     let dropsFrames = counting?.dropsFrames ?? rate.isDropFrame
     for timecode in [source.start, source.end, event.record.start, event.record.end]
@@ -100,6 +146,24 @@ struct EDLCuts {
         continue
       }
       if !record.contains(frame) { findings.error(note.line, "the locator lies outside its event") }
+    }
+    return record
+  }
+
+  /// An event's frames in the edit, for those who want its shots.
+  private func frames(
+    of event: EDLEvent, at rate: FrameRate, findings: inout Diagnostics
+  ) throws(Failure) -> Range<Int> {
+    let record = try event.frames(at: rate)
+    let counting = FrameRate(
+      numerator: rate.numerator, denominator: rate.denominator, isDropFrame: event.source.start.isDropFrame)
+    let borders = [event.source.start, event.source.end].compactMap { border in
+      counting.flatMap { try? Timecode(border, rate: $0).frame }
+    }
+    if event.showsPicture, borders.count == 2, !event.isOutgoing,
+      Timecode(frame: borders[0] + record.count, rate: rate).frame != borders[1]
+    {
+      findings.warning(Mark(line: event.line), "the event plays its clip at another speed, which a plan cannot say")
     }
     return record
   }

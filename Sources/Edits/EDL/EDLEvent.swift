@@ -2,23 +2,23 @@ import Shots
 import StageKit
 
 /// An event of an edit decision list with its notes, as it is written.
-public struct EDLEvent: Sendable {
+struct EDLEvent: Sendable {
   /// From a first timecode to the one after the last frame.
-  public struct Span: Sendable {
+  struct Span: Sendable {
     /// The first frame's.
-    public let start: WrittenTimecode
+    let start: WrittenTimecode
     /// That of the frame after the last one.
-    public let end: WrittenTimecode
+    let end: WrittenTimecode
 
     /// Whether the span has no frames.
-    public var isEmpty: Bool { start == end }
+    var isEmpty: Bool { start == end }
   }
 
   /// How many words an event's line has: number, reel, channels, transition and four timecodes.
   private static let fewestWords = 8
 
   /// The line, counted from 1.
-  public var line: Int { written.line }
+  var line: Int { written.line }
   /// The line as it is written, whose columns count for some.
   let written: EDLNote
   /// The event's number.
@@ -26,17 +26,17 @@ public struct EDLEvent: Sendable {
   /// The reel; may have spaces, though readers lose such clips.
   let reel: String
   /// What it edits, such as `V` or `A2/V`.
-  public let channels: String
+  let channels: String
   /// How it comes in: `C` for a cut, `D` for a dissolve, `W` with a number for a wipe, `K` for a key.
-  public let transition: String
+  let transition: String
   /// What of the reel is played.
   let source: Span
   /// Where in the edit.
-  public let record: Span
+  let record: Span
   /// The notes below the event.
-  public internal(set) var notes: [EDLNote] = []
+  var notes: [EDLNote] = []
   /// Whether the next event is the other half of a transition: then this one is the clip that goes, and shows no frame.
-  public internal(set) var isOutgoing = false
+  var isOutgoing = false
 
   /// Reads an event's line.
   ///
@@ -78,7 +78,7 @@ public struct EDLEvent: Sendable {
 
 extension EDLEvent {
   /// Whether it shows pictures; others are sound alone.
-  public var showsPicture: Bool { channels.utf8.contains(UInt8(ascii: "V")) || ["B", "NONE"].contains(channels) }
+  var showsPicture: Bool { channels.utf8.contains(UInt8(ascii: "V")) || ["B", "NONE"].contains(channels) }
 
   /// Whether it is the second line of a transition, whose first is the event before.
   func takesOver(from last: EDLEvent) -> Bool {
@@ -88,14 +88,14 @@ extension EDLEvent {
   /// Its frames in the edit, as numbers of their timecodes.
   ///
   /// - Throws: ``Failure`` for a timecode that the rate does not have, or an end before the start.
-  public func frames(at rate: FrameRate) throws(Failure) -> Range<Int> {
+  func frames(at rate: FrameRate) throws(Failure) -> Range<Int> {
     let (start, end) = (try Timecode(record.start, rate: rate).frame, try Timecode(record.end, rate: rate).frame)
     guard start <= end else { throw Failure("the event ends before it starts") }
     return start..<end
   }
 
   /// What the last of its notes with a key says, such as `FROM CLIP NAME`.
-  public func note(_ key: String) -> String? {
+  func note(_ key: String) -> String? {
     notes.reversed().lazy.compactMap { $0.value(of: key) }.first
   }
 }

@@ -1,14 +1,14 @@
 /// A line of an edit decision list, such as a note below an event: `* FROM CLIP NAME: CU_001`.
-public struct EDLNote: Sendable {
+struct EDLNote: Sendable {
   /// The line, counted from 1.
-  public let line: Int
+  let line: Int
   /// The line's text.
-  public let text: String
+  let text: String
 
   /// The text behind a key and its colon, without spaces around it; `nil` if the note has another key.
   ///
   /// Programs write `* KEY: text`, `*KEY: text` and `KEY: text`.
-  public func value(of key: String) -> String? {
+  func value(of key: String) -> String? {
     var rest = trimmed
     if rest.first == UInt8(ascii: "*") { rest = rest.dropFirst().drop(while: \.isSpace) }
     guard rest.starts(with: key.utf8) else { return nil }

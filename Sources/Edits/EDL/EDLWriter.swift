@@ -25,8 +25,11 @@ public struct EDLWriter {
     let record = timeline.plan.timecodes(of: event.shot)
     let dissolve = dissolves[event]
     let line = EDLText.event(number, reel: clip.reel, dissolve: dissolve?.frames, source: source, record: record)
-    let comment = (isNamedByMedia ? "\(event.name) " : "") + Self.certainty(of: event.shot)
-    let notes = ["* COMMENT: \(comment)"] + Self.reason(of: event.shot)
+    let certainty = ASCIIText.line(event.certainty)
+    let shown = isNamedByMedia ? ["\(event.name) \(Self.onClip) \(ASCIIText.line(clip.name))"] : []
+    let comments = [shown + [certainty], [ASCIIText.line(event.reason)]]
+    let notes = comments.map { $0.filter { !$0.isEmpty }.joined(separator: " ") }.filter { !$0.isEmpty }
+      .map { "* COMMENT: \($0)" }
     guard let dissolve else { return [line, "* FROM CLIP NAME: \(name(event, clip))"] + notes }
     let outgoing = EDLText.event(
       number, reel: dissolve.clip.reel, source: (dissolve.end, dissolve.end), record: (record.in, record.in))
@@ -40,32 +43,29 @@ public struct EDLWriter {
     isNamedByMedia ? ASCIIText.line(clip.mediaName) : event.name
   }
 
-  private static func certainty(of shot: Shot) -> String {
-    let runnerUp = shot.runnerUp.map { " RUNNER-UP=\(ASCIIText.word($0))" } ?? ""
-    return "P=\(shot.probability.fixed(2))\(runnerUp)"
-  }
-
-  private static func reason(of shot: Shot) -> [String] {
-    let reason = ASCIIText.line(shot.reason)
-    return reason.isEmpty ? [] : ["* COMMENT: \(reason)"]
-  }
+  /// What stands between the event's name and its clip's in comments.
+  fileprivate static let onClip = "ON"
 }
 
 extension EDLEvent {
-  /// What songboard calls an event that has the name of its media: `XLS_001` of `* COMMENT: XLS_001 P=0.74`.
+  /// What songboard calls an event that has the name of its media: `XLS_001` of `* COMMENT: XLS_001 ON CAM1`, or of
+  /// `* COMMENT: XLS_001 P=0.74` of earlier versions.
   private var ownName: String? {
     let comments = notes.reversed().lazy.compactMap { $0.value(of: "COMMENT")?.split(separator: " ") }
     let named = comments.first { words in
       let number = words.first?.utf8.reversed().prefix(while: \.isDigit).count ?? 0
-      return number >= 3 && words[0].dropLast(number).last == "_" && words.dropFirst().first?.hasPrefix("P=") == true
+      guard number >= 3, words[0].dropLast(number).last == "_" else { return false }
+      return words.count == 1 || words[1] == EDLWriter.onClip || words[1].contains("=")
     }
     return named.map { String($0[0]) }
   }
 
-  /// What the event shows by its notes: songboard's own name for it, or else that of the clip which comes in.
-  public var shownName: String? {
-    if let ownName { return ownName }
+  /// The name of the clip which the event shows: of a transition, the one that comes in.
+  var clipName: String? {
     let from = note("FROM CLIP NAME")
     return transition == "C" ? from : note("TO CLIP NAME") ?? from
   }
+
+  /// What the event shows by its notes: songboard's own name for it, or else that of the clip.
+  var shownName: String? { ownName ?? clipName }
 }

@@ -4,9 +4,6 @@ import StageKit
 
 /// A timeline as a sequence of Final Cut Pro 7 XML.
 public struct FCP7Writer {
-  /// The picture's size: hosts guess where there is none, and some drop a sequence without a format.
-  private static let size = [XML("width", text: "1920"), XML("height", text: "1080")]
-
   private let timeline: SongTimeline
   private var plan: ShotPlan { timeline.plan }
 
@@ -24,7 +21,7 @@ public struct FCP7Writer {
           number("out", event.shot.outFrame),
         ])
     }
-    let media = XML("media", [:], [XML("video", [:], [format, videoTrack]), XML("audio", [:], [audioTrack])])
+    let media = XML("media", [:], [XML("video", [:], [format, videoTrack]), audio])
     let fields = [
       XML("name", text: timeline.name), number("duration", plan.frames), rate, timecode(plan.start), media,
     ]
@@ -35,7 +32,7 @@ public struct FCP7Writer {
     let picture = [
       XML("anamorphic", text: "FALSE"), XML("pixelaspectratio", text: "square"), XML("fielddominance", text: "none"),
     ]
-    return XML("format", [:], [XML("samplecharacteristics", [:], [rate] + Self.size + picture)])
+    return XML("format", [:], [XML("samplecharacteristics", [:], [rate] + size(timeline.size) + picture)])
   }
 
   private var videoTrack: XML {
@@ -57,31 +54,49 @@ public struct FCP7Writer {
     return XML("track", [:], items)
   }
 
+  /// A clip's media; of its sound nothing is said, since none is used.
   private func video(_ clip: MediaClip, id: String) -> XML {
-    let sound = [XML("channelcount", text: "2")]
-    let media = [
-      XML("video", [:], [XML("samplecharacteristics", [:], [rate] + Self.size)]), XML("audio", [:], sound),
-    ]
+    let media = XML("video", [:], [XML("samplecharacteristics", [:], [rate] + size(clip.size))])
     let reel = [XML("reel", [:], [XML("name", text: clip.reel)])]
-    return file(clip.file, id: id, frames: clip.frames, [timecode(clip.start, reel), XML("media", [:], media)])
+    return file(clip.file, id: id, frames: clip.frames, [timecode(clip.start, reel), XML("media", [:], [media])])
   }
 
-  private var audioTrack: XML {
-    let media = XML("media", [:], [XML("audio", [:], [XML("channelcount", text: "2")])])
-    let source = [XML("mediatype", text: "audio"), XML("trackindex", text: "1")]
-    let item = XML(
-      "clipitem", ["id": "song"],
-      [
-        XML("name", text: timeline.name), XML("enabled", text: "TRUE"), number("duration", plan.frames), rate,
-        number("start", 0), number("end", plan.frames), number("in", 0), number("out", plan.frames),
-        file(timeline.song, id: "songfile", frames: plan.frames, [media]), XML("sourcetrack", [:], source),
-      ])
-    return XML("track", [:], [item])
+  /// The picture's size: hosts guess where there is none, and some drop a sequence without a format.
+  private func size(_ size: PictureSize) -> [XML] { [number("width", size.width), number("height", size.height)] }
+
+  /// The song: a clip item for each of its channels, on a track each, linked to the others. A host that finds one item for a
+  /// stereo song takes the left channel alone.
+  private var audio: XML {
+    let channels = 1...timeline.channels
+    let links = channels.map { channel in
+      XML(
+        "link", [:],
+        [
+          XML("linkclipref", text: Self.song(channel)), XML("mediatype", text: "audio"), number("trackindex", channel),
+          number("clipindex", 1), number("groupindex", 1),
+        ])
+    }
+    let media = XML("media", [:], [XML("audio", [:], [number("channelcount", timeline.channels)])])
+    let tracks = channels.map { channel in
+      let song = file(timeline.song, id: "songfile", frames: plan.frames, [media])
+      let source = [XML("mediatype", text: "audio"), number("trackindex", channel)]
+      let item = XML(
+        "clipitem", ["id": Self.song(channel)],
+        [
+          XML("name", text: timeline.name), XML("enabled", text: "TRUE"), number("duration", plan.frames), rate,
+          number("start", 0), number("end", plan.frames), number("in", 0), number("out", plan.frames),
+          channel == 1 ? song : XML("file", ["id": "songfile"]), XML("sourcetrack", [:], source),
+        ] + (links.count > 1 ? links : []))
+      return XML("track", [:], [item, number("outputchannelindex", channel)])
+    }
+    return XML("audio", [:], [number("numOutputChannels", timeline.channels)] + tracks)
   }
+
+  private static func song(_ channel: Int) -> String { "song\(channel)" }
 
   private func file(_ media: MediaFile, id: String, frames: Int, _ rest: [XML]) -> XML {
     let fields = [
-      XML("name", text: media.name), XML("pathurl", text: media.url(host: "localhost")), rate,
+      XML("name", text: media.name), XML("pathurl", text: media.hostURL), rate,
       number("duration", frames),
     ]
     return XML("file", ["id": id], fields + rest)

@@ -28,28 +28,43 @@ public struct FCPXMLWriter {
     return XML("fcpxml", ["version": "1.10"], [resources, library])
   }
 
+  /// The sizes of pictures, the timeline's first.
+  private var sizes: [PictureSize] {
+    timeline.clips.map(\.size).reduce(into: [timeline.size]) { sizes, size in
+      if !sizes.contains(size) { sizes.append(size) }
+    }
+  }
+
+  /// The name of the format of a size.
+  private func format(of size: PictureSize) -> String {
+    let place = sizes.firstIndex(of: size) ?? 0
+    return place == 0 ? Self.format : "\(Self.format)\(place + 1)"
+  }
+
   private var resources: XML {
-    let format = XML(
-      "format",
-      [
-        "id": Self.format, "name": "FFVideoFormatRateUndefined", "frameDuration": time(1), "width": "1920",
-        "height": "1080",
-      ])
+    let formats = sizes.map { size in
+      XML(
+        "format",
+        [
+          "id": format(of: size), "name": "FFVideoFormatRateUndefined", "frameDuration": time(1),
+          "width": String(size.width), "height": String(size.height),
+        ])
+    }
     let clips = timeline.clips.enumerated().map { place, clip in
       XML(
         "asset",
         [
           "id": id(ofClip: place), "name": clip.name, "start": time(clip.start.frame), "duration": time(clip.frames),
-          "hasVideo": "1", "format": Self.format, "videoSources": "1",
+          "hasVideo": "1", "format": format(of: clip.size), "videoSources": "1",
         ], [media(clip.file)])
     }
     let song = XML(
       "asset",
       [
         "id": Self.song, "name": timeline.name, "start": time(0), "duration": time(plan.frames), "hasAudio": "1",
-        "audioSources": "1", "audioChannels": "2",
+        "audioSources": "1", "audioChannels": String(timeline.channels),
       ], [media(timeline.song)])
-    return XML("resources", [:], [format] + clips + [song])
+    return XML("resources", [:], formats + clips + [song])
   }
 
   /// A clip, or a gap where nothing plays, with its marker; the song hangs on the first one.
@@ -85,7 +100,7 @@ public struct FCPXMLWriter {
   }
 
   private func media(_ file: MediaFile) -> XML {
-    XML("media-rep", ["kind": "original-media", "src": file.url()])
+    XML("media-rep", ["kind": "original-media", "src": file.url])
   }
 
   private func id(ofClip place: Int) -> String { "clip\(place + 1)" }

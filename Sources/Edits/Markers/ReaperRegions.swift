@@ -1,16 +1,20 @@
 import Formats
-import Shots
 import StageKit
 
-/// A plan as Reaper's table of regions: number, name, start, end and length.
+/// Reaper's table of regions and markers: number, name, start, end and length.
 public enum ReaperRegions {
-  /// The regions, one for each shot.
-  public static func document(of plan: ShotPlan) -> Document {
-    let rows = plan.shots.enumerated().map { index, shot in
-      let start = CueTime.milliseconds(ofFrame: shot.inFrame, at: plan.rate)
-      let end = CueTime.milliseconds(ofFrame: shot.outFrame, at: plan.rate)
-      let times = [start, end, end - start].map { CueTime.text(milliseconds: $0) }
-      return CSV.line(["R\(index + 1)", CSV.field(OneLine.text(shot.type))] + times)
+  /// A region for each span, and a marker for each moment; each kind has numbers of its own.
+  public static func document(of list: MarkerList) -> Document {
+    var (regions, moments) = (0, 0)
+    let rows = list.markers.map { marker in
+      let (start, end) = (list.milliseconds(marker.start), list.milliseconds(marker.end))
+      let name = CSV.field(OneLine.text(marker.name))
+      guard !marker.isMoment else {
+        moments += 1
+        return CSV.line(["M\(moments)", name, CueTime.text(milliseconds: start), "", ""])
+      }
+      regions += 1
+      return CSV.line(["R\(regions)", name] + [start, end, end - start].map { CueTime.text(milliseconds: $0) })
     }
     return Document(text: CSV.line(["#", "Name", "Start", "End", "Length"]) + rows.joined())
   }

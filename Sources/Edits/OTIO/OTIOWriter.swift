@@ -63,16 +63,16 @@ public struct OTIOWriter {
   }
 
   private func shot(_ shot: Shot) -> [(key: String, value: JSON)] {
+    let probability = shot.probability.map { [(key: "probability", value: JSON.number($0))] } ?? []
     let fields: [(key: String, value: JSON)] = [
-      ("type", .string(shot.type)), ("probability", .number(shot.probability)),
       ("runnerUp", shot.runnerUp.map { .string($0) } ?? .null), ("reason", .string(shot.reason)),
     ]
-    return [("songboard", .object(fields))]
+    return [("songboard", .object([("type", .string(shot.type))] + probability + fields))]
   }
 
   private func reference(to file: MediaFile, named name: String, range: JSON) -> [(key: String, value: JSON)] {
     let media = object(
-      "ExternalReference.1", named: name, [("available_range", range), ("target_url", .string(file.url()))])
+      "ExternalReference.1", named: name, [("available_range", range), ("target_url", .string(file.url))])
     return [
       ("media_references", .object([("DEFAULT_MEDIA", media)])),
       ("active_media_reference_key", .string("DEFAULT_MEDIA")),

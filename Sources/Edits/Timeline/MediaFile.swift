@@ -1,64 +1,154 @@
+import Shots
 import StageKit
 
 /// A media file as a timeline names it. Source: RFC 3986, RFC 8089.
+///
+/// A file of this machine is known by its absolute path; one of the machine that the timeline is for, by a path of that
+/// machine: from the root, a drive (`C:\Music`) or a network share (`\\server\music`).
 public struct MediaFile: Sendable, Hashable {
-  /// The path: absolute, or relative to the document's folder.
+  /// The path with slashes: `/a/x.wav`, `C:/a/x.wav`, `//server/a/x.wav`; a relative one starts at the document's folder.
+  /// Empty if it is not known.
   let path: String
-  /// The path for players, which take what stands before a colon for a protocol or a format (`http:x.wav`,
-  /// `concat:a|b.wav`), and drop spaces at the start: such a name begins with `./`.
-  let playerPath: String
+  /// The document's folder, absolute, on this machine; `nil` if it is not known, or the file is another machine's.
+  private let folder: String?
 
-  /// A file at a path, which may be an absolute one of another system.
-  public init(path: String) {
-    self.init(path: path, mayBeDrive: true)
+  /// A file of this machine.
+  ///
+  /// - Parameters:
+  ///   - path: Absolute, or relative to the document's folder.
+  ///   - folder: The document's folder, absolute.
+  public init(_ path: String, from folder: String?) {
+    self.path = path
+    self.folder = folder
+  }
+
+  /// A file of another machine.
+  ///
+  /// - Parameters:
+  ///   - path: The file's path below the folder; what leads out of it is left out.
+  ///   - folder: As the editor names it there; a relative one starts at the document's folder.
+  init(_ path: String, below folder: String) {
+    let isWindows = Self.isDrive(folder) || folder.hasPrefix("\\\\")
+    let start = isWindows ? String(folder.map { $0 == "\\" ? "/" : $0 }) : folder
+    let parts = path.split(separator: "/").filter { $0 != ".." && $0 != "." }
+    self.path = (start.hasSuffix("/") ? start : start + "/") + parts.joined(separator: "/")
+    self.folder = nil
   }
 
   /// The song.
   ///
-  /// - Parameter folder: The folder of the songs; the song is beside the document if `nil`.
-  public init(songOf track: TrackInfo, in folder: String?) {
-    guard let folder else {
-      self.init(path: FilePath.lastPart(of: track.path), mayBeDrive: false)
-      return
+  /// - Parameter songs: The folder of the songs on another machine: the song's path in its library follows. The song is
+  ///   where it lies on this one if `nil`, or beside the document if that is not known.
+  public init(songOf track: TrackInfo, at places: TrackPlaces, in songs: String?) {
+    if let songs {
+      self.init(track.path, below: songs)
+    } else {
+      self.init(places.song ?? FilePath.lastPart(of: track.path), from: places.folder)
     }
-    self.init(path: folder.hasSuffix("/") ? folder + track.path : "\(folder)/\(track.path)")
+  }
+
+  /// A camera's clip.
+  ///
+  /// - Parameters:
+  ///   - document: The document's folder; `nil` if it is not known.
+  ///   - media: The folder of the clips on another machine: the path that the clip is named by follows, or its name alone
+  ///     if that is absolute.
+  public init(of clip: SourceClip, from document: String?, in media: String? = nil) {
+    if let media {
+      self.init(clip.file.hasPrefix("/") ? FilePath.lastPart(of: clip.file) : clip.file, below: media)
+    } else if clip.file.isEmpty || clip.file.hasPrefix("/") || clip.folder.isEmpty {
+      self.init(clip.file, from: document)
+    } else {
+      self.init(Self.normal("\(clip.folder)/\(clip.file)"), from: document)
+    }
   }
 
   /// The video of a song's cards, beside the document.
-  init(cardsOf track: TrackInfo) {
-    self.init(path: "\(FilePath.lastPart(of: track.name)).mp4", mayBeDrive: false)
-  }
-
-  private init(path: String, mayBeDrive: Bool) {
-    self.path = path
-    let first = path.utf8.prefix { $0 != UInt8(ascii: "/") }
-    let isTaken = first.contains(UInt8(ascii: ":")) || path.first?.isWhitespace == true
-    playerPath = isTaken && !(mayBeDrive && Self.isDrive(path)) ? "./\(path)" : path
+  init(cardsOf track: TrackInfo, at places: TrackPlaces) {
+    self.init("\(FilePath.lastPart(of: track.name)).mp4", from: places.folder)
   }
 
   /// The path's last part.
   var name: String { FilePath.lastPart(of: path) }
 
-  /// An absolute path as a `file:` URL, a relative one as a relative reference, in percent-encoded UTF-8.
-  ///
-  /// - Parameter host: What stands between `file://` and the path; some programs want `localhost`.
-  public func url(host: String = "") -> String {
-    let encoded = path.utf8.map(Self.encoded).joined()
-    return path.hasPrefix("/") ? "file://\(host)\(encoded)" : encoded
+  /// The absolute path on this machine; `nil` for a file of another, or one that is not known.
+  public var localPath: String? {
+    guard let folder, !path.isEmpty else { return nil }
+    return path.hasPrefix("/") ? path : Self.normal("\(folder)/\(path)")
   }
+
+  /// The path from the document's folder, where it is known; else as it is.
+  public var relativePath: String {
+    guard let folder, path.hasPrefix("/") else { return path }
+    let (from, to) = (folder.split(separator: "/"), path.split(separator: "/"))
+    let shared = zip(from, to).prefix { $0 == $1 }.count
+    let up = [Substring](repeating: "..", count: from.count - shared)
+    return (up + to[shared...]).joined(separator: "/")
+  }
+
+  /// The path for players: from the document's folder for a file in it or below it, so that both can be moved together;
+  /// else from the root, so that the document can be moved alone.
+  ///
+  /// Players take what stands before a colon for a protocol or a format (`http:x.wav`, `concat:a|b.wav`), and drop spaces
+  /// at the start: such a name begins with `./`.
+  var playerPath: String {
+    let relative = relativePath
+    let path = relative.hasPrefix("../") ? localPath ?? relative : relative
+    let first = path.utf8.prefix { $0 != UInt8(ascii: "/") }
+    let isTaken = first.contains(UInt8(ascii: ":")) || path.first?.isWhitespace == true
+    return isTaken && !(folder == nil && Self.isDrive(path)) ? "./\(path)" : path
+  }
+
+  /// A reference for pages in the document's folder: relative, or a `file:` URL of another machine's file.
+  public var reference: String {
+    let path = relativePath
+    return isAbsolute(path) ? url : Self.encoded(path)
+  }
+
+  /// The `file:` URL; a relative reference if the document's folder is not known. In percent-encoded UTF-8.
+  public var url: String {
+    let path = localPath ?? path
+    if path.hasPrefix("//") { return "file:\(Self.encoded(path))" }
+    if path.hasPrefix("/") { return "file://\(Self.encoded(path))" }
+    guard isAbsolute(path) else { return Self.encoded(path) }
+    return "file:///\(path.prefix(2))\(Self.encoded(String(path.dropFirst(2))))"
+  }
+
+  /// The URL as Premiere Pro and Final Cut Pro 7 write it: with the host, and a drive's colon encoded.
+  var hostURL: String {
+    let path = localPath ?? path
+    if path.hasPrefix("//") { return url }
+    if path.hasPrefix("/") { return "file://localhost\(Self.encoded(path))" }
+    guard isAbsolute(path) else { return url }
+    return "file://localhost/\(path.prefix(1))%3a\(Self.encoded(String(path.dropFirst(2))))"
+  }
+
+  private func isAbsolute(_ path: String) -> Bool { path.hasPrefix("/") || (folder == nil && Self.isDrive(path)) }
 
   /// Whether a path begins with a drive: `C:\` or `C:/`.
   private static func isDrive(_ path: String) -> Bool {
     let start = Array(path.prefix(3))
-    return start.count == 3 && start[0].isASCII && start[0].isLetter && start[1] == ":" && "\\/".contains(start[2])
+    return start.count >= 2 && start[0].isASCII && start[0].isLetter && start[1] == ":"
+      && (start.count == 2 || "\\/".contains(start[2]))
+  }
+
+  /// An absolute path without `.` and `..`.
+  private static func normal(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
   }
 
   /// Unreserved characters and the path's slashes stay, so that no colon of a name can look like a scheme.
-  private static func encoded(_ byte: UInt8) -> String {
-    let character = Character(Unicode.Scalar(byte))
-    if character.isASCII, character.isLetter || character.isNumber || "-._~/".contains(character) {
-      return String(character)
-    }
-    return "%\(byte.padded(to: 2, radix: 16).uppercased())"
+  private static func encoded(_ path: String) -> String {
+    path.utf8.map { byte in
+      let character = Character(Unicode.Scalar(byte))
+      if character.isASCII, character.isLetter || character.isNumber || "-._~/".contains(character) {
+        return String(character)
+      }
+      return "%\(byte.padded(to: 2, radix: 16).uppercased())"
+    }.joined()
   }
 }

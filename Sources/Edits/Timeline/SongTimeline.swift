@@ -1,26 +1,20 @@
 import Shots
 import StageKit
 
-/// What the events of a timeline point at; a song has no pictures of its own.
-public enum TimelineMode: String, Choice {
-  /// One card clip whose timecode runs with the timeline's: a storyboard that opens anywhere.
-  case cards
-  /// The clips that a camera plan chose: a cut of a concert.
-  case cameras
-  /// Nothing: markers for a timeline that the editor already has.
-  case markers
-}
-
 /// A song's shots as a timeline: events that play clips over the song. All formats are written from it.
 public struct SongTimeline: Sendable {
-  /// What the events point at.
-  let mode: TimelineMode
+  /// What the events point at: never ``TimelineMode/auto``.
+  public let mode: TimelineMode
   /// The song's name.
   let name: String
   /// The song's file.
   let song: MediaFile
+  /// How many channels of sound the song has.
+  let channels: Int
   /// The plan.
   let plan: ShotPlan
+  /// The size of the pictures.
+  let size: PictureSize
   /// The clips, in order of their first use.
   private(set) var clips: [MediaClip] = []
   /// An event for each shot.
@@ -28,36 +22,50 @@ public struct SongTimeline: Sendable {
 
   /// The timeline of a plan.
   ///
-  /// - Parameters:
-  ///   - songs: The folder of the songs; the song is beside the document if `nil`.
-  ///   - reel: The reel of the card clip.
+  /// - Parameter places: Where the song lies, and the folder of the document.
   /// - Throws: ``Failure`` if the plan runs past midnight, or the cameras' clips cannot be cut at its rate.
   public init(
-    _ plan: ShotPlan, of track: TrackInfo, mode: TimelineMode, songs: String? = nil, reel: ReelName = .cards
+    _ plan: ShotPlan, of track: TrackInfo, at places: TrackPlaces = .unknown, _ options: TimelineOptions
   ) throws(Failure) {
-    guard plan.start.frame + plan.frames <= Timecode.framesPerDay(at: plan.rate) else {
-      throw Failure(
-        "the plan starts at \(plan.start) and runs past midnight, which timelines cannot say",
-        remedy: "let it start earlier")
-    }
-    self.mode = mode
+    try Self.requireOneDay(from: plan.start, frames: plan.frames)
+    mode = options.mode == .auto ? (plan.hasCameras ? .cameras : .cards) : options.mode
     name = FilePath.lastPart(of: track.name)
-    song = MediaFile(songOf: track, in: songs)
+    song = MediaFile(songOf: track, at: places, in: options.songs)
+    // Of a song whose channels are not known, as of an old plan, the two that most have.
+    channels = track.channels > 0 ? track.channels : 2
     self.plan = plan
+    size = options.size ?? (mode == .cameras ? Self.size(of: plan) : nil) ?? .fullHD
     switch mode {
-    case .cards:
+    case .cards, .auto:
       let cards = MediaClip(
-        name: "cards", reel: reel.text, file: MediaFile(cardsOf: track), start: plan.start, frames: plan.frames)
+        name: "cards", reel: options.reel.text, file: MediaFile(cardsOf: track, at: places), start: plan.start,
+        frames: plan.frames, size: size)
       clips = [cards]
-      events = plan.shots.enumerated().map { index, shot in
-        TimelineEvent(number: index + 1, shot: shot, clip: 0, clipFrame: shot.inFrame)
-      }
+      addEvents(options.notes) { (0, $0.inFrame) }
     case .cameras:
-      try addCameras()
+      try addCameras(at: places, options)
     case .markers:
-      events = plan.shots.enumerated().map { index, shot in
-        TimelineEvent(number: index + 1, shot: shot, clip: nil, clipFrame: 0)
-      }
+      addEvents(options.notes) { _ in nil }
+    }
+  }
+
+  /// The files of this machine that the timeline plays and that are not there, each with what plays it.
+  ///
+  /// The video of the cards is not among them: it is made when it is wanted.
+  public func missingMedia(_ isThere: (String) -> Bool) -> [(name: String, path: String)] {
+    let media = [("the song", song)] + (mode == .cameras ? clips.map { ("the clip \($0.name)", $0.file) } : [])
+    return media.compactMap { name, file in
+      guard let path = file.localPath, !isThere(path) else { return nil }
+      return (name, path)
+    }
+  }
+
+  /// Throws ``Failure`` for what runs past midnight.
+  static func requireOneDay(from start: Timecode, frames: Int) throws(Failure) {
+    guard start.frame + frames <= Timecode.framesPerDay(at: start.rate) else {
+      throw Failure(
+        "the plan starts at \(start) and runs past midnight, which timelines cannot say",
+        remedy: "let it start earlier")
     }
   }
 
@@ -66,29 +74,45 @@ public struct SongTimeline: Sendable {
     event.clip.map { clips[$0] }
   }
 
-  private mutating func addCameras() throws(Failure) {
+  private mutating func addEvents(_ notes: TimelineNotes, playing clip: (Shot) -> (place: Int, frame: Int)?) {
+    events = plan.shots.enumerated().map { index, shot in
+      let played = clip(shot)
+      return TimelineEvent(
+        number: index + 1, shot: shot, clip: played?.place, clipFrame: played?.frame ?? 0, notes: notes)
+    }
+  }
+
+  private mutating func addCameras(at places: TrackPlaces, _ options: TimelineOptions) throws(Failure) {
     guard plan.hasCameras else {
       throw Failure("the plan names no cameras", remedy: "wire the shots of a `cameras` stage, or use mode: cards")
     }
-    var places: [MediaClip: Int] = [:]
+    var numbers: [MediaClip: Int] = [:]
     for (index, shot) in plan.shots.enumerated() {
-      guard let source = shot.source else {
-        events.append(TimelineEvent(number: index + 1, shot: shot, clip: nil, clipFrame: 0))
-        continue
+      var event = TimelineEvent(number: index + 1, shot: shot, clip: nil, clipFrame: 0, notes: options.notes)
+      if let source = shot.source {
+        try check(source, of: shot, number: event.number)
+        var clip = MediaClip(
+          name: source.name, reel: Self.reel(of: source),
+          file: MediaFile(of: source, from: places.folder, in: options.media), start: source.start, frames: 0,
+          size: source.size ?? size)
+        let number = numbers[clip] ?? clips.count
+        if number == clips.count {
+          numbers[clip] = number
+          clips.append(clip)
+        }
+        clip.frames = max(clips[number].frames, source.frames ?? source.inFrame + shot.frames)
+        clips[number] = clip
+        (event.clip, event.clipFrame) = (number, source.inFrame)
       }
-      try check(source, of: shot, number: index + 1)
-      var clip = MediaClip(
-        name: source.name, reel: Self.reel(of: source), file: MediaFile(path: source.file), start: source.start,
-        frames: 0)
-      let place = places[clip] ?? clips.count
-      if place == clips.count {
-        places[clip] = place
-        clips.append(clip)
-      }
-      clip.frames = max(clips[place].frames, source.frames ?? source.inFrame + shot.frames)
-      clips[place] = clip
-      events.append(TimelineEvent(number: index + 1, shot: shot, clip: place, clipFrame: source.inFrame))
+      events.append(event)
     }
+  }
+
+  /// The size that most of a plan's frames have; `nil` if none is known.
+  private static func size(of plan: ShotPlan) -> PictureSize? {
+    var frames: [PictureSize: Int] = [:]
+    for shot in plan.shots { if let size = shot.source?.size { frames[size, default: 0] += shot.frames } }
+    return frames.max { ($0.value, $0.key.width) < ($1.value, $1.key.width) }?.key
   }
 
   /// A reel's name that edit lists can hold; `AX`, the auxiliary source, for a clip without one.
@@ -122,6 +146,8 @@ struct MediaClip: Sendable, Hashable {
   let start: Timecode
   /// Its length in frames; as much as the timeline plays if its own is not known.
   var frames: Int
+  /// The size of its pictures.
+  let size: PictureSize
 
   /// What editors find the media by: the file's name, or the clip's where there is no file.
   var mediaName: String { file.name.isEmpty ? name : file.name }

@@ -8,19 +8,25 @@ struct TimelineEvent: Sendable {
   /// The shot.
   let shot: Shot
   /// The clip that plays, by its place among the timeline's clips; `nil` where no picture does.
-  let clip: Int?
+  var clip: Int?
   /// The clip's frame that the event starts with, counted from the clip's first.
-  let clipFrame: Int
+  var clipFrame: Int
+  /// What is said of it.
+  let notes: TimelineNotes
 
   /// The shot's type and number in ASCII: `XLS_001`.
-  var name: String {
-    let type = ASCIIText.word(shot.type)
-    return "\(type.isEmpty ? "SHOT" : type)_\(number.padded(to: 3))"
+  var name: String { ShotName.name(of: shot.type, number: number) }
+
+  /// What is said of the shot, on a line: `P=0.87 RUNNER-UP=LS intro: establishing shot`, or the reason alone.
+  var note: String { [certainty, reason].filter { !$0.isEmpty }.joined(separator: " ") }
+
+  /// How sure the model is, where that is known and wanted: `P=0.87 RUNNER-UP=LS`.
+  var certainty: String {
+    guard notes == .full else { return "" }
+    return [shot.probability.map { "P=\($0.fixed(2))" }, shot.runnerUp.map { "RUNNER-UP=\($0)" }]
+      .compactMap(\.self).joined(separator: " ")
   }
 
-  /// How sure the model is, and why: `P=0.87 RUNNER-UP=LS intro: establishing shot`.
-  var note: String {
-    let runnerUp = shot.runnerUp.map { " RUNNER-UP=\($0)" } ?? ""
-    return "P=\(shot.probability.fixed(2))\(runnerUp)\(shot.reason.isEmpty ? "" : " \(shot.reason)")"
-  }
+  /// Why the shot is as it is, where that is wanted.
+  var reason: String { notes == .none ? "" : shot.reason }
 }

@@ -7,6 +7,7 @@ extension PlanDocument {
   ///
   /// - Throws: ``Failure`` if the file cannot be read, or with all that is wrong, by line and path.
   public init(file: String) throws(Failure) {
-    try self.init(FileContent.bytes(of: file, atMost: Self.mostBytes), name: file)
+    self = try Self(FileContent.bytes(of: file, atMost: Self.mostBytes), name: file)
+      .located(in: FileTree.absolute(FileTree.folder(of: file)))
   }
 }

@@ -1,5 +1,6 @@
 import Files
 import Audio
+import Edits
 import Pipeline
 import StageKit
 
@@ -16,10 +17,13 @@ struct TrackFinder {
   init(_ source: Source) {
     switch source.material {
     case .audio: self = .audio
-    case .plans: self.init(kind: "shot plan", endings: ["json"], suffixes: [])
+    case .plans: self.init(kind: Self.plan, endings: CutFormat.endings.filter { $0 != "csv" }, suffixes: [])
     case .frames(let views): self = .frames(suffixes: views.first?.endings ?? [])
     }
   }
+
+  /// What plans are called.
+  private static let plan = "shot plan"
 
   private init(kind: String, endings: [String], suffixes: [String]) {
     self.kind = kind
@@ -54,7 +58,8 @@ struct TrackFinder {
     if FileTree.isFolder(pattern) {
       let root = pattern.hasSuffix("/") ? String(pattern.dropLast()) : pattern
       let listing = FileTree.listing(of: root)
-      let files = listing.files.filter { endings.contains(FilePath($0).ending.lowercased()) }
+      var files = listing.files.filter { endings.contains(FilePath($0).ending.lowercased()) }
+      if kind == Self.plan { files = try Self.onePerSong(files, in: root) }
       guard !files.isEmpty || !listing.unreadable.isEmpty else {
         throw Failure("\(pattern): no \(kind) in this folder", remedy: "such files end in \(endingList)")
       }
@@ -72,6 +77,27 @@ struct TrackFinder {
     return files.map { track(glob.root.isEmpty ? $0 : "\(glob.root)/\($0)", $0) }
       + listing.unreadable.map { folder($0, in: glob.root.isEmpty ? "." : glob.root) }
   }
+
+  /// The plans of a folder, one for each song: its JSON, or else its only edit. Lists that go on and markers are no plans.
+  private static func onePerSong(_ files: [String], in root: String) throws(Failure) -> [String] {
+    let parts = /.+\.(markers(-[0-9]+)?|guides|reaper)\.[^.]+|.+-[0-9]+\.edl/
+    let plans = files.filter { $0.wholeMatch(of: parts) == nil }
+    var chosen: [String: String] = [:]
+    for file in plans.sorted(by: { isJSON($0) && !isJSON($1) }) {
+      let song = FilePath(file).stem
+      guard let other = chosen[song] else {
+        chosen[song] = file
+        continue
+      }
+      guard isJSON(other) else {
+        throw Failure(
+          "\(root)/\(other) and \(root)/\(file) are edits of one song", remedy: "name the file that you have edited")
+      }
+    }
+    return plans.filter { chosen[FilePath($0).stem] == $0 }
+  }
+
+  private static func isJSON(_ file: String) -> Bool { FilePath(file).ending.lowercased() == "json" }
 
   /// A folder that cannot be read.
   private func folder(_ path: String, in root: String) -> LibraryTrack {

@@ -1,4 +1,5 @@
 import Files
+import Glibc
 import StageKit
 
 /// The folder that a run writes to.
@@ -25,6 +26,17 @@ struct OutputFolder: Sendable {
       throw Failure("\(path) is a file, not a folder", remedy: "choose another with -o")
     }
     self.path = path
+  }
+
+  /// Gives a person's file another name, as `cp --backup=numbered` does, and tells which.
+  ///
+  /// - Throws: ``Failure`` if the system does not let it.
+  func keepCopy(of file: String) throws(Failure) -> String {
+    var number = 1
+    while FileTree.existsItself("\(path)/\(file).~\(number)~") { number += 1 }
+    let copy = "\(file).~\(number)~"
+    guard rename("\(path)/\(file)", "\(path)/\(copy)") == 0 else { throw Failure.writing("\(path)/\(copy)", errno) }
+    return copy
   }
 
   /// `song.edl`, `song-2.edl`, `song-3.edl` ...

@@ -9,7 +9,8 @@ public struct OwnFile: Sendable {
   private let name: String
   private let published: PublishedDocuments
 
-  private var path: String { "\(published.folder.path)/\(name)" }
+  private var folder: OutputFolder { published.folder }
+  private var path: String { "\(folder.path)/\(name)" }
 
   /// A file by its path.
   ///
@@ -19,33 +20,45 @@ public struct OwnFile: Sendable {
     published = PublishedDocuments(try OutputFolder(path: FileTree.folder(of: path)))
   }
 
-  /// Has the file written under another name beside it, then gives it its own.
+  /// - Throws: ``Failure`` if there is a file that songboard did not write, or that somebody has changed since.
+  public func checkReplaceable() throws(Failure) {
+    guard isForeign else { return }
+    throw Failure("\(path): is there, and not as songboard wrote it", remedy: "move it, or choose another name with -o")
+  }
+
+  /// Has the file written under another name beside it, then gives it its own: it appears whole or not at all.
   ///
   /// - Parameters:
+  ///   - overwrites: Whether a file that songboard did not write makes way, and stays as a numbered copy.
   ///   - tell: Is called if a run holds the folder, and this process has to wait.
-  ///   - make: Writes the file to the path that it is given.
-  /// - Throws: ``Failure`` if there is a file that songboard did not write, or that somebody has changed since, before or
-  ///   after it is made; if it cannot be written; `CancellationError` while it waits; what `make` throws.
-  public func write(tell: () -> Void = {}, _ make: (String) throws -> Void) throws {
-    // Making it may take minutes.
-    try checkReplaceable()
-    let place = "\(published.folder.path)/.songboard-\(UUID().uuidString)"
+  ///   - make: Writes the file to the path that it is given, which may take minutes.
+  /// - Returns: The name of that copy, if one was made.
+  /// - Throws: As ``checkReplaceable()`` does unless it overwrites, before and after the file is made; ``Failure`` if it
+  ///   cannot be written; `CancellationError` while it waits; what `make` throws.
+  @discardableResult
+  public func write(
+    overwrites: Bool = false, tell: () -> Void = {}, _ make: (String) throws -> Void
+  ) throws -> String? {
+    if !overwrites { try checkReplaceable() }
+    try FileTree.makeFolder(folder.ownPath)
+    let place = "\(folder.path)/.songboard-\(UUID().uuidString)"
     defer { unlink(place) }
     try make(place)
+    try OutputFile(path: place, mode: .appending).sync()
     let stamp = FileStamp(of: place)
     let hash = try FileContent.digest(of: place)
     let draft = Draft(document: name, key: hash, files: [Draft.File(path: place, hash: hash, stamp: stamp)])
-    try FileTree.makeFolder(published.folder.ownPath)
-    let lock = try FolderLock(waitingFor: published.folder.lockPath, tell: tell)
-    try withExtendedLifetime(lock) {
+    let lock = try FolderLock(waitingFor: folder.lockPath, tell: tell)
+    return try withExtendedLifetime(lock) {
       published.refresh()
-      try checkReplaceable()
-      try published.place([draft], of: "-")
+      if !overwrites { try checkReplaceable() }
+      var copy: String?
+      try published.place([draft], of: "-") { _ in
+        if isForeign { copy = try folder.keepCopy(of: name) }
+      }
+      return copy
     }
   }
 
-  private func checkReplaceable() throws(Failure) {
-    guard FileTree.existsItself(path), !published.isOwn(name) else { return }
-    throw Failure("\(path): is there, and not as songboard wrote it", remedy: "move it, or choose another name with -o")
-  }
+  private var isForeign: Bool { FileTree.existsItself(path) && !published.isOwn(name) }
 }

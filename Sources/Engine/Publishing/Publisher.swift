@@ -154,7 +154,7 @@ final class Publisher: Sendable {
       let leaving = leaving[draft.document] ?? ([], [])
       for path in leaving.old { unlink("\(folder.path)/\(path)") }
       for path in leaving.foreign {
-        outcome.warnings.append("\(path): the file that was there is now \(try keepCopy(of: path))")
+        outcome.warnings.append("\(path): the file that was there is now \(try folder.keepCopy(of: path))")
       }
     } finish: { draft in
       outcome.published.append(draft.document)
@@ -181,17 +181,6 @@ final class Publisher: Sendable {
       throw Failure("\(path): a folder is in its place", remedy: "rename it, or choose another folder with -o")
     }
     return foreign
-  }
-
-  /// Gives a person's file another name, as `cp --backup=numbered` does, and tells which.
-  private func keepCopy(of path: String) throws(Failure) -> String {
-    var number = 1
-    while FileTree.existsItself("\(folder.path)/\(path).~\(number)~") { number += 1 }
-    let copy = "\(path).~\(number)~"
-    guard rename("\(folder.path)/\(path)", "\(folder.path)/\(copy)") == 0 else {
-      throw Failure.writing("\(folder.path)/\(copy)", errno)
-    }
-    return copy
   }
 
   private static func collision(of document: String, in path: String) -> Failure {

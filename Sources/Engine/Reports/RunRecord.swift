@@ -80,12 +80,17 @@ extension Source {
     if let labels { record.append(("labels", RunRecord.quoted(labels.template))) }
     switch material {
     case .audio:
-      record += [("rate", sampleRate.text), ("decoder", decoder.text), ("damaged", damaged.text)]
+      record += [
+        ("rate", sampleRate.text), ("decoder", decoder.text), ("track", track.text), ("damaged", damaged.text),
+      ]
     case .frames(let views):
       record += views.map { view in
         ("frames.\(view.name)", RunRecord.quoted("\(view.rate.text) Hz, \(view.width ?? 0) wide"))
       }
-    case .plans: record.append(("plans", "true"))
+    case .plans:
+      record.append(("plans", "true"))
+      if let frameRate { record.append((Source.frameRate.name, frameRate.text)) }
+      if let vocabulary { record.append((Source.vocabulary.name, RunRecord.list(vocabulary.types))) }
     }
     return record + (split?.record ?? []).map { ("split.\($0)", $1) }
   }

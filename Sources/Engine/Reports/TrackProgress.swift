@@ -23,9 +23,9 @@ struct TrackProgress: Sendable {
   }
 
   /// Whether the track goes on to the next turn: it has not failed, or is damaged and kept.
-  var goesOn: Bool { status.isComplete || status == .edited || isDamagedButKept }
+  var goesOn: Bool { status.isComplete || status == .edited || isPartial }
 
-  private var isDamagedButKept: Bool { (status == .truncated || status == .corrupt) && sound != nil }
+  private var isPartial: Bool { (status == .truncated || status == .corrupt) && sound != nil }
 
   /// Finds out what the track is made from; `nil` if its files cannot be read, or it is known to be damaged and such
   /// tracks are refused, which is noted.

@@ -48,6 +48,9 @@ struct TrackKeys: Sendable {
       // A document names the track, and some name the program.
       if !node.stage.documents.isEmpty { hash.update(track.path) }
       if node.stage.declaration.namesProgram { hash.update(version) }
+      if node.stage.declaration.namesMedia {
+        hash.update(node.places(of: track, identity).keyTexts)
+      }
       for file in node.stage.settings.trackFiles { hash.update(identity.keyText(of: file)) }
       if node.isOfCorpus {
         guard node.stage.granularity == .learner, let learned = corpus[index] else { continue }
@@ -73,6 +76,12 @@ struct TrackKeys: Sendable {
 }
 
 extension TaskGraph.Node {
+  /// Where a track's files lie for the task.
+  func places(of track: LibraryTrack, _ identity: TrackIdentity) -> TrackPlaces {
+    let template = stage.documents.min { $0.key < $1.key }?.value
+    return identity.places(for: stage, document: template.map { Template($0).filled(track.placeholders) })
+  }
+
   /// Appends the keys of what the task takes; false if one is not known.
   fileprivate func update(_ hash: inout ContentHash, with key: (PortReference) -> Digest?) -> Bool {
     for (input, wires) in inputs {
@@ -122,15 +131,9 @@ enum CorpusKey {
   }
 }
 
-/// A track that reaches the corpus stages.
-struct CorpusMember: Sendable {
-  let track: LibraryTrack
-  let identity: TrackIdentity
-  var keys: TrackKeys
-
-  /// By name, then by what the tracks are made from: the order in which tracks are done, and where they lie, make no
-  /// difference.
-  static func precede(_ a: CorpusMember, _ b: CorpusMember) -> Bool {
-    (a.track.name, a.identity.id, a.track.group ?? "") < (b.track.name, b.identity.id, b.track.group ?? "")
+extension TrackPlaces {
+  /// What the places add to a key.
+  fileprivate var keyTexts: [String] {
+    [song ?? "", folder ?? ""] + files.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
   }
 }

@@ -19,7 +19,7 @@ struct TrackIdentity: Sendable {
   private let sources: [HashedFile]
   /// XXH3-128 of the track's file.
   var hash: Digest { sources[0].digest }
-  /// XXH3-128 of the further views' files, in their order.
+  /// XXH3-128 of the further views' files, in their order; of the files that a plan is read with.
   var views: [Digest] { sources.dropFirst().map(\.digest) }
   /// What tells the track from the others of a run.
   let id: String
@@ -58,6 +58,11 @@ struct TrackIdentity: Sendable {
       guard let file = view.file else { continue }
       sources.append(try hashes.content(of: file.path(of: track, output: output)))
     }
+    if plan.source.isOfPlans {
+      for path in [PlanFiles.former(of: track)].compactMap({ $0 }) + PlanFiles.continuations(of: track) {
+        sources.append(try hashes.content(of: path))
+      }
+    }
     self.sources = sources
     id = ContentHash.key([track.path] + sources.map(\.digest.hex)).hex
   }
@@ -69,6 +74,19 @@ struct TrackIdentity: Sendable {
 
   /// What a file beside the track adds to the key of whoever reads it; nothing if there is none.
   func keyText(of file: TrackFile) -> String { files[file.template]?.digest.hex ?? "" }
+
+  /// Where the track's files lie for a stage: its document goes to a path below the output folder.
+  ///
+  /// - Parameter document: The path of the stage's document; `nil` if it gives none.
+  func places(for stage: PlannedStage, document: String?) -> TrackPlaces {
+    let output = FileTree.absolute(output)
+    let files = stage.settings.trackFiles.map {
+      ($0.template, FileTree.absolute($0.path(of: track, output: self.output)))
+    }
+    return TrackPlaces(
+      song: FileTree.absolute(track.file), folder: document.map { FileTree.folder(of: "\(output)/\($0)") },
+      files: Dictionary(files) { first, _ in first })
+  }
 
   /// The content of a file beside the track; `nil` if there is none.
   ///

@@ -1,6 +1,5 @@
 import Files
 import StageKit
-import Synchronization
 
 /// The tracks that reach the corpus stages, and what has come of each.
 struct CorpusTurns {
@@ -66,15 +65,4 @@ struct CorpusTurns {
     progress = after.indices.filter { !failed.contains($0) }.map { after[$0] }
     return !failed.isEmpty
   }
-}
-
-/// Whether a run has been interrupted, for work that asks from threads of its own.
-final class Cancellation: Sendable {
-  private let flag = Atomic(false)
-
-  /// Whether it has.
-  var isCancelled: Bool { flag.load(ordering: .relaxed) }
-
-  /// Interrupts the run.
-  func cancel() { flag.store(true, ordering: .relaxed) }
 }

@@ -1,10 +1,17 @@
 import Audio
 import Pipeline
+import StageKit
 
 /// What is known of a track's sound once it is decoded.
 struct DecodedSound {
   /// The track's length in seconds.
   var seconds = 0.0
+  /// Channels of the sound that was decoded; 0 for a track that is no sound.
+  var channels = 0
+  /// Samples per second in the file; 0 for a track that is no sound.
+  var sampleRate = 0
+  /// The timecode of the file's first moment, if it has one.
+  var timecode: FileTimecode?
   /// What decoded it, the container and the coding, such as `ffmpeg: QuickTime / MOV, aac`.
   var decoder = ""
   /// What is wrong with a damaged track that is kept.
@@ -24,8 +31,9 @@ extension DecodedSound {
   /// What is known of a file that has been read to its end.
   init(_ audio: any SampleStream) {
     self.init(
-      seconds: audio.seconds, decoder: "\(audio.info.decoder.rawValue): \(audio.info.format)", damage: audio.damage,
-      notes: audio.notes)
+      seconds: audio.seconds, channels: audio.info.channels, sampleRate: audio.info.sampleRate,
+      timecode: audio.info.timecode,
+      decoder: "\(audio.info.decoder.rawValue): \(audio.info.format)", damage: audio.damage, notes: audio.notes)
   }
 }
 

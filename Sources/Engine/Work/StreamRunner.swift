@@ -39,9 +39,9 @@ package struct StreamRunner {
         return DecodedSound(seconds: rows.seconds, decoder: "numpy: .npy")
       }
     case .plans:
-      let plan = try TrackPlan(track)
+      let edit = try TrackPlan(track, of: plan.source)
       return try run(wanted: []) { _ in
-        DecodedSound(seconds: plan.document.seconds, decoder: "songboard: shot plan")
+        DecodedSound(seconds: edit.document.seconds, decoder: "songboard: shot plan", notes: edit.warnings)
       }
     }
   }
@@ -123,8 +123,8 @@ package struct StreamRunner {
   private func decode(_ file: String, into pass: inout StreamPass) throws -> DecodedSound {
     let audio = try decoders.open(
       DecodingRequest(
-        path: file, sampleRate: plan.source.sampleRate, decoders: plan.source.decoder.decoders,
-        keepsDamaged: plan.source.damaged == .keep))
+        path: file, sampleRate: plan.source.sampleRate, track: plan.source.track,
+        decoders: plan.source.decoder.decoders, keepsDamaged: plan.source.damaged == .keep))
     var block = Rows(width: 1)
     while try audio.read(into: &block.values, atMost: Self.blockSize) > 0 {
       try Task.checkCancellation()

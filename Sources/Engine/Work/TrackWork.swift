@@ -63,7 +63,7 @@ final class TrackWork {
         try Task.checkCancellation()
         try work(node, index, demand)
       } else if let stored = demand.stored[index] {
-        warnings += stored.warnings.map { "\(node.stage.name): \($0)" }
+        warnings += stored.warnings.filter { !warnings.contains($0) }
       }
     }
   }
@@ -108,10 +108,12 @@ final class TrackWork {
   /// - Throws: ``Failure`` if it is a plan that cannot be read.
   var info: TrackInfo {
     get throws {
-      let song = graph.plan.source.isOfPlans ? try plan().song : nil
+      let plan = graph.plan.source.isOfPlans ? try plan() : nil
       return TrackInfo(
-        id: identity.id, name: track.name, path: song?.path ?? track.path, seconds: sound?.seconds ?? 0,
-        hash: song?.hash ?? identity.hash.hex, part: track.part, group: track.group)
+        id: identity.id, name: track.name, path: plan?.song.path ?? track.path, seconds: sound?.seconds ?? 0,
+        channels: plan?.document.channels ?? sound?.channels ?? 0, sampleRate: sound?.sampleRate ?? 0,
+        startTimecode: sound?.timecode, hash: plan?.song.hash ?? identity.hash.hex, part: track.part,
+        group: track.group)
     }
   }
 
@@ -146,9 +148,12 @@ final class TrackWork {
     let identity = identity
     let context = TrackContext(
       track: try info, version: node.stage.declaration.namesProgram ? version : "", pipelineHash: node.stage.key,
-      lineages: node.stage.lineages,
+      places: node.stage.declaration.namesMedia ? try places(for: node) : .unknown, lineages: node.stage.lineages,
       content: { (file) throws(Failure) in try identity.content(of: file) },
-      warning: { sentence in said.withLock { $0.append(sentence) } })
+      isThere: { FileTree.exists($0) },
+      warning: { sentence, isOfTrack in
+        said.withLock { $0.append(isOfTrack ? sentence : "\(node.stage.name): \(sentence)") }
+      })
     let inputs = try inputs(of: index, in: demand)
     let learned = node.isOfCorpus ? try shared.learned(by: index) : Artifacts()
     let result: Artifacts
@@ -169,9 +174,16 @@ final class TrackWork {
       given.insert(port)
     }
     let sentences = said.withLock { $0 }
-    warnings += sentences.map { "\(node.stage.name): \($0)" }
+    warnings += sentences.filter { !warnings.contains($0) }
     guard let key = keys.tasks[index] else { return }
     try put(node.stored, of: node.stage.name, as: key, among: given, warnings: sentences)
+  }
+
+  /// Where the track's files lie: of a plan, the song where the plan says that it is.
+  private func places(for node: TaskGraph.Node) throws(Failure) -> TrackPlaces {
+    var places = node.places(of: track, identity)
+    if graph.plan.source.isOfPlans { places.song = try plan().songFile }
+    return places
   }
 
   /// Stores what a stage gave.
@@ -202,7 +214,7 @@ final class TrackWork {
 
   private func plan() throws(Failure) -> TrackPlan {
     if let ownPlan { return ownPlan }
-    let plan = try TrackPlan(track)
+    let plan = try TrackPlan(track, of: graph.plan.source)
     try identity.checkUnchanged()
     ownPlan = plan
     return plan

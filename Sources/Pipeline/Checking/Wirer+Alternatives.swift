@@ -9,11 +9,12 @@ extension Wirer {
     return wired.isEmpty ? [] : group.subtracting(wired.map(\.name.value))
   }
 
-  /// Reports a group of alternatives of which not exactly one is wired.
+  /// Reports a group of alternatives of which none is wired, or too many are.
   func checkAlternatives(of draft: inout StageDraft, report: inout Diagnostics) {
-    guard draft.isWired, let names = draft.declaration?.alternatives.map(\.name), !names.isEmpty else { return }
+    guard draft.isWired, let declaration = draft.declaration, !declaration.alternatives.isEmpty else { return }
+    let names = declaration.alternatives.map(\.name)
     let wires = names.compactMap { draft.wires[$0]?.first }
-    guard wires.count != 1 else { return }
+    guard wires.isEmpty || (wires.count > 1 && !declaration.takesSeveralAlternatives) else { return }
     draft.isWired = false
     let reason = "\(draft.name) takes one of \(names.joined(separator: ", "))"
     if wires.isEmpty {

@@ -1,5 +1,6 @@
-import StageKit
 import Formats
+import Shots
+import StageKit
 
 /// Reads what stands under `source`.
 struct SourceReader {
@@ -21,6 +22,7 @@ struct SourceReader {
     }
     let plans = paths("plans", report: &report)
     for key in ["frames", "plans"] { if let entry = entries[key] { checkAlone(entry, report: &report) } }
+    checkPlans(report: &report)
     let written = Source.declaration.parameters.compactMap { entries[$0.name] }
       .map { SettingEntry($0, of: PortReference.source, report: &report) }
     let values = settings.read(written, of: PortReference.source, as: Source.declaration, report: &report).settings
@@ -32,7 +34,28 @@ struct SourceReader {
       files: tracks.isEmpty ? audio + plans + (frames?.files ?? []) : tracks,
       unlabelled: paths("unlabelled", report: &report),
       labels: labels(report: &report), split: split, sampleRate: values[Source.rate], decoder: values[Source.decoder],
-      damaged: values[Source.damaged])
+      track: values[Source.track], damaged: values[Source.damaged], frameRate: values[Source.frameRate],
+      vocabulary: vocabulary(values[Source.vocabulary], report: &report))
+  }
+
+  private func vocabulary(_ file: SettingFile?, report: inout Diagnostics) -> Vocabulary? {
+    guard let file else { return nil }
+    do throws(Failure) {
+      return try VocabularyFile.vocabulary(of: file)
+    } catch {
+      report.error(entries[Source.vocabulary.name]?.value.mark ?? .whole, "source.vocabulary: \(error)")
+      return nil
+    }
+  }
+
+  /// What is said of plans has no meaning where there are none.
+  private func checkPlans(report: inout Diagnostics) {
+    guard entries["plans"] == nil else { return }
+    for name in [Source.frameRate.name, Source.vocabulary.name] {
+      guard let entry = entries[name] else { continue }
+      report.error(
+        entry.key.mark, "source.\(name) is about shot plans, and this source has none; leave it out")
+    }
   }
 
   /// Rows and plans stand in place of audio, and what is said of audio has no meaning beside them.
@@ -41,7 +64,7 @@ struct SourceReader {
     for other in ["audio", "frames"] where other != key && entries[other] != nil {
       report.error(entry.key.mark, "`\(key)` stands in place of `\(other)`; leave one of them out")
     }
-    for name in Source.declaration.parameters.map(\.name) {
+    for name in Source.ofAudio {
       guard let entry = entries[name] else { continue }
       let remedy =
         name == Source.rate.name && key == "frames" ? "; write the rows' rate under `frames`" : "; leave it out"

@@ -19,6 +19,8 @@ extension PlanDocument {
           (.path, .string(trackPath)),
           (.seconds, try .number(seconds, named: "track's length")),
           (.hash, .string(trackHash)),
+          (.file, songFile.map { .string($0) } ?? .null),
+          (.channels, .integer(channels)),
         ])
       ),
       (.rate, .string(plan.rate.rawValue)),
@@ -35,6 +37,7 @@ extension PlanDocument {
 
   private func json(of shot: Shot) -> JSON {
     let seconds = plan.seconds(of: shot)
+    let probability = shot.probability.map { [(PlanKey.probability, JSON.number($0))] } ?? []
     let source = shot.source.map { [(PlanKey.source, Self.json(of: $0))] } ?? []
     return Self.object(
       [
@@ -43,7 +46,7 @@ extension PlanDocument {
         (.start, .number(seconds.start)),
         (.end, .number(seconds.end)),
         (.type, .string(shot.type)),
-        (.probability, .number(shot.probability)),
+      ] + probability + [
         (.runnerUp, shot.runnerUp.map { .string($0) } ?? .null),
         (.reason, .string(shot.reason)),
         (.locked, .bool(shot.isLocked)),
@@ -59,6 +62,7 @@ extension PlanDocument {
       (.start, .string(clip.start.description)),
       (.inFrame, .integer(clip.inFrame)),
       (.frames, clip.frames.map { .integer($0) } ?? .null),
+      (.size, clip.size.map { .string($0.text) } ?? .null),
     ])
   }
 

@@ -6,29 +6,35 @@ public struct PlanDocument: Sendable {
   public static let mostBytes = 64 << 20
 
   /// The shots.
-  public let plan: ShotPlan
+  public private(set) var plan: ShotPlan
   /// The song's sections; empty if none are listed.
   public let sections: [Event]
   /// Beats per minute; `nil` if it is not known.
   public let tempo: Double?
-  /// The song's path in its library.
+  /// The song's path in its library; empty if it is not known.
   public let trackPath: String
   /// The song's length in seconds.
   public let seconds: Double
-  /// XXH3-128 of the song's content, in hexadecimal.
+  /// XXH3-128 of the song's content, in hexadecimal; empty if it is not known.
   public let trackHash: String
+  /// The song's file: absolute, or relative to the plan's folder; `nil` if it is not known.
+  public private(set) var songFile: String?
+  /// How many channels the song's sound has; 0 if it is not known.
+  public let channels: Int
 
-  /// Reads and checks a plan by `shots.schema.json`; frames decide, and the shots' seconds follow from them.
+  /// Reads and checks a plan by `shots.schema.json`. A shot's frames may be left out for its seconds, and the other way
+  /// round; where both stand, they must be the same time.
   ///
   /// - Parameters:
   ///   - bytes: JSON in UTF-8.
   ///   - name: The file, as messages name it.
+  ///   - rate: The rate of a plan that names none.
   /// - Throws: ``Failure`` with all that is wrong, by line and path, such as `shots[3].out: ...`.
-  public init(_ bytes: [UInt8], name: String) throws(Failure) {
+  public init(_ bytes: [UInt8], name: String, rate: FrameRate? = nil) throws(Failure) {
     var findings = Diagnostics(file: name)
     var reading: (document: PlanDocument, lines: [Int])?
     do throws(ReadingError) {
-      reading = try PlanReader.read(bytes, checksSeconds: false, findings: &findings)
+      reading = try Self.read(bytes, rate: rate, findings: &findings)
     } catch {
       findings.error(error)
     }
@@ -37,20 +43,21 @@ public struct PlanDocument: Sendable {
     self = document
   }
 
-  /// Reads a plan as a check does: its seconds must be those of its frames.
+  /// Reads a plan as ``init(_:name:rate:)`` does, for those who want its lines.
   ///
   /// - Parameter findings: Takes what is wrong, by line.
   /// - Returns: The plan with the line of each shot; `nil` if something is wrong with it.
   /// - Throws: ``ReadingError`` for what is no JSON.
-  public static func checked(
-    _ bytes: [UInt8], findings: inout Diagnostics
+  public static func read(
+    _ bytes: [UInt8], rate: FrameRate? = nil, findings: inout Diagnostics
   ) throws(ReadingError) -> (document: PlanDocument, lines: [Int])? {
-    try PlanReader.read(bytes, checksSeconds: true, findings: &findings)
+    try PlanReader.read(bytes, rate: rate, findings: &findings)
   }
 
   /// A plan with what is known of its song.
   public init(
-    plan: ShotPlan, sections: [Event], tempo: Double?, trackPath: String, seconds: Double, trackHash: String
+    plan: ShotPlan, sections: [Event], tempo: Double?, trackPath: String, seconds: Double, trackHash: String,
+    songFile: String? = nil, channels: Int = 0
   ) {
     self.plan = plan
     self.sections = sections
@@ -58,5 +65,20 @@ public struct PlanDocument: Sendable {
     self.trackPath = trackPath
     self.seconds = seconds
     self.trackHash = trackHash
+    self.songFile = songFile
+    self.channels = channels
+  }
+
+  /// The plan with its files known by where they lie.
+  ///
+  /// - Parameter folder: The folder of the plan's file, absolute: its relative paths start there.
+  /// - Throws: What making a plan throws; it does not for one that was read.
+  public func located(in folder: String) throws(Failure) -> PlanDocument {
+    var shots = plan.shots
+    for index in shots.indices { shots[index].source?.folder = folder }
+    var document = self
+    document.plan = try ShotPlan(shots, rate: plan.rate, start: plan.start.frame, types: plan.types)
+    if let songFile, !songFile.hasPrefix("/") { document.songFile = "\(folder)/\(songFile)" }
+    return document
   }
 }

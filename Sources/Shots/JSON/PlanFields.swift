@@ -1,7 +1,8 @@
 import Formats
 import StageKit
 
-/// The fields of a JSON object with the object's path: reading one that is missing or of another type is a finding.
+/// The fields of a JSON object with the object's path: reading one that is missing or of another type is a finding. What
+/// may be missing is read where ``has(_:)`` says that it is there.
 struct PlanFields {
   let node: JSONNode
   /// Such as `shots[3]`; empty for the document.
@@ -19,6 +20,9 @@ struct PlanFields {
   func error(_ key: PlanKey, _ message: String, _ findings: inout Diagnostics) {
     findings.error(node[key.rawValue]?.line ?? node.line, "\(path(key)): \(message)")
   }
+
+  /// Whether there is a field, and it is not `null`.
+  func has(_ key: PlanKey) -> Bool { node[key.rawValue].map { !$0.isNull } ?? false }
 
   /// A whole number within a range.
   func integer(_ key: PlanKey, in range: ClosedRange<Int>, _ findings: inout Diagnostics) -> Int? {
@@ -88,13 +92,13 @@ struct PlanFields {
 enum PlanKey: String {
   case version, track, rate, framesPerSecond, start, frames, types, shots, sections, tempo, made
   /// Of the track.
-  case path, seconds, hash
+  case path, seconds, hash, channels
   /// Of a shot; a clip has `in` as well.
   case inFrame = "in"
   case outFrame = "out"
   case end, type, probability, runnerUp, reason, locked, source
   /// Of a shot's clip.
-  case name, reel, file
+  case name, reel, file, size
   /// Of a section.
   case label, group
   /// Of what made the plan.

@@ -7,26 +7,26 @@ struct PlanReader {
   private static let mostFrames = 24 * 3600 * 60
 
   private var findings: Diagnostics
-  /// Whether seconds must be those of the frames.
-  private let checksSeconds: Bool
+  /// The rate of a plan that names none.
+  private let givenRate: FrameRate?
 
   /// The plan of a text, with the line of each shot; `nil` if something is wrong with it.
   ///
-  /// - Parameter checksSeconds: Whether seconds must be those of the frames.
+  /// - Parameter rate: The rate of a plan that names none.
   static func read(
-    _ bytes: [UInt8], checksSeconds: Bool, findings: inout Diagnostics
+    _ bytes: [UInt8], rate: FrameRate?, findings: inout Diagnostics
   ) throws(ReadingError) -> (document: PlanDocument, lines: [Int])? {
     let root = try JSONReader.read(bytes)
-    var reader = PlanReader(findings: findings, checksSeconds: checksSeconds)
+    var reader = PlanReader(findings: findings, givenRate: rate)
     let document = reader.document(root)
     findings = reader.findings
     let lines = root[PlanKey.shots.rawValue]?.elements?.map(\.line) ?? []
     return document.map { ($0, lines) }
   }
 
-  private init(findings: Diagnostics, checksSeconds: Bool) {
+  private init(findings: Diagnostics, givenRate: FrameRate?) {
     self.findings = findings
-    self.checksSeconds = checksSeconds
+    self.givenRate = givenRate
   }
 
   private mutating func document(_ root: JSONNode) -> PlanDocument? {
@@ -35,29 +35,28 @@ struct PlanReader {
       findings.error(root.line, "a plan is a JSON object, found \(root.noun)")
       return nil
     }
-    guard fields.integer(.version, in: 1...1, &findings) != nil else { return nil }
-    let track = fields.object(.track, &findings)
-    let path = track?.text(.path, &findings)
-    let seconds = track?.number(.seconds, in: 0...1e9, &findings)
-    let hash = track?.text(.hash, &findings)
-    let rate = self.rate(fields)
-    let types = self.types(fields)
-    let start = rate.flatMap { timecode(.start, of: fields, at: $0) }
-    let frames = fields.integer(.frames, in: 1...Self.mostFrames, &findings)
-    let shots = rate.flatMap { self.shots(fields, rate: $0, types: types ?? [], frames: frames) }
+    if fields.has(.version), fields.integer(.version, in: 1...1, &findings) == nil { return nil }
+    let track = fields.has(.track) ? fields.object(.track, &findings) : nil
+    let path = track.flatMap { $0.has(.path) ? $0.text(.path, &findings) : nil }
+    let seconds = track.flatMap { $0.has(.seconds) ? $0.number(.seconds, in: 0...1e9, &findings) : nil }
+    let hash = track.flatMap { $0.has(.hash) ? $0.text(.hash, &findings) : nil }
+    let file = track.flatMap { $0.has(.file) ? $0.text(.file, &findings) : nil }
+    let channels = track.flatMap { $0.has(.channels) ? $0.integer(.channels, in: 0...1024, &findings) : nil }
+    let types = fields.has(.types) ? self.types(fields) : nil
+    let frames = fields.has(.frames) ? fields.integer(.frames, in: 1...Self.mostFrames, &findings) : nil
     let sections = self.sections(fields)
-    let tempo = self.tempo(fields)
-    if let made = fields.object(.made, &findings) {
-      _ = made.text(.songboard, &findings)
-      _ = made.text(.pipeline, &findings)
-    }
-    guard !findings.hasErrors, let path, let seconds, let hash, let rate, let types, let start, let shots else {
+    let tempo = fields.has(.tempo) ? fields.number(.tempo, in: 0...100_000, &findings) : nil
+    guard let rate = self.rate(fields) else { return nil }
+    let start = fields.has(.start) ? timecode(.start, of: fields, at: rate) : nil
+    guard let shots = self.shots(fields, rate: rate, types: types, frames: frames), !findings.hasErrors else {
       return nil
     }
     do throws(Failure) {
+      let plan = try ShotPlan(shots, rate: rate, start: start?.frame, types: types)
       return PlanDocument(
-        plan: try ShotPlan(shots, rate: rate, start: start.frame, types: types), sections: sections, tempo: tempo,
-        trackPath: path, seconds: seconds, trackHash: hash)
+        plan: plan, sections: sections, tempo: tempo, trackPath: path ?? "",
+        seconds: seconds ?? rate.seconds(ofFrame: plan.frames), trackHash: hash ?? "",
+        songFile: file, channels: channels ?? 0)
     } catch {
       findings.error(root.line, error.description)
       return nil
@@ -65,7 +64,14 @@ struct PlanReader {
   }
 
   private mutating func rate(_ fields: PlanFields) -> FrameRate? {
+    if !fields.has(.rate), let givenRate { return givenRate }
+    guard fields.has(.rate) else {
+      findings.error(
+        fields.node.line, "rate: is missing; write such as \"rate\": \"25\", or set source.frame_rate")
+      return nil
+    }
     guard let rate = rate(.rate, of: fields) else { return nil }
+    guard fields.has(.framesPerSecond) else { return rate }
     let parts = fields.list(.framesPerSecond, &findings)?.map(\.integer)
     if let parts, parts != [rate.numerator, rate.denominator] {
       fields.error(
@@ -102,12 +108,8 @@ struct PlanReader {
     return types
   }
 
-  private mutating func tempo(_ fields: PlanFields) -> Double? {
-    fields.node[PlanKey.tempo.rawValue]?.isNull == true ? nil : fields.number(.tempo, in: 0...100_000, &findings)
-  }
-
   private mutating func sections(_ fields: PlanFields) -> [Event] {
-    let list = fields.list(.sections, &findings) ?? []
+    let list = fields.has(.sections) ? fields.list(.sections, &findings) ?? [] : []
     return list.enumerated().compactMap { index, node in
       let section = PlanFields(node, path: "sections[\(index)]")
       let start = section.number(.start, in: -1e9...1e9, &findings)
@@ -123,8 +125,13 @@ struct PlanReader {
 // MARK: Shots
 
 extension PlanReader {
+  /// What a shot is called that says no reason: a person wrote it.
+  private static let unsaid = "edited"
+  /// How far times may be apart by being rounded to hundredths, in seconds.
+  private static let rounding = 0.0101
+
   private mutating func shots(
-    _ fields: PlanFields, rate: FrameRate, types: [String], frames: Int?
+    _ fields: PlanFields, rate: FrameRate, types: [String]?, frames: Int?
   ) -> [Shot]? {
     guard let list = fields.list(.shots, &findings) else { return nil }
     if list.isEmpty { fields.error(.shots, "must hold a shot", &findings) }
@@ -138,51 +145,75 @@ extension PlanReader {
       shots.append(read)
     }
     if let frames, let last = shots.last, last.outFrame != frames {
-      PlanFields(list[list.count - 1], path: "shots[\(list.count - 1)]")
-        .error(.outFrame, "the last shot ends at frame \(last.outFrame), but `frames` is \(frames)", &findings)
+      let fields = PlanFields(list[list.count - 1], path: "shots[\(list.count - 1)]")
+      let key = fields.has(.outFrame) ? PlanKey.outFrame : .end
+      let reason = "the last shot ends at frame \(last.outFrame), but `frames` is \(frames)"
+      fields.error(key, "\(reason); delete `frames` if the shots are right", &findings)
     }
     return shots
   }
 
   private mutating func shot(
-    _ fields: PlanFields, after end: Int, index: Int, rate: FrameRate, types: [String]
+    _ fields: PlanFields, after end: Int, index: Int, rate: FrameRate, types: [String]?
   ) -> Shot? {
-    let first = fields.integer(.inFrame, in: 0...Self.mostFrames, &findings)
-    let last = fields.integer(.outFrame, in: 1...Self.mostFrames, &findings)
+    let count = findings.count
+    var first = frame(.inFrame, or: .start, of: fields, in: 0...Self.mostFrames, at: rate)
+    let last = frame(.outFrame, or: .end, of: fields, in: 1...Self.mostFrames, at: rate)
     let type = fields.text(.type, &findings)
-    let probability = fields.number(.probability, in: 0...1, &findings)
-    let runnerUp = fields.node[PlanKey.runnerUp.rawValue]?.isNull == true ? nil : fields.text(.runnerUp, &findings)
-    let reason = fields.text(.reason, &findings)
-    let isLocked = fields.bool(.locked, &findings)
-    let seconds = [fields.number(.start, in: 0...1e9, &findings), fields.number(.end, in: 0...1e9, &findings)]
-    if let type, !types.contains(type) {
+    let probability = fields.has(.probability) ? fields.number(.probability, in: 0...1, &findings) : nil
+    let runnerUp = fields.has(.runnerUp) ? fields.text(.runnerUp, &findings) : nil
+    let reason = fields.has(.reason) ? fields.text(.reason, &findings) : Self.unsaid
+    let isLocked = fields.has(.locked) ? fields.bool(.locked, &findings) : false
+    if let type, let types, !types.contains(type) {
       fields.error(.type, Self.unknownType(type, among: types), &findings)
     }
-    guard let first, let last, let type, let probability, let reason, let isLocked else { return nil }
-    if first != end {
-      let before = index == 0 ? "the first shot starts at frame 0" : "shots[\(index - 1)].out is \(end)"
-      let what = first > end ? "leaves a gap" : "overlaps"
-      fields.error(.inFrame, "\(first) \(what): \(before)", &findings)
+    guard let stated = first, let last, let type, let reason, let isLocked else { return nil }
+    if !fields.has(.inFrame), let start = fields.node[PlanKey.start.rawValue]?.number,
+      abs(start - rate.seconds(ofFrame: end)) <= Self.rounding
+    {
+      // Seconds rounded to hundredths can miss the frame.
+      first = end
+    }
+    // Where seconds and frames disagree, that is what is wrong.
+    guard first == end || findings.count > count else {
+      let before = index == 0 ? "the first shot starts at frame 0" : "shots[\(index - 1)] ends at frame \(end)"
+      let what = stated > end ? "leaves a gap" : "overlaps"
+      fields.error(fields.has(.inFrame) ? .inFrame : .start, "frame \(stated) \(what): \(before)", &findings)
       return nil
     }
-    guard last > first else {
-      fields.error(.outFrame, "\(last) must be above `in`, which is \(first)", &findings)
+    guard last > end else {
+      let key = fields.has(.outFrame) ? PlanKey.outFrame : .end
+      fields.error(key, "the shot ends at frame \(last), not after its start at \(end)", &findings)
       return nil
     }
-    if checksSeconds { check(seconds, of: fields, frames: [first, last], at: rate) }
     return Shot(
-      inFrame: first, outFrame: last, type: type, probability: probability, runnerUp: runnerUp, reason: reason,
-      isLocked: isLocked, source: fields.node[PlanKey.source.rawValue] == nil ? nil : source(fields))
+      inFrame: end, outFrame: last, type: type, probability: probability, runnerUp: runnerUp, reason: reason,
+      isLocked: isLocked, source: fields.has(.source) ? source(fields) : nil)
   }
 
-  private mutating func check(_ seconds: [Double?], of fields: PlanFields, frames: [Int], at rate: FrameRate) {
-    for (index, key) in [PlanKey.start, .end].enumerated() {
-      guard let stated = seconds[index] else { continue }
-      let exact = rate.seconds(ofFrame: frames[index])
-      if abs(stated - exact) > 0.5 / Double(rate.nominal) {
-        fields.error(key, "\(stated.text) s is not frame \(frames[index]), which is \(exact.text) s", &findings)
+  /// A border of a shot, by its frame or its seconds. Where both stand, they are the same time, or nobody can say which of
+  /// them a person has changed.
+  private mutating func frame(
+    _ key: PlanKey, or secondsKey: PlanKey, of fields: PlanFields, in range: ClosedRange<Int>, at rate: FrameRate
+  ) -> Int? {
+    let limit = rate.seconds(ofFrame: Self.mostFrames)
+    let seconds = fields.has(secondsKey) ? fields.number(secondsKey, in: 0...limit, &findings) : nil
+    guard fields.has(key) else {
+      if !fields.has(secondsKey) {
+        fields.error(key, "is missing; write the frame, or the seconds as `\(secondsKey.rawValue)`", &findings)
       }
+      return seconds.map { rate.frame(rounding: $0) }
     }
+    guard let frame = fields.integer(key, in: range, &findings) else { return nil }
+    guard let seconds else { return fields.has(secondsKey) ? nil : frame }
+    let exact = rate.seconds(ofFrame: frame)
+    if abs(seconds - exact) * Double(rate.numerator) > 0.5 * Double(rate.denominator) {
+      fields.error(
+        secondsKey,
+        "\(seconds.text) s is not frame \(frame), which is \(exact.text) s; delete `\(secondsKey.rawValue)` to keep the "
+          + "frame, or `\(key.rawValue)` to keep the seconds", &findings)
+    }
+    return frame
   }
 
   private mutating func source(_ shot: PlanFields) -> SourceClip? {
@@ -197,8 +228,19 @@ extension PlanReader {
     let first = fields.integer(.inFrame, in: 0...Self.mostFrames, &findings)
     let isOpen = fields.node[PlanKey.frames.rawValue]?.isNull == true
     let frames = isOpen ? nil : fields.integer(.frames, in: 1...Self.mostFrames, &findings)
+    let size = fields.has(.size) ? size(of: fields) : nil
     guard let name, let reel, let file, let start, let first else { return nil }
-    return SourceClip(name: name, reel: reel, file: file, start: start, inFrame: first, frames: frames)
+    return SourceClip(name: name, reel: reel, file: file, start: start, inFrame: first, frames: frames, size: size)
+  }
+
+  private mutating func size(of fields: PlanFields) -> PictureSize? {
+    guard let text = fields.text(.size, &findings) else { return nil }
+    do throws(Failure) {
+      return try PictureSize(text)
+    } catch {
+      fields.error(.size, error.description, &findings)
+      return nil
+    }
   }
 
   private static func unknownType(_ type: String, among types: [String]) -> String {

@@ -6,8 +6,8 @@ public struct Shot: Sendable, Hashable, Codable {
   public var outFrame: Int
   /// The shot type, such as `XLS`.
   public var type: String
-  /// How sure the model is of the type, from 0 to 1.
-  public var probability: Double
+  /// How sure the model is of the type, from 0 to 1; `nil` where a person decided, of whom no model says so.
+  public var probability: Double?
   /// The next likely type, if there is one.
   public var runnerUp: String?
   /// Why this type, in words for people; may be empty.
@@ -19,7 +19,7 @@ public struct Shot: Sendable, Hashable, Codable {
 
   /// A shot.
   public init(
-    inFrame: Int, outFrame: Int, type: String, probability: Double, runnerUp: String? = nil, reason: String = "",
+    inFrame: Int, outFrame: Int, type: String, probability: Double? = nil, runnerUp: String? = nil, reason: String = "",
     isLocked: Bool = false, source: SourceClip? = nil
   ) {
     self.inFrame = inFrame

@@ -5,7 +5,7 @@ import StageKit
 /// The shots start at frame 0, follow each other without gap or overlap, and each is at least one frame long.
 public struct ShotPlan: JSONArtifact, Hashable {
   /// Carried by ports of kind ``PortKind/shots``.
-  public static let type = ArtifactType(ShotPlan.self, kind: .shots)
+  public static let type = ArtifactType(ShotPlan.self, kind: .shots, version: 2)
 
   /// The frame rate.
   public let rate: FrameRate
@@ -61,8 +61,8 @@ public struct ShotPlan: JSONArtifact, Hashable {
       guard shot.outFrame > shot.inFrame else {
         throw Failure("\(name) ends at frame \(shot.outFrame), before it has shown a frame")
       }
-      guard (0...1).contains(shot.probability) else {
-        throw Failure("\(name) has the probability \(shot.probability), which is not from 0 to 1")
+      if let probability = shot.probability, !(0...1).contains(probability) {
+        throw Failure("\(name) has the probability \(probability), which is not from 0 to 1")
       }
       guard types.contains(shot.type) else {
         throw Failure("\(name) is of a type outside the vocabulary \(types.joined(separator: ", "))")

@@ -1,6 +1,7 @@
 import StageKit
 
-/// A timecode as it is written, before a rate gives it a frame: `HH:MM:SS:FF`, or `HH:MM:SS;FF` for drop-frame.
+/// A timecode as it is written, before a rate gives it a frame: `HH:MM:SS:FF`, or `HH:MM:SS;FF` for drop-frame. Some
+/// programs write a drop-frame timecode with `;` everywhere.
 public struct WrittenTimecode: Sendable, Hashable, CustomStringConvertible {
   /// From 0 to 99 each; a rate says which of them there are.
   let hours, minutes, seconds, frames: Int
@@ -11,12 +12,14 @@ public struct WrittenTimecode: Sendable, Hashable, CustomStringConvertible {
   public init?(_ text: some StringProtocol) {
     let bytes = Array(text.utf8)
     let (colon, semicolon) = (UInt8(ascii: ":"), UInt8(ascii: ";"))
-    guard bytes.count == 11, bytes[2] == colon, bytes[5] == colon, bytes[8] == colon || bytes[8] == semicolon,
+    let isDropFrame = bytes.count == 11 && bytes[8] == semicolon
+    let separator = isDropFrame && bytes[2] == semicolon ? semicolon : colon
+    guard bytes.count == 11, bytes[2] == separator, bytes[5] == separator, isDropFrame || bytes[8] == colon,
       let hours = Self.number(bytes[0], bytes[1]), let minutes = Self.number(bytes[3], bytes[4]),
       let seconds = Self.number(bytes[6], bytes[7]), let frames = Self.number(bytes[9], bytes[10])
     else { return nil }
     (self.hours, self.minutes, self.seconds, self.frames) = (hours, minutes, seconds, frames)
-    isDropFrame = bytes[8] == semicolon
+    self.isDropFrame = isDropFrame
   }
 
   private static func number(_ tens: UInt8, _ ones: UInt8) -> Int? {

@@ -4,6 +4,8 @@ public struct TrackContext: Sendable {
   public let track: TrackInfo
   /// The program's version; empty for a stage that does not declare that its documents name it.
   public let version: String
+  /// Where the track's files lie; unknown for a stage that does not declare that it names media.
+  public let places: TrackPlaces
   /// The key of the stage with all before it (stages, revisions, settings, wires, sample rate), in hexadecimal.
   public let pipelineHash: String
 
@@ -14,24 +16,30 @@ public struct TrackContext: Sendable {
   public static let largestFile = 64 << 20
 
   private let content: @Sendable (TrackFile) throws(Failure) -> [UInt8]?
-  private let warning: @Sendable (String) -> Void
+  private let isThere: @Sendable (String) -> Bool
+  private let warning: @Sendable (String, Bool) -> Void
 
   /// A context.
   ///
   /// - Parameters:
   ///   - lineages: How the frames on each input were made.
   ///   - content: Reads the track's file of a template; `nil` if there is none.
-  ///   - warning: Takes a sentence for the run's report.
+  ///   - isThere: Whether a file is at a path.
+  ///   - warning: Takes a sentence for the run's report, and whether it is one of the whole track.
   public init(
-    track: TrackInfo, version: String, pipelineHash: String, lineages: [String: [Lineage]] = [:],
+    track: TrackInfo, version: String, pipelineHash: String, places: TrackPlaces = .unknown,
+    lineages: [String: [Lineage]] = [:],
     content: @escaping @Sendable (TrackFile) throws(Failure) -> [UInt8]? = { _ in nil },
-    warning: @escaping @Sendable (String) -> Void = { _ in }
+    isThere: @escaping @Sendable (String) -> Bool = { _ in true },
+    warning: @escaping @Sendable (String, Bool) -> Void = { _, _ in }
   ) {
     self.track = track
     self.version = version
     self.pipelineHash = pipelineHash
+    self.places = places
     self.lineages = lineages
     self.content = content
+    self.isThere = isThere
     self.warning = warning
   }
 
@@ -63,6 +71,12 @@ public struct TrackContext: Sendable {
     file.path(for: track.name, format: FilePath(track.path).ending, output: track.name)
   }
 
+  /// Whether a file is at an absolute path.
+  public func isThere(_ path: String) -> Bool { isThere(path) }
+
   /// Reports something that a person should know, though the track goes on.
-  public func warn(_ sentence: String) { warning(sentence) }
+  public func warn(_ sentence: String) { warning(sentence, false) }
+
+  /// Reports something that several stages see alike: it is told once, and without a stage's name.
+  public func warnOfTrack(_ sentence: String) { warning(sentence, true) }
 }

@@ -9,6 +9,13 @@ public struct TrackInfo: Sendable, Hashable, Codable {
   public let path: String
   /// Length in seconds.
   public let seconds: Double
+  /// Channels of the sound that is analysed, before they are mixed to one; 0 if that is not known, as of a track that is no
+  /// sound.
+  public let channels: Int
+  /// Samples per second in the file; 0 if that is not known.
+  public let sampleRate: Int
+  /// The timecode that the file itself gives its first moment; `nil` if it has none.
+  public let startTimecode: FileTimecode?
   /// XXH3-128 of the file's content, in hexadecimal.
   public let hash: String
   /// What the track is for when a pipeline learns. What a track stage gives must not depend on it, unless it takes from a
@@ -22,13 +29,16 @@ public struct TrackInfo: Sendable, Hashable, Codable {
   ///
   /// - Parameter id: What tells it from others; by default its path.
   public init(
-    id: String? = nil, name: String, path: String, seconds: Double, hash: String, part: TrackPart = .training,
-    group: String? = nil
+    id: String? = nil, name: String, path: String, seconds: Double, channels: Int = 0, sampleRate: Int = 0,
+    startTimecode: FileTimecode? = nil, hash: String, part: TrackPart = .training, group: String? = nil
   ) {
     self.id = id ?? path
     self.name = name
     self.path = path
     self.seconds = seconds
+    self.channels = channels
+    self.sampleRate = sampleRate
+    self.startTimecode = startTimecode
     self.hash = hash
     self.part = part
     self.group = group

@@ -5,7 +5,8 @@ public struct Diagnostics: Sendable {
   /// How many a single sentence can hold.
   private static let mostInFailure = 20
 
-  private let file: String
+  /// The file, as the user named it.
+  public let file: String
   private var diagnostics: [Diagnostic] = []
 
   /// No diagnostics yet.
@@ -33,11 +34,12 @@ public struct Diagnostics: Sendable {
 
   /// Throws if there has been an error, for callers that fail with one message.
   ///
-  /// - Throws: ``Failure`` with the first diagnostics, one after another, and how many more there are.
+  /// - Throws: ``Failure`` with the first errors, one after another, and how many more there are.
   public func check() throws(Failure) {
-    guard hasErrors else { return }
-    let more = count > Self.mostInFailure ? ["\(count - Self.mostInFailure) more"] : []
-    throw Failure((sorted.prefix(Self.mostInFailure).map(\.description) + more).joined(separator: "; "))
+    let errors = sorted.filter { $0.severity == .error }
+    guard !errors.isEmpty else { return }
+    let more = errors.count > Self.mostInFailure ? ["\(errors.count - Self.mostInFailure) more"] : []
+    throw Failure((errors.prefix(Self.mostInFailure).map(\.description) + more).joined(separator: "; "))
   }
 }
 

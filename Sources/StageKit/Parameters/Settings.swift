@@ -37,6 +37,8 @@ public struct Settings: Sendable {
 
   /// The per-track files among the values, sorted by parameter name.
   public var trackFiles: [TrackFile] {
-    values.sorted { $0.key < $1.key }.compactMap { $0.value as? TrackFile ?? ($0.value as? TrackFile?) ?? nil }
+    values.sorted { $0.key < $1.key }.flatMap { _, value in
+      value as? [TrackFile] ?? [value as? TrackFile ?? (value as? TrackFile?) ?? nil].compactMap(\.self)
+    }
   }
 }

@@ -6,32 +6,43 @@ public struct StageDeclaration: Sendable {
   public let revision: Int
   /// Whether the stage's documents name the program's version: then it is a part of their keys.
   public let namesProgram: Bool
+  /// Whether what the stage gives names files by where they lie: then their places are a part of its key, and it is told
+  /// them.
+  public let namesMedia: Bool
   /// One sentence: what the stage does.
   public let doc: String
   /// Where the definition comes from: a librosa function, an equation, a standard.
   public let source: String
   /// What it takes.
   public let inputs: [any AnyInput]
-  /// Optional inputs of which exactly one is wired; empty for most stages. Wiring one keeps the others free.
+  /// Optional inputs of which one is wired; empty for most stages. Wiring one keeps those free that are not named.
   public let alternatives: [any AnyInput]
+  /// Whether more than one of the alternatives may be wired.
+  public let takesSeveralAlternatives: Bool
   /// What it gives; a stage's bare name refers to the first.
   public let outputs: [any AnyOutput]
   /// What can be set.
   public let parameters: [any AnyParameter]
 
   /// A declaration.
+  ///
+  /// - Parameters:
+  ///   - exclusive: Optional inputs of which exactly one is wired.
+  ///   - others: Optional inputs of which one or more are wired, in place of those.
   public init(
-    id: String, revision: Int = 1, namesProgram: Bool = false, doc: String, source: String,
-    inputs: [any AnyInput], oneOf alternatives: [any AnyInput] = [], outputs: [any AnyOutput],
-    parameters: [any AnyParameter] = []
+    id: String, revision: Int = 1, namesProgram: Bool = false, namesMedia: Bool = false, doc: String, source: String,
+    inputs: [any AnyInput], oneOf exclusive: [any AnyInput] = [], anyOf others: [any AnyInput] = [],
+    outputs: [any AnyOutput], parameters: [any AnyParameter] = []
   ) {
     self.id = id
     self.revision = revision
     self.namesProgram = namesProgram
+    self.namesMedia = namesMedia
     self.doc = doc
     self.source = source
     self.inputs = inputs
-    self.alternatives = alternatives
+    alternatives = exclusive.isEmpty ? others : exclusive
+    takesSeveralAlternatives = exclusive.isEmpty
     self.outputs = outputs
     self.parameters = parameters
   }

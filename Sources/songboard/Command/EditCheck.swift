@@ -19,8 +19,9 @@ struct EditCheck {
 
   /// Whether a file is an edit by its name.
   static func isEdit(_ file: String) -> Bool {
-    // Guides of Kdenlive are JSON, but no shot plan.
-    !file.hasSuffix(".guides.json") && (try? CutFormat(path: file)) != nil
+    // Guides of Kdenlive are JSON, but no shot plan; and a table may be of anything.
+    let format = file.hasSuffix(".guides.json") ? nil : try? CutFormat(path: file)
+    return format != nil && format != .csv
   }
 
   /// Checks files.
@@ -31,7 +32,7 @@ struct EditCheck {
     var edits: [SongEdit] = []
     for file in files {
       guard !FileTree.isFolder(file) else {
-        throw Failure("\(file): is a folder", remedy: "name files in it that end with \(CutFormat.endings)")
+        throw Failure("\(file): is a folder", remedy: "name files in it that end with \(CutFormat.endingList)")
       }
       let format: CutFormat
       do throws(Failure) {
@@ -61,11 +62,13 @@ struct EditCheck {
       return nil
     }
     let readings = (findings.hasErrors ? [] : [reading.list].compactMap(\.self)) + reading.others
+    // What a plan cannot say is no fault of the edit.
+    let faults = findings.sorted.filter { $0.severity == .error }
     guard !readings.isEmpty else {
-      result.diagnostics += findings.sorted
+      result.diagnostics += faults
       return nil
     }
-    return SongEdit(SongEdit.Part(file: file, readings: readings), faults: findings.sorted)
+    return SongEdit(SongEdit.Part(file: file, readings: readings), faults: faults)
   }
 
   /// Holds the edits of a song against one of them, which is a plan if there is one, and else one that says its rate.

@@ -109,7 +109,7 @@ struct RunCommand: AsyncParsableCommand {
     case .allDone, .failure: break
     }
     let isVerified = try !verify || check(documents)
-    if !summary.isFlawless || summary.keptCount > 0 || !isVerified { throw ExitCode(1) }
+    if !summary.isFlawless || summary.partialCount > 0 || !isVerified { throw ExitCode(1) }
   }
 
   /// Whether the edits among the documents are well; what is wrong is told.

@@ -9,7 +9,7 @@ public struct Songboard: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       RunCommand.self, LintCommand.self, GraphCommand.self, ListCommand.self, DescribeCommand.self, VerifyCommand.self,
-      AnimaticCommand.self, StoreCommand.self, DiffCommand.self, DecodeWorkerCommand.self,
+      AnimaticCommand.self, SyncCommand.self, StoreCommand.self, DiffCommand.self, DecodeWorkerCommand.self,
     ])
 
   /// Made by the argument parser.

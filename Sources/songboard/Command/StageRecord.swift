@@ -31,6 +31,8 @@ struct StageRecord: Encodable {
   let inputs: [Port]
   /// The inputs of which exactly one is wired.
   let oneOf: [String]?
+  /// The inputs of which at least one is wired.
+  let anyOf: [String]?
   let outputs: [Port]
   let parameters: [Parameter]
 
@@ -47,7 +49,9 @@ struct StageRecord: Encodable {
         list: $0.isList, fileExtension: nil
       )
     }
-    oneOf = declaration.alternatives.isEmpty ? nil : declaration.alternatives.map(\.name)
+    let alternatives = declaration.alternatives.isEmpty ? nil : declaration.alternatives.map(\.name)
+    oneOf = declaration.takesSeveralAlternatives ? nil : alternatives
+    anyOf = declaration.takesSeveralAlternatives ? alternatives : nil
     outputs = declaration.outputs.map {
       Port(
         name: $0.name, kind: $0.kind.rawValue, type: $0.type.name, doc: $0.doc, required: nil, list: nil,

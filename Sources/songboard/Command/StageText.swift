@@ -33,8 +33,10 @@ enum StageText {
 
       """
     let alternatives = declaration.alternatives.map(\.name)
+    let choice =
+      (declaration.takesSeveralAlternatives ? "at least one of " : "one of ") + alternatives.joined(separator: ", ")
     let inputs = declaration.inputs.map { input in
-      let need = alternatives.contains(input.name) ? " (one of \(alternatives.joined(separator: ", ")))" : " (optional)"
+      let need = alternatives.contains(input.name) ? " (\(choice))" : " (optional)"
       let note = (input.isRequired ? "" : need) + (input.isList ? " (one or more)" : "")
       return ["  " + input.name, input.type.name, input.doc + note]
     }

@@ -8,7 +8,7 @@ struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify", abstract: "Checks edits in files: that editors will open them, and that they agree.",
     discussion: """
-      Reads .edl, .otio, .xml (Final Cut Pro 7), .fcpxml, .mlt and .json (shot plans). Files of one name, such as song.edl and \
+      Reads .edl, .otio, .xml (Final Cut Pro 7), .fcpxml, .mlt, .kdenlive, .csv (shots) and .json (shot plans). Files of one name, such as song.edl and \
       song.otio, are edits of one song, and their cuts must be the same; song-2.edl goes on where song.edl ends. \
       A gap may stand in any edit. Beside others of its song, frames that an .edl or .xml leaves out must be without a picture \
       in them too: a gap, or a shot of a camera plan that no camera shows.

@@ -1,10 +1,9 @@
-import Glibc
 import Testing
 
 @testable import Audio
 
 /// Runs where ffmpeg is installed; the corpus of check_odd_files.py covers the formats that only ffmpeg opens.
-@Suite(.enabled(if: hasFFmpeg))
+@Suite(.enabled(if: FFmpeg.isInstalled))
 struct FFmpegDecoderTests {
   let folder: Folder
 
@@ -43,8 +42,4 @@ struct FFmpegDecoderTests {
       #expect(try file.read(into: &block, atMost: 10) == 10)
     }
   }
-}
-
-private let hasFFmpeg = ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"].contains {
-  access("\($0)/ffmpeg", X_OK) == 0
 }

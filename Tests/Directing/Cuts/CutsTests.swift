@@ -129,7 +129,7 @@ import Testing
       $0[Cuts.kappa] = 4
     }
     #expect(plan.shots.prefix(4).map(\.type) == ["XLS", "MCU", "LS", "MIS"])
-    #expect(plan.shots.allSatisfy { $0.probability > 0.75 })
+    #expect(plan.shots.allSatisfy { ($0.probability ?? 0) > 0.75 })
   }
 
   @Test func framesModeMergesRuns() throws {
@@ -143,7 +143,7 @@ import Testing
     let plan = try track.plan { $0[Cuts.mode] = .frames }
     #expect(plan.shots.map(\.type) == ["CU", "MS", "MIS"])
     #expect(plan.shots.map(\.outFrame) == [50, 125, 162])
-    #expect(plan.shots.allSatisfy { abs($0.probability - 0.3) < 1e-6 })
+    #expect(plan.shots.allSatisfy { abs(($0.probability ?? 0) - 0.3) < 1e-6 })
     // That mode never looks at the music: it knows of no beat that it misses, and of no limit.
     #expect(plan.shots[1].reason == "Wider by 2 sizes; lasts 3.0 s; p .30, next CU .10")
   }

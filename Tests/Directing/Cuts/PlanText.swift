@@ -12,9 +12,10 @@ enum PlanText {
          "start": "\(clip.start)", "in": \(clip.inFrame), "frames": \(clip.frames.map(String.init) ?? "null")}
         """
       }
+      let probability = shot.probability.map { "\"probability\": \($0), " } ?? ""
       return """
         {"in": \(shot.inFrame), "out": \(shot.outFrame), "start": \(start), "end": \(end), "type": "\(shot.type)",
-         "probability": \(shot.probability), "runnerUp": \(next), "reason": "\(shot.reason)", "locked": \(shot.isLocked)\(source ?? "")}
+         \(probability)"runnerUp": \(next), "reason": "\(shot.reason)", "locked": \(shot.isLocked)\(source ?? "")}
         """
     }
     let types = plan.types.map { "\"\($0)\"" }.joined(separator: ", ")

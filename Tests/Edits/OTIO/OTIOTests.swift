@@ -31,6 +31,6 @@ import Shots
     #expect(Samples.read(timeline(gap, shot), as: .otio).cuts?.cuts.map(\.line) == [3])
     #expect(
       Samples.read(timeline(shot, shot), as: .otio).messages
-        == ["x:3:1: error: 2 video tracks have clips; put the shots on one video track"])
+        == ["x:3:1: warning: 'CU' lies on a track above 'CU': what is on top is taken"])
   }
 }

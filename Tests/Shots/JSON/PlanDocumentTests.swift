@@ -38,21 +38,30 @@ import Testing
 
   @Test(arguments: [
     ("\"out\": 40", "\"out\": 0", "x.json:6:1: error: shots[0].out: must be a whole number from 1 to 5184000, found 0"),
-    ("\"in\": 40", "\"in\": 30", "x.json:7:1: error: shots[1].in: 30 overlaps: shots[0].out is 40"),
+    (
+      "\"in\": 40", "\"in\": 30",
+      "x.json:7:1: error: shots[1].start: 1.3346666666666667 s is not frame 30, which is 1.001 s; delete `start` to "
+        + "keep the frame, or `in` to keep the seconds"
+    ),
+    (
+      "\"in\": 40, \"out\": 120, \"start\": 1.3346666666666667", "\"in\": 30, \"out\": 120",
+      "x.json:7:1: error: shots[1].in: frame 30 overlaps: shots[0] ends at frame 40"
+    ),
     (
       "\"out\": 120", "\"out\": 12.5",
       "x.json:7:1: error: shots[1].out: must be a whole number from 1 to 5184000, found 12.5"
     ),
     (
       "\"out\": 120", "\"out\": 119",
-      "x.json:7:1: error: shots[1].out: the last shot ends at frame 119, but `frames` is 120"
+      "x.json:7:1: error: shots[1].end: 4.004 s is not frame 119, which is 3.9706333333333332 s; delete `end` to keep "
+        + "the frame, or `out` to keep the seconds; x.json:7:1: error: shots[1].out: the last shot ends at frame 119, but "
+        + "`frames` is 120; delete `frames` if the shots are right"
     ),
     (
       "\"type\": \"CU\"", "\"type\": \"CV\"",
       "x.json:7:1: error: shots[1].type: 'CV' is not among `types`; did you mean 'CU'?"
     ),
     ("\"locked\": true", "\"locked\": 1", "x.json:6:1: error: shots[0].locked: must be true or false, found 1"),
-    (", \"locked\": true", "", "x.json:6:1: error: shots[0].locked: is missing"),
     (
       "\"probability\": 0.5", "\"probability\": 1.5",
       "x.json:6:1: error: shots[0].probability: must be a number from 0.0 to 1.0, found 1.5"
@@ -67,21 +76,52 @@ import Testing
     ("\"version\": 1", "\"version\": 2", "x.json:1:1: error: version: must be a whole number from 1 to 1, found 2"),
     ("120.5", "\"fast\"", "x.json:11:1: error: tempo: must be a number from 0.0 to 100000.0, found 'fast'"),
     ("\"group\": \"A\"", "\"groop\": \"A\"", "x.json:10:1: error: sections[0].group: is missing"),
-    ("\"made\"", "\"mad\"", "x.json:1:1: error: made: is missing"),
+    (", \"type\": \"LS\"", "", "x.json:6:1: error: shots[0].type: is missing"),
+    (
+      "\"out\": 40, \"start\": 0.0, \"end\": 1.3346666666666667, ", "",
+      "x.json:6:1: error: shots[0].out: is missing; write the frame, or the seconds as `end`"
+    ),
+    (
+      "\"rate\": \"29.97df\", ", "",
+      "x.json:1:1: error: rate: is missing; write such as \"rate\": \"25\", or set source.frame_rate"
+    ),
   ]) func whatIsWrongIsSaidByPath(old: String, new: String, message: String) {
     let wrong = Self.text.replacing(old, with: new, maxReplacements: 1)
     #expect { try PlanDocument(Array(wrong.utf8), name: "x.json") } throws: { "\($0)" == message }
   }
 
-  @Test func secondsFollowFramesButAreChecked() throws {
+  @Test func secondsAndFramesMustBeTheSameTime() throws {
     let edited = Self.text.replacing("1.3346666666666667", with: "2")
-    #expect(try PlanDocument(Array(edited.utf8), name: "x").plan.shots[0].outFrame == 40)
     #expect(try Self.check(Self.text).isEmpty)
     #expect(
       try Self.check(edited) == [
-        "x:6:1: error: shots[0].end: 2 s is not frame 40, which is 1.3346666666666667 s",
-        "x:7:1: error: shots[1].start: 2 s is not frame 40, which is 1.3346666666666667 s",
+        "x:6:1: error: shots[0].end: 2 s is not frame 40, which is 1.3346666666666667 s; delete `end` to keep the frame, "
+          + "or `out` to keep the seconds",
+        "x:7:1: error: shots[1].start: 2 s is not frame 40, which is 1.3346666666666667 s; delete `start` to keep the "
+          + "frame, or `in` to keep the seconds",
       ])
+    // Half a frame at 29.97 is 16.7 ms.
+    #expect(try Self.check(Self.text.replacing("1.3346666666666667", with: "1.35")).isEmpty)
+    #expect(try Self.check(Self.text.replacing("1.3346666666666667", with: "1.352")).count == 2)
+  }
+
+  @Test(arguments: [
+    #"{"rate": "25", "shots": [{"in": 0, "out": 30, "type": "LS"}, {"in": 30, "out": 75, "type": "CU"}]}"#,
+    #"{"rate": "25", "shots": [{"start": 0, "end": 1.2, "type": "LS"}, {"start": 1.2, "end": 3, "type": "CU"}]}"#,
+    #"{"rate": "25", "shots": [{"start": 0, "out": 30, "type": "LS"}, {"start": 1.21, "end": 3.0, "type": "CU"}]}"#,
+    #"{"shots": [{"in": 0, "out": 30, "type": "LS"}, {"in": 30, "out": 75, "type": "CU", "probability": null}]}"#,
+  ]) func aPersonNeedsToWriteBordersAndTypesOnly(text: String) throws {
+    let document = try PlanDocument(Array(text.utf8), name: "x", rate: .fps25)
+    #expect(
+      document.plan.shots == [
+        Shot(inFrame: 0, outFrame: 30, type: "LS", reason: "edited"),
+        Shot(inFrame: 30, outFrame: 75, type: "CU", reason: "edited"),
+      ])
+    #expect(document.plan.types == ["LS", "CU"] && document.plan.start.description == "01:00:00:00")
+    #expect(document.seconds == 3 && document.trackPath.isEmpty)
+    let page = try document.json(madeBy: "1", pipelineHash: "0").page
+    #expect(!page.contains("probability"))
+    #expect(try PlanDocument(Array(page.utf8), name: "x").plan == document.plan)
   }
 
   @Test(arguments: ["frames", "out"]) func aPlanIsNoLongerThanADay(key: String) throws {
@@ -100,7 +140,7 @@ import Testing
 
   private static func check(_ text: String) throws -> [String] {
     var findings = Diagnostics(file: "x")
-    _ = try PlanDocument.checked(Array(text.utf8), findings: &findings)
+    _ = try PlanDocument.read(Array(text.utf8), findings: &findings)
     return findings.sorted.map(\.description)
   }
 }

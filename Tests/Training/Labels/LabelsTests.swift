@@ -73,7 +73,7 @@ import Testing
         "2,4,CU\n4,10,LS\n",
         "songs/x.shots.csv:1:1: error: the first shot starts at 2 s; label the song from its start"
       ),
-      ("start,end\n0,4\n", "songs/x.shots.csv:1: the columns are start, end; rows are start,end,type"),
+      ("start,end\n0,4\n", "songs/x.shots.csv:1:1: error: the columns are start, end; rows are start,end,type"),
       ("0,4\n4,10,LS\n", "songs/x.shots.csv:1:1: error: found 2 fields; rows are start,end,type"),
       ("0,4,CU\nx,10,LS\n", "songs/x.shots.csv:2:1: error: expected a time in seconds or as m:ss, found 'x'"),
       ("", "songs/x.shots.csv: there is no shot; write rows start,end,type, or leave the song unlabelled"),

@@ -19,6 +19,10 @@ struct CameraClip: Sendable {
   let reel: String
   /// The media's path, as written; empty if it was not given.
   let file: String
+  /// The folder that a relative path starts at, absolute: that of the file which names the clip.
+  var folder = ""
+  /// The size of its pictures, if it is stated.
+  let size: PictureSize?
   /// The clip's frame rate, which is the plan's.
   let rate: FrameRate
   /// The timecode of the clip's first frame.

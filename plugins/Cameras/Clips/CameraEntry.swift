@@ -6,7 +6,7 @@ import StageKit
 struct CameraEntry {
   private static let keys = [
     "camera", "reel", "file", "rate", "start", "timecode", "offset", "drift_ppm", "length", "ranges", "excluded",
-    "types", "angle", "side", "safe", "locked_off",
+    "size", "types", "angle", "side", "safe", "locked_off",
   ]
 
   private(set) var report: Diagnostics
@@ -51,7 +51,8 @@ struct CameraEntry {
     let whole = -offset / speed...max(-offset, length - offset) / speed
     let ranges = ranges("ranges") ?? [-Double.infinity...Double.infinity]
     let clip = CameraClip(
-      id: id, camera: text("camera") ?? id, reel: reel(), file: text("file") ?? "", rate: rate, start: start,
+      id: id, camera: text("camera") ?? id, reel: reel(), file: text("file") ?? "",
+      size: parsed("size"), rate: rate, start: start,
       offset: offset, drift: drift, length: length,
       spans: CameraSpans.usable(ranges, within: whole, excluding: self.ranges("excluded") ?? []), types: types(),
       angle: number("angle", in: -360...360), side: parsed("side"), isSafe: parsed("safe") ?? false,

@@ -5,8 +5,8 @@ import StageKit
 struct CutSettings: Sendable {
   /// The rate that cuts are rounded to.
   let rate: FrameRate
-  /// The timecode of the first frame; `nil` for one hour.
-  let start: Timecode?
+  /// What the first frame's timecode is.
+  let start: PlanStart
   /// The shortest shot in seconds.
   let shortest: Double
   /// The longest shot in seconds.
@@ -30,6 +30,8 @@ struct CutSettings: Sendable {
   let cutBeat: Double
   /// What a cut at a section's start adds.
   let cutSection: Double
+  /// What a cut on a mark adds.
+  let cutMark: Double
   /// What a shot across a section's start adds.
   let crossSection: Double
   /// Share of the onsets off the beat that may be cuts.
@@ -55,7 +57,11 @@ struct CutSettings: Sendable {
     shortest = settings[Cuts.shortest]
     longest = settings[Cuts.longest]
     lengths = try ShotLimits.lengths(rate: rate, shortest: shortest, longest: longest)
-    start = if let text = settings[Cuts.start] { try Timecode(text, rate: rate) } else { nil }
+    switch settings[Cuts.start] {
+    case nil: start = .firstHour
+    case "file": start = .file
+    case let text?: start = .at(try Timecode(text, rate: rate))
+    }
     mode = settings[Cuts.mode]
     seed = settings[Cuts.seed].map(UInt64.init)
     locked = settings[Cuts.locked]
@@ -65,6 +71,7 @@ struct CutSettings: Sendable {
     cutDownbeat = settings[Cuts.cutDownbeat]
     cutBeat = settings[Cuts.cutBeat]
     cutSection = settings[Cuts.cutSection]
+    cutMark = settings[Cuts.cutMark]
     crossSection = settings[Cuts.crossSection]
     onsetShare = settings[Cuts.onsetCandidates]
     lead = settings[Cuts.lead]
@@ -74,6 +81,16 @@ struct CutSettings: Sendable {
     aba = settings[Cuts.aba]
     reestablish = settings[Cuts.reestablish]
   }
+}
+
+/// What the timecode of a plan's first frame is.
+enum PlanStart {
+  /// One hour, by the custom of editors.
+  case firstHour
+  /// A timecode at the plan's rate.
+  case at(Timecode)
+  /// The file's own.
+  case file
 }
 
 /// How `cuts` chooses among the ways to cut a track.

@@ -14,13 +14,15 @@ struct Cuts: TrackStage {
     "sections", "Sections with roles as labels: they set lengths and ask for cuts.")
   static let tempo = OptionalInput<Number>("tempo", "Beats per minute: faster music, faster cuts; 0 for none.")
   static let cues = OptionalInput<Frames>("cues", "Ranks of the director's, for reasons that speak of the music.")
+  static let marks = OptionalInput<Events>(
+    "marks", "Moments that a person has marked: they are cut on wherever the limits allow it.")
   static let shots = Output<ShotPlan>("shots", "Shots in frames, each with its probability, runner-up and reason.")
   static let reasons = Output<Events>("reasons", "The span of each shot with the codes of its causes as label.")
   static let target = Output<Number>("target", "Mean shot length in seconds that the roles and the tempo ask for.")
 
   static let rate = Parameter("rate", default: FrameRate.fps25, "The frame rate that cuts are rounded to, once.")
   static let start = Parameter<String?>(
-    "start", default: nil, "Timecode of the first frame, such as 10:00:00:00; none is one hour.")
+    "start", default: nil, "Timecode of the first frame such as 10:00:00:00; `file` is the song's own, none one hour.")
   static let shortest = Parameter("shortest", default: 1.2, unit: .seconds, in: 0.4...4, "The shortest shot.")
   static let longest = Parameter(
     "longest", default: 12.0, unit: .seconds, in: 4...60, "The longest shot; at least twice the shortest, in frames.")
@@ -44,6 +46,9 @@ struct Cuts: TrackStage {
     "cut_beat", default: -0.3, unit: .logWeight, in: -2...3, "What a cut on another beat adds.")
   static let cutSection = Parameter(
     "cut_section", default: 3.0, unit: .logWeight, in: 0...6, "What a cut at a section's start adds.")
+  static let cutMark = Parameter(
+    "cut_mark", default: 20.0, unit: .logWeight, in: 0...40,
+    "What a cut on a mark adds; the default outweighs all but the limits.")
   static let crossSection = Parameter(
     "cross_section", default: -4.0, unit: .logWeight, in: -9...0, "What a shot across a section's start adds.")
   static let onsetCandidates = Parameter(
@@ -68,10 +73,10 @@ struct Cuts: TrackStage {
     doc:
       "Turns probabilities of shot types into shots, by an exact semi-Markov model of cuts, lengths and film language.",
     source: "Semi-Markov decoding after Wu 2018 and Galvane 2015; the model is in plugins/Rules.md",
-    inputs: [types, beats, downbeats, onsets, sections, tempo, cues], outputs: [shots, reasons, target],
+    inputs: [types, beats, downbeats, onsets, sections, tempo, cues, marks], outputs: [shots, reasons, target],
     parameters: [
       rate, start, shortest, longest, mode, seed, locked, asl, tempoExp, sigma, cutDownbeat, cutBeat, cutSection,
-      crossSection,
+      crossSection, cutMark,
       onsetCandidates, lead, barMin, kappa, sharpness, aba, reestablish,
     ])
 
@@ -128,7 +133,8 @@ struct Cuts: TrackStage {
             inFrame: first, outFrame: model.candidates[shot.end].frame, type: shot.type.rawValue,
             probability: shot.probability, runnerUp: shot.runnerUp.rawValue, reason: reason.sentence)
       },
-      rate: rate, start: settings.start?.frame, types: ShotType.names)
+      rate: rate, start: start(in: context)?.frame, types: ShotType.names)
+    warn(of: music.marks, notIn: plan, in: context)
     var outputs = Artifacts()
     outputs[Self.shots] = plan
     outputs[Self.reasons] = Events(
@@ -138,6 +144,25 @@ struct Cuts: TrackStage {
       })
     outputs[Self.target] = Number(free.targetLength)
     return outputs
+  }
+
+  /// The timecode of the first frame; `nil` for one hour.
+  private func start(in context: TrackContext) -> Timecode? {
+    switch settings.start {
+    case .firstHour: return nil
+    case .at(let timecode): return timecode
+    case .file:
+      guard let own = context.track.startTimecode else {
+        context.warn("the file has no timecode of its own; the plan starts at one hour")
+        return nil
+      }
+      do throws(Failure) {
+        return try Timecode(own, rate: settings.rate)
+      } catch {
+        context.warn("the file's timecode cannot be used: \(error.reason); the plan starts at one hour")
+        return nil
+      }
+    }
   }
 
   /// The shots that a person has locked in a former plan.
@@ -159,6 +184,17 @@ struct Cuts: TrackStage {
     let model = free.locking(locks)
     let shots = try CutDecoder(model).shots(drawnBy: chance, bonus: bonus)
     return (model, locks.divided(shots, at: model.candidates))
+  }
+
+  /// Names the marks on which no shot starts.
+  private func warn(of marks: [Event], notIn plan: ShotPlan, in context: TrackContext) {
+    let starts = Set(plan.shots.map(\.inFrame))
+    let missed = marks.filter { !starts.contains(settings.rate.frame(rounding: $0.start)) }
+    guard !missed.isEmpty else { return }
+    let shown = missed.prefix(5).map { "\(ClockTime.text($0.start))\($0.label.isEmpty ? "" : " \($0.label)")" }
+    context.warn(
+      "no shot starts on \(missed.count) of \(marks.count) marks, since the limits or locks do not allow it: "
+        + shown.joined(separator: ", ") + (missed.count > shown.count ? " ..." : ""))
   }
 
   /// Says what the music does not give, though a plan is made.

@@ -53,8 +53,10 @@ struct ShotReasons {
 
   /// The weightiest causes, in the order in which a person would tell them.
   private func terms(of index: Int) -> [ReasonTerm] {
-    let all = [sectionTerm(index), roleTerm(index), cueTerm(index), sizeTerm(index), holdTerm(index), cutTerm(index)]
-      .flatMap { $0 }
+    let all = [
+      sectionTerm(index), roleTerm(index), cueTerm(index), sizeTerm(index), markTerm(index), holdTerm(index),
+      cutTerm(index),
+    ].flatMap { $0 }
     let kept = all.indices.sorted { (-all[$0].weight, $0) < (-all[$1].weight, $1) }.prefix(Self.mostTerms)
     return kept.sorted().map { all[$0] }
   }
@@ -140,6 +142,13 @@ struct ShotReasons {
     }
   }
 
+  private func markTerm(_ index: Int) -> [ReasonTerm] {
+    guard let mark = candidates[shots[index].start].userMark else { return [] }
+    let name = model.music.marks[mark].label
+    let words = "on your mark\(name.isEmpty ? "" : ": \(name)")"
+    return [ReasonTerm(code: "CUT_MARK", words: words, weight: model.settings.cutMark)]
+  }
+
   private func holdTerm(_ index: Int) -> [ReasonTerm] {
     guard model.settings.mode != .frames, frames(shots[index]) == model.limits.longest else { return [] }
     return [ReasonTerm(code: "MAX_HOLD", words: "held as long as allowed", weight: 1)]
@@ -148,7 +157,7 @@ struct ShotReasons {
   private func cutTerm(_ index: Int) -> [ReasonTerm] {
     let weights = model.settings
     switch candidates[shots[index].start].kind {
-    case .edge, .lock, .prediction: return []
+    case .edge, .lock, .prediction, .userMark: return []
     case .downbeat: return [ReasonTerm(code: "CUT_DOWNBEAT", words: "on downbeat", weight: weights.cutDownbeat)]
     case .beat: return [ReasonTerm(code: "CUT_BEAT", words: "on beat", weight: weights.cutBeat)]
     case .onset: return [ReasonTerm(code: "CUT_ONSET", words: "on onset", weight: weights.cutBeat)]

@@ -1,3 +1,4 @@
+import Edits
 import Learning
 import Shots
 import StageKit
@@ -45,7 +46,7 @@ struct LabelledEdit {
           remedy: "are these labels of another song or version?")
       }
       do throws(Failure) {
-        let type = try vocabulary.column(of: shot.type)
+        let type = try vocabulary.column(of: vocabulary.word(in: shot.name))
         let start = shots.last?.end ?? 0
         let end = number == written.count - 1 ? max(duration, start) : min(shot.end, duration)
         shots.append(LabelledShot(start: start, end: end, type: type))
@@ -84,16 +85,4 @@ struct LabelledEdit {
 
   /// A time in seconds with at most three decimals, for people.
   private static func text(_ time: Double) -> String { ((1000 * time).rounded() / 1000).text }
-}
-
-/// A shot of an edit as a person or an editing program wrote it down.
-struct WrittenShot: Hashable {
-  /// Where it starts in the song, in seconds.
-  let start: Double
-  /// Where it ends, in seconds.
-  let end: Double
-  /// The type, as written.
-  let type: String
-  /// The line in the file, for messages.
-  let line: Int
 }

@@ -1,3 +1,4 @@
+import Edits
 import Learning
 import Shots
 import StageKit
@@ -5,7 +6,7 @@ import StageKit
 /// `labels`: the shots of a person's edit, to learn from and to be scored against.
 struct Labels: TrackStage {
   static let labels = Input<TrackText>(
-    "labels", "The track's labels: a table, or an edit whose clips are named by type.")
+    "labels", "The track's labels: a table, a shot plan, or an edit whose clips are named by type.")
   static let truth = Output<ShotLabels>(
     "truth", "The labelled shots from the start to the end of the track, with their vocabulary; nothing if unlabelled.")
   static let edit = Output<Events>("edit", "The same shots with the type as label, to be written.")
@@ -15,15 +16,16 @@ struct Labels: TrackStage {
     "A YAML file with types, their scale from near to far, and a map of other names; by default the eight of concert films."
   )
   static let rate = Parameter<FrameRate?>(
-    "rate", default: nil, "The rate of edit decision lists; by default the one that their title ends with.")
+    "rate", default: nil,
+    "The rate of edit decision lists and of tables of frames alone; by default the one that a list's title ends with.")
   static let start = Parameter<String?>(
     "start", default: nil,
-    "The timecode of an edit decision list at which the song starts; by default its first event's.")
+    "The timecode of an edit at which the song starts; by default that of its first frame, or of a list's first event.")
 
   static let declaration = StageDeclaration(
-    id: "labels", revision: 2,
-    doc: "Reads the shots of a person's edit from a table of start, end and type, an EDL or an OTIO timeline.",
-    source: "Lin et al., ACM MM 2020: one label per second; CMX 3600; OpenTimelineIO",
+    id: "labels", revision: 3,
+    doc: "Reads the shots of a person's edit: a table of start, end and type, a shot plan, or a timeline of an editor.",
+    source: "Lin et al., ACM MM 2020: one label per second; CMX 3600, OpenTimelineIO, FCP7 XML, FCPXML, MLT",
     inputs: [labels], outputs: [truth, edit], parameters: [vocabulary, rate, start])
 
   private let vocabulary: Vocabulary
@@ -55,7 +57,7 @@ struct Labels: TrackStage {
     }
     let duration = context.track.seconds
     let edit = try LabelledEdit(
-      try shots(in: bytes, path: text.path), path: text.path, vocabulary: vocabulary, duration: duration)
+      try shots(in: bytes, path: text.path, in: context), path: text.path, vocabulary: vocabulary, duration: duration)
     var outputs = Artifacts()
     outputs[Self.truth] = try ShotLabels(edit.shots, in: vocabulary)
     outputs[Self.edit] = Events(
@@ -63,11 +65,13 @@ struct Labels: TrackStage {
     return outputs
   }
 
-  private func shots(in bytes: [UInt8], path: String) throws(Failure) -> [WrittenShot] {
-    switch FilePath(path).ending.lowercased() {
-    case "edl": try EventList.shots(in: bytes, path: path, rate: rate, start: start, vocabulary: vocabulary)
-    case "otio": try ClipTrack.shots(in: bytes, path: path, vocabulary: vocabulary)
-    default: try LabelTable.shots(in: bytes, path: path)
-    }
+  /// The shots of the file, in any format; what has another ending is a table.
+  private func shots(in bytes: [UInt8], path: String, in context: TrackContext) throws(Failure) -> [WrittenShot] {
+    let format = (try? CutFormat(path: path)) ?? .csv
+    var findings = Diagnostics(file: path)
+    let shots = try WrittenShot.shots(in: bytes, format: format, rate: rate, start: start, findings: &findings)
+    try findings.check()
+    for finding in findings.sorted { context.warn(finding.description) }
+    return shots
   }
 }

@@ -56,7 +56,7 @@ struct IndexPage {
     return .tag(
       "tr", [:],
       [
-        .tag("td", ["class": "song"], [.tag("a", ["href": entry.page.url()], text: entry.name)]),
+        .tag("td", ["class": "song"], [.tag("a", ["href": entry.page.reference], text: entry.name)]),
         figure(TimeScale.clock(song.scale.seconds), song.scale.seconds),
         figure(song.tempo.map { "\(Int($0.rounded())) bpm" } ?? "–", song.tempo ?? 0),
         figure("\(summary.cuts)", Double(summary.cuts)),

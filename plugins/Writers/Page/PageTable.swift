@@ -30,7 +30,6 @@ struct PageTable {
 
   private func row(_ number: Int, _ shot: Shot) -> Markup {
     let seconds = song.plan.seconds(of: shot)
-    let probability = StoryboardSong.percent(shot.probability)
     return .tag(
       "tr",
       [
@@ -44,10 +43,12 @@ struct PageTable {
         .tag("td", ["class": "type"], [.tag("span", ["class": "chip"], text: shot.type)] + lock(of: shot)),
         .tag(
           "td", ["class": "p"],
-          [
-            .tag("span", ["class": "bar"], [.tag("i", ["style": "width:\((100 * shot.probability).fixed(1))%"])]),
-            .tag("span", ["class": "number"], text: probability),
-          ]),
+          shot.probability.map { probability in
+            [
+              .tag("span", ["class": "bar"], [.tag("i", ["style": "width:\((100 * probability).fixed(1))%"])]),
+              .tag("span", ["class": "number"], text: StoryboardSong.percent(probability)),
+            ]
+          } ?? []),
         .tag("td", ["class": "next"], text: shot.runnerUp ?? ""),
         .tag("td", ["class": "section"], text: song.section(of: shot)),
         .tag("td", ["class": "reason"], text: shot.reason),

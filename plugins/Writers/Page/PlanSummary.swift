@@ -46,11 +46,10 @@ struct PlanSummary {
   }
 
   /// The shots of the least probability, the least first, as places in the plan; earlier ones go first among equals.
+  /// Shots without one are certain.
   static func leastCertain(_ count: Int, of plan: ShotPlan) -> [Int] {
-    let order = plan.shots.indices.sorted {
-      (plan.shots[$0].probability, $0) < (plan.shots[$1].probability, $1)
-    }
-    return Array(order.prefix(count))
+    let doubts = plan.shots.enumerated().compactMap { place, shot in shot.probability.map { ($0, place) } }
+    return doubts.sorted(by: <).prefix(count).map(\.1)
   }
 
   /// The share of cuts that lie within 70 ms of a beat, from 0 to 1; `nil` without cuts or beats. The tolerance is that

@@ -40,6 +40,6 @@ struct StoryboardSong {
     plan.section(of: shot, among: sections)
   }
 
-  /// A probability in whole percent.
-  static func percent(_ share: Double) -> String { "\(Int((100 * share).rounded())) %" }
+  /// A share or a probability in whole percent; empty where there is none.
+  static func percent(_ share: Double?) -> String { share.map { "\(Int((100 * $0).rounded())) %" } ?? "" }
 }

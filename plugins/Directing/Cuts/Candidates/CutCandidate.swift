@@ -12,6 +12,8 @@ struct CutCandidate {
     case onset
     /// A section starts off the beat.
     case section
+    /// A person's mark off the beat.
+    case userMark
     /// Nothing: a step of an even grid, where there are no beats.
     case grid
     /// A locked shot starts or ends.
@@ -28,6 +30,8 @@ struct CutCandidate {
   var weight: Double
   /// The number of the section that starts here, if one does.
   var section: Int?
+  /// The number of the person's mark that lies here, if one does.
+  var userMark: Int?
   /// What the chances of a shot that ends here hang on: the same whatever is locked.
   var mark: UInt64 = 0
 }

@@ -36,8 +36,10 @@ struct CutCandidates {
       addGrid(from: 0, to: music.duration)
     }
     addOnsets(chance)
+    addMarks()
     addSections()
     sort()
+    divideBetweenMarks()
     if !limits.connects(candidates.map(\.frame)) {
       for frame in limits.evenCuts { add(CutCandidate(frame: frame, kind: .grid, weight: settings.cutBeat)) }
       sort()
@@ -49,6 +51,7 @@ struct CutCandidates {
   private mutating func sort() {
     let edges = [0, limits.frames].map { CutCandidate(frame: $0, kind: .edge, weight: 0) }
     candidates = [edges[0]] + byFrame.values.sorted { $0.frame < $1.frame } + [edges[1]]
+    candidates[0].userMark = music.marks.firstIndex { rate.frame(rounding: $0.start) == 0 }
     for index in candidates.indices { candidates[index].mark = UInt64(index) }
   }
 
@@ -100,6 +103,32 @@ struct CutCandidates {
       guard nearest(to: frame) == nil else { continue }
       add(CutCandidate(frame: frame, kind: .onset, weight: settings.cutBeat))
     }
+  }
+
+  /// Puts a candidate on each mark's own frame, whatever the lead: a person has looked at the very frame.
+  private mutating func addMarks() {
+    for (index, mark) in music.marks.enumerated() {
+      let frame = rate.frame(rounding: mark.start)
+      guard limits.allowsCut(at: frame) else { continue }
+      var candidate = byFrame[frame] ?? CutCandidate(frame: frame, kind: .userMark, weight: 0)
+      guard candidate.userMark == nil else { continue }
+      candidate.userMark = index
+      candidate.weight += settings.cutMark
+      byFrame[frame] = candidate
+    }
+  }
+
+  /// Lays even cuts between neighbouring marks that no shots within the limits would lead from one to the other.
+  private mutating func divideBetweenMarks() {
+    let borders = candidates.filter { $0.userMark != nil || $0.kind == .edge }.map(\.frame)
+    guard borders.count > 2 else { return }
+    for (start, end) in zip(borders, borders.dropFirst()) where end - start >= limits.shortest {
+      let own = limits.over(end - start)
+      let between = candidates.lazy.map(\.frame).filter { $0 >= start && $0 <= end }.map { $0 - start }
+      guard !own.connects(Array(between)) else { continue }
+      for frame in own.evenCuts { add(CutCandidate(frame: start + frame, kind: .grid, weight: settings.cutBeat)) }
+    }
+    sort()
   }
 
   /// Marks the candidates where sections start; one is added where there is none.

@@ -12,6 +12,8 @@ struct TrackMusic {
   let downbeats: [Double]
   /// Onsets in seconds; empty if not known.
   let onsets: [Double]
+  /// The moments that a person has marked, with their names; none if not known.
+  let marks: [Event]
   /// Beats per minute; `nil` if there is no pulse or it is not known.
   let tempo: Double?
   /// The sections; none if not known.
@@ -25,6 +27,7 @@ struct TrackMusic {
     beats = try inputs[Cuts.beats].times
     downbeats = inputs[Cuts.downbeats]?.times ?? []
     onsets = inputs[Cuts.onsets]?.times ?? []
+    marks = inputs[Cuts.marks]?.events ?? []
     tempo = inputs[Cuts.tempo].flatMap { $0.value > 0 ? $0.value : nil }
     sections = try SectionMap(inputs[Cuts.sections])
     cues = try inputs[Cuts.cues]?.values()
@@ -37,11 +40,8 @@ struct TrackMusic {
     return downbeats.enumerated().filter { $0.offset.isMultiple(of: 2) }.map(\.element)
   }
 
-  /// How many bars fit before the first downbeat: beat trackers find no beat at the very start, where bar 1 begins.
-  var barsBeforeFirstDownbeat: Int {
-    guard let first = downbeats.first, let second = downbeats.dropFirst().first, second > first else { return 0 }
-    return Int((first / (second - first) + 0.1).rounded(.down))
-  }
+  /// How many bars fit before the first downbeat.
+  var barsBeforeFirstDownbeat: Int { BarCount.before(downbeats) }
 
   /// How much faster or slower than usual to cut: (120 / tempo) to the power of an exponent, from 0.75 to 1.35.
   func tempoFactor(exponent: Double) -> Double {

@@ -24,13 +24,22 @@ public struct CutList: Sendable {
     public let line: Int
     /// Whether something plays.
     public let picture: Picture
+    /// The shot type, in formats that have a field for it.
+    public let type: String?
+    /// What plays, as far as the file says.
+    public let clip: CutClip?
 
-    init(inFrame: Int, outFrame: Int, name: String, line: Int, picture: Picture = .shown) {
+    init(
+      inFrame: Int, outFrame: Int, name: String, line: Int, picture: Picture = .shown, type: String? = nil,
+      clip: CutClip? = nil
+    ) {
       self.inFrame = inFrame
       self.outFrame = outFrame
       self.name = name
       self.line = line
       self.picture = picture
+      self.type = type
+      self.clip = clip
     }
 
     /// Whether no picture plays.
@@ -38,7 +47,16 @@ public struct CutList: Sendable {
 
     /// The same cut some frames later.
     func moved(by frames: Int) -> Cut {
-      Cut(inFrame: inFrame + frames, outFrame: outFrame + frames, name: name, line: line, picture: picture)
+      Cut(
+        inFrame: inFrame + frames, outFrame: outFrame + frames, name: name, line: line, picture: picture, type: type,
+        clip: clip)
+    }
+
+    /// The cut with other borders, its clip running on as it does.
+    func part(_ frames: Range<Int>) -> Cut {
+      Cut(
+        inFrame: frames.lowerBound, outFrame: frames.upperBound, name: name, line: line, picture: picture, type: type,
+        clip: clip?.moved(by: frames.lowerBound - inFrame))
     }
   }
 
@@ -54,9 +72,14 @@ public struct CutList: Sendable {
   public let cuts: [Cut]
   /// The length that the file states, in frames; `nil` if it states none.
   public let statedFrames: Int?
+  /// The song's file as the edit names it; empty if it names none.
+  public var song = ""
 
   /// The length in frames: where the last shot ends.
   public var frames: Int { cuts.last?.outFrame ?? 0 }
+
+  /// Whether nothing plays anywhere: markers alone, each of which stands for a shot.
+  var isOfMarkers: Bool { !cuts.contains { $0.picture == .shown } }
 
   /// The frames at which shots start, and the end.
   public var borders: [Int] { cuts.map(\.inFrame) + [frames] }
@@ -105,7 +128,7 @@ public struct CutList: Sendable {
   private func with(cuts: [Cut], start newStart: Int? = nil) -> CutList {
     CutList(
       format: format, rate: rate, statesDropFrame: statesDropFrame, start: newStart ?? start, cuts: cuts,
-      statedFrames: statedFrames)
+      statedFrames: statedFrames, song: song)
   }
 }
 

@@ -12,26 +12,21 @@ public enum CutListReader {
     public var others: [CutList] = []
   }
 
-  /// All that a file's bytes can mean.
+  /// All that a file's bytes can mean, and all that is wrong with it by the strictest editors.
   ///
   /// - Parameters:
   ///   - rate: The rate that the file must have; `nil` takes the file's word for it. A list of events does not carry its
   ///     rate: without this one it is taken from the title, and failing that it is any that fits. With this one, a title
   ///     that ends with another is an error if the list makes sense at that.
-  ///   - findings: Takes what is wrong, by line.
+  ///   - findings: Takes what is wrong, by line, and as warnings what a plan cannot say.
   public static func read(
     _ bytes: [UInt8], format: CutFormat, rate: FrameRate?, findings: inout Diagnostics
   ) -> Reading {
     do throws(ReadingError) {
-      let list: CutList?
-      switch format {
-      case .edl: return try events(bytes, rate: rate, findings: &findings)
-      case .otio: list = OTIOReader.read(bytes, findings: &findings)
-      case .fcp7: list = try FCP7Reader.read(bytes, findings: &findings)?.withHoles
-      case .fcpxml: list = try FCPXMLReader.read(bytes, findings: &findings)
-      case .mlt: list = try MLTReader.read(bytes, findings: &findings)
-      case .json: list = try plan(bytes, findings: &findings)
-      }
+      if format == .edl { return try events(bytes, rate: rate, findings: &findings) }
+      let rates = EditRates(given: rate)
+      var list = try list(bytes, format: format, rates: rates, isStrict: true, findings: &findings)
+      if format == .fcp7 { list = list?.withHoles }
       if let list, let rate { check(list, has: rate, findings: &findings) }
       if let list { check(list, findings: &findings) }
       return Reading(list: list)
@@ -41,12 +36,41 @@ public enum CutListReader {
     }
   }
 
+  /// The cuts of a file that was edited, for its shots: how a file is written is no matter. Frames that it says nothing of
+  /// are holes.
+  ///
+  /// - Parameter findings: Takes what keeps it from being read, and as warnings what a plan cannot say.
+  static func edited(
+    _ bytes: [UInt8], format: CutFormat, rates: EditRates, findings: inout Diagnostics
+  ) -> CutList? {
+    do throws(ReadingError) {
+      return try list(bytes, format: format, rates: rates, isStrict: false, findings: &findings)?.withHoles
+    } catch {
+      findings.error(error)
+      return nil
+    }
+  }
+
+  private static func list(
+    _ bytes: [UInt8], format: CutFormat, rates: EditRates, isStrict: Bool, findings: inout Diagnostics
+  ) throws(ReadingError) -> CutList? {
+    switch format {
+    case .edl: try EDLCuts(EDL(bytes), isStrict: isStrict, findings: findings).read(at: rates, findings: &findings)
+    case .otio: try OTIOReader.read(bytes, isStrict: isStrict, findings: &findings)
+    case .fcp7: try FCP7Reader.read(bytes, isStrict: isStrict, findings: &findings)
+    case .fcpxml: try FCPXMLReader.read(bytes, isStrict: isStrict, findings: &findings)
+    case .mlt: try MLTReader.read(bytes, findings: &findings)
+    case .csv: try table(bytes, rates: rates, findings: &findings)
+    case .json: try plan(bytes, rate: rates.any, findings: &findings)
+    }
+  }
+
   /// An edit decision list at the rate asked for, or at its title's; without one, at the first that makes sense of it.
   private static func events(
     _ bytes: [UInt8], rate: FrameRate?, findings: inout Diagnostics
   ) throws(ReadingError) -> Reading {
     let list = try EDL(bytes)
-    let cuts = EDLCuts(list, findings: findings)
+    let cuts = EDLCuts(list, isStrict: true, findings: findings)
     func read(at rate: FrameRate) -> (list: CutList?, findings: Diagnostics) {
       var (list, found) = cuts.read(at: rate)
       list = list?.withHoles
@@ -77,16 +101,39 @@ public enum CutListReader {
     return Reading(list: readings[best].list, others: rest.compactMap(\.element.list))
   }
 
+  /// The cuts of a table of shots.
+  private static func table(
+    _ bytes: [UInt8], rates: EditRates, findings: inout Diagnostics
+  ) throws(ReadingError) -> CutList? {
+    let table: ShotTable
+    do throws(Failure) {
+      table = try ShotTable(bytes, findings: &findings)
+    } catch {
+      // The failure names the file, as the finding does by itself.
+      throw ReadingError(
+        line: 0, message: error.description.replacing("\(findings.file): ", with: "", maxReplacements: 1))
+    }
+    let own = table.ownRates
+    let former = rates.former.flatMap { own.isEmpty || own.contains($0) ? $0 : nil }
+    guard let rate = rates.given ?? former ?? (own.count == 1 ? own[0] : nil) else {
+      let fitting = own.isEmpty ? "" : ": it may be \(own.map(\.rawValue).joined(separator: " or "))"
+      throw ReadingError(line: 0, message: "the table does not say its rate\(fitting); \(rates.remedy)")
+    }
+    return table.list(at: rate, findings: &findings)
+  }
+
   /// The cuts of songboard's own plan.
-  private static func plan(_ bytes: [UInt8], findings: inout Diagnostics) throws(ReadingError) -> CutList? {
-    guard let (document, lines) = try PlanDocument.checked(bytes, findings: &findings) else { return nil }
+  private static func plan(
+    _ bytes: [UInt8], rate: FrameRate?, findings: inout Diagnostics
+  ) throws(ReadingError) -> CutList? {
+    guard let (document, lines) = try PlanDocument.read(bytes, rate: rate, findings: &findings) else { return nil }
     let plan = document.plan
     return CutList(
       format: .json, rate: plan.rate, statesDropFrame: true, start: plan.start.frame,
       cuts: zip(plan.shots, lines).map { shot, line in
         CutList.Cut(
           inFrame: shot.inFrame, outFrame: shot.outFrame, name: shot.type, line: line,
-          picture: plan.hasCameras && shot.source == nil ? .gap : .shown)
+          picture: plan.hasCameras && shot.source == nil ? .gap : .shown, type: shot.type)
       }, statedFrames: plan.frames)
   }
 
@@ -96,14 +143,14 @@ public enum CutListReader {
   }
 
   /// The rules that all formats share: shots start at 0, follow each other and have frames.
-  private static func check(_ list: CutList, findings: inout Diagnostics) {
+  static func check(_ list: CutList, findings: inout Diagnostics) {
     if list.cuts.isEmpty { findings.error(0, "there is no shot") }
     var end = 0
     var number = 0
     for cut in list.cuts {
       if cut.picture != .hole { number += 1 }
       // Only made for what is wrong: lists are long.
-      func name() -> String { "shot \(number) (\(cut.name))" }
+      func name() -> String { cut.name.isEmpty ? "shot \(number)" : "shot \(number) (\(cut.name))" }
       if cut.outFrame <= cut.inFrame {
         findings.error(
           cut.line, "\(name()) has no length: it starts at frame \(cut.inFrame) and ends at \(cut.outFrame)")

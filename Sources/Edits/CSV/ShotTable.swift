@@ -1,0 +1,155 @@
+import Formats
+import Shots
+import StageKit
+
+/// A shot list as a table: rows `start,end,type`, or a table with columns of these names, as `write.csv` gives, which may
+/// have frames (`in`, `out`) and timecodes (`timecode_in`, `timecode_out`) beside the seconds or in place of them.
+struct ShotTable: Sendable {
+  /// A row: a shot's borders by all that it says of them.
+  struct Row: Sendable {
+    let line: Int
+    let type: String
+    /// The first frame and the one after the last.
+    let frames: [Int?]
+    let seconds: [Double?]
+    let timecodes: [WrittenTimecode?]
+  }
+
+  private static let plain = ["start", "end", "type"]
+  private static let seconds = ["start", "end"]
+  private static let frames = ["in", "out"]
+  private static let timecodes = ["timecode_in", "timecode_out"]
+  /// How far seconds may be from what they mean by being rounded to thousandths.
+  private static let rounding = 0.00051
+  private static let grammar = "rows are start,end,type"
+
+  let rows: [Row]
+
+  /// Reads a table.
+  ///
+  /// - Parameter findings: Takes the rows that cannot be read.
+  /// - Throws: ``Failure`` if the text is not UTF-8, or quotes are not in pairs.
+  init(_ bytes: [UInt8], findings: inout Diagnostics) throws(Failure) {
+    let table = try CSVTable(bytes, of: findings.file)
+    var rest = table.rows[...]
+    var names = Self.plain
+    let isHead = { (field: String) in Self.seconds.contains(field) || Self.frames.contains(field) }
+    if let head = rest.first, head.fields.contains(where: { isHead($0.lowercased()) }) {
+      names = head.fields(droppingEmptyBehind: Self.plain.count).map { $0.lowercased() }
+      let pairs = [Self.seconds, Self.frames, Self.timecodes]
+      guard names.contains("type"), pairs.contains(where: { $0.allSatisfy(names.contains) }) else {
+        findings.error(head.line, "the columns are \(names.joined(separator: ", ")); \(Self.grammar)")
+        rows = []
+        return
+      }
+      rest = rest.dropFirst()
+    }
+    var rows: [Row] = []
+    for row in rest {
+      do throws(Failure) {
+        rows.append(try Row(row, names: names))
+      } catch {
+        findings.error(row.line, error.description)
+      }
+    }
+    self.rows = rows
+  }
+
+  // MARK: Rates
+
+  /// The rates at which frames and seconds are the same times, and timecodes count as they do; none if the table does not
+  /// have both. A short table fits several.
+  var ownRates: [FrameRate] {
+    let borders = rows.flatMap { row in zip(row.frames, row.seconds) }.compactMap { frame, seconds in
+      frame.flatMap { frame in seconds.map { (frame: frame, seconds: $0) } }
+    }
+    guard borders.contains(where: { $0.frame > 0 }) else { return [] }
+    let dropsFrames = rows.lazy.compactMap { $0.timecodes[0]?.isDropFrame }.first ?? false
+    // A person may have moved some borders: the rates are those at which most are true.
+    let rates = FrameRate.allCases.filter { $0.isDropFrame == dropsFrames }.map { rate in
+      (rate, borders.count { abs($0.seconds - rate.seconds(ofFrame: $0.frame)) > Self.rounding })
+    }
+    let fewest = rates.map(\.1).min()
+    return rates.filter { $0.1 == fewest }.map(\.0)
+  }
+
+  /// The cuts at a rate.
+  ///
+  /// - Parameter findings: Takes the rows whose frames and seconds disagree, or whose timecodes the rate does not have.
+  func list(at rate: FrameRate, findings: inout Diagnostics) -> CutList {
+    var cuts: [CutList.Cut] = []
+    let start = rows.first.flatMap { self.timecode($0, 0, at: rate, findings: &findings) }
+    for row in rows {
+      let borders = [0, 1].map { border(row, $0, from: start, at: rate, findings: &findings) }
+      guard let first = borders[0], let last = borders[1] else { continue }
+      cuts.append(CutList.Cut(inFrame: first, outFrame: last, name: row.type, line: row.line, type: row.type))
+    }
+    return CutList(
+      format: .csv, rate: rate, statesDropFrame: true, start: start.map { $0 - (rows.first?.frames[0] ?? 0) },
+      cuts: cuts, statedFrames: nil)
+  }
+
+  private func timecode(_ row: Row, _ place: Int, at rate: FrameRate, findings: inout Diagnostics) -> Int? {
+    guard let written = row.timecodes[place] else { return nil }
+    do throws(Failure) {
+      return try Timecode(written, rate: rate).frame
+    } catch {
+      findings.error(row.line, error.description)
+      return nil
+    }
+  }
+
+  /// A border by its frame, or else its timecode, or else its seconds.
+  private func border(
+    _ row: Row, _ place: Int, from start: Int?, at rate: FrameRate, findings: inout Diagnostics
+  ) -> Int? {
+    let seconds = row.seconds[place]
+    guard let frame = row.frames[place] else {
+      if let start, let timecode = timecode(row, place, at: rate, findings: &findings) { return timecode - start }
+      return seconds.map { rate.frame(rounding: $0) }
+    }
+    let exact = rate.seconds(ofFrame: frame)
+    if let seconds, abs(seconds - exact) * Double(rate.numerator) > 0.5 * Double(rate.denominator) {
+      findings.error(
+        row.line,
+        "\(seconds.text) s in `\(Self.seconds[place])` is not frame \(frame) in `\(Self.frames[place])`, which is "
+          + "\(exact.text) s; empty one of the two")
+    }
+    return frame
+  }
+}
+
+extension ShotTable.Row {
+  /// Reads a row below a head of names.
+  fileprivate init(_ row: CSVTable.Row, names: [String]) throws(Failure) {
+    let fields = row.fields(droppingEmptyBehind: names.count)
+    guard fields.count == names.count else {
+      throw Failure(
+        "found \(fields.count) field\(fields.count == 1 ? "" : "s")", remedy: "rows are start,end,type")
+    }
+    func place(_ name: String) -> Int? {
+      names.firstIndex(of: name).flatMap { fields[$0].isEmpty ? nil : $0 }
+    }
+    var seconds: [Double?] = []
+    for name in ["start", "end"] { seconds.append(try place(name).map { (at) throws(Failure) in try row.seconds(at) }) }
+    var frames: [Int?] = []
+    for name in ["in", "out"] {
+      let text = place(name).map { fields[$0] }
+      frames.append(text.flatMap { FrameNumber.read($0) })
+      if let text, frames.last == .some(nil) { throw Failure("expected a whole frame in `\(name)`, found '\(text)'") }
+    }
+    var timecodes: [WrittenTimecode?] = []
+    for name in ["timecode_in", "timecode_out"] {
+      let text = place(name).map { fields[$0] }
+      timecodes.append(text.flatMap { WrittenTimecode($0) })
+      if let text, timecodes.last == .some(nil) { throw Failure("'\(text)' in `\(name)` is no timecode") }
+    }
+    for (at, name) in ["start", "end"].enumerated()
+    where seconds[at] == nil && frames[at] == nil && timecodes[at] == nil {
+      throw Failure("the shot's \(name) is missing", remedy: "write its seconds, or its frame")
+    }
+    line = row.line
+    type = names.firstIndex(of: "type").map { fields[$0] } ?? ""
+    (self.seconds, self.frames, self.timecodes) = (seconds, frames, timecodes)
+  }
+}

@@ -1,0 +1,41 @@
+import StageKit
+
+/// The formats of edits that can be read.
+public enum CutFormat: String, Sendable, CaseIterable {
+  /// CMX 3600 edit decision list.
+  case edl
+  /// OpenTimelineIO.
+  case otio
+  /// Final Cut Pro 7 XML (xmeml).
+  case fcp7 = "xml"
+  /// Final Cut Pro XML.
+  case fcpxml
+  /// MLT XML, as melt, Shotcut and Kdenlive have it.
+  case mlt
+  /// A table of shots.
+  case csv
+  /// songboard's shot plan.
+  case json
+
+  /// The endings of files: the formats' own, and that of Kdenlive's projects.
+  public static let endings = ["edl", "otio", "xml", "fcpxml", "mlt", "kdenlive", "csv", "json"]
+
+  /// The format of a file by its ending.
+  ///
+  /// - Throws: ``Failure`` for an ending that is not known.
+  public init(path: String) throws(Failure) {
+    let ending = FilePath(path).ending.lowercased()
+    guard let format = Self(rawValue: ending == "kdenlive" ? "mlt" : ending) else {
+      let reason =
+        ending.isEmpty ? "has no ending, which would tell the format" : "'.\(ending)' is the ending of no edit"
+      throw Failure(reason, remedy: "name files that end with \(Self.endingList)")
+    }
+    self = format
+  }
+
+  /// The endings, as a sentence lists them: `.edl, .otio or .xml`.
+  public static var endingList: String {
+    let all = endings.map { ".\($0)" }
+    return all.dropLast().joined(separator: ", ") + " or " + all.suffix(1).joined()
+  }
+}

@@ -1,0 +1,119 @@
+import Shots
+import StageKit
+
+/// The plan that an edit was made from: what a person left as it was keeps all that is known of it.
+struct FormerPlan {
+  let document: PlanDocument
+  var plan: ShotPlan { document.plan }
+
+  private let byStart: [Int: Shot]
+  private let byName: [String: Shot]
+  /// The clips of the plan, each once, at their first frame.
+  private let clips: [SourceClip]
+
+  init(_ document: PlanDocument) {
+    self.document = document
+    let shots = document.plan.shots
+    byStart = Dictionary(shots.map { ($0.inFrame, $0) }) { first, _ in first }
+    let names = shots.enumerated().map { (ShotName.name(of: $1.type, number: $0 + 1), $1) }
+    byName = Dictionary(names) { first, _ in first }
+    var seen: Set<SourceClip> = []
+    clips = shots.compactMap { shot in
+      var clip = shot.source
+      clip?.inFrame = 0
+      return clip.flatMap { seen.insert($0).inserted ? $0 : nil }
+    }
+  }
+
+  // MARK: Shots
+
+  /// The shot that songboard has named so.
+  func shot(named name: String) -> Shot? { byName[name] }
+
+  /// The shot of exactly these frames.
+  func shot(of frames: Range<Int>) -> Shot? {
+    byStart[frames.lowerBound].flatMap { $0.outFrame == frames.upperBound ? $0 : nil }
+  }
+
+  /// The shots that have some of these frames.
+  func shots(among frames: Range<Int>) -> ArraySlice<Shot> {
+    let shots = plan.shots
+    var places = shots.startIndex..<shots.endIndex
+    while !places.isEmpty {
+      let middle = places.lowerBound + places.count / 2
+      places =
+        shots[middle].outFrame > frames.lowerBound
+        ? places.lowerBound..<middle : middle + 1..<places.upperBound
+    }
+    return shots[places.lowerBound...].prefix { $0.inFrame < frames.upperBound }
+  }
+
+  /// The shot that has more than half of these frames.
+  func shot(around frames: Range<Int>) -> Shot? {
+    shots(among: frames).first { 2 * $0.frames(within: frames) > frames.count }
+  }
+
+  /// The shot that plays most of a part of a clip, best at its own place; a card's timecode runs with the timeline's.
+  func shot(playing clip: CutClip, at frames: Range<Int>) -> Shot? {
+    if clip.isCard {
+      guard let timecode = clip.timecode else { return nil }
+      let first = timecode - plan.start.frame
+      return shot(around: first..<first + frames.count)
+    }
+    guard let source = source(of: clip) else { return nil }
+    if let same = shot(of: frames), same.source == source { return same }
+    let played = source.inFrame..<source.inFrame + frames.count
+    let candidates = plan.shots.filter { $0.source.map { Self.isSame($0, source) } ?? false }
+    let overlaps = candidates.map { shot in
+      let first = shot.source?.inFrame ?? 0
+      return (shot, min(first + shot.frames, played.upperBound) - max(first, played.lowerBound))
+    }
+    return overlaps.filter { $0.1 > 0 }.max { $0.1 < $1.1 }?.0
+  }
+
+  // MARK: Clips
+
+  /// What is known of a clip in an edit: which of the plan's it is, and where in it.
+  func source(of clip: CutClip) -> SourceClip? {
+    let scores = clips.map { ($0, Self.likeness(of: clip, to: $0)) }
+    guard var source = scores.filter({ $0.1 > 0 }).max(by: { $0.1 < $1.1 })?.0 else { return nil }
+    let day = Timecode.framesPerDay(at: source.rate)
+    let fromTimecode = clip.timecode.map { timecode in
+      let frame = (timecode - source.start.frame) % day
+      // A camera's timecode may start again at midnight.
+      return frame < -day / 2 ? frame + day : frame
+    }
+    source.inFrame = clip.inFrame ?? fromTimecode ?? 0
+    return source
+  }
+
+  /// How surely a clip in an edit is one of the plan's; 0 if it is not.
+  private static func likeness(of clip: CutClip, to source: SourceClip) -> Int {
+    let file = FilePath.lastPart(of: source.file)
+    let names = [source.name, file].filter { !$0.isEmpty }
+    let isNamed = ([clip.name, clip.fileName].filter { !$0.isEmpty }).contains { name in
+      names.contains { $0 == name || ASCIIText.line($0) == name }
+    }
+    guard isNamed else { return 0 }
+    let hasTimecode = clip.timecode.map { timecode in
+      let frame = timecode - source.start.frame
+      return frame >= 0 && frame < source.frames ?? .max
+    }
+    return 1 + (clip.file == source.file ? 8 : 0) + (clip.name == source.name ? 4 : 0)
+      + (clip.reel == source.reel ? 2 : 0) + (hasTimecode == true ? 1 : 0)
+  }
+
+  /// Whether two parts are of one clip.
+  private static func isSame(_ one: SourceClip, _ other: SourceClip) -> Bool {
+    var part = one
+    part.inFrame = other.inFrame
+    return part == other
+  }
+}
+
+extension Shot {
+  /// How many of the shot's frames are among some others.
+  fileprivate func frames(within frames: Range<Int>) -> Int {
+    max(0, min(outFrame, frames.upperBound) - max(inFrame, frames.lowerBound))
+  }
+}

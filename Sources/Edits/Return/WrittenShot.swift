@@ -1,0 +1,75 @@
+import Shots
+import StageKit
+
+/// A shot of an edit as a person or an editing program wrote it down, in seconds: what is learned from.
+public struct WrittenShot: Sendable, Hashable {
+  /// Where it starts in the song, in seconds.
+  public let start: Double
+  /// Where it ends, in seconds.
+  public let end: Double
+  /// Its name, which says the type.
+  public let name: String
+  /// The line in the file, for messages; 0 if there is none.
+  public let line: Int
+
+  /// A shot.
+  public init(start: Double, end: Double, name: String, line: Int) {
+    (self.start, self.end, self.name, self.line) = (start, end, name, line)
+  }
+
+  /// The shots of an edit in any format that can be read, in the file's order; its gaps give none.
+  ///
+  /// - Parameters:
+  ///   - format: The format; a table of seconds needs no rate.
+  ///   - rate: The rate of a list that does not say its own.
+  ///   - start: The timecode at which the song starts; by default that of the edit's first frame.
+  ///   - findings: Takes what is wrong, by line, and as warnings what is not as in the edit.
+  /// - Throws: ``Failure`` for a start that is no timecode, or a table that is not UTF-8.
+  public static func shots(
+    in bytes: [UInt8], format: CutFormat, rate: FrameRate?, start: String?, findings: inout Diagnostics
+  ) throws(Failure) -> [WrittenShot] {
+    if format == .csv {
+      let table = try ShotTable(bytes, findings: &findings)
+      if let shots = table.shots { return shots }
+    }
+    let rates = EditRates(given: rate)
+    guard let list = CutListReader.edited(bytes, format: format, rates: rates, findings: &findings) else { return [] }
+    var lead = 0
+    if let start, let first = list.start { lead = first - (try Timecode(start, rate: list.rate).frame) }
+    let shown = list.isOfMarkers ? list.cuts.filter { $0.picture != .hole } : list.cuts.filter { !$0.isGap }
+    return shown.compactMap { cut in
+      let name = cut.type ?? cut.name
+      guard !name.isEmpty else {
+        findings.error(cut.line, "the event has no clip name; write `* FROM CLIP NAME: CU_001` below it")
+        return nil
+      }
+      guard cut.inFrame + lead >= 0 else {
+        findings.error(cut.line, "the event starts before the song, which starts at \(start ?? "")")
+        return nil
+      }
+      return WrittenShot(
+        start: list.rate.seconds(ofFrame: cut.inFrame + lead), end: list.rate.seconds(ofFrame: cut.outFrame + lead),
+        name: name, line: cut.line)
+    }
+  }
+}
+
+extension ShotTable {
+  /// The shots in seconds; `nil` if a row has none.
+  fileprivate var shots: [WrittenShot]? {
+    var shots: [WrittenShot] = []
+    for row in rows {
+      guard let start = row.seconds[0], let end = row.seconds[1] else { return nil }
+      shots.append(WrittenShot(start: start, end: end, name: row.type, line: row.line))
+    }
+    return shots
+  }
+}
+
+extension Vocabulary {
+  /// What in a shot's name is its type, as ``column(of:)`` will find it; where there is none, what would stand in its place.
+  public func word(in name: String) -> String {
+    let candidates = ShotName.candidates(in: name)
+    return candidates.first { (try? column(of: $0)) != nil } ?? candidates.last ?? name
+  }
+}

@@ -1,0 +1,46 @@
+import Edits
+
+/// What a format cannot carry: it does not come back unless the plan that the edit was made from lies beside it.
+enum FormatLoss: String, CaseIterable {
+  /// Probability, runner-up, reason, lock, sections and tempo.
+  case reasons = "why a shot is as it is"
+  /// Whether timecode drops frames.
+  case dropFrame = "drop-frame counting"
+  /// The timecode of the first frame.
+  case start = "the start timecode"
+  /// The types of shots that no camera shows.
+  case gaps = "shots without a picture"
+  /// The types of shots that cameras show.
+  case cameraTypes = "types where cameras play"
+  /// All of the cameras.
+  case cameras = "cameras"
+  /// Names of camera clips; they are named after their files.
+  case clipNames = "clip names"
+  /// Reels of camera clips; they are named after the clips.
+  case reels = "reels"
+  /// The timecode of a camera clip's first frame.
+  case clipStarts = "where a clip's timecode starts"
+  /// Folders of camera files.
+  case folders = "folders of camera files"
+  /// Lengths of camera clips.
+  case lengths = "lengths of clips"
+
+  /// What each format loses.
+  static let table: [(format: CutFormat, name: String, losses: [FormatLoss])] = [
+    (.json, "JSON", []),
+    (.csv, "CSV", [.reasons, .cameras]),
+    (.edl, "EDL", [.reasons, .gaps, .clipNames, .clipStarts, .folders, .lengths]),
+    (.otio, "OTIO", [.reasons, .dropFrame, .reels]),
+    (.fcp7, "FCP7 XML", [.reasons, .gaps, .clipNames]),
+    (.fcpxml, "FCPXML", [.reasons, .reels]),
+    (.mlt, "MLT, Kdenlive, Shotcut", [.reasons, .dropFrame, .start, .gaps, .cameraTypes, .reels, .clipStarts]),
+  ]
+
+  /// The table as the README has it.
+  static var markdown: String {
+    let rows = table.map { row in
+      "| \(row.name) | \(row.losses.isEmpty ? "nothing" : row.losses.map(\.rawValue).joined(separator: ", ")) |"
+    }
+    return (["| format | alone, it loses |", "|---|---|"] + rows).joined(separator: "\n")
+  }
+}
