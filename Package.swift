@@ -129,7 +129,7 @@ let package = Package(
       "Networks", ["StageKit", "NetworkKernels"], exclude: ["check_weights.py"], resources: [.copy("Oracles")]),
     tests("Pipeline", ["StageKit"]),
     tests(
-      "Engine", ["StageKit", "Formats", "Pipeline"],
+      "Engine", ["StageKit", "Files", "Store", "Formats", "Pipeline"],
       exclude: ["check_full_disk.py", "check_kills.py", "check_together.py", "measure_runs.py"]),
     tests(
       "Features", ["StageKit", "Signal"],

@@ -63,7 +63,8 @@ struct StudentTests {
       let warnings = TestTrack.Warnings()
       let info = TrackInfo(
         name: track.name, path: track.path, seconds: track.seconds, hash: track.hash, part: part)
-      let context = TrackContext(track: info, version: "0", pipelineHash: "0", warning: warnings.add)
+      let context = TrackContext(
+        track: info, version: "0", pipelineHash: "0", warning: { sentence, _ in warnings.add(sentence) })
       _ = try Student(.tiny(Student.declaration)).run(corpus.inputs(of: track), learned: learned, in: context)
       return warnings.sentences.count
     }
