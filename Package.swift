@@ -161,7 +161,7 @@ let package = Package(
         "StageKit", "Shots", "Formats", "Edits", "Pipeline", "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      exclude: ["check_library.py"]),
+      exclude: ["check_library.py", "check_way_back.py"]),
   ],
   swiftLanguageModes: [.v6]
 )

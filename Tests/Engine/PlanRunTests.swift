@@ -66,6 +66,94 @@ import Shots
       "\(reason)")
   }
 
+  private static let list = """
+    TITLE: X
+    FCM: NON-DROP FRAME
+
+    001  CARDS    V     C        01:00:00:00 01:00:01:15 01:00:00:00 01:00:01:15
+    * FROM CLIP NAME: LS_001
+    002  CARDS    V     C        01:00:01:15 01:00:04:00 01:00:01:15 01:00:04:00
+    * FROM CLIP NAME: FAR 2
+
+    """
+
+  /// What a run over edits writes, and what it says of each that failed, or warns of.
+  private func run(
+    _ source: String, in workshop: Workshop
+  ) async throws -> (documents: [String: String], reasons: [String], warnings: [String]) {
+    let plan = try #require(try plan(source).plan)
+    let run = try Run(
+      of: plan, over: Library(plan.source), options: RunOptions(output: workshop.output, jobs: 1), version: "test")
+    var (reasons, warnings): ([String], [String]) = ([], [])
+    _ = try await run { event in
+      guard case .trackFinished(let report) = event else { return }
+      reasons += [report.reason].compactMap { $0 }
+      warnings += report.warnings
+    }
+    return (try workshop.documents(), reasons, warnings)
+  }
+
+  @Test func anEditComesBackBesideItsPlan() async throws {
+    let workshop = try Workshop()
+    try workshop.addFile("plans/x.json", Array(Self.json.utf8))
+    try workshop.addFile("plans/x.edl", Array(Self.list.utf8))
+    try workshop.addFile("v.yaml", Array("types: [CU, LS]\nscale: [CU, LS]\nmap: {FAR: LS}\n".utf8))
+    let source = "plans: \"\(workshop.folder)/plans/x.edl\""
+    let failed = try await run(source, in: workshop)
+    #expect(failed.documents.isEmpty || failed.documents["x.txt"]?.hasPrefix("LS 0-40, CU 40-100") == true)
+    let vocabulary = "\(source), vocabulary: \"\(workshop.folder)/v.yaml\""
+    let read = try await run(vocabulary, in: workshop)
+    #expect(read.documents == ["x.txt": "LS 0-40, LS 40-100, verse, no tempo, a/x.flac, ff"])
+    // Another plan beside it is another run.
+    try workshop.addFile("plans/x.json", Array(Self.json.replacing("verse", with: "solo").utf8))
+    let again = try await run(vocabulary, in: workshop)
+    #expect(again.documents == ["x.txt": "LS 0-40, LS 40-100, solo, no tempo, a/x.flac, ff"])
+  }
+
+  @Test func anEditAloneAsksForItsRateAndFindsItsSong() async throws {
+    let workshop = try Workshop()
+    try workshop.addFile("plans/x.edl", Array(Self.list.replacing("FAR 2", with: "CU_002").utf8))
+    try workshop.addFile("plans/x.flac", [])
+    let source = "plans: \"\(workshop.folder)/plans\""
+    let failed = try await run(source, in: workshop)
+    #expect(
+      failed.reasons.count == 1 && failed.reasons[0].contains("x.edl:4:1: error: the list does not say its rate; set "))
+    let read = try await run("\(source), frame_rate: 50", in: workshop)
+    #expect(read.documents["x.txt"]?.hasPrefix("LS 0-65, CU 65-200, no tempo, x.flac, ") == true, "\(read)")
+  }
+
+  @Test func whatIsNotAsInTheEditIsWarnedOfEachTime() async throws {
+    let workshop = try Workshop()
+    let slow = Self.list.replacing("FAR 2", with: "CU_002").replacing(
+      "01:00:01:15 01:00:04:00 01", with: "01:00:01:15 01:00:03:00 01")
+    try workshop.addFile("x.edl", Array(slow.utf8))
+    for _ in 0..<2 {
+      let read = try await run("plans: \"\(workshop.folder)/x.edl\", frame_rate: 25", in: workshop)
+      #expect(read.warnings.count == 1 && read.warnings[0].contains("x.edl:6:1: warning: the event plays its clip at"))
+    }
+  }
+
+  @Test func aFolderHasOnePlanForEachSong() throws {
+    let workshop = try Workshop()
+    for name in ["a.json", "a.edl", "a.markers.edl", "a.guides.json", "b.otio", "b.csv", "c.edl", "c-2.edl"] {
+      try workshop.addFile("plans/\(name)", [])
+    }
+    let plan = try #require(try plan("plans: \"\(workshop.folder)/plans\"").plan)
+    #expect(try Library(plan.source).tracks.map(\.path) == ["a.json", "b.otio", "c.edl"])
+    try workshop.addFile("plans/b.xml", [])
+    let failure = #expect(throws: Failure.self) { try Library(plan.source) }
+    #expect(failure?.description.hasSuffix("are edits of one song; name the file that you have edited") == true)
+  }
+
+  @Test func whatIsSaidOfPlansNeedsPlans() throws {
+    #expect(
+      try plan("audio: songs, frame_rate: 25").diagnostics.map(\.description).contains(
+        "p.yaml:2:24: error: source.frame_rate is about shot plans, and this source has none; leave it out"))
+    #expect(
+      try plan("plans: x.edl, vocabulary: none.yaml").diagnostics.map(\.description)
+        == ["p.yaml:2:36: error: source.vocabulary: none.yaml: cannot read: No such file or directory"])
+  }
+
   @Test func aPlanHasNoSound() throws {
     #expect(
       try plan("plans: x.json, audio: songs").diagnostics.map(\.description)

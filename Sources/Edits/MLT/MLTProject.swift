@@ -9,6 +9,8 @@ struct MLTProject {
   struct Track {
     let playlists: [XMLNode]
     let isSound: Bool
+    /// Where clips of the two playlists are mixed.
+    let mixes: [XMLNode]
   }
 
   private static let grounds: Set = ["background", "black_track", "black"]
@@ -35,7 +37,7 @@ struct MLTProject {
     // A document of playlists alone: its longest one.
     let playlists = root.all("playlist").filter { !Self.bins.contains($0.attributes["id"] ?? "") }
     if tracks.isEmpty, let longest = playlists.max(by: { $0.children("entry").count < $1.children("entry").count }) {
-      tracks = [Track(playlists: [longest], isSound: false)]
+      tracks = [Track(playlists: [longest], isSound: false, mixes: [])]
     }
   }
 
@@ -68,7 +70,7 @@ struct MLTProject {
       guard let element = element(track.attributes["producer"]) else { continue }
       let hidden = ["video", "both"].contains(track.attributes["hide"] ?? "")
       if element.node.name == "playlist" {
-        tracks.append(Track(playlists: [element.node], isSound: hidden || element.isAudioTrack))
+        tracks.append(Track(playlists: [element.node], isSound: hidden || element.isAudioTrack, mixes: []))
       } else if element.node.name == "tractor" {
         let parts = element.node.children("track")
         let playlists = parts.compactMap { self.element($0.attributes["producer"])?.node }
@@ -76,7 +78,7 @@ struct MLTProject {
         tracks.append(
           Track(
             playlists: playlists.filter { $0.name == "playlist" },
-            isSound: hidden || isSound || element.isAudioTrack))
+            isSound: hidden || isSound || element.isAudioTrack, mixes: element.node.children("transition")))
       }
     }
   }

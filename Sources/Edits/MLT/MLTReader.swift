@@ -45,7 +45,7 @@ struct MLTReader {
         let sounds = cuts.joined().compactMap(\.clip?.file).filter { !$0.isEmpty }
         song = song.isEmpty ? sounds.first ?? "" : song
       } else {
-        layers.add(cuts.count > 1 ? mixed(Array(cuts.joined())) : cuts.first ?? [])
+        layers.add(cuts.count > 1 ? mixed(Array(cuts.joined()), by: track.mixes) : cuts.first ?? [])
       }
     }
     return CutList(
@@ -77,6 +77,10 @@ struct MLTReader {
       }
       // MLT's `out` is the last frame itself.
       let first = frame(node, "in") ?? frame(clip.node, "in") ?? 0
+      guard last >= first else {
+        findings.error(node.line, "the entry has no length: it plays from frame \(first) to \(last)")
+        continue
+      }
       if clip.isDissolve, let before = cuts.last {
         findings.warning(Mark(line: node.line), "the dissolve comes back as a cut in its middle")
         let length = last + 1 - first
@@ -124,7 +128,7 @@ struct MLTReader {
   }
 
   /// The clips of Kdenlive's two playlists as one track: where both play, they are mixed.
-  private mutating func mixed(_ all: [CutList.Cut]) -> [CutList.Cut] {
+  private mutating func mixed(_ all: [CutList.Cut], by mixes: [XMLNode]) -> [CutList.Cut] {
     var cuts: [CutList.Cut] = []
     for cut in all.filter({ $0.picture == .shown }).sorted(by: { $0.inFrame < $1.inFrame }) {
       guard let last = cuts.last, last.outFrame > cut.inFrame else {
@@ -136,11 +140,13 @@ struct MLTReader {
         cuts.append(cut)
         continue
       }
-      findings.warning(
-        Mark(line: cut.line), "the mix of '\(last.name)' and '\(cut.name)' comes back as a cut in its middle")
-      let middle = (cut.inFrame + last.outFrame) / 2
-      cuts[cuts.count - 1] = last.part(last.inFrame..<middle)
-      cuts.append(cut.part(middle..<cut.outFrame))
+      findings.warning(Mark(line: cut.line), "the mix of '\(last.name)' and '\(cut.name)' comes back as a cut")
+      // Kdenlive notes how long the cut was before the mix ends.
+      let mix = mixes.first { frame($0, "in") == cut.inFrame }.map { MLTElement($0) }
+      let behind = mix?["kdenlive:mixcut"].flatMap { FrameNumber.read($0) } ?? (last.outFrame - cut.inFrame) / 2
+      let place = min(max(cut.inFrame, last.outFrame - behind), cut.outFrame)
+      cuts[cuts.count - 1] = last.part(last.inFrame..<place)
+      cuts.append(cut.part(place..<cut.outFrame))
     }
     return cuts
   }

@@ -67,7 +67,7 @@ struct OTIOReader {
         findings.warning(Mark(line: node.line), "the transition '\(item.name)' comes back as a cut")
         continue
       }
-      guard let length = item.range?["duration"].flatMap({ frame($0) }) else {
+      guard let length = item.range?["duration"].flatMap({ frame($0) }), length >= 0 else {
         findings.error(node.line, "'\(item.name)' has no length in whole frames; give it a source_range")
         return nil
       }

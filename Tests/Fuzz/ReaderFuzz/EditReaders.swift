@@ -7,15 +7,17 @@ extension Reader {
   /// Readers of edits, as `songboard verify` reads them; and of plans, as `source.plans` does.
   static func edits() throws -> [Reader] {
     let folder = "Tests/Edits/Samples"
-    let samples = ["good", "timelines"].flatMap { room in
+    let samples = ["good", "timelines", "projects"].flatMap { room in
       FileTree.names(in: "\(folder)/\(room)").sorted().map { "\(folder)/\(room)/\($0)" }
     }
-    let plans = try [plan(.fps25), plan(.ntscDrop), cameraPlan()].map { plan in
-      try written(plan, by: "write.json")
-    }
+    let kept = [try plan(.fps25), try plan(.ntscDrop), try cameraPlan()]
+    let plans = try kept.map { try written($0, by: "write.json") }
+    let tables = try kept.map { try written($0, by: "write.csv") }
+    var knowledge = EditedPlan.Knowledge()
+    knowledge.former = EditedPlan.File(path: "x.json", bytes: plans[0])
     let readers = try CutFormat.allCases.map { format in
       let files = try samples.filter { try CutFormat(path: $0) == format }.map { try FileContent.bytes(of: $0) }
-      let seeds = format == .json ? plans : files
+      let seeds = format == .json ? plans : format == .csv ? tables : files
       let sample = cuts(of: seeds[0], format)
       return Reader("edit.\(format.rawValue)", seeds) { bytes in
         for rate in [nil, FrameRate.fps25] {
@@ -28,6 +30,8 @@ extension Reader {
           }
           if rate == nil { try findings.check() }
         }
+        let file = EditedPlan.File(path: "x.\(format.rawValue)", bytes: bytes)
+        for known in [EditedPlan.Knowledge(), knowledge] { _ = try? EditedPlan([file], knowing: known) }
       }
     }
     return readers + [
