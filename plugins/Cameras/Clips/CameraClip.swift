@@ -29,6 +29,8 @@ struct CameraClip: Sendable {
   let drift: Double
   /// The clip's length in seconds; infinite if it is not known.
   let length: Double
+  /// The picture's size; `nil` if it is not known.
+  let size: PictureSize?
   /// When the clip may be used, in seconds of the song: in order, apart from each other.
   let spans: [ClosedRange<Double>]
   /// The types that the clip can show, in the file's order, each with its quality from 0 to 1.
