@@ -115,7 +115,7 @@ let package = Package(
     tests("StageKit"),
     tests("Files", ["StageKit"]),
     tests("Store", ["StageKit", "Files"]),
-    tests("Signal"),
+    tests("Signal", ["TestSupport"]),
     tests(
       "Audio", ["CSndfile", "Files"],
       exclude: ["make_golden.py", "check_odd_files.py", "check_workers.py", "odd_files.py"]),
@@ -123,13 +123,13 @@ let package = Package(
     tests("Edits", ["StageKit", "Shots"], resources: [.copy("Samples")]),
     tests("Learning", ["TestSupport", "StageKit", "Shots"], resources: [.copy("Golden")]),
     tests("Formats", ["StageKit", "Files"]),
-    tests("Sync", ["StageKit", "Shots"], exclude: ["check_sync.py"]),
+    tests("Sync", ["TestSupport", "StageKit", "Audio", "Shots"], exclude: ["check_sync.py"]),
     tests("Animatic", ["StageKit", "Shots"], exclude: ["check_animatic.py"]),
     tests(
       "Networks", ["StageKit", "NetworkKernels"], exclude: ["check_weights.py"], resources: [.copy("Oracles")]),
     tests("Pipeline", ["StageKit"]),
     tests(
-      "Engine", ["StageKit", "Formats", "Pipeline"],
+      "Engine", ["StageKit", "Files", "Store", "Formats", "Pipeline"],
       exclude: ["check_full_disk.py", "check_kills.py", "check_together.py", "measure_runs.py"]),
     tests(
       "Features", ["StageKit", "Signal"],

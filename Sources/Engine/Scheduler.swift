@@ -2,6 +2,7 @@ import Files
 import Pipeline
 import StageKit
 import Store
+import Synchronization
 
 /// Goes through a run: turns of the tracks, and between them the corpus stages that must work. It belongs to one task.
 final class Scheduler {
@@ -28,8 +29,20 @@ final class Scheduler {
     let publisher = try Publisher(
       run.folder, places: run.places, run: run.id, overwrites: run.options.overwrites,
       tell: { tell("waits for another run that writes to \(folder)") })
-    let ground = run.ground(store: store, published: publisher.published)
-    let journal = try LineFile(path: "\(folder)/run.jsonl", mode: .appending)
+    do {
+      try await work(run.ground(store: store, published: publisher.published), publisher, report: report)
+    } catch {
+      // Whatever ended the run, what it has used and made is of use to the next.
+      publisher.close()
+      try? store.keep(run.manifest(of: store))
+      throw error
+    }
+    publisher.close()
+    try store.keep(run.manifest(of: store))
+  }
+
+  private func work(_ ground: RunGround, _ publisher: Publisher, report: (RunEvent) -> Void) async throws {
+    let journal = try LineFile(path: "\(run.folder.path)/run.jsonl", mode: .appending)
     try publisher.publishOwn(RunRecord(run).text, as: RunRecord.name)
     func finish(_ progress: TrackProgress) throws {
       let line = progress.report(of: run.id, time: RunClock.now)
@@ -42,8 +55,6 @@ final class Scheduler {
     } else {
       try await runCorpus(ground, publisher, report: report, finish: finish)
     }
-    publisher.close()
-    try store.keep(run.manifest(of: store))
   }
 
   /// A plan of single tracks: one turn each.
@@ -56,7 +67,8 @@ final class Scheduler {
       guard let member = try progress.identify(on: ground) else { return progress }
       return try turn(member, progress)
     } take: { result in
-      try take(result, finish)
+      try finish(try result.get())
+      return summary.end == .allDone
     }
   }
 
@@ -68,14 +80,14 @@ final class Scheduler {
     guard summary.end == .allDone else { return }
     corpus.setKeys(from: 0, on: ground)
     var demand = try CorpusDemand(of: corpus.members, on: ground)
-    let last = corpus.lastTurn(of: graph, demand)
+    let last = graph.lastTurn(before: Set(graph.corpus))
     for level in 0...graph.corpus.count {
       let index = level < graph.corpus.count ? graph.corpus[level] : nil
       let needed = index.flatMap { demand.stages.contains($0) ? $0 : nil }
       if level == 0 || needed != nil || graph.hasDocuments(at: level) {
         let turn = TrackTurn(ground: ground, publisher: publisher, level: level, corpusStage: needed)
         let failed = try await corpus.turn(turn, jobs: run.options.jobs) { progress in
-          if !progress.goesOn || level >= last {
+          if !progress.goesOn || level == last {
             try finish(progress)
           } else if level == 0 {
             report(.trackWaits(progress.report(of: run.id, time: RunClock.now)))
@@ -88,6 +100,8 @@ final class Scheduler {
           corpus.setKeys(from: level, on: ground)
           demand = try CorpusDemand(of: corpus.members, on: ground, from: level)
         }
+        // Only now it is known which stages work, and so whether the tracks have another turn.
+        if level < last, graph.lastTurn(before: demand.stages) <= level { try corpus.progress.forEach(finish) }
       }
       if let index { try await work(index, demand, corpus.members, ground, publisher, report: report) }
     }
@@ -122,10 +136,14 @@ final class Scheduler {
     let work = CorpusWork(index: index, ground: ground, key: key)
     let makings = demand.makings[index] ?? []
     let isNew = demand.stages.contains(index)
+    var outcome = Publisher.Outcome()
+    func tellOutcome() -> [String] {
+      for sentence in outcome.warnings { report(.corpusStageWarned(stage: name, sentence: sentence)) }
+      return outcome.published.flatMap { ground.published.paths(of: $0) }
+    }
     do {
       try Task.checkCancellation()
       try ground.shared.checkGivers(of: index)
-      var outcome = Publisher.Outcome()
       if isNew || !makings.isEmpty {
         var given = isNew ? nil : work.stored()
         if given == nil {
@@ -134,16 +152,16 @@ final class Scheduler {
         }
         let results = given ?? Artifacts()
         ground.shared.add(results, of: index)
-        outcome = try publisher.publish(
-          makings.map { making in
-            guard let content = results[named: making.document.port.port].first?.value as? Document else {
-              throw Failure("gave no document")
-            }
-            return Publisher.Item(document: making.document, key: making.key, content: content)
-          })
+        let items = try makings.map { making in
+          guard let content = results[named: making.document.port.port].first?.value as? Document else {
+            throw Failure("gave no document")
+          }
+          return Publisher.Item(making: making, content: content)
+        }
+        try publisher.publish(items, &outcome)
       }
       let stays = Set(work.edited + outcome.left).subtracting(outcome.published).sorted()
-      for sentence in outcome.warnings { report(.corpusStageWarned(stage: name, sentence: sentence)) }
+      _ = tellOutcome()
       if !stays.isEmpty {
         summary.editedCorpusDocuments += stays
         let sentence = "not as songboard wrote it, and stays: \(stays.joined(separator: ", ")); --overwrite replaces it"
@@ -157,7 +175,8 @@ final class Scheduler {
       if error is CancellationError { throw error }
       if let failure = error as? Failure, failure.endsRun { throw failure }
       ground.shared.fail(index, "\(error)")
-      report(.corpusStageFinished(stage: name, documents: [], reason: "\(error)", isCached: false))
+      // What was published before one failed is told.
+      report(.corpusStageFinished(stage: name, documents: tellOutcome(), reason: "\(error)", isCached: false))
     }
   }
 
@@ -183,18 +202,15 @@ final class Scheduler {
       return given
     }
   }
+}
 
-  /// Takes in what came of a track; tells whether to go on.
-  private func take(
-    _ result: Result<TrackProgress, any Error>, _ finish: (TrackProgress) throws -> Void
-  ) throws -> Bool {
-    switch result {
-    case .success(let progress): try finish(progress)
-    case .failure(let error) where error is CancellationError:
-      // After a failure the others are dropped, which is no interruption.
-      if summary.end == .allDone { throw error }
-    case .failure(let error): throw error
-    }
-    return summary.end == .allDone
-  }
+/// Whether a run has been interrupted, for work that asks from threads of its own.
+private final class Cancellation: Sendable {
+  private let flag = Atomic(false)
+
+  /// Whether it has.
+  var isCancelled: Bool { flag.load(ordering: .relaxed) }
+
+  /// Interrupts the run.
+  func cancel() { flag.store(true, ordering: .relaxed) }
 }

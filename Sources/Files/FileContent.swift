@@ -40,9 +40,9 @@ public enum FileContent {
   public static func bytes(
     of path: String, from start: Int = 0, atMost longest: Int = .max
   ) throws(Failure) -> [UInt8] {
-    let (descriptor, wholeSize) = try opened(path)
+    let (descriptor, stamp) = try opened(path)
     defer { close(descriptor) }
-    let size = max(0, wholeSize - start)
+    let size = max(0, stamp.size - start)
     if start > 0, lseek(descriptor, off_t(start), SEEK_SET) < 0 { throw failure(path) }
     // The size alone tells of a file that is too large; one that grows meanwhile is noticed as it is read.
     let tooLarge = Failure("\(path): is larger than \(longest >> 20) MiB", remedy: "is it the right file?")
@@ -62,7 +62,7 @@ public enum FileContent {
   ///
   /// - Throws: ``Failure`` that names the file if it cannot be read.
   public static func start(of path: String, atMost limit: Int) throws(Failure) -> (bytes: [UInt8], size: Int) {
-    let (descriptor, size) = try opened(path)
+    let (descriptor, stamp) = try opened(path)
     defer { close(descriptor) }
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: limit, alignment: 16)
     defer { buffer.deallocate() }
@@ -72,17 +72,20 @@ public enum FileContent {
     {
       filled += count
     }
-    return (Array(buffer[..<filled]), size)
+    return (Array(buffer[..<filled]), stamp.size)
   }
 
   /// Lends a range of a file's bytes to a closure.
   ///
+  /// - Parameter stamp: What the file must be.
+  /// - Returns: What the closure gives; `nil` if the file is another than the stamp's.
   /// - Throws: ``Failure`` that names the file if it cannot be read or has fewer bytes, or what the closure throws.
   public static func read<Result>(
-    _ range: Range<Int>, of path: String, _ body: (UnsafeRawBufferPointer) throws -> Result
-  ) throws -> Result {
-    let (descriptor, _) = try opened(path)
+    _ range: Range<Int>, of path: String, as stamp: FileStamp, _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) throws -> Result? {
+    let (descriptor, known) = try opened(path)
     defer { close(descriptor) }
+    guard known == stamp else { return nil }
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: max(range.count, 1), alignment: 64)
     defer { buffer.deallocate() }
     var done = 0
@@ -97,7 +100,7 @@ public enum FileContent {
     return try body(UnsafeRawBufferPointer(rebasing: buffer[..<range.count]))
   }
 
-  private static func opened(_ path: String) throws(Failure) -> (descriptor: Int32, size: Int) {
+  private static func opened(_ path: String) throws(Failure) -> (descriptor: Int32, stamp: FileStamp) {
     // Opening a named pipe would wait for a writer.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw failure(path) }
@@ -110,7 +113,7 @@ public enum FileContent {
       close(descriptor)
       throw Failure("\(path): cannot read: it is not a regular file")
     }
-    return (descriptor, status.st_size)
+    return (descriptor, FileStamp(status))
   }
 
   /// The number of bytes read; `nil` at the file's end.

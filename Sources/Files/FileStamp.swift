@@ -22,6 +22,11 @@ public struct FileStamp: Sendable, Hashable {
   public init?(of path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  /// A stamp of what the system said.
+  init(_ status: stat) {
     place = Place(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
     size = Int(status.st_size)
     modified = Self.nanoseconds(status.st_mtim)

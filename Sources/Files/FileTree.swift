@@ -39,34 +39,29 @@ public enum FileTree {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  /// The folder that a path lies in.
-  public static func parent(of path: String) -> String {
-    path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-  }
-
   /// Makes a folder, and those that it lies in.
   ///
+  /// - Returns: The folders in which one was made: what is to be on the disk for the folder to be found there.
   /// - Throws: ``Failure`` that names the first that cannot be made, and says why.
-  public static func makeFolder(_ path: String) throws(Failure) {
+  @discardableResult
+  public static func makeFolder(_ path: String) throws(Failure) -> [String] {
+    var changed: [String] = []
+    let parent = folder(of: path)
     var fault = faultOfMaking(path)
-    let parent = parent(of: path)
-    if fault == ENOENT, !parent.isEmpty {
-      try makeFolder(parent)
+    if fault == ENOENT, parent != path {
+      changed = try makeFolder(parent)
       fault = faultOfMaking(path)
     }
-    guard fault != 0 else { return }
+    guard fault != 0 else { return changed + [parent] }
+    if isFolder(path) { return changed }
     let endsRun = [ENOSPC, EDQUOT, EROFS, EIO].contains(fault)
     let reason = fault == EEXIST || fault == ENOTDIR ? "a file is in its way" : String(cString: strerror(fault))
     throw Failure(
       "\(path): cannot make this folder: \(reason)", remedy: "choose another with -o", endsRun: endsRun)
   }
 
-  /// Makes one folder; gives the system's number for what went wrong, 0 if the folder is there.
-  private static func faultOfMaking(_ path: String) -> Int32 {
-    guard mkdir(path, 0o777) != 0 else { return 0 }
-    let fault = errno
-    return isFolder(path) ? 0 : fault
-  }
+  /// Makes one folder; gives the system's number for what went wrong, 0 if nothing did.
+  private static func faultOfMaking(_ path: String) -> Int32 { mkdir(path, 0o777) == 0 ? 0 : errno }
 
   /// What lies below a folder.
   public struct Listing: Sendable {

@@ -36,16 +36,23 @@ public final class Ledger: Sendable {
     }
   }
 
-  /// Notes something under names, in order. Nobody waits for the disk.
+  /// Notes something under names, in order.
   ///
+  /// - Parameter isLasting: Whether to wait until the notes are on the disk, and outlive a power cut.
   /// - Throws: ``Failure`` if the file cannot be written.
-  public func note(_ notes: [(name: String, note: String)]) throws(Failure) {
+  public func note(_ notes: [(name: String, note: String)], isLasting: Bool = false) throws(Failure) {
     guard !notes.isEmpty else { return }
     refresh()
     let text = notes.map { Self.line($0.name, $0.note) }.joined()
     // What a killed process left of a line ends here, and harms only itself.
-    let isBroken = (FileStamp(of: path)?.size ?? 0) > state.withLock { $0.bytes.count }
-    try OutputFile(path: path, mode: .appending).write(Array(((isBroken ? "\n" : "") + text).utf8))
+    let size = FileStamp(of: path)?.size
+    let isBroken = size ?? 0 > state.withLock { $0.bytes.count }
+    let file = try OutputFile(path: path, mode: .appending)
+    try file.write(Array(((isBroken ? "\n" : "") + text).utf8))
+    if isLasting {
+      try file.sync()
+      if size == nil { FileTree.sync(FileTree.folder(of: path)) }
+    }
     refresh()
   }
 
@@ -70,21 +77,30 @@ public final class Ledger: Sendable {
     }
   }
 
-  /// Writes the file anew if a third of its lines are old. To be called while nobody else adds lines, which would be lost.
-  public func compact() {
+  /// Writes the file anew if a third of its lines are old, or a name goes; what others have added since is in it. To be
+  /// called while nobody else adds lines, which would be lost.
+  ///
+  /// - Parameter isGone: Whether nobody asks for a name any more.
+  public func compact(dropping isGone: (String) -> Bool = { _ in false }) {
+    refresh()
     let draft = "\(path).new"
     unlink(draft)
     state.withLock { state in
-      guard state.lineCount > 1000, 2 * state.lineCount > 3 * state.lines.count else { return }
-      let kept = state.lines.values.sorted().flatMap { start in
+      let starts = state.lines.values.sorted().filter { start in
+        Self.fields(of: state.bytes[start...]).map { !isGone($0.name) } ?? false
+      }
+      let isWorn = state.lineCount > 1000 && 2 * state.lineCount > 3 * state.lines.count
+      guard isWorn || starts.count < state.lines.count else { return }
+      let kept = starts.flatMap { start in
         state.bytes[start...(state.bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? start)]
       }
       guard let file = try? OutputFile(path: draft, mode: .replacing), (try? file.write(kept)) != nil,
-        rename(draft, path) == 0
+        (try? file.sync()) != nil, rename(draft, path) == 0
       else {
         unlink(draft)
         return
       }
+      FileTree.sync(FileTree.folder(of: path))
       state = State()
     }
     refresh()

@@ -53,10 +53,13 @@ public final class OutputFile: ByteSink, Sendable {
     }
   }
 
-  /// Appends bytes; if the disk does not take all of them, none.
+  /// Appends bytes; if the disk does not take all of them, none. Others who do so wait, also in other processes: what is
+  /// taken back is nobody else's.
   ///
   /// - Throws: As ``write(_:)-([UInt8])`` does.
   public func writeWhole(_ bytes: [UInt8]) throws(Failure) {
+    flock(descriptor, LOCK_EX)
+    defer { flock(descriptor, LOCK_UN) }
     let start = lseek(descriptor, 0, SEEK_END)
     do throws(Failure) {
       try write(bytes)

@@ -43,7 +43,11 @@ public final class Store: Sendable {
   /// What a task gave; `nil` if the store has nothing whole of it.
   public func task(_ key: Digest) -> StoredTask? {
     _ = used.withLock { $0.insert(key) }
-    return object(key).flatMap { try? StoredTask($0) }
+    return Self.task(at: place(of: key))
+  }
+
+  private static func task(at place: String) -> StoredTask? {
+    ObjectFile.content(of: place).flatMap { try? StoredTask($0, again: { task(at: place) }) }
   }
 
   /// Stores what a task gave.
@@ -82,7 +86,7 @@ public final class Store: Sendable {
     do {
       try ObjectFile.write(to: draft, body)
       if rename(draft, place) != 0 {
-        try FileTree.makeFolder(FileTree.parent(of: place))
+        try FileTree.makeFolder(FileTree.folder(of: place))
         guard rename(draft, place) == 0 else { throw Failure.writing(place, errno) }
       }
     } catch {
@@ -97,62 +101,5 @@ public final class Store: Sendable {
     withExtendedLifetime(alone) {
       for name in FileTree.names(in: "\(path)/temporary") { unlink("\(path)/temporary/\(name)") }
     }
-  }
-}
-
-/// A file whose head tells whether its content is whole.
-enum ObjectFile {
-  /// Smaller contents are read at once; of larger ones only what is asked for.
-  private static let small = 1 << 12
-  /// How many bytes stand before the content.
-  private static let headLength = StoredTask.alignment
-  private static let mark = "songboard object 1 "
-
-  /// The content of a file; `nil` if there is none, or it is damaged.
-  static func content(of path: String) -> (any ByteSource)? {
-    guard let size = FileStamp(of: path)?.size, size >= headLength else { return nil }
-    if size <= small + headLength {
-      guard let all = try? FileContent.bytes(of: path) else { return nil }
-      let content = Array(all.dropFirst(headLength))
-      return Array(all.prefix(headLength)) == head(ContentHash.of(content)) ? MemoryBytes(content) : nil
-    }
-    var first: [UInt8] = []
-    var hash = ContentHash()
-    do throws(Failure) {
-      try FileContent.forEachPiece(of: path) { piece in
-        let missing = min(headLength - first.count, piece.count)
-        first += piece.prefix(missing)
-        hash.update(UnsafeRawBufferPointer(rebasing: piece.dropFirst(missing)))
-      }
-    } catch {
-      return nil
-    }
-    return first == head(hash.digest) ? FileBytes(path: path, offset: headLength, count: size - headLength) : nil
-  }
-
-  /// Writes a file; its head comes last, so that a broken one is known by it.
-  static func write(to path: String, _ body: (inout any ByteSink) throws -> Void) throws {
-    let file = try OutputFile(path: path, mode: .new)
-    try file.write([UInt8](repeating: 0, count: headLength))
-    let hashing = HashingFile(file)
-    var sink: any ByteSink = hashing
-    try body(&sink)
-    try file.write(head(hashing.digest), at: 0)
-  }
-
-  private static func head(_ digest: Digest) -> [UInt8] {
-    let text = Array("\(mark)\(digest.hex)".utf8)
-    return text + [UInt8](repeating: UInt8(ascii: " "), count: headLength - text.count - 1) + [UInt8(ascii: "\n")]
-  }
-}
-
-/// A file's content behind its head, read where it is asked for.
-private struct FileBytes: ByteSource {
-  let path: String
-  let offset: Int
-  let count: Int
-
-  func read<Result>(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
-    try FileContent.read(offset + range.lowerBound..<offset + range.upperBound, of: path, body)
   }
 }

@@ -22,6 +22,8 @@ public struct StoreFolder: Sendable {
     public var bytes = 0
     /// The size in bytes of those that no manifest names.
     public var unusedBytes = 0
+    /// The size in bytes of the notes on songs: their hashes, and what is known of their sound.
+    public var noteBytes = 0
     /// The runs whose manifests are kept, the oldest first.
     public var uses: [Use] = []
   }
@@ -56,12 +58,14 @@ public struct StoreFolder: Sendable {
       contents.uses.append(Contents.Use(run: manifest.run, objects: sizes.count, bytes: sizes.reduce(0, +)))
       used.formUnion(manifest.keys)
     }
+    contents.noteBytes = ["hashes", "sounds"].compactMap { FileStamp(of: "\(path)/\($0)")?.size }.reduce(0, +)
     contents.unusedBytes = objects.filter { !used.contains($0.key) }.values.map(\.size).reduce(0, +)
     return contents
   }
 
   /// Removes manifests that are old or stand for more than may be kept, the oldest first, and then the objects that no
-  /// manifest names. While a run uses the store, nothing is removed.
+  /// manifest names; likewise what is known of sounds that none names, and of songs that are gone. While a run uses the
+  /// store, nothing is removed.
   ///
   /// - Parameters:
   ///   - age: What is older than so many seconds goes; younger objects stay, named or not, as an interrupted run may want
@@ -93,6 +97,8 @@ public struct StoreFolder: Sendable {
       let youngest = age.map { now.tv_sec - $0 } ?? .max
       let unused = objects.filter { !used.contains($0.key) && $0.value.time < youngest }
       for object in unused.values { unlink(object.place) }
+      Ledger(path: "\(path)/hashes").compact { !FileTree.exists($0) }
+      Ledger(path: "\(path)/sounds").compact { sound in Digest(hex: sound).map { !used.contains($0) } ?? true }
       return (unused.count, unused.values.map(\.size).reduce(0, +))
     }
   }

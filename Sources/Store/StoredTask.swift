@@ -1,5 +1,6 @@
 import Files
 import StageKit
+import Synchronization
 
 /// What a task gave, as the store has it: the artifacts by port, and what was said of the work.
 public struct StoredTask: Sendable {
@@ -20,10 +21,12 @@ public struct StoredTask: Sendable {
   /// Warnings of the stage's, for each run that uses what it gave.
   public let warnings: [String]
   private let entries: [String: Entry]
-  private let bytes: any ByteSource
+  private let bytes: Part
+  private let again: @Sendable () -> StoredTask?
 
+  /// - Parameter again: Finds what is stored of the task now, should another run have written the object anew.
   /// - Throws: ``Failure`` if the bytes are no task's.
-  init(_ bytes: any ByteSource) throws {
+  init(_ bytes: any ByteSource, again: @escaping @Sendable () -> StoredTask? = { nil }) throws {
     guard let line = try bytes.firstLine() else { throw Failure("the object has no head") }
     let head = try JSONForm.decoded(Head.self, from: line)
     let start = Self.start(behind: line.count)
@@ -35,10 +38,8 @@ public struct StoredTask: Sendable {
     entries = Dictionary(head.entries.map { ($0.port, $0) }) { first, _ in first }
     warnings = head.warnings
     self.bytes = Part(whole: bytes, range: start..<bytes.count)
+    self.again = again
   }
-
-  /// The ports of which it is known what the task gave, sorted.
-  public var ports: [String] { entries.keys.sorted() }
 
   /// Whether it is known what a port gave, in the form of today.
   public func holds(_ port: String, as type: ArtifactType) -> Bool {
@@ -50,7 +51,7 @@ public struct StoredTask: Sendable {
   /// - Throws: ``Failure`` if that is not known, or what reading it throws.
   public func artifact(_ port: String, as type: ArtifactType) throws -> (any Artifact)? {
     guard holds(port, as: type), let entry = entries[port] else { throw Failure("'\(port)' is not in the store") }
-    return try entry.place.map { try type.artifact(of: Part(whole: bytes, range: $0)) }
+    return try entry.place.map { try type.artifact(of: PortBytes(entry, count: $0.count, of: self)) }
   }
 
   /// Writes an object: a head as JSON in a line, then the artifacts, each at a multiple of ``alignment`` bytes.
@@ -83,6 +84,40 @@ public struct StoredTask: Sendable {
 
   /// Where the first artifact begins behind a head of so many bytes and a line feed.
   private static func start(behind count: Int) -> Int { (count + 1 + alignment - 1) / alignment * alignment }
+}
+
+extension StoredTask {
+  /// What a task gave on a port, wherever it lies: a run that takes more ports writes the object anew, with all of them.
+  private final class PortBytes: ByteSource {
+    let count: Int
+    private let entry: Entry
+    private let task: Mutex<StoredTask>
+
+    init(_ entry: Entry, count: Int, of task: StoredTask) {
+      self.entry = entry
+      self.count = count
+      self.task = Mutex(task)
+    }
+
+    func read<Result>(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
+      while true {
+        let known = task.withLock { $0 }
+        guard let found = known.entries[entry.port], found.type == entry.type, found.version == entry.version,
+          let place = found.place, place.count == count
+        else {
+          throw Failure("'\(entry.port)' is no longer in the store", remedy: "run again")
+        }
+        do {
+          return try Part(whole: known.bytes, range: place).read(range, body)
+        } catch is ObjectFile.Replacement {
+          guard let new = known.again() else {
+            throw Failure("'\(entry.port)' is no longer in the store", remedy: "run again")
+          }
+          task.withLock { $0 = new }
+        }
+      }
+    }
+  }
 }
 
 /// A part of other bytes.

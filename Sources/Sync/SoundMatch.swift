@@ -8,7 +8,7 @@ import StageKit
 /// window. Where the sound arrives is seen in the response of the room, summed up over all windows along the line.
 public struct SoundMatch {
   /// Samples per window: 4 s.
-  private static let length = 1 << 15
+  static let length = 1 << 15
   /// The longest lag of a window's correlation, in samples: 0.3 s.
   private static let reach = 2400
   /// The lowest frequency that counts, as a share of the sample rate: 60 Hz.
@@ -18,9 +18,9 @@ public struct SoundMatch {
   /// The shortest stretch that can be told, in seconds.
   private static let shortest = 12.0
   /// How many windows propose, compete and measure.
-  private static let (proposing, competing, measuring) = (24, 48, 128)
+  private static let (proposing, competing, measuring) = (16, 48, 128)
   /// How many places are looked at.
-  private static let places = 6
+  private static let places = 10
 
   private let song: Recording
   private let clip: Recording
@@ -52,7 +52,11 @@ public struct SoundMatch {
       let times = [winner, rival].map { ClockTime.text($0.line.lag(at: 0) / Recording.sampleRate) }
       return .unsure("it fits at the offsets \(times[0]) and \(times[1]) alike: the music repeats itself")
     }
-    return .found(try measure.sync())
+    guard let sync = try measure.sync() else {
+      let place = ClockTime.text(winner.line.lag(at: 0) / Recording.sampleRate)
+      return .unsure("it fits at about the offset \(place), but echoes hide when its sound arrives")
+    }
+    return .found(sync)
   }
 
   /// Places at which the clip may lie, the best first.
@@ -141,6 +145,10 @@ extension SoundMatch {
   private static let nearness = 480.0
   /// A window has been found at a place from this strength on, and not at another at less than half of it.
   private static let clear = 6.0
+  /// Below this strength a window is as a stranger's.
+  private static let faint = 2.0
+  /// Differences with a Student's t beyond this are no chance.
+  private static let sure = 4.0
 
   /// The place that holds against all others, and one that holds against it.
   private func winner(of best: SyncPlace, against others: [SyncPlace]) throws -> (SyncPlace, rival: SyncPlace?) {
@@ -180,23 +188,32 @@ extension SoundMatch {
     let hull = min(spans[0].lowerBound, spans[1].lowerBound)..<max(spans[0].upperBound, spans[1].upperBound)
     let starts = starts(in: hull, atMost: Self.competing)
     let strengths = try [one, other].map { try self.strengths(of: $0, at: starts) }
-    let pairs = Array(zip(strengths[0], strengths[1]))
+    let pairs = zip(strengths[0], strengths[1]).map { ($0 ?? 0, $1 ?? 0) }
     let first = pairs.filter { $0 > Self.clear && $1 < $0 / 2 }.count
     let second = pairs.filter { $1 > Self.clear && $0 < $1 / 2 }.count
-    let differences = pairs.map { $0 - $1 }
-    let count = Double(max(1, differences.count))
-    let mean = differences.reduce(0, +) / count
-    let spread = (differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot()
-    // Student's t of the windows' differences.
-    let surplus = mean / max(spread, 1e-9) * count.squareRoot()
-    if first >= 2 + 4 * second || (surplus > 4 && first >= second) { return .first }
-    if second >= 2 + 4 * first || (surplus < -4 && second >= first) { return .second }
+    if first >= 2 + 4 * second { return .first }
+    if second >= 2 + 4 * first { return .second }
+    let surplus = Self.surplus(pairs.map { $0 - $1 })
+    if surplus > Self.sure, first >= second { return .first }
+    if surplus < -Self.sure, second >= first { return .second }
+    // What is not heard where the song should be speaks against a place.
+    let missed = strengths.map { place in place.count { $0.map { $0 < Self.faint } ?? false } }
+    if missed[1] >= 2 + 4 * missed[0] { return .first }
+    if missed[0] >= 2 + 4 * missed[1] { return .second }
     return .neither
   }
 
-  /// How strongly windows of the clip are found at a place; 0 where the song is not, or is silent.
-  private func strengths(of place: SyncPlace, at starts: [Int]) throws -> [Double] {
-    var strengths = [Double](repeating: 0, count: starts.count)
+  /// Student's t of some differences.
+  private static func surplus(_ differences: [Double]) -> Double {
+    let count = Double(max(1, differences.count))
+    let mean = differences.reduce(0, +) / count
+    let spread = (differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot()
+    return mean / max(spread, 1e-9) * count.squareRoot()
+  }
+
+  /// How strongly windows of the clip are found at a place; `nil` where the song is not, or is silent.
+  private func strengths(of place: SyncPlace, at starts: [Int]) throws -> [Double?] {
+    var strengths = [Double?](repeating: nil, count: starts.count)
     var kept: [Int] = []
     var lags = WindowLags(reach: Self.reach)
     for (index, start) in starts.enumerated() {

@@ -12,8 +12,8 @@ struct SyncMeasure {
 
   private let match: SoundMatch
   private let place: SyncPlace
-  private let times: [Int]
-  private let agreeing: Int
+  /// Where the windows start that agree, in samples of the song.
+  private let agreeing: [Int]
   private let count: Int
 
   /// - Parameter times: Where the windows start in the song, in samples.
@@ -23,24 +23,23 @@ struct SyncMeasure {
     let found = lags.line(upTo: SoundMatch.steepestDrift)
     let line = found?.line ?? LagLine(middle: 0, lag: 0, drift: 0)
     let likeness = lags.patterns(along: line).likeness()
-    agreeing = likeness.filter { $0 > Self.likeness }.count
+    agreeing = zip(lags.times, likeness).filter { $1 > Self.likeness }.map { Int($0.0) - SoundMatch.length / 2 }
     count = likeness.count
     self.place = SyncPlace(line: line.shifted(by: base.rounded()), height: found?.height ?? 0)
-    self.times = times
     self.match = match
   }
 
-  private var share: Double { Double(agreeing) / Double(max(1, count)) }
+  private var share: Double { Double(agreeing.count) / Double(max(1, count)) }
 
   /// Why it is not to be believed; `nil` if it is.
   var doubt: String? {
-    if place.height >= Self.leastHeight, share >= Self.leastShare, agreeing >= Self.fewest { return nil }
-    return "the song is not heard in it: \(agreeing) of \(count) windows agree at the likeliest place"
+    if place.height >= Self.leastHeight, share >= Self.leastShare, agreeing.count >= Self.fewest { return nil }
+    return "the song is not heard in it: \(agreeing.count) of \(count) windows agree at the likeliest place"
   }
 
-  /// The sync, with the offset counted to the arrival of the sound.
-  func sync() throws -> ClipSync {
-    let arrival = try match.response(along: place.line, times: times).arrival() ?? 0
+  /// The sync, with the offset counted to the arrival of the sound; `nil` if it is not seen when that is.
+  func sync() throws -> ClipSync? {
+    guard let arrival = try match.response(along: place.line, times: agreeing).arrival() else { return nil }
     return ClipSync(
       offset: (place.line.lag(at: 0) + arrival) / Recording.sampleRate, drift: place.line.drift, confidence: share)
   }

@@ -42,7 +42,7 @@ struct CameraCase {
   ) -> CameraClip {
     CameraClip(
       id: id, camera: camera ?? id, reel: id, file: "\(id).mov", rate: .fps25, start: Timecode(frame: 0, rate: .fps25),
-      offset: 0, drift: 0, length: .infinity, spans: spans, types: types.map { (name: $0.0, quality: $0.1) },
+      offset: 0, drift: 0, length: .infinity, size: nil, spans: spans, types: types.map { (name: $0.0, quality: $0.1) },
       angle: angle, side: side, isSafe: safe, isLockedOff: lockedOff)
   }
 

@@ -1,3 +1,4 @@
+import Shots
 import StageKit
 import Testing
 
@@ -21,6 +22,7 @@ import Testing
           timecode: 10:00:10:05
           drift_ppm: 20
           length: 1:40
+          size: 1280x720
           ranges: [[0, 1:02], [1:10, end]]
           excluded: [0:10, 0:12]
           types: {CU: .9, MCU: .8}
@@ -32,7 +34,7 @@ import Testing
     let left = clips[0]
     #expect(left.id == "LEFT" && left.camera == "LEFT" && left.reel == "A001" && left.file == "media/left.mov")
     #expect(left.rate == .fps25 && left.start.description == "10:00:00:00")
-    #expect(left.offset == 10.2)
+    #expect(left.offset == 10.2 && left.size == PictureSize(width: 1280, height: 720))
     #expect(left.spans.dropLast() == [0...10, 12...62] && left.spans[2].lowerBound == 70)
     #expect(abs(left.spans[2].upperBound - (100 - left.offset) / (1 + 20e-6)) < 1e-9)
     #expect(left.types.map(\.name) == ["CU", "MCU"] && left.types.map(\.quality) == [0.9, 0.8])
@@ -63,6 +65,11 @@ import Testing
     (
       "version: 1\nclips:\n  A: {ofset: 0, offset: 1, types: [CU]}",
       "cameras.yaml:3:7: error: clip 'A': unknown key 'ofset'; did you mean 'offset'?"
+    ),
+    (
+      "version: 1\nclips:\n  A: {offset: 0, size: 1920, types: [CU]}",
+      "cameras.yaml:3:24: error: clip 'A' `size`: expected a width and height of 16 to 16384 pixels, such as 1920x1080, "
+        + "found '1920'"
     ),
     (
       "version: 1\nclips:\n  A: {types: [CU]}",

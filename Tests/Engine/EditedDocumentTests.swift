@@ -1,5 +1,6 @@
 import Engine
 import FoundationEssentials
+import Glibc
 import StageKit
 import Testing
 
@@ -74,6 +75,55 @@ import Testing
     try workshop.addFile("out/\(part)", mine)
     #expect(try await workshop.run(Self.changed).reports["a.wav"]?.status == .edited)
     #expect(try workshop.document(part) == "mine\n")
+  }
+
+  /// A program that watches the folder writes to the document as soon as it is there.
+  @Test func anEditInTheMomentOfPublishingIsSeen() async throws {
+    for _ in 0..<20 {
+      let workshop = try Workshop()
+      try workshop.addSong("a.wav", [1, 2, 3, 4])
+      let document = "\(workshop.output)/a.txt"
+      let watching = Task.detached {
+        var file: Int32 = -1
+        while file < 0 { file = open(document, O_WRONLY | O_TRUNC) }
+        write(file, "mine\n", 5)
+        close(file)
+      }
+      try await workshop.run(Self.first)
+      await watching.value
+      #expect(try await workshop.run(Self.first).reports["a.wav"]?.status == .edited)
+    }
+  }
+
+  /// One run looks at a track; then another writes its document from other settings, and the first hears of that as it
+  /// publishes another track.
+  @Test func whatAnotherRunWroteMeanwhileIsNotReplaced() async throws {
+    let folder = workshop.folder
+    try workshop.addSong("b.wav", [1, 2, 3, 4])
+    let script = ScriptedStage.kind { context in
+      _ = FileManager.default.createFile(atPath: "\(folder)/begun-\(context.track.name)", contents: nil)
+      try ScriptedStage.wait(for: "\(folder)/go-\(context.track.name)")
+      return ""
+    }
+    let stages = Self.changed + "  share: {use: share}\n  script: {use: script, in: {largest: share.largest}}\n"
+    let first = try workshop.run(of: workshop.plan(stages, with: [script]), over: ["songs"], jobs: 2)
+    let second = try workshop.run(of: workshop.plan(Self.first), over: ["songs/a.wav"], jobs: 1)
+    let running = Task {
+      var reports: [String: TrackReport] = [:]
+      _ = try await first { event in
+        guard case .trackFinished(let report) = event else { return }
+        reports[report.track] = report
+        _ = FileManager.default.createFile(atPath: "\(folder)/go-a", contents: nil)
+      }
+      return reports
+    }
+    try await Task.detached { try ScriptedStage.wait(for: "\(folder)/begun-a") }.value
+    #expect(try await second { _ in }.isFlawless)
+    try workshop.addFile("go-b", [])
+    let reports = try await running.value
+    #expect(reports["b.wav"]?.status == .ok)
+    #expect(reports["a.wav"]?.reason?.hasPrefix("a.txt: another run has written it meanwhile") == true)
+    #expect(try workshop.document("a.txt").hasPrefix(">") == false)
   }
 
   @Test func aDocumentTakesNoInputsPlace() throws {

@@ -69,6 +69,29 @@ import Testing
     #expect(try forecast() == ["a.txt: not there yet", "frames learn print", "learn works"])
   }
 
+  @Test func othersFilesAreToldToStay() async throws {
+    try await workshop.run(Self.stages)
+    for name in ["a.txt", "a.early"] { try workshop.addFile("out/\(name)", Array("mine\n".utf8)) }
+    try workshop.addFile("out/a.more", Array("mine\n".utf8))
+    func edited(_ stages: String) throws -> [String] {
+      let forecast = try Run(
+        of: workshop.plan(stages), over: Library(["\(workshop.folder)/songs"]),
+        options: RunOptions(output: workshop.output, jobs: 1), version: "test"
+      ).forecast()
+      #expect(forecast.tracks.flatMap(\.makings) == [] && forecast.stages.flatMap(\.makings) == [])
+      return (forecast.tracks.flatMap(\.edited) + forecast.stages.flatMap(\.edited)).sorted()
+    }
+    let more = Self.stages + "  more: {use: print, in: {frames: share}, to: '{track}.more'}\n"
+    #expect(try edited(more) == ["a.early", "a.more", "a.txt"])
+    // Other settings make them stale, and they stay all the same.
+    #expect(
+      try edited(more.replacing("frames: learn}}", with: "frames: learn}, with: {prefix: '>'}}")) == [
+        "a.early", "a.more", "a.txt",
+      ])
+    try workshop.addFile("out/learn.diary", Array("mine\n".utf8))
+    #expect(try edited(more) == ["a.early", "a.more", "a.txt", "learn.diary"])
+  }
+
   @Test func aFileThatCannotBeReadIsTold() throws {
     let library = try Library(["\(workshop.folder)/songs/gone.wav"])
     let forecast = try Run(

@@ -1,6 +1,7 @@
 import Engine
 import FoundationEssentials
 import StageKit
+import Store
 import Testing
 
 /// Pipelines that learn: what learns, what takes from it, and what is done again.
@@ -190,6 +191,8 @@ import Testing
     }
     #expect(interrupted.end == .interruption && interrupted.failedCorpusStages.isEmpty)
     #expect(try workshop.documents().isEmpty)
+    // Collecting leaves what the interrupted run has used.
+    _ = try StoreFolder(path: "\(workshop.output)/.songboard").collect(olderThan: nil, above: nil)
     try FileManager.default.removeItem(atPath: "\(workshop.folder)/pause")
     try await run(stages)
     #expect(try workshop.document("learn.diary") == "a b, from 1 on")

@@ -72,12 +72,12 @@ import Testing
     }
   }
 
-  /// Changes a song, a document or the store, or nothing.
+  /// Changes a song, a document or the store, puts a file where a document may go, or does nothing.
   private func change(_ workshop: Workshop, _ chance: CounterRandom) throws {
     let files = FileManager.default
     guard files.fileExists(atPath: workshop.output) else { return }
     let documents = try workshop.documents().keys.sorted()
-    switch Int(chance.uniform("change") * 5) {
+    switch Int(chance.uniform("change") * 7) {
     case 0: try workshop.addSong("b.wav", song(chance.bits("song")))
     case 1:
       guard !documents.isEmpty else { return }
@@ -86,6 +86,15 @@ import Testing
     case 2:
       for object in try workshop.storedObjects() where chance.bits(object) % 2 == 0 {
         try workshop.damageObject(object)
+      }
+    case 4:
+      for name in documents where chance.bits(name) % 4 == 0 {
+        try workshop.addFile("out/\(name)", Array("mine\n".utf8))
+      }
+    case 5:
+      for name in ["a.p0", "b.p1", "test/d.p2", "judge.table"]
+      where !files.fileExists(atPath: "\(workshop.output)/\(name)") {
+        try workshop.addFile("out/\(name)", Array("mine\n".utf8))
       }
     case 3: try? files.removeItem(atPath: "\(workshop.output)/.songboard/sounds")
     default: break

@@ -114,6 +114,72 @@ import Testing
     #expect(try workshop.document("a.sign") == "2")
   }
 
+  @Test func aCorpusStageIsToldTheVersionOnlyIfItNamesIt() async throws {
+    struct Sign: CorpusStage {
+      static let largest = Input<Number>("largest", "Any number.")
+      static let text = Output<Document>("text", fileExtension: "sign", "The version.")
+      static let declaration = StageDeclaration(
+        id: "sign", doc: "Writes the version.", source: "These tests.", inputs: [largest], outputs: [text])
+
+      init(_ settings: Settings) {}
+
+      func run(_ corpus: any Corpus, in context: CorpusContext) -> Artifacts {
+        var outputs = Artifacts()
+        outputs[Self.text] = Document(text: "version '\(context.version)'")
+        return outputs
+      }
+    }
+    let workshop = try Workshop()
+    try workshop.addSong("a.wav", [1, 2, 3, 4])
+    let stages = "  groups: {use: groups}\n  share: {use: share}\n  sign: {use: sign, in: {largest: share.largest}}\n"
+    try await workshop.run(stages, with: [StageKind(Sign.self)], version: "1")
+    #expect(try workshop.document("sign.sign") == "version ''")
+  }
+
+  /// What a stage said when it worked is said again when another takes what it gave.
+  @Test func whatIsStoredHasItsWarnings() async throws {
+    struct Murmur: TrackStage {
+      static let largest = Input<Number>("largest", "Any number.")
+      static let same = Output<Number>("same", "The same number.")
+      static let declaration = StageDeclaration(
+        id: "murmur", doc: "Says something.", source: "These tests.", inputs: [largest], outputs: [same])
+
+      init(_ settings: Settings) {}
+
+      func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
+        context.warn("hm")
+        var outputs = Artifacts()
+        outputs[Self.same] = try inputs[Self.largest]
+        return outputs
+      }
+    }
+    let workshop = try Workshop()
+    try workshop.addSong("a.wav", [1, 2, 3, 4])
+    let stages =
+      "  groups: {use: groups}\n  share: {use: share}\n  murmur: {use: murmur}\n"
+      + "  script: {use: script, in: {largest: murmur}}\n"
+    for _ in 1...2 {
+      let (_, reports) = try await workshop.run(stages, with: [StageKind(Murmur.self), ScriptedStage.kind { _ in "" }])
+      #expect(reports["a.wav"]?.status == .ok && reports["a.wav"]?.warnings == ["murmur: hm"])
+      try FileManager.default.removeItem(atPath: "\(workshop.output)/a.script")
+    }
+  }
+
+  /// The second document of a track has no place: what became of the first is told.
+  @Test func whatWasPublishedBeforeAFailureIsTold() async throws {
+    let workshop = try Workshop()
+    try workshop.addSong("a.wav", [1, 2, 3, 4])
+    try workshop.addFile("out/x", [1])
+    let stages = Self.stages + "  more: {use: print, in: {frames: groups}, to: 'x/{track}.more'}\n"
+    let (_, reports) = try await workshop.run(stages)
+    #expect(reports["a.wav"]?.status == .failed)
+    #expect(reports["a.wav"]?.reason?.contains("a file is in its way") == true)
+    #expect(try workshop.documents().keys.sorted() == ["a.txt"])
+    #expect(reports["a.wav"]?.written == ["a.txt"] && reports["a.wav"]?.documents == ["a.txt"])
+    try FileManager.default.removeItem(atPath: "\(workshop.output)/x")
+    #expect(try await workshop.run(stages).reports["a.wav"]?.written == ["x/a.more"])
+  }
+
   @Test func howThePipelinesFolderIsNamedChangesNothing() async throws {
     let workshop = try Workshop()
     let stages =
@@ -301,15 +367,15 @@ import Testing
     try workshop.addFile("songs/cut.wav", Array(workshop.wave([1, 2, 3, 4, 5, 6, 7, 8]).dropLast(8)))
     let (refusing, refused) = try await workshop.run(Self.stages)
     #expect(refused["cut.wav"]?.status == .truncated && refused["cut.wav"]?.documents == [])
-    #expect(refusing.failedCount == 1 && refusing.keptCount == 0)
+    #expect(refusing.failedCount == 1 && refusing.partialCount == 0)
 
     for _ in 0..<2 {
       let (summary, reports) = try await workshop.run(Self.stages, source: ", damaged: keep", failFast: true)
       let cut = try #require(reports["cut.wav"])
-      #expect(cut.status == .truncated && cut.documents == ["cut.txt"] && cut.isDamagedButKept)
+      #expect(cut.status == .truncated && cut.documents == ["cut.txt"] && cut.isPartial)
       #expect(cut.reason?.contains("promises 16 bytes of sound, and it holds 8") == true)
       #expect(reports["whole.wav"]?.status == .cached)
-      #expect(summary.keptCount == 1 && summary.failedCount == 0 && summary.end == .allDone)
+      #expect(summary.partialCount == 1 && summary.failedCount == 0 && summary.end == .allDone)
     }
     #expect(try workshop.document("cut.txt") == workshop.document("whole.txt"))
 

@@ -39,9 +39,11 @@ final class Workshop {
   /// - Parameters:
   ///   - file: Where the pipeline lies, in the folder.
   ///   - source: More settings of the source, such as `, damaged: keep`.
+  ///   - tracks: What the command line has in place of the pipeline's songs.
   ///   - more: More types of stages.
   func plan(
-    _ stages: String, as file: String = "test.yaml", source: String = "", with more: [StageKind] = []
+    _ stages: String, as file: String = "test.yaml", source: String = "", tracks: [String] = [],
+    with more: [StageKind] = []
   ) throws -> Plan {
     let types: [StageKind] = [
       StageKind(Groups.self), StageKind(Share.self), StageKind(Join.self), StageKind(Print.self),
@@ -50,7 +52,7 @@ final class Workshop {
     ]
     let registry = try Registry([Plugin(name: "tests", stages: types + more)])
     let text = "version: 1\nsource: {rate: \(Self.sampleRate) Hz\(source)}\nstages:\n\(stages)"
-    let result = Planner(registry: registry).plan(Array(text.utf8), file: "\(folder)/\(file)")
+    let result = Planner(registry: registry).plan(Array(text.utf8), file: "\(folder)/\(file)", tracks: tracks)
     return try #require(result.plan, "\(result.diagnostics)")
   }
 
@@ -88,7 +90,8 @@ final class Workshop {
     return try await task.value
   }
 
-  private func run(
+  /// A run of a plan that nobody has begun yet.
+  func run(
     of plan: Plan, over songs: [String], jobs: Int, failFast: Bool = false, overwrites: Bool = false,
     version: String = "test"
   ) throws -> Run {

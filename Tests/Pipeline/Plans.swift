@@ -10,7 +10,8 @@ let testPlanner = Planner(
         StageKind(MelStage.self), StageKind(BeatsStage.self), StageKind(PoolStage.self), StageKind(CutsStage.self),
         StageKind(WriteStage.self), StageKind(WritePairStage.self),
         StageKind(TrainStage.self), StageKind(StudentStage.self), StageKind(DumpStage.self),
-        StageKind(FaultyStage.self), StageKind(WriteEitherStage.self), StageKind(MergeStage.self),
+        StageKind(FaultyStage.self), StageKind(WriteEitherStage.self), StageKind(WriteAnyStage.self),
+        StageKind(MergeStage.self),
       ])
   ]))
 

@@ -212,3 +212,16 @@ struct WriteEitherStage: TrackStage {
   init(_ settings: Settings) {}
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts { Artifacts() }
 }
+
+/// Writes cuts, frames or both.
+struct WriteAnyStage: TrackStage {
+  static let cuts = OptionalInput<Events>("cuts", "The cuts to write.")
+  static let frames = ListInput<Frames>("frames", isRequired: false, "The frames to write.")
+  static let document = Output<Document>("document", fileExtension: "any", "A table.")
+  static let declaration = StageDeclaration(
+    id: "write.any", doc: "Cuts, frames or both as a table.", source: "own", inputs: [cuts, frames],
+    anyOf: [cuts, frames], outputs: [document])
+
+  init(_ settings: Settings) {}
+  func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts { Artifacts() }
+}

@@ -38,7 +38,10 @@ import Shots
       (WriteFCPXML(settings(WriteFCPXML.self)), "s.fcpxml"),
       (WriteMarkers(Settings(defaultsOf: WriteMarkers.declaration)), "s.markers.edl"),
     ]
-    return mode == .markers ? timelines : timelines + [(try WriteMLT(settings(WriteMLT.self)), "s.mlt")]
+    return mode == .markers ? timelines : timelines + [
+      (try WriteMLT(settings(WriteMLT.self)), "s.mlt"), (try WriteKdenlive(settings(WriteKdenlive.self)), "s.kdenlive"),
+      (try WriteShotcut(settings(WriteShotcut.self)), "s.shotcut.mlt"),
+    ]
   }
 
   private func inFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
@@ -70,7 +73,7 @@ import Shots
       try EditCheck(rate: nil).check(write(plan("AAAA", rate: rate), mode, to: folder))
     }
     #expect(result.diagnostics.isEmpty, "\(result.diagnostics)")
-    #expect(result.summaries.count == (mode == .cards ? 7 : 6))
+    #expect(result.summaries.count == (mode == .cards ? 9 : 6))
     let speed = rate.rawValue.replacing("df", with: "")
     #expect(result.summaries.allSatisfy { $0.contains(": 4 shots, 40 frames at \(speed)") })
   }

@@ -83,6 +83,24 @@ import Testing
     }
   }
 
+  /// A run with a wider pipeline stores more ports of the same task while another reads what it has found.
+  @Test func whatWasFoundCanBeReadThoughTheObjectIsWrittenAnew() throws {
+    let store = try Store(path: path)
+    let format = FrameFormat(quantity: .samples, width: 1, rate: 1, sampleRate: 0)
+    func frames(_ sign: Float) -> Frames { Frames(format: format, values: (0..<3000).map { sign * Float($0) }) }
+    try store.put(keys[0], [("rows", Frames.type, frames(1))], warnings: [])
+    let found = try #require(store.task(keys[0]))
+    let rows = try #require(try found.artifact("rows", as: Frames.type) as? Frames)
+    for more in 1...3 {
+      let others = (0..<4 * more).map { ("a longer name, of a port in front \($0)", Frames.type, frames(-1)) }
+      try Store(path: path).put(keys[0], others + [("rows", Frames.type, frames(1))], warnings: [])
+      #expect(try rows.values() == frames(1).values())
+      #expect(try (found.artifact("rows", as: Frames.type) as? Frames)?.values() == frames(1).values())
+    }
+    try Store(path: path).put(keys[0], [("other", Frames.type, frames(-1))], warnings: [])
+    #expect(throws: Failure.self) { try rows.values() }
+  }
+
   @Test func aRunThatUsesNothingMoreTakesAnothersPlace() throws {
     let store = try Store(path: path)
     let run = { (id: String, keys: [Digest]) in
@@ -92,6 +110,24 @@ import Testing
     try store.keep(run("2", Array(keys[..<1])))
     try store.keep(run("3", keys))
     #expect(try StoreFolder(path: path).contents().uses.map(\.run.id) == ["3"])
+  }
+
+  /// Songs that are gone, and sounds that no run knows, take no room for ever.
+  @Test func notesOnWhatIsGoneGo() throws {
+    let song = "\(path)/song"
+    do {
+      let store = try Store(path: path)
+      try Data([1]).write(to: URL(filePath: song))
+      try store.hashes.note([(song, "here"), ("\(path)/gone", "not here")])
+      try store.sounds.note([(keys[0].hex, "used"), (keys[1].hex, "unused")])
+      try store.keep(manifest("1", time: 1000, [keys[0]]))
+    }
+    let before = try StoreFolder(path: path).contents().noteBytes
+    _ = try StoreFolder(path: path).collect(olderThan: nil, above: nil)
+    #expect(try StoreFolder(path: path).contents().noteBytes < before)
+    let again = try Store(path: path)
+    #expect(again.hashes[song] == "here" && again.hashes["\(path)/gone"] == nil)
+    #expect(again.sounds[keys[0].hex] == "used" && again.sounds[keys[1].hex] == nil)
   }
 
   @Test func aFolderOfSomethingElseIsNoStore() throws {

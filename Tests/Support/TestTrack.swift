@@ -9,6 +9,7 @@ package struct TestTrack {
   package var seconds: Double
   package var artifacts = Artifacts()
   package var files: [String: [UInt8]] = [:]
+  package var timecode: FileTimecode?
   package var hash = "0123456789abcdef0123456789abcdef"
 
   package init(seconds: Double) {
@@ -66,7 +67,8 @@ package struct TestTrack {
   ) throws -> Artifacts {
     var settings = Settings(defaultsOf: S.declaration)
     change(&settings)
-    let info = TrackInfo(name: "song", path: "song.flac", seconds: seconds, hash: hash)
+    let info = TrackInfo(
+      name: "song", path: "song.flac", seconds: seconds, startTimecode: timecode, hash: hash)
     let files = files
     let context = TrackContext(
       track: info, version: "0", pipelineHash: "0", content: { files[$0.template] },

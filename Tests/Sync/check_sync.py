@@ -138,6 +138,7 @@ def main():
     parser.add_argument("--strangers", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--longest", type=int, default=1200)
+    parser.add_argument("--only", type=int, nargs="*", help="these clips alone, counted from 1")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     paths = sorted(path for path in options.music.glob("*.ogg") if soundfile.info(path).duration > 70)
@@ -146,6 +147,8 @@ def main():
     clip, listing = options.folder / "clip.mov", options.folder / "cameras.yaml"
     right, unsure, faults = 0, 0, []
     for number in range(options.clips + options.strangers):
+        if options.only and number + 1 not in options.only:
+            continue
         random = np.random.default_rng([options.seed, number])
         isStranger = number >= options.clips
         first, second = random.permutation(len(paths))[:2]

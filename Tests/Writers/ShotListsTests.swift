@@ -80,7 +80,7 @@ import Shots
   }
 
   @Test func guidesForKdenlive() throws {
-    let text = try Writing.text(WriteKdenlive(Writing.defaults(WriteKdenlive.self)), [("shots", plan)])
+    let text = try Writing.text(WriteGuides(Writing.defaults(WriteGuides.self)), [("shots", plan)])
     #expect(
       text == """
         [

@@ -12,6 +12,7 @@ import Shots
     var settings = Writing.defaults(stage)
     settings[TimelineSettings.mode] = mode
     settings[TimelineSettings.songs] = songs
+    settings[TimelineSettings.notes] = .full
     return settings
   }
 

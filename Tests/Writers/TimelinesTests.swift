@@ -14,7 +14,8 @@ import Shots
       WriteFCP7(Writing.defaults(WriteFCP7.self)), WriteFCPXML(Writing.defaults(WriteFCPXML.self)),
       try WriteMLT(Writing.defaults(WriteMLT.self)), WriteAudacity(Writing.defaults(WriteAudacity.self)),
       WriteReaper(Writing.defaults(WriteReaper.self)), WriteVTT(Writing.defaults(WriteVTT.self)),
-      WriteKdenlive(Writing.defaults(WriteKdenlive.self)),
+      WriteGuides(Writing.defaults(WriteGuides.self)), try WriteKdenlive(Writing.defaults(WriteKdenlive.self)),
+      try WriteShotcut(Writing.defaults(WriteShotcut.self)),
     ]
   }
 

@@ -10,6 +10,15 @@ public struct MarkerList: Sendable {
   struct Moment: Sendable {
     let frame: Int
     let seconds: Double
+
+    init(frame: Int, seconds: Double) {
+      (self.frame, self.seconds) = (frame, seconds)
+    }
+
+    /// The moment at which a frame starts.
+    init(frame: Int, at rate: FrameRate) {
+      self.init(frame: frame, seconds: rate.seconds(ofFrame: frame))
+    }
   }
 
   /// A moment or a span with a name.
@@ -38,8 +47,8 @@ public struct MarkerList: Sendable {
   let rate: FrameRate
   /// The timecode of the first frame.
   let start: Timecode
-  /// The length in frames.
-  let frames: Int
+  /// Where the song or its shots end.
+  let end: Moment
   /// Whether times are those of frames; without shots and a rate they are as exact as the events.
   let countsFrames: Bool
   /// The markers; of those that start together shots come first, then events in the order of their streams.
@@ -62,32 +71,35 @@ public struct MarkerList: Sendable {
         "the shots are at the rate \(plan.rate.rawValue), and markers at \(wanted.rawValue) are asked for",
         remedy: "leave `rate` out, or set that of the shots")
     }
+    name = FilePath.lastPart(of: track.name)
     let rate = plan?.rate ?? wanted ?? Self.usualRate
-    let frames = plan?.frames ?? rate.frame(flooring: track.seconds)
     let countsFrames = plan != nil || wanted != nil
+    let frames = plan?.frames ?? rate.frame(flooring: track.seconds)
+    let end = countsFrames ? Moment(frame: frames, at: rate) : Moment(frame: frames, seconds: track.seconds)
+    (self.rate, self.countsFrames, self.end) = (rate, countsFrames, end)
+    start = plan?.start ?? .firstHour(at: rate)
+
     func moment(_ seconds: Double) -> Moment {
-      let frame = min(rate.frame(rounding: seconds), frames)
-      return Moment(frame: frame, seconds: countsFrames ? rate.seconds(ofFrame: frame) : min(seconds, track.seconds))
+      let frame = min(rate.frame(rounding: seconds), end.frame)
+      return countsFrames
+        ? Moment(frame: frame, at: rate) : Moment(frame: frame, seconds: min(max(0, seconds), end.seconds))
     }
-    var markers: [Marker] =
-      plan.map { plan in
-        plan.shots.enumerated().map { index, shot in
-          Self.marker(
-            of: TimelineEvent(number: index + 1, shot: shot, clip: nil, clipFrame: 0, notes: notes), in: plan)
-        }
-      } ?? []
+    var markers: [Marker] = []
+    if let plan {
+      for (index, shot) in plan.shots.enumerated() {
+        let event = TimelineEvent(number: index + 1, shot: shot, clip: nil, clipFrame: 0, notes: notes)
+        markers.append(Self.marker(of: event, in: plan))
+      }
+    }
     for (number, stream) in streams.enumerated() {
       let events = zip(stream.events.events, EventName.names(of: stream.events, in: stream.name))
-      for (event, name) in events where rate.frame(rounding: event.start) < frames {
+      for (event, name) in events where rate.frame(rounding: event.start) < end.frame {
         markers.append(
           Marker(
-            start: moment(max(0, event.start)), end: moment(max(0, event.end)), name: name, shot: nil, stream: number,
+            start: moment(event.start), end: moment(event.end), name: name, shot: nil, stream: number,
             colour: (plan?.types.count ?? 0) + number))
       }
     }
-    self.name = FilePath.lastPart(of: track.name)
-    (self.rate, self.frames, self.countsFrames) = (rate, frames, countsFrames)
-    start = plan?.start ?? .firstHour(at: rate)
     // Sorting keeps no order of equals, so places decide.
     self.markers = markers.enumerated().sorted {
       ($0.element.start.seconds, $0.offset) < ($1.element.start.seconds, $1.offset)
@@ -97,15 +109,14 @@ public struct MarkerList: Sendable {
   /// The markers of a timeline's shots.
   public init(_ timeline: SongTimeline) {
     let plan = timeline.plan
-    (name, rate, start, frames) = (timeline.name, plan.rate, plan.start, plan.frames)
-    countsFrames = true
+    (name, rate, start, countsFrames) = (timeline.name, plan.rate, plan.start, true)
+    end = Moment(frame: plan.frames, at: plan.rate)
     markers = timeline.events.map { Self.marker(of: $0, in: plan) }
   }
 
   private static func marker(of event: TimelineEvent, in plan: ShotPlan) -> Marker {
-    let (start, end) = plan.seconds(of: event.shot)
-    return Marker(
-      start: Moment(frame: event.shot.inFrame, seconds: start), end: Moment(frame: event.shot.outFrame, seconds: end),
+    Marker(
+      start: Moment(frame: event.shot.inFrame, at: plan.rate), end: Moment(frame: event.shot.outFrame, at: plan.rate),
       name: event.shot.type, shot: event, stream: 0, colour: plan.place(of: event.shot.type))
   }
 
@@ -141,7 +152,7 @@ public struct MarkerList: Sendable {
   ///
   /// - Throws: ``Failure`` if they run past midnight.
   public func requireOneDay() throws(Failure) {
-    try SongTimeline.requireOneDay(from: start, frames: frames)
+    try SongTimeline.requireOneDay(from: start, frames: end.frame)
   }
 }
 

@@ -20,7 +20,7 @@ public enum VTTCaptions {
     let marker = list.markers[index]
     guard marker.isMoment else { return marker.end }
     let next = list.markers[(index + 1)...].first { $0.shot == nil && $0.stream == marker.stream }
-    return next?.start ?? MarkerList.Moment(frame: list.frames, seconds: list.rate.seconds(ofFrame: list.frames))
+    return next?.start ?? list.end
   }
 
   /// Text on one line, without what a player reads as a tag or an arrow.

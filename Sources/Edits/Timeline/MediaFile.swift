@@ -11,6 +11,8 @@ public struct MediaFile: Sendable, Hashable {
   let path: String
   /// The document's folder, absolute, on this machine; `nil` if it is not known, or the file is another machine's.
   private let folder: String?
+  /// Whether the path begins with a drive or a network share.
+  private let isWindows: Bool
 
   /// A file of this machine.
   ///
@@ -20,6 +22,14 @@ public struct MediaFile: Sendable, Hashable {
   public init(_ path: String, from folder: String?) {
     self.path = path
     self.folder = folder
+    isWindows = false
+  }
+
+  /// A file at a path that begins with a drive or a network share.
+  private init(windows path: String) {
+    self.path = String(path.map { $0 == "\\" ? "/" : $0 })
+    folder = nil
+    isWindows = true
   }
 
   /// A file of another machine.
@@ -28,11 +38,10 @@ public struct MediaFile: Sendable, Hashable {
   ///   - path: The file's path below the folder; what leads out of it is left out.
   ///   - folder: As the editor names it there; a relative one starts at the document's folder.
   init(_ path: String, below folder: String) {
-    let isWindows = Self.isDrive(folder) || folder.hasPrefix("\\\\")
-    let start = isWindows ? String(folder.map { $0 == "\\" ? "/" : $0 }) : folder
     let parts = path.split(separator: "/").filter { $0 != ".." && $0 != "." }
-    self.path = (start.hasSuffix("/") ? start : start + "/") + parts.joined(separator: "/")
-    self.folder = nil
+    let slash = folder.hasSuffix("/") || folder.hasSuffix("\\") ? "" : "/"
+    let whole = folder + slash + parts.joined(separator: "/")
+    if Self.isWindows(folder) { self.init(windows: whole) } else { self.init(whole, from: nil) }
   }
 
   /// The song.
@@ -55,7 +64,11 @@ public struct MediaFile: Sendable, Hashable {
   ///     if that is absolute.
   public init(of clip: SourceClip, from document: String?, in media: String? = nil) {
     if let media {
-      self.init(clip.file.hasPrefix("/") ? FilePath.lastPart(of: clip.file) : clip.file, below: media)
+      let isWhole = clip.file.hasPrefix("/") || Self.isWindows(clip.file)
+      let parts = clip.file.split { $0 == "/" || (isWhole && $0 == "\\") }
+      self.init(isWhole ? parts.last.map(String.init) ?? "" : clip.file, below: media)
+    } else if Self.isWindows(clip.file) {
+      self.init(windows: clip.file)
     } else if clip.file.isEmpty || clip.file.hasPrefix("/") || clip.folder.isEmpty {
       self.init(clip.file, from: document)
     } else {
@@ -96,13 +109,13 @@ public struct MediaFile: Sendable, Hashable {
     let path = relative.hasPrefix("../") ? localPath ?? relative : relative
     let first = path.utf8.prefix { $0 != UInt8(ascii: "/") }
     let isTaken = first.contains(UInt8(ascii: ":")) || path.first?.isWhitespace == true
-    return isTaken && !(folder == nil && Self.isDrive(path)) ? "./\(path)" : path
+    return isTaken && !isWindows ? "./\(path)" : path
   }
 
   /// A reference for pages in the document's folder: relative, or a `file:` URL of another machine's file.
   public var reference: String {
     let path = relativePath
-    return isAbsolute(path) ? url : Self.encoded(path)
+    return path.hasPrefix("/") || isWindows ? url : Self.encoded(path)
   }
 
   /// The `file:` URL; a relative reference if the document's folder is not known. In percent-encoded UTF-8.
@@ -110,7 +123,7 @@ public struct MediaFile: Sendable, Hashable {
     let path = localPath ?? path
     if path.hasPrefix("//") { return "file:\(Self.encoded(path))" }
     if path.hasPrefix("/") { return "file://\(Self.encoded(path))" }
-    guard isAbsolute(path) else { return Self.encoded(path) }
+    guard isWindows else { return Self.encoded(path) }
     return "file:///\(path.prefix(2))\(Self.encoded(String(path.dropFirst(2))))"
   }
 
@@ -119,17 +132,13 @@ public struct MediaFile: Sendable, Hashable {
     let path = localPath ?? path
     if path.hasPrefix("//") { return url }
     if path.hasPrefix("/") { return "file://localhost\(Self.encoded(path))" }
-    guard isAbsolute(path) else { return url }
+    guard isWindows else { return url }
     return "file://localhost/\(path.prefix(1))%3a\(Self.encoded(String(path.dropFirst(2))))"
   }
 
-  private func isAbsolute(_ path: String) -> Bool { path.hasPrefix("/") || (folder == nil && Self.isDrive(path)) }
-
-  /// Whether a path begins with a drive: `C:\` or `C:/`.
-  private static func isDrive(_ path: String) -> Bool {
-    let start = Array(path.prefix(3))
-    return start.count >= 2 && start[0].isASCII && start[0].isLetter && start[1] == ":"
-      && (start.count == 2 || "\\/".contains(start[2]))
+  /// Whether a path begins with a drive, `C:\` or `C:/`, or a network share, `\\server`.
+  private static func isWindows(_ path: String) -> Bool {
+    path.hasPrefix("\\\\") || path.prefixMatch(of: /[A-Za-z]:(?:[\\\/]|$)/) != nil
   }
 
   /// An absolute path without `.` and `..`.

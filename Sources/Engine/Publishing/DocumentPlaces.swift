@@ -91,7 +91,7 @@ struct DocumentPlaces: Sendable {
   /// What to do about two owners. Folders keep tracks apart only if they lie in different ones.
   private static func remedy(_ a: String, _ b: String) -> String {
     let way =
-      FileTree.parent(of: a) == FileTree.parent(of: b)
+      FileTree.folder(of: a) == FileTree.folder(of: b)
       ? "rename one, or leave one out" : "name the folder that holds both, so that they stay in folders of their own"
     return "\(way), or give the stage a template that keeps them apart, such as to: \"{track}.{format}.{extension}\""
   }

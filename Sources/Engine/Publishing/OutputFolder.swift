@@ -16,6 +16,9 @@ struct OutputFolder: Sendable {
   /// The folder of what is not for people.
   var ownPath: String { "\(path)/.songboard" }
 
+  /// The lock of whoever gives files their names here.
+  var lockPath: String { "\(ownPath)/lock" }
+
   /// - Throws: ``Failure`` if there cannot be a folder of this path.
   init(path: String) throws(Failure) {
     guard !path.isEmpty else { throw Failure("the output folder's name is empty", remedy: "name one with -o") }

@@ -9,6 +9,9 @@ public struct OwnFile: Sendable {
   private let name: String
   private let published: PublishedDocuments
 
+  private var folder: OutputFolder { published.folder }
+  private var path: String { "\(folder.path)/\(name)" }
+
   /// A file by its path.
   ///
   /// - Throws: ``Failure`` if its folder cannot be one.
@@ -19,40 +22,43 @@ public struct OwnFile: Sendable {
 
   /// - Throws: ``Failure`` if there is a file that songboard did not write, or that somebody has changed since.
   public func checkReplaceable() throws(Failure) {
-    let path = "\(published.folder.path)/\(name)"
-    guard FileTree.existsItself(path), !published.isOwn(name) else { return }
+    guard isForeign else { return }
     throw Failure("\(path): is there, and not as songboard wrote it", remedy: "move it, or choose another name with -o")
   }
 
-  /// Writes a text; it appears whole or not at all, and is noted.
+  /// Has the file written under another name beside it, then gives it its own: it appears whole or not at all.
   ///
-  /// - Parameter overwrites: Whether a file that songboard did not write makes way, and stays as a numbered copy.
+  /// - Parameters:
+  ///   - overwrites: Whether a file that songboard did not write makes way, and stays as a numbered copy.
+  ///   - tell: Is called if a run holds the folder, and this process has to wait.
+  ///   - make: Writes the file to the path that it is given, which may take minutes.
   /// - Returns: The name of that copy, if one was made.
-  /// - Throws: As ``checkReplaceable()`` does unless it overwrites; ``Failure`` if the file cannot be written.
+  /// - Throws: As ``checkReplaceable()`` does unless it overwrites, before and after the file is made; ``Failure`` if it
+  ///   cannot be written; `CancellationError` while it waits; what `make` throws.
   @discardableResult
-  public func write(_ text: String, overwrites: Bool) throws(Failure) -> String? {
+  public func write(
+    overwrites: Bool = false, tell: () -> Void = {}, _ make: (String) throws -> Void
+  ) throws -> String? {
     if !overwrites { try checkReplaceable() }
-    let folder = published.folder
-    try FileTree.makeFolder(folder.path)
-    let draft = "\(folder.path)/.songboard-\(UUID().uuidString)"
-    defer { unlink(draft) }
-    let output = try OutputFile(path: draft, mode: .new)
-    try output.write(Array(text.utf8))
-    try output.sync()
-    let isForeign = FileTree.existsItself("\(folder.path)/\(name)") && !published.isOwn(name)
-    let copy = isForeign ? try folder.keepCopy(of: name) : nil
-    guard rename(draft, "\(folder.path)/\(name)") == 0 else { throw Failure.writing("\(folder.path)/\(name)", errno) }
-    try note()
-    return copy
+    try FileTree.makeFolder(folder.ownPath)
+    let place = "\(folder.path)/.songboard-\(UUID().uuidString)"
+    defer { unlink(place) }
+    try make(place)
+    try OutputFile(path: place, mode: .appending).sync()
+    let stamp = FileStamp(of: place)
+    let hash = try FileContent.digest(of: place)
+    let draft = Draft(document: name, key: hash, files: [Draft.File(path: place, hash: hash, stamp: stamp)])
+    let lock = try FolderLock(waitingFor: folder.lockPath, tell: tell)
+    return try withExtendedLifetime(lock) {
+      published.refresh()
+      if !overwrites { try checkReplaceable() }
+      var copy: String?
+      try published.place([draft], of: "-") { _ in
+        if isForeign { copy = try folder.keepCopy(of: name) }
+      }
+      return copy
+    }
   }
 
-  /// Notes the file as it lies there now.
-  ///
-  /// - Throws: ``Failure`` if it cannot be read, or the note not be written.
-  public func note() throws(Failure) {
-    try FileTree.makeFolder(published.folder.ownPath)
-    let hash = try FileContent.digest(of: "\(published.folder.path)/\(name)")
-    let version = PublishedDocuments.Version(key: hash, run: "-", files: [published.file(name, hash: hash)])
-    try published.note([(name, [version])])
-  }
+  private var isForeign: Bool { FileTree.existsItself(path) && !published.isOwn(name) }
 }

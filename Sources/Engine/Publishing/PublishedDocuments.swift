@@ -8,7 +8,7 @@ import StageKit
 struct PublishedDocuments: Sendable {
   /// A file of a document as it was written.
   struct File: Hashable {
-    /// What the system said of the file; empty before it had its name.
+    /// What the system said of the file; empty before it had its name, and if somebody wrote to it in that moment.
     var stamp: String
     /// XXH3-128 of its bytes.
     let hash: Digest
@@ -80,15 +80,19 @@ struct PublishedDocuments: Sendable {
     version.files.enumerated().contains { isWritten(OutputFolder.path(document, part: $0.offset), $0.element) }
   }
 
-  /// Whether files with a version's bytes are at these paths already, whoever wrote them.
-  func isThere(_ version: Version, at paths: [String]) -> Bool {
-    let known = versions(of: paths[0]).flatMap(\.files)
-    return zip(paths, version.files).allSatisfy { path, file in
-      let stamp = FileStamp(of: "\(folder.path)/\(path)")?.text
+  /// The files with a draft's bytes that are at its paths already, whoever wrote them; `nil` if there are others, or none.
+  func files(like draft: Draft) -> [File]? {
+    let known = versions(of: draft.document).flatMap(\.files)
+    var files: [File] = []
+    for (path, file) in zip(draft.paths, draft.files) {
+      // The stamp is of before the file is read: who writes to it later is noticed.
+      guard let stamp = FileStamp(of: "\(folder.path)/\(path)")?.text else { return nil }
       // What lies there as it was written is not read to be compared.
-      if let written = known.first(where: { $0.stamp == stamp }) { return written.hash == file.hash }
-      return (try? FileContent.digest(of: "\(folder.path)/\(path)")) == file.hash
+      let written = known.first { $0.stamp == stamp }?.hash
+      guard (written ?? (try? FileContent.digest(of: "\(folder.path)/\(path)"))) == file.hash else { return nil }
+      files.append(File(stamp: stamp, hash: file.hash))
     }
+    return files
   }
 
   /// The document that has a part at a path, if it is there.
@@ -112,9 +116,11 @@ struct PublishedDocuments: Sendable {
 
   /// Notes how documents lie there.
   ///
+  /// - Parameter isLasting: Whether to wait until the notes are on the disk.
   /// - Throws: ``Failure`` if the notes cannot be written.
-  func note(_ documents: [(document: String, versions: [Version])]) throws(Failure) {
-    try ledger.note(documents.map { ($0.document, $0.versions.map(\.text).joined(separator: ";")) })
+  func note(_ documents: [(document: String, versions: [Version])], isLasting: Bool = false) throws(Failure) {
+    try ledger.note(
+      documents.map { ($0.document, $0.versions.map(\.text).joined(separator: ";")) }, isLasting: isLasting)
   }
 
   /// Reads what other runs have noted.
@@ -122,11 +128,6 @@ struct PublishedDocuments: Sendable {
 
   /// Forgets what is out of date in the notes; the caller holds the folder's lock.
   func compact() { ledger.compact() }
-
-  /// What a document's file is now.
-  func file(_ path: String, hash: Digest) -> File {
-    File(stamp: FileStamp(of: "\(folder.path)/\(path)")?.text ?? "", hash: hash)
-  }
 
   private func isWritten(_ document: String, as version: Version) -> Bool {
     version.files.enumerated().allSatisfy { isWritten(OutputFolder.path(document, part: $0.offset), $0.element) }

@@ -8,9 +8,7 @@ import StageKit
 final class Publisher: Sendable {
   /// A document to be published.
   struct Item {
-    let document: PlannedDocument
-    /// What it is made from.
-    let key: Digest
+    let making: TrackAssessment.Making
     let content: Document
   }
 
@@ -32,8 +30,6 @@ final class Publisher: Sendable {
   private let overwrites: Bool
   private let tell: @Sendable () -> Void
 
-  private var lockPath: String { "\(folder.ownPath)/lock" }
-
   /// Makes the output folder if need be.
   ///
   /// - Parameters:
@@ -50,9 +46,9 @@ final class Publisher: Sendable {
     self.run = run
     self.overwrites = overwrites
     self.tell = tell
-    try FileTree.makeFolder("\(folder.ownPath)/work")
+    for changed in try FileTree.makeFolder("\(folder.ownPath)/work") { FileTree.sync(changed) }
     published = PublishedDocuments(folder)
-    let lock = try FolderLock(waitingFor: "\(folder.ownPath)/lock", tell: tell)
+    let lock = try FolderLock(waitingFor: folder.lockPath, tell: tell)
     let published = published
     work = try withExtendedLifetime(lock) {
       published.compact()
@@ -62,7 +58,7 @@ final class Publisher: Sendable {
 
   /// Ends the run's writing: notes that are out of date go.
   func close() {
-    guard let lock = try? FolderLock(waitingFor: lockPath, tell: tell) else { return }
+    guard let lock = try? FolderLock(waitingFor: folder.lockPath, tell: tell) else { return }
     withExtendedLifetime(lock) { published.compact() }
   }
 
@@ -71,120 +67,123 @@ final class Publisher: Sendable {
   /// - Throws: ``Failure`` if it cannot be written.
   func publishOwn(_ text: String, as path: String) throws {
     let draft = try draft(path, key: ContentHash.of(Array(text.utf8)), content: Document(text: text))
-    defer { for file in draft.files { unlink(file.path) } }
-    let lock = try FolderLock(waitingFor: lockPath, tell: tell)
-    try withExtendedLifetime(lock) {
-      published.refresh()
-      var outcome = Outcome()
-      try publish(draft, before: published.versions(of: path), overwrites: true, &outcome)
-    }
+    defer { draft.discard() }
+    var outcome = Outcome()
+    try locked { try place([draft], overwrites: true, &outcome) }
   }
 
   /// Writes documents and gives them their names together, after the last is whole and on the disk.
   ///
+  /// - Parameter outcome: What became of them, also if some could not be published.
   /// - Throws: ``Failure`` if one cannot be written, or has no place; what stages throw while they write.
-  func publish(_ items: [Item]) throws -> Outcome {
-    var outcome = Outcome()
-    guard !items.isEmpty else { return outcome }
+  func publish(_ items: [Item], _ outcome: inout Outcome) throws {
+    guard !items.isEmpty else { return }
     var drafts: [Draft] = []
-    defer { for path in drafts.flatMap(\.files).map(\.path) { unlink(path) } }
-    let before = items.map { published.versions(of: $0.document.path) }
-    for item in items { drafts.append(try draft(item.document.path, key: item.key, content: item.content)) }
-    // Another run that publishes the same documents waits.
-    let lock = try FolderLock(waitingFor: lockPath, tell: tell)
-    try withExtendedLifetime(lock) {
-      published.refresh()
-      for (draft, versions) in zip(drafts, before) {
-        try publish(draft, before: versions, overwrites: overwrites, &outcome)
-      }
+    defer { for draft in drafts { draft.discard() } }
+    for item in items {
+      drafts.append(try draft(item.making.document.path, key: item.making.key, content: item.content))
     }
-    return outcome
+    try locked {
+      for (draft, item) in zip(drafts, items) { try checkRivals(of: draft, since: item.making.versions) }
+      try place(drafts, overwrites: overwrites, &outcome)
+    }
   }
 
-  private func draft(_ path: String, key: Digest, content: Document) throws -> Draft {
-    var draft = Draft(path: path, key: key, files: [])
+  /// Another run that publishes the same documents waits.
+  private func locked(_ body: () throws -> Void) throws {
+    let lock = try FolderLock(waitingFor: folder.lockPath, tell: tell)
+    try withExtendedLifetime(lock) {
+      published.refresh()
+      try body()
+    }
+  }
+
+  private func draft(_ document: String, key: Digest, content: Document) throws -> Draft {
+    var draft = Draft(document: document, key: key)
     do {
       for part in [content] + content.continuations {
         let path = work.newPath()
-        draft.files.append((path, ContentHash.of([])))
         let output = HashingFile(try OutputFile(path: path, mode: .new))
+        // Whatever fails from here on, the file is known and goes.
+        draft.files.append(Draft.File(path: path, hash: output.digest, stamp: nil))
         var sink: any ByteSink = output
         try part.write(to: &sink)
         try output.file.sync()
-        draft.files[draft.files.count - 1].hash = output.digest
+        draft.files[draft.files.count - 1] = Draft.File(path: path, hash: output.digest, stamp: FileStamp(of: path))
       }
     } catch {
-      for (path, _) in draft.files { unlink(path) }
+      draft.discard()
       throw error
     }
     return draft
   }
 
-  /// Notes what will be there, gives the files their names, then notes what is there: whenever it is cut off, the notes
-  /// know songboard's files from others.
-  private func publish(
-    _ draft: Draft, before: [PublishedDocuments.Version], overwrites: Bool, _ outcome: inout Outcome
-  ) throws {
-    let paths = draft.files.indices.map { OutputFolder.path(draft.path, part: $0) }
-    let known = published.versions(of: draft.path)
-    if known.first?.key != draft.key, known.first?.run != before.first?.run, known.first?.run != run {
-      throw Failure(
-        "\(draft.path): another run has written it meanwhile, from other settings or another input",
-        remedy: "run again when that is done")
-    }
-    for path in paths.dropFirst() where places.holds(path) || !published.versions(of: path).isEmpty {
-      throw Self.collision(of: draft.path, in: path)
-    }
-    if let owner = published.document(continuedIn: draft.path) { throw Self.collision(of: owner, in: draft.path) }
-    var version = PublishedDocuments.Version(
-      key: draft.key, run: run, files: draft.files.map { PublishedDocuments.File(stamp: "", hash: $0.hash) })
-    if published.isThere(version, at: paths) {
-      // The same bytes: the file stays, with its time.
-      try settle(&version, at: paths, outcome: &outcome)
-      return
-    }
-    let there = Set(paths + published.paths(of: draft.path)).sorted()
-    for path in there where FileTree.existsItself("\(folder.path)/\(path)") && !published.isOwn(path) {
-      guard !FileTree.isFolder("\(folder.path)/\(path)") else {
-        throw Failure("\(path): a folder is in its place", remedy: "rename it, or choose another folder with -o")
-      }
-      guard overwrites else {
-        outcome.left.append(path)
-        return
-      }
-      outcome.warnings.append("\(path): the file that was there is now \(try folder.keepCopy(of: path))")
-    }
-    let old = published.paths(of: draft.path).dropFirst(paths.count).filter { published.isOwn($0) && !places.holds($0) }
-    try published.note([(draft.path, [version] + known.filter { published.isPartlyThere(draft.path, $0) })])
-    for path in old { unlink("\(folder.path)/\(path)") }
-    for (file, path) in zip(draft.files, paths) {
-      let target = "\(folder.path)/\(path)"
-      if rename(file.path, target) != 0 {
-        try FileTree.makeFolder(FileTree.parent(of: target))
-        guard rename(file.path, target) == 0 else { throw Failure.writing(target, errno) }
-      }
-    }
-    FileTree.sync(FileTree.parent(of: "\(folder.path)/\(draft.path)"))
-    try settle(&version, at: paths, outcome: &outcome)
+  /// - Parameter versions: How the document lay there when it was found to be out of date.
+  /// - Throws: ``Failure`` if another run has written it since, from something else.
+  private func checkRivals(of draft: Draft, since versions: [PublishedDocuments.Version]) throws(Failure) {
+    let newest = published.versions(of: draft.document).first
+    guard newest?.key != draft.key, newest?.run != versions.first?.run, newest?.run != run else { return }
+    throw Failure(
+      "\(draft.document): another run has written it meanwhile, from other settings or another input",
+      remedy: "run again when that is done")
   }
 
-  private func settle(
-    _ version: inout PublishedDocuments.Version, at paths: [String], outcome: inout Outcome
-  ) throws(Failure) {
-    version.files = zip(paths, version.files).map { published.file($0, hash: $1.hash) }
-    try published.note([(paths[0], [version])])
-    outcome.published.append(paths[0])
+  /// Gives drafts their names, if all of them have a place. A file with the same bytes stays, with its time.
+  private func place(_ drafts: [Draft], overwrites: Bool, _ outcome: inout Outcome) throws {
+    var ready: [Draft] = []
+    var leaving: [String: (foreign: [String], old: [String])] = [:]
+    for draft in drafts {
+      try checkContinuations(of: draft)
+      if let files = published.files(like: draft) {
+        var version = draft.version(of: run)
+        version.files = files
+        try published.note([(draft.document, [version])])
+        outcome.published.append(draft.document)
+        continue
+      }
+      let foreign = try foreignFiles(inPlaceOf: draft)
+      if foreign.isEmpty || overwrites {
+        let old = published.paths(of: draft.document).dropFirst(draft.files.count)
+        leaving[draft.document] = (foreign, old.filter { published.isOwn($0) && !places.holds($0) })
+        ready.append(draft)
+      } else {
+        outcome.left += foreign.prefix(1)
+      }
+    }
+    try published.place(ready, of: run) { draft in
+      let leaving = leaving[draft.document] ?? ([], [])
+      for path in leaving.old { unlink("\(folder.path)/\(path)") }
+      for path in leaving.foreign {
+        outcome.warnings.append("\(path): the file that was there is now \(try folder.keepCopy(of: path))")
+      }
+    } finish: { draft in
+      outcome.published.append(draft.document)
+    }
+  }
+
+  /// - Throws: ``Failure`` if a continuation would take another document's place, or the document a continuation's.
+  private func checkContinuations(of draft: Draft) throws(Failure) {
+    for path in draft.paths.dropFirst() where places.holds(path) || !published.versions(of: path).isEmpty {
+      throw Self.collision(of: draft.document, in: path)
+    }
+    if let owner = published.document(continuedIn: draft.document) {
+      throw Self.collision(of: owner, in: draft.document)
+    }
+  }
+
+  /// The files in the place of a document, or of the one that was there, that are not as songboard wrote them.
+  ///
+  /// - Throws: ``Failure`` if one is a folder.
+  private func foreignFiles(inPlaceOf draft: Draft) throws(Failure) -> [String] {
+    let there = Set(draft.paths + published.paths(of: draft.document)).sorted()
+    let foreign = there.filter { FileTree.existsItself("\(folder.path)/\($0)") && !published.isOwn($0) }
+    if let path = foreign.first(where: { FileTree.isFolder("\(folder.path)/\($0)") }) {
+      throw Failure("\(path): a folder is in its place", remedy: "rename it, or choose another folder with -o")
+    }
+    return foreign
   }
 
   private static func collision(of document: String, in path: String) -> Failure {
     Failure("\(document) goes on in \(path), which is another document's", remedy: "rename one of the two songs")
   }
-}
-
-/// A document under temporary names.
-private struct Draft {
-  let path: String
-  let key: Digest
-  /// Itself and its continuations.
-  var files: [(path: String, hash: Digest)]
 }

@@ -1,4 +1,3 @@
-import Audio
 import Files
 import Pipeline
 import StageKit
@@ -24,7 +23,7 @@ public struct Forecast: Sendable {
     public internal(set) var makings: [Making] = []
     /// The steps of the work in their order: `frames` for decoding and all that is made meanwhile, and stages.
     public internal(set) var steps: [String] = []
-    /// The documents that stay, because somebody has changed them or one that is made of the same shots.
+    /// The documents that stay, because somebody else wrote or changed them, or one that is made of the same shots.
     public internal(set) var edited: [String] = []
     /// Why the track would fail; `nil` if nothing is known to be wrong with it.
     public internal(set) var failure: String?
@@ -36,6 +35,8 @@ public struct Forecast: Sendable {
     public let name: String
     /// The documents that would be made.
     public let makings: [Making]
+    /// The documents that stay, because somebody else wrote or changed them.
+    public let edited: [String]
     /// Whether the stage would work; else its results are in the store.
     public let works: Bool
   }
@@ -59,27 +60,25 @@ extension Run {
     var corpus = CorpusTurns()
     for track in tracks {
       var progress = TrackProgress(track)
-      do {
-        guard let member = try progress.identify(on: ground) else {
-          let reason = progress.report(of: id, time: 0).reason
-          forecast.tracks.append(Forecast.Track(path: track.path, failure: reason))
-          continue
-        }
-        _ = try ground.work(on: member)
+      if let member = try progress.identify(on: ground) {
         corpus.add(member, progress)
-      } catch let failure as AudioFailure {
-        forecast.tracks.append(Forecast.Track(path: track.path, failure: failure.description))
+      } else {
+        let reason = progress.report(of: id, time: 0).reason
+        forecast.tracks.append(Forecast.Track(path: track.path, failure: reason))
       }
     }
     if !graph.corpus.isEmpty { corpus.sort() }
     corpus.setKeys(from: 0, on: ground)
     let demand = try CorpusDemand(of: corpus.members, on: ground)
     for member in corpus.members { forecast.tracks.append(try self.forecast(of: member, demand, on: ground)) }
-    for index in graph.corpus where demand.stages.contains(index) || demand.makings[index] != nil {
-      let makings = (demand.makings[index] ?? []).map { Forecast.Making($0) }
-      forecast.stages.append(
-        Forecast.Stage(
-          name: graph.nodes[index].stage.name, makings: makings, works: demand.stages.contains(index)))
+    for index in graph.corpus {
+      guard let key = ground.shared.keys[index] else { continue }
+      let makings = demand.makings[index] ?? []
+      let changed = ground.overwrites ? [] : CorpusWork(index: index, ground: ground, key: key).edited
+      let stage = Forecast.Stage(
+        name: graph.nodes[index].stage.name, makings: Forecast.makings(makings),
+        edited: changed + Forecast.trials(makings), works: demand.stages.contains(index))
+      if stage.works || !stage.makings.isEmpty || !stage.edited.isEmpty { forecast.stages.append(stage) }
     }
     return forecast
   }
@@ -104,15 +103,23 @@ extension Run {
       for (task, node) in graph.nodes.enumerated() where assessment.demand.tasks.contains(task) {
         if done.insert(task).inserted { track.steps.append(node.stage.name) }
       }
-      track.makings += assessment.makings.map { Forecast.Making($0) }
-      track.edited += assessment.edited + assessment.held
+      track.makings += Forecast.makings(assessment.makings)
+      track.edited += assessment.edited + assessment.held + Forecast.trials(assessment.makings)
     }
     return track
   }
 }
 
-extension Forecast.Making {
-  fileprivate init(_ making: TrackAssessment.Making) {
-    self.init(document: making.document.path, stage: making.document.port.stage, reason: making.reason)
+extension Forecast {
+  /// The documents that will be there once they are made.
+  fileprivate static func makings(_ makings: [TrackAssessment.Making]) -> [Making] {
+    makings.filter { !$0.isTrial }.map {
+      Making(document: $0.document.path, stage: $0.document.port.stage, reason: $0.reason)
+    }
+  }
+
+  /// The documents in whose places others' files are, which stay.
+  fileprivate static func trials(_ makings: [TrackAssessment.Making]) -> [String] {
+    makings.filter(\.isTrial).map(\.document.path)
   }
 }

@@ -25,9 +25,11 @@ struct RunRecord: Sendable {
     lines.append("stages:")
     for stage in plan.stages { lines += Self.lines(of: stage) }
     let files = plan.stages.reduce(into: [String: String]()) { $0.merge($1.fileHashes) { first, _ in first } }
-    let pipeline = (try? FileContent.hash(of: plan.file)).map { [plan.file: $0] } ?? [:]
+    let others = ([plan.file] + (plan.source.split?.files ?? [])).compactMap { path in
+      (try? FileContent.hash(of: path)).map { (path, $0) }
+    }
     lines.append("files:")
-    for (path, hash) in files.merging(pipeline, uniquingKeysWith: { first, _ in first }).sorted(by: { $0 < $1 }) {
+    for (path, hash) in files.merging(others, uniquingKeysWith: { first, _ in first }).sorted(by: { $0 < $1 }) {
       lines.append("  \(Self.quoted(path)): \(hash)")
     }
     text = lines.joined(separator: "\n") + "\n"
@@ -48,7 +50,13 @@ struct RunRecord: Sendable {
     return lines
   }
 
-  fileprivate static func list(_ texts: [String]) -> String { "[\(texts.map(quoted).joined(separator: ", "))]" }
+  /// A list as YAML; of a long one, as a command line may have it, how many there are and a hash of them.
+  fileprivate static func list(_ texts: [String]) -> String {
+    guard texts.count <= longestList else { return quoted("\(texts.count), \(ContentHash.key(texts).hex)") }
+    return "[\(texts.map(quoted).joined(separator: ", "))]"
+  }
+
+  private static let longestList = 100
 
   /// A text between double quotes, as YAML and JSON have it.
   fileprivate static func quoted(_ text: String) -> String {
@@ -84,7 +92,26 @@ extension Source {
       if let frameRate { record.append((Source.frameRate.name, frameRate.text)) }
       if let vocabulary { record.append((Source.vocabulary.name, RunRecord.list(vocabulary.types))) }
     }
-    if let split { record.append(("split", RunRecord.quoted("\(split)"))) }
+    return record + (split?.record ?? []).map { ("split.\($0)", $1) }
+  }
+}
+
+extension CorpusSplit {
+  /// The split as names and YAML, the parts in their order.
+  fileprivate var record: [(String, String)] {
+    var record: [(String, String)] =
+      switch rule {
+      case .file(let path): [("file", RunRecord.quoted(path))]
+      case .patterns(let patterns):
+        TrackPart.allCases.compactMap { part in patterns[part].map { (part.rawValue, RunRecord.list($0)) } }
+      case .shares(let validation, let test, let seed):
+        [("validation", validation.text), ("test", test.text), ("seed", seed.text)]
+      }
+    switch group {
+    case .template(let template): record.append(("group", RunRecord.quoted(template.text)))
+    case .file(let path): record.append(("group", RunRecord.quoted(path)))
+    case nil: break
+    }
     return record
   }
 }

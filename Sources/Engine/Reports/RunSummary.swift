@@ -15,7 +15,7 @@ public struct RunSummary: Sendable, Codable {
   /// How many tracks ended in each way.
   public var counts: [TrackStatus: Int] = [:]
   /// How many of the damaged tracks have documents of what could be decoded.
-  public var keptCount = 0
+  public var partialCount = 0
   /// Corpus stages that failed, with the reason.
   public var failedCorpusStages: [String: String] = [:]
   /// Documents of corpus stages that stay, because somebody else wrote or changed them.
@@ -36,7 +36,7 @@ public struct RunSummary: Sendable, Codable {
 
   /// How many tracks failed: they lack documents, and are not damaged tracks that are kept.
   public var failedCount: Int {
-    counts.filter { !$0.key.isComplete && $0.key != .edited }.map(\.value).reduce(0, +) - keptCount
+    counts.filter { !$0.key.isComplete && $0.key != .edited }.map(\.value).reduce(0, +) - partialCount
   }
 
   /// Whether nothing failed, and nothing was left undone.
@@ -48,8 +48,8 @@ public struct RunSummary: Sendable, Codable {
   /// Takes in a track that is done.
   mutating func add(_ report: TrackReport, failFast: Bool) {
     counts[report.status, default: 0] += 1
-    if report.isDamagedButKept { keptCount += 1 }
-    let hasFailed = !report.status.isComplete && report.status != .edited && !report.isDamagedButKept
+    if report.isPartial { partialCount += 1 }
+    let hasFailed = !report.status.isComplete && report.status != .edited && !report.isPartial
     if failFast, hasFailed { end = .failure }
   }
 }

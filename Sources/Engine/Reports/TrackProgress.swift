@@ -23,18 +23,23 @@ struct TrackProgress: Sendable {
   }
 
   /// Whether the track goes on to the next turn: it has not failed, or is damaged and kept.
-  var goesOn: Bool { status.isComplete || status == .edited || isDamagedButKept }
+  var goesOn: Bool { status.isComplete || status == .edited || isPartial }
 
-  private var isDamagedButKept: Bool { (status == .truncated || status == .corrupt) && sound != nil }
+  private var isPartial: Bool { (status == .truncated || status == .corrupt) && sound != nil }
 
-  /// Finds out what the track is made from; `nil` if its files cannot be read, which is noted.
+  /// Finds out what the track is made from; `nil` if its files cannot be read, or it is known to be damaged and such
+  /// tracks are refused, which is noted.
   ///
   /// - Throws: `CancellationError`.
   mutating func identify(on ground: RunGround) throws -> CorpusMember? {
     do {
       let member = try watch.time("hash") { () throws(Failure) in try ground.member(track) }
       hash = member.identity.hash
+      _ = try ground.work(on: member)
       return member
+    } catch let failure as AudioFailure {
+      fail(TrackStatus(failure.kind), failure.description)
+      return nil
     } catch {
       try Task.checkCancellation()
       fail(.failed, "\(error)")
@@ -60,9 +65,7 @@ struct TrackProgress: Sendable {
     written += outcome.published.flatMap { ground.published.paths(of: $0) }
     warnings += outcome.warnings
     if status == .cached, hasWorked || !outcome.published.isEmpty { status = .ok }
-    let edited = assessment.edited.filter { !outcome.published.contains($0) }
-    let foreign = outcome.left.filter { !edited.contains($0) }
-    let held = assessment.held
+    let (edited, foreign, held) = (assessment.edited, outcome.left, assessment.held)
     if !edited.isEmpty {
       let stays = held.isEmpty ? "" : "; so does what is made of the same shots (\(held.joined(separator: ", ")))"
       let plan = edited.first { $0.hasSuffix(".json") }

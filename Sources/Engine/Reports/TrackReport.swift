@@ -35,5 +35,5 @@ public struct TrackReport: Sendable, Codable {
   public let timings: [Timing]
 
   /// Whether the track is damaged, and gave documents of what could be decoded.
-  public var isDamagedButKept: Bool { (status == .truncated || status == .corrupt) && seconds != nil }
+  public var isPartial: Bool { (status == .truncated || status == .corrupt) && seconds != nil }
 }

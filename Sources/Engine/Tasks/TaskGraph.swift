@@ -85,6 +85,13 @@ struct TaskGraph: Sendable {
     nodes.contains { !$0.isOfCorpus && $0.level == level && !$0.stage.documents.isEmpty }
   }
 
+  /// The last turn that tracks have: the last with documents of theirs, or what a corpus stage takes of them.
+  ///
+  /// - Parameter stages: The corpus stages that work.
+  func lastTurn(before stages: Set<Int>) -> Int {
+    (0...corpus.count).last { hasDocuments(at: $0) || ($0 < corpus.count && stages.contains(corpus[$0])) } ?? 0
+  }
+
   /// Whether a port gives one thing for all tracks.
   func isShared(_ port: PortReference) -> Bool {
     guard let index = giver(of: port), nodes[index].isOfCorpus else { return false }

@@ -43,6 +43,8 @@ struct TrackKeys: Sendable {
     for (index, node) in graph.nodes.enumerated() where tasks[index] == nil {
       var hash = ContentHash()
       hash.update(node.stage.identity)
+      // Whatever a stage takes, it is told the track's length and hash.
+      hash.update(source)
       // A document names the track, and some name the program.
       if !node.stage.documents.isEmpty { hash.update(track.path) }
       if node.stage.declaration.namesProgram { hash.update(version) }
@@ -59,9 +61,7 @@ struct TrackKeys: Sendable {
         node.update(
           &hash,
           with: { port in
-            if port.stage == PortReference.source { return port.port == Source.labelsPort ? labels : source }
-            guard let giver = graph.giver(of: port) else { return nil }
-            return graph.isShared(port) ? corpus[giver] : tasks[giver]
+            graph.isShared(port) ? graph.giver(of: port).flatMap { corpus[$0] } : key(of: port, in: graph)
           })
       else { continue }
       tasks[index] = hash.digest
@@ -70,7 +70,8 @@ struct TrackKeys: Sendable {
 
   /// The key of what a port gives of the track.
   func key(of port: PortReference, in graph: TaskGraph) -> Digest? {
-    graph.giver(of: port).map { tasks[$0] } ?? source
+    if let giver = graph.giver(of: port) { return tasks[giver] }
+    return port.port == Source.labelsPort ? labels : source
   }
 }
 
@@ -134,18 +135,5 @@ extension TrackPlaces {
   /// What the places add to a key.
   fileprivate var keyTexts: [String] {
     [song ?? "", folder ?? ""] + files.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
-  }
-}
-
-/// A track that reaches the corpus stages.
-struct CorpusMember: Sendable {
-  let track: LibraryTrack
-  let identity: TrackIdentity
-  var keys: TrackKeys
-
-  /// By name, then by what the tracks are made from: the order in which tracks are done, and where they lie, make no
-  /// difference.
-  static func precede(_ a: CorpusMember, _ b: CorpusMember) -> Bool {
-    (a.track.name, a.identity.id, a.track.group ?? "") < (b.track.name, b.identity.id, b.track.group ?? "")
   }
 }

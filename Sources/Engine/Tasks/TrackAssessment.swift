@@ -1,41 +1,5 @@
-import Audio
 import Files
 import Pipeline
-import StageKit
-import Store
-
-/// All that a run's tracks share.
-struct RunGround: Sendable {
-  let graph: TaskGraph
-  let folder: OutputFolder
-  let published: PublishedDocuments
-  let store: Store
-  let hashes: FileHashes
-  let shared: SharedResults
-  let decoders: DecoderPool
-  /// The program's version.
-  let version: String
-  /// Whether files of others in documents' places are replaced.
-  let overwrites: Bool
-
-  /// A track with what its results are made from.
-  ///
-  /// - Throws: ``Failure`` if a file of it cannot be read.
-  func member(_ track: LibraryTrack) throws(Failure) -> CorpusMember {
-    let identity = try TrackIdentity(track, plan: graph.plan, output: folder.path, hashes: hashes)
-    let keys = TrackKeys(graph, track: track, identity: identity, corpus: shared.keys, version: version)
-    return CorpusMember(track: track, identity: identity, keys: keys)
-  }
-
-  /// The work on a track.
-  ///
-  /// - Throws: `AudioFailure` if it is known that the track is damaged, and such tracks are refused.
-  func work(on member: CorpusMember) throws -> TrackWork {
-    try TrackWork(
-      graph, track: member.track, identity: member.identity, keys: member.keys, store: store, shared: shared,
-      decoders: decoders, version: version)
-  }
-}
 
 /// What a track needs in one turn: which documents are to be made, which stay, and what must work for that.
 ///
@@ -46,6 +10,10 @@ struct TrackAssessment {
     let document: PlannedDocument
     let key: Digest
     let reason: String
+    /// How it lay there when this was found out.
+    let versions: [PublishedDocuments.Version]
+    /// Whether a file of somebody else's is in its place, which stays, unless it turns out to be the very document.
+    let isTrial: Bool
   }
 
   /// The documents to be made.
@@ -67,31 +35,30 @@ struct TrackAssessment {
     let documents = PlannedDocument.documents(of: member.track, in: ground.graph, folder: ground.folder)
     let all = documents.map { document in
       let key = member.keys.tasks[document.task].map { document.key(of: $0) }
-      return (document: document, key: key, state: ground.published.state(of: document.path, key: key))
+      // How it lies there is read before what it is: another run may write it meanwhile.
+      let versions = ground.published.versions(of: document.path)
+      return (document, key, versions, state: ground.published.state(of: document.path, key: key))
     }
     var shots: Set<PortReference> = []
     var staleShots: Set<PortReference> = []
     if !ground.overwrites {
-      for case (let document, _, .edited(let isStale)) in all {
+      for case (let document, _, _, .edited(let isStale)) in all {
         shots.formUnion(ground.graph.nodes[document.task].shots)
         if isStale { staleShots.formUnion(ground.graph.nodes[document.task].shots) }
       }
     }
-    for (document, key, state) in all where ground.graph.nodes[document.task].level == level {
+    for (document, key, versions, state) in all where ground.graph.nodes[document.task].level == level {
       guard let key else { continue }
       let own = ground.graph.nodes[document.task].shots
       switch state {
       case .fresh: fresh.append(document.path)
       case .missing where !own.isDisjoint(with: staleShots), .stale where !own.isDisjoint(with: shots):
         held.append(document.path)
-      case .missing: makings.append(Making(document: document, key: key, reason: "not there yet"))
-      case .stale(let reason): makings.append(Making(document: document, key: key, reason: reason))
-      // It may be the very document, of which the notes are lost: that shows when it is made.
-      case .foreign: makings.append(Making(document: document, key: key, reason: "not written by songboard"))
-      case .edited(let isStale):
-        edited.append(document.path)
-        if ground.overwrites || isStale {
-          makings.append(Making(document: document, key: key, reason: "changed since songboard wrote it"))
+      default:
+        if let making = Making(document, key: key, from: state, versions, overwrites: ground.overwrites) {
+          makings.append(making)
+        } else {
+          edited.append(document.path)
         }
       }
     }
@@ -99,5 +66,26 @@ struct TrackAssessment {
     if let corpusStage {
       for port in ground.graph.ports(takenBy: corpusStage, of: member.track.part) { demand.need(port) }
     }
+  }
+}
+
+extension TrackAssessment.Making {
+  /// The making of a document; `nil` if it is there as it should be, or a person has changed it and it stays.
+  init?(
+    _ document: PlannedDocument, key: Digest, from state: PublishedDocuments.State,
+    _ versions: [PublishedDocuments.Version], overwrites: Bool
+  ) {
+    switch state {
+    case .fresh: return nil
+    case .missing: reason = "not there yet"
+    case .stale(let why): reason = why
+    // It may be the very document, of which the notes are lost: that shows when it is made.
+    case .foreign: reason = "not written by songboard"
+    case .edited:
+      guard overwrites else { return nil }
+      reason = "changed since songboard wrote it"
+    }
+    isTrial = state == .foreign && !overwrites
+    (self.document, self.key, self.versions) = (document, key, versions)
   }
 }

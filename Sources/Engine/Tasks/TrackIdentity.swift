@@ -15,10 +15,12 @@ struct TrackIdentity: Sendable {
     let isOwnPlan: Bool
   }
 
+  /// The track's file, and those of the further views in their order.
+  private let sources: [HashedFile]
   /// XXH3-128 of the track's file.
-  let hash: Digest
+  var hash: Digest { sources[0].digest }
   /// XXH3-128 of the further views' files, in their order; of the files that a plan is read with.
-  let views: [Digest]
+  var views: [Digest] { sources.dropFirst().map(\.digest) }
   /// What tells the track from the others of a run.
   let id: String
 
@@ -32,7 +34,7 @@ struct TrackIdentity: Sendable {
   init(_ track: LibraryTrack, plan: Plan, output: String, hashes: FileHashes) throws(Failure) {
     self.track = track
     self.output = output
-    hash = try hashes.digest(of: track.file)
+    var sources = [try hashes.content(of: track.file)]
     var files: [String: SideFile] = [:]
     // Labels of a track that counts as unlabelled are never read.
     let labels = track.part == .unlabelled ? nil : plan.source.labels
@@ -52,18 +54,22 @@ struct TrackIdentity: Sendable {
       }
     }
     self.files = files
-    var views: [Digest] = []
     for view in plan.source.views {
       guard let file = view.file else { continue }
-      views.append(try hashes.digest(of: file.path(of: track, output: output)))
+      sources.append(try hashes.content(of: file.path(of: track, output: output)))
     }
     if plan.source.isOfPlans {
       for path in [PlanFiles.former(of: track)].compactMap({ $0 }) + PlanFiles.continuations(of: track) {
-        views.append(try hashes.digest(of: path))
+        sources.append(try hashes.content(of: path))
       }
     }
-    self.views = views
-    id = ContentHash.key([track.path, hash.hex] + views.map(\.hex)).hex
+    self.sources = sources
+    id = ContentHash.key([track.path] + sources.map(\.digest.hex)).hex
+  }
+
+  /// - Throws: ``Failure`` if the track's own files have another content now: what was made of them is not of this track.
+  func checkUnchanged() throws(Failure) {
+    for source in sources { try source.checkUnchanged() }
   }
 
   /// What a file beside the track adds to the key of whoever reads it; nothing if there is none.
@@ -74,7 +80,9 @@ struct TrackIdentity: Sendable {
   /// - Parameter document: The path of the stage's document; `nil` if it gives none.
   func places(for stage: PlannedStage, document: String?) -> TrackPlaces {
     let output = FileTree.absolute(output)
-    let files = stage.settings.trackFiles.map { ($0.template, FileTree.absolute($0.path(of: track, output: self.output))) }
+    let files = stage.settings.trackFiles.map {
+      ($0.template, FileTree.absolute($0.path(of: track, output: self.output)))
+    }
     return TrackPlaces(
       song: FileTree.absolute(track.file), folder: document.map { FileTree.folder(of: "\(output)/\($0)") },
       files: Dictionary(files) { first, _ in first })
@@ -88,7 +96,7 @@ struct TrackIdentity: Sendable {
     let bytes = try FileContent.bytes(of: known.path, atMost: TrackContext.largestFile)
     let digest = known.isOwnPlan ? try PlanLocks.digest(of: known.path) : ContentHash.of(bytes)
     guard digest == known.digest else {
-      throw Failure("\(known.path): was written to during the run", remedy: "run again")
+      throw HashedFile.change(of: known.path)
     }
     return bytes
   }

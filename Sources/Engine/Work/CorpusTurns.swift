@@ -1,12 +1,12 @@
 import Files
 import StageKit
-import Synchronization
 
 /// The tracks that reach the corpus stages, and what has come of each.
 struct CorpusTurns {
   /// The tracks in their order.
   private(set) var members: [CorpusMember] = []
-  private var progress: [TrackProgress] = []
+  /// What has come of each, in the same order.
+  private(set) var progress: [TrackProgress] = []
 
   /// Takes a track in.
   mutating func add(_ member: CorpusMember, _ progress: TrackProgress) {
@@ -43,14 +43,6 @@ struct CorpusTurns {
     }
   }
 
-  /// The last turn that tracks have: the last with documents of theirs, or what a corpus stage takes of them.
-  func lastTurn(of graph: TaskGraph, _ demand: CorpusDemand) -> Int {
-    let turns = (0...graph.corpus.count).filter { level in
-      graph.hasDocuments(at: level) || (level < graph.corpus.count && demand.stages.contains(graph.corpus[level]))
-    }
-    return turns.last ?? 0
-  }
-
   /// Gives each track a turn; those that fail leave the corpus.
   ///
   /// - Parameter take: Is told what has come of a track, and tells whether to go on.
@@ -73,15 +65,4 @@ struct CorpusTurns {
     progress = after.indices.filter { !failed.contains($0) }.map { after[$0] }
     return !failed.isEmpty
   }
-}
-
-/// Whether a run has been interrupted, for work that asks from threads of its own.
-final class Cancellation: Sendable {
-  private let flag = Atomic(false)
-
-  /// Whether it has.
-  var isCancelled: Bool { flag.load(ordering: .relaxed) }
-
-  /// Interrupts the run.
-  func cancel() { flag.store(true, ordering: .relaxed) }
 }

@@ -2,7 +2,6 @@ import Files
 import Pipeline
 import StageKit
 import Store
-import Synchronization
 
 /// A corpus stage in a run: what is there of it, and what it still has to do.
 struct CorpusWork: Sendable {
@@ -22,17 +21,9 @@ struct CorpusWork: Sendable {
   /// The documents that are not as they should be, each with the reason.
   var makings: [TrackAssessment.Making] {
     documents.compactMap { document, key in
-      let reason: String
-      switch ground.published.state(of: document.path, key: key) {
-      case .fresh: return nil
-      case .missing: reason = "not there yet"
-      case .stale(let why): reason = why
-      case .foreign: reason = "not written by songboard"
-      case .edited(let isStale):
-        guard isStale || ground.overwrites else { return nil }
-        reason = "changed since songboard wrote it"
-      }
-      return TrackAssessment.Making(document: document, key: key, reason: reason)
+      let versions = ground.published.versions(of: document.path)
+      let state = ground.published.state(of: document.path, key: key)
+      return TrackAssessment.Making(document, key: key, from: state, versions, overwrites: ground.overwrites)
     }
   }
 
@@ -76,7 +67,8 @@ struct CorpusWork: Sendable {
   ) throws -> Artifacts {
     let name = stage.name
     let context = CorpusContext(
-      version: ground.version, pipelineHash: stage.key, lineages: stage.lineages, threads: threads,
+      version: stage.declaration.namesProgram ? ground.version : "", pipelineHash: stage.key, lineages: stage.lineages,
+      threads: threads,
       checkpoints: StoredCheckpoints(of: key, in: ground.store),
       cancellationCheck: { if isCancelled() { throw CancellationError() } },
       progress: { report(.learningProgressed(stage: name, $0)) },

@@ -8,7 +8,8 @@ struct Jobs: Sendable {
   /// - Parameters:
   ///   - begin: Is told of an item before work on it begins.
   ///   - work: The work on one item.
-  ///   - take: Takes what came of one, in the order in which they end, and tells whether to go on.
+  ///   - take: Takes what came of one, in the order in which they end, and tells whether to go on. Items that are in
+  ///     work when it does not are cancelled: that they were is no outcome, and is not told.
   /// - Throws: What `begin` and `take` throw; items that are in work then are cancelled and waited for.
   func callAsFunction<Item: Sendable, Outcome: Sendable>(
     through items: some Sequence<Item>, begin: (Item) throws -> Void = { _ in },
@@ -23,12 +24,11 @@ struct Jobs: Sendable {
         group.addTask(executorPreference: threads) { Result { try work(item) } }
       }
       for _ in 0..<count { try startNext() }
+      var goesOn = true
       while let result = try await group.next() {
-        if try take(result) {
-          try startNext()
-        } else {
-          group.cancelAll()
-        }
+        if !goesOn, case .failure(is CancellationError) = result { continue }
+        goesOn = try take(result) && goesOn
+        if goesOn { try startNext() } else { group.cancelAll() }
       }
     }
   }

@@ -42,6 +42,7 @@ struct TrackTurn: Sendable {
   private func carryOut(_ work: TrackWork, _ member: CorpusMember, _ progress: inout TrackProgress) throws {
     let assessment = TrackAssessment(of: member, on: ground, level: level, for: corpusStage)
     try work.carryOut(assessment.demand, isForCorpus: corpusStage != nil)
+    ground.store.use(member.keys.source)
     for (index, node) in ground.graph.nodes.enumerated() where node.level <= level && !node.stored.isEmpty {
       if let key = member.keys.tasks[index] { ground.store.use(key) }
     }
@@ -50,11 +51,14 @@ struct TrackTurn: Sendable {
       guard let content = try work.artifact(making.document.port, in: assessment.demand) as? Document else {
         throw Failure("\(making.document.port.stage): gave no document")
       }
-      items.append(Publisher.Item(document: making.document, key: making.key, content: content))
+      items.append(Publisher.Item(making: making, content: content))
     }
-    let outcome =
-      items.isEmpty ? Publisher.Outcome() : try progress.watch.time("publish") { try publisher.publish(items) }
-    progress.add(assessment, outcome, in: ground, hasWorked: work.hasWorked)
+    var outcome = Publisher.Outcome()
+    do {
+      // What was published before one failed is told.
+      defer { progress.add(assessment, outcome, in: ground, hasWorked: work.hasWorked) }
+      if !items.isEmpty { try progress.watch.time("publish") { try publisher.publish(items, &outcome) } }
+    }
     if let sound = work.sound, let damage = sound.damage, let text = sound.damageText {
       progress.fail(TrackStatus(damage.kind), text)
     }

@@ -58,9 +58,13 @@ final class TrackWork {
   /// - Throws: `AudioFailure`, what stages throw, `CancellationError`.
   func carryOut(_ demand: Demand, isForCorpus: Bool = false) throws {
     if mustDecode(for: demand, isForCorpus: isForCorpus) { try stream(demand.streams) }
-    for (index, node) in graph.nodes.enumerated() where demand.tasks.contains(index) {
-      try Task.checkCancellation()
-      try work(node, index, demand)
+    for (index, node) in graph.nodes.enumerated() {
+      if demand.tasks.contains(index) {
+        try Task.checkCancellation()
+        try work(node, index, demand)
+      } else if let stored = demand.stored[index] {
+        warnings += stored.warnings.filter { !warnings.contains($0) }
+      }
     }
   }
 
@@ -119,6 +123,7 @@ final class TrackWork {
       let outcome = try watch.time("frames") {
         try StreamRunner(plan: graph.plan, decoders: decoders).run(track, wanted: wanted)
       }
+      try identity.checkUnchanged()
       sound = outcome.sound
       // What only the passes needed, such as the audio of a second one, takes no memory from here on.
       made.merge(outcome.artifacts.filter { wanted.contains($0.key) }) { _, new in new }
@@ -127,6 +132,7 @@ final class TrackWork {
     } catch let failure as AudioFailure {
       // A decoder that was ended by an interruption is no fault of the file.
       try Task.checkCancellation()
+      try identity.checkUnchanged()
       SoundRecord(failure)?.note(as: keys.source, in: store)
       throw failure
     }
@@ -209,6 +215,7 @@ final class TrackWork {
   private func plan() throws(Failure) -> TrackPlan {
     if let ownPlan { return ownPlan }
     let plan = try TrackPlan(track, of: graph.plan.source)
+    try identity.checkUnchanged()
     ownPlan = plan
     return plan
   }

@@ -16,7 +16,7 @@ struct CurveChart {
   /// By step: the step and the number.
   let values: [(step: Int, value: Double)]
   /// The step to be marked, if any.
-  let kept: Int?
+  let marked: Int?
 
   /// The chart; a note in its place if no number can be drawn.
   var markup: Markup {
@@ -28,7 +28,7 @@ struct CurveChart {
     func x(_ step: Int) -> String { Self.coordinate(Self.width, Double(step - first), of: Double(last - first)) }
     func y(_ value: Double) -> String { Self.coordinate(Self.height, range.high - value, of: range.high - range.low) }
     let points = finite.map { "\(x($0.step)),\(y($0.value))" }.joined(separator: " ")
-    let marks = finite.filter { $0.step == kept }.prefix(1).map { mark in
+    let marks = finite.filter { $0.step == marked }.prefix(1).map { mark in
       Markup.tag("circle", ["cx": x(mark.step), "cy": y(mark.value), "r": "4"])
     }
     let steps = first == last ? "\(axis.rawValue) \(first)" : "\(axis.rawValue)s \(first) to \(last)"

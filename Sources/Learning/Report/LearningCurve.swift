@@ -34,19 +34,19 @@ public struct LearningCurve: Sendable, Hashable, Codable {
   public let axis: Axis
   /// By step.
   public let points: [Point]
-  /// The step whose weights were kept; `nil` if none was.
-  public let kept: Int?
+  /// The step with the best weights, which were taken; `nil` if none were.
+  public let best: Int?
 
   /// A phase of training.
-  public init(name: String, axis: Axis, points: [Point], kept: Int?) {
+  public init(name: String, axis: Axis, points: [Point], best: Int?) {
     self.name = name
     self.axis = axis
     self.points = points
-    self.kept = kept
+    self.best = best
   }
 
   /// The curve with the stage before its name, since two stages may have phases of the same name.
   public func named(after stage: String) -> LearningCurve {
-    LearningCurve(name: "\(stage): \(name)", axis: axis, points: points, kept: kept)
+    LearningCurve(name: "\(stage): \(name)", axis: axis, points: points, best: best)
   }
 }

@@ -34,7 +34,7 @@ struct ReportPage {
     guard !report.curves.isEmpty else { return [] }
     return [
       .tag("h2", text: "Learning curves"),
-      .tag("p", text: "A dot marks the epoch or round whose weights were kept."),
+      .tag("p", text: "A dot marks the epoch or round with the best weights."),
       .tag("div", ["class": "phases"], report.curves.map(Self.charts)),
     ]
   }
@@ -47,7 +47,7 @@ struct ReportPage {
       let values = curve.points.compactMap { point in measure(point).map { (step: point.step, value: $0) } }
       guard !values.isEmpty else { return nil }
       return CurveChart(
-        name: name, decimals: decimals, most: most, axis: curve.axis, values: values, kept: curve.kept
+        name: name, decimals: decimals, most: most, axis: curve.axis, values: values, marked: curve.best
       ).markup
     }
     let charts = [

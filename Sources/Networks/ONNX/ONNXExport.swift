@@ -20,7 +20,6 @@ public enum ONNXExport {
     var message = ProtobufMessage()
     message.add(1, 8)
     message.add(2, "songboard")
-    message.add(3, model.card.version)
     message.add(7, try graph(of: model, shape: shape).message)
     message.add(8, operators)
     for (key, text) in model.card.metadata.sorted(by: { $0.key < $1.key }) {

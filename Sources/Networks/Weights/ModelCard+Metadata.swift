@@ -17,7 +17,6 @@ extension ModelCard {
       "rate": features.rate,
       "features": features.text,
       "pipeline": pipeline,
-      "version": version,
     ]
     if !aliases.isEmpty { texts["map"] = JSON.object(aliases).compact }
     if let shape {
@@ -59,8 +58,7 @@ extension ModelCard {
       coarserFeatures: try Self.coarserFeatures(fields),
       settings: metadata["settings"] == nil ? [:] : try fields.value("settings", Self.textsByKey),
       songs: metadata["songs"] == nil ? [] : try fields.value("songs", Self.texts),
-      pipeline: try fields.text("pipeline"),
-      version: try fields.text("version"))
+      pipeline: try fields.text("pipeline"))
   }
 
   /// The keys of a view's rate and recipe, views counted from 1.

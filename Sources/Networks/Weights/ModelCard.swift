@@ -29,8 +29,6 @@ public struct ModelCard: Sendable, Hashable {
   public let songs: [String]
   /// The hash of the pipeline that trained the model.
   public let pipeline: String
-  /// The version of songboard that trained it.
-  public let version: String
 
   /// By view, fine to coarse: how the frames were made.
   public var featuresByView: [FeatureRecipe] { [features] + coarserFeatures }
@@ -42,7 +40,7 @@ public struct ModelCard: Sendable, Hashable {
   public init(
     kind: ModelKind, shape: NetworkShape?, types: [String], scale: [String], aliases: [String: String] = [:],
     view: Int, features: FeatureRecipe, coarserFeatures: [FeatureRecipe] = [], settings: [String: String] = [:],
-    songs: [String] = [], pipeline: String, version: String
+    songs: [String] = [], pipeline: String
   ) throws(Failure) {
     guard (shape == nil) == (kind == .teacher) else {
       throw Failure("a \(kind.rawValue) \(shape == nil ? "needs" : "cannot have") the sizes of a network")
@@ -76,7 +74,6 @@ public struct ModelCard: Sendable, Hashable {
     self.settings = settings
     self.songs = songs
     self.pipeline = pipeline
-    self.version = version
   }
 }
 

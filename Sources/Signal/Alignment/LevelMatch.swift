@@ -2,7 +2,8 @@
 public enum LevelMatch {
   /// The likeliest lags, the best one first.
   ///
-  /// A lag's score is the correlation over the square root of the overlap, which for strangers is the same everywhere.
+  /// A lag's score is the correlation coefficient of what lies side by side, times the square root of how much that is:
+  /// for strangers, short and long overlaps are alike.
   ///
   /// - Parameters:
   ///   - levels: The levels to be laid along others, shape (frames, bands).
@@ -17,11 +18,17 @@ public enum LevelMatch {
   ) throws(SignalFailure) -> [Int] {
     let (count, length) = (levels.count / BandLevels.bands, reference.count / BandLevels.bands)
     let correlation = try correlation(of: levels, along: reference)
+    let (energies, references) = (sums(of: levels), sums(of: reference))
     let first = 1 - length
     var scores = (first..<max(first, count)).map { lag in
-      let common = min(length, count - lag) - max(0, -lag)
-      guard common >= max(1, overlap) else { return -Float.infinity }
-      return correlation[lag < 0 ? lag + correlation.count : lag] / Float(common).squareRoot()
+      let span = max(0, -lag)..<max(0, -lag, min(length, count - lag))
+      guard span.count >= max(1, overlap) else { return -Float.infinity }
+      let energy =
+        (references[span.upperBound] - references[span.lowerBound])
+        * (energies[span.upperBound + lag] - energies[span.lowerBound + lag])
+      guard energy > 0 else { return -Float.infinity }
+      let value = correlation[lag < 0 ? lag + correlation.count : lag]
+      return value * Float((Double(span.count) / energy).squareRoot())
     }
     var lags: [Int] = []
     while lags.count < most, let best = scores.indices.max(by: { scores[$0] < scores[$1] }), scores[best] > 0 {
@@ -29,6 +36,14 @@ public enum LevelMatch {
       for index in max(0, best - distance)..<min(scores.count, best + distance + 1) { scores[index] = -.infinity }
     }
     return lags
+  }
+
+  /// The energy of all frames before each.
+  private static func sums(of levels: [Float]) -> [Double] {
+    stride(from: 0, to: levels.count, by: BandLevels.bands).reduce(into: [0.0]) { sums, frame in
+      let energy = levels[frame..<frame + BandLevels.bands].reduce(0) { $0 + $1 * $1 }
+      sums.append(sums[sums.count - 1] + Double(energy))
+    }
   }
 
   /// The sum of the bands' correlations by lag, negative lags at the end.

@@ -11,8 +11,10 @@ public struct RoomResponse {
   private static let earliest = 640
   /// A pause before the loudest part of this length ends the search, in samples: 10 ms.
   private static let pause = 80
-  /// What counts as sound, as a share of the loudest millisecond's energy.
-  private static let threshold = 0.15
+  /// What counts as sound, as a share of the loudest millisecond's energy: the first that gives a step.
+  private static let thresholds = [0.15, 0.3, 0.5]
+  /// The sound's beginning is a step of at least this in the mean energy of 8 ms.
+  private static let (leastStep, stretch) = (4.0, 64)
   private static let millisecond = 8
 
   private let length: Int
@@ -53,43 +55,53 @@ public struct RoomResponse {
     reference.execute()
     recording.execute()
     let (a, b) = (reference.output, recording.output)
-    var energy = 0.0
-    for index in 0..<length + 2 { energy += Double(b[index] * b[index]) }
-    // Loud windows do not outvote quiet ones.
-    guard energy > 0 else { return }
-    let weight = Double(length) / energy
     let angle = 2 * Double.pi * rest / Double(length)
     let (turnReal, turnImaginary) = (cos(angle), sin(angle))
-    var (real, imaginary) = (weight, 0.0)
+    var (real, imaginary) = (1.0, 0.0)
     for bin in 0...length / 2 {
       let (ar, ai) = (Double(a[2 * bin]), Double(a[2 * bin + 1]))
       let (br, bi) = (Double(b[2 * bin]), Double(b[2 * bin + 1]))
       let (x, y) = (ar * br + ai * bi, ar * bi - ai * br)
       cross[2 * bin] += x * real - y * imaginary
       cross[2 * bin + 1] += x * imaginary + y * real
-      power[bin] += weight * (ar * ar + ai * ai)
-      answer[bin] += weight * (br * br + bi * bi)
+      power[bin] += ar * ar + ai * ai
+      answer[bin] += br * br + bi * bi
       (real, imaginary) = (real * turnReal - imaginary * turnImaginary, real * turnImaginary + imaginary * turnReal)
     }
     count += 1
   }
 
   /// When the sound arrives, in samples after the line: where the loudest part of the response begins. `nil` if no window
-  /// was taken.
+  /// was taken, or the response does not tell: there is no step in it.
   ///
   /// - Throws: ``SignalFailure`` if there is no memory for the transform.
   public func arrival() throws(SignalFailure) -> Double? {
     guard count > 0 else { return nil }
     let energies = Self.smoothed(try response().map { $0 * $0 }, over: Self.millisecond)
     guard let loudest = energies.indices.max(by: { energies[$0] < energies[$1] }) else { return nil }
-    let least = Self.threshold * energies[loudest]
-    var first = loudest
-    for place in stride(from: loudest, through: max(0, loudest - Self.earliest), by: -1) {
-      if energies[place] > least { first = place }
-      if first - place > Self.pause { break }
-    }
+    let first = Self.thresholds.lazy.map { Self.beginning(of: energies, before: loudest, from: $0 * energies[loudest]) }
+      .first { Self.step(of: energies, at: $0) >= Self.leastStep }
     // The first millisecond that holds sound holds it at its end.
-    return Double(first + Self.millisecond / 2 - 1 - Self.reach)
+    return first.map { Double($0 + Self.millisecond / 2 - 1 - Self.reach) }
+  }
+
+  /// The first place of the part before the loudest place that has no pause in it.
+  private static func beginning(of energies: [Double], before loudest: Int, from least: Double) -> Int {
+    var first = loudest
+    for place in stride(from: loudest, through: max(0, loudest - earliest), by: -1) {
+      if energies[place] > least { first = place }
+      if first - place > pause { break }
+    }
+    return first
+  }
+
+  /// How much more energy there is after a place than before.
+  private static func step(of energies: [Double], at place: Int) -> Double {
+    let before = energies[max(0, place - stretch)..<max(0, place - millisecond / 2)]
+    let after = energies[place..<min(energies.count, place + stretch)]
+    guard !before.isEmpty, !after.isEmpty else { return 0 }
+    let mean = before.reduce(0, +) / Double(before.count)
+    return after.reduce(0, +) / Double(after.count) / max(mean, .leastNormalMagnitude)
   }
 
   /// The response from ``reach`` before the line to as much after it.

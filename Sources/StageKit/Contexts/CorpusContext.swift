@@ -1,6 +1,6 @@
 /// What a corpus stage may know and say besides its inputs.
 public struct CorpusContext: Sendable {
-  /// The program's version.
+  /// The program's version; empty for a stage that does not declare that its documents name it.
   public let version: String
   /// The key of the stage with all before it (stages, revisions, settings, wires, sample rate), in hexadecimal.
   public let pipelineHash: String

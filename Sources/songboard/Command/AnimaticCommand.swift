@@ -44,10 +44,12 @@ struct AnimaticCommand: AsyncParsableCommand {
     let document = try PlanDocument(file: plan)
     let song = song ?? beside(FilePath(document.trackPath))
     let video = output ?? "\(FilePath(plan).stem).mp4"
-    let file = try OwnFile(path: video)
-    try file.checkReplaceable()
-    try Animatic(document.plan, height: height).write(over: song, to: video)
-    try file.note()
+    let animatic = try Animatic(document.plan, height: height)
+    try OwnFile(path: video).write {
+      Console.message("waits for a run that writes to the folder of \(video)")
+    } _: { draft in
+      try animatic.write(over: song, to: draft)
+    }
     return "\(video): \(document.plan.frames) frames at \(document.plan.rate.rawValue), from \(document.plan.start)"
   }
 

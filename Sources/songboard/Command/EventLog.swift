@@ -3,8 +3,8 @@ import StageKit
 
 /// The file of a run's events.
 enum EventLog {
-  /// What a log begins with: only such a file is written anew.
-  private static let sign = Array("{\"event\":\"".utf8)
+  /// What a log begins with, as the first ``EventRecord`` has it: only such a file is written anew.
+  private static let sign = Array("{\"event\":\"started\",\"songboard\":\"".utf8)
 
   /// Opens a log; `-` is standard output.
   ///

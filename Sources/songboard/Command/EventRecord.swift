@@ -4,6 +4,8 @@ import StageKit
 /// An event as JSON, for programs that watch a run: its name, and what belongs to it.
 struct EventRecord: Encodable {
   let event: String
+  /// The program's version, in the first event: by it a log of songboard's is known from other files.
+  var songboard: String?
   var tracks: Int?
   var track: String?
   var report: TrackReport?
@@ -18,6 +20,7 @@ struct EventRecord: Encodable {
     switch event {
     case .started(let tracks):
       self.event = "started"
+      songboard = Version.current
       self.tracks = tracks
     case .trackStarted(let path):
       self.event = "trackStarted"

@@ -34,7 +34,7 @@ struct ProgressDisplay {
       count(report)
       if !isTerminal { line("\(text(of: report)): waits for the stages that learn") }
     case .trackFinished(let report):
-      failed += report.status.isComplete || report.status == .edited || report.isDamagedButKept ? 0 : 1
+      failed += report.status.isComplete || report.status == .edited || report.isPartial ? 0 : 1
       if !waiting.contains(report.track) { count(report) }
       if !isTerminal || report.reason != nil || !report.warnings.isEmpty { line(text(of: report)) }
     case .corpusStageStarted(let stage):
@@ -86,7 +86,7 @@ struct ProgressDisplay {
     var parts = ["\(summary.completeCount) of \(total) tracks complete"]
     if let cached = summary.counts[.cached] { parts.append("\(cached) of them already up to date") }
     if let edited = summary.counts[.edited] { parts.append("\(edited) with changed documents, which stay") }
-    if summary.keptCount > 0 { parts.append("\(summary.keptCount) damaged and kept") }
+    if summary.partialCount > 0 { parts.append("\(summary.partialCount) damaged and kept") }
     if summary.failedCount > 0 { parts.append("\(summary.failedCount) failed") }
     if !summary.failedCorpusStages.isEmpty {
       parts.append("failed: \(summary.failedCorpusStages.keys.sorted().joined(separator: ", "))")

@@ -58,17 +58,16 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Interruption.interruptible {
-      let (run, log) = try prepare()
+      let run = try prepare()
       if dryRun {
         ForecastText.lines(of: try run.forecast()).forEach { Console.data($0 + "\n") }
       } else {
-        try await work(run, log: log)
+        try await work(run)
       }
     }
   }
 
-  /// The run, and where its events go.
-  private func prepare() throws -> (Run, LineFile?) {
+  private func prepare() throws -> Run {
     let plan = try PlanLoading.plan(pipeline, overrides: set, tracks: audio)
     var options = RunOptions(output: output, jobs: jobs ?? Processors.count)
     options.store = store
@@ -81,8 +80,7 @@ struct RunCommand: AsyncParsableCommand {
     let library = try library(for: plan, hashes: hashes)
     return try UsageFailure.check {
       let log = events == "-" ? [] : [events].compactMap { $0 }
-      let run = try Run(of: plan, over: library, options: options, version: Version.current, inputs: log)
-      return (run, try events.map { try EventLog.open($0) })
+      return try Run(of: plan, over: library, options: options, version: Version.current, inputs: log)
     }
   }
 
@@ -93,7 +91,8 @@ struct RunCommand: AsyncParsableCommand {
     return try UsageFailure.check { try Library(plan.source, hashes: hashes) }
   }
 
-  private func work(_ run: Run, log: LineFile?) async throws {
+  private func work(_ run: Run) async throws {
+    let log = try UsageFailure.check { try events.map { try EventLog.open($0) } }
     // A reader of events that goes away must not end the run.
     if log != nil { signal(SIGPIPE, SIG_IGN) }
     var display = ProgressDisplay(output: output)
@@ -110,7 +109,7 @@ struct RunCommand: AsyncParsableCommand {
     case .allDone, .failure: break
     }
     let isVerified = try !verify || check(documents)
-    if !summary.isFlawless || summary.keptCount > 0 || !isVerified { throw ExitCode(1) }
+    if !summary.isFlawless || summary.partialCount > 0 || !isVerified { throw ExitCode(1) }
   }
 
   /// Whether the edits among the documents are well; what is wrong is told.

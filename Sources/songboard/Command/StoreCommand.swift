@@ -52,7 +52,8 @@ struct StoreCommand: AsyncParsableCommand {
   private static func text(of contents: StoreFolder.Contents) -> String {
     let head =
       "\(contents.objects) results, \(ByteCount.text(contents.bytes)); "
-      + "\(ByteCount.text(contents.unusedBytes)) of them used by no run\n"
+      + "\(ByteCount.text(contents.unusedBytes)) of them used by no run; "
+      + "notes on songs, \(ByteCount.text(contents.noteBytes))\n"
     let rows = contents.uses.map { use in
       [use.run.id, "\(use.objects) results", ByteCount.text(use.bytes), use.run.pipeline, use.run.output]
     }

@@ -14,10 +14,10 @@ struct SyncCommand: AsyncParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    commandName: "sync", abstract: "Syncs camera clips to a song by their sound, and writes cameras.yaml; needs ffmpeg.",
+    commandName: "sync", abstract: "Syncs camera clips to a song by their sound, as cameras.yaml; needs ffmpeg.",
     discussion: """
-      Offset and drift of each clip are measured in its own sound. If the first file is a clip too, or with --to longest, all are \
-      synced to the clip that lasts longest. A clip that cannot be told is listed with the reason, never guessed.
+      Offset and drift of each clip are measured in its own sound. If the first file is a clip too, or with --to longest, \
+      all are synced to the clip that lasts longest. A clip that cannot be told is listed with the reason, never guessed.
       The list is what the stage `cameras` reads: say in it what each camera shows.
       Exit codes: 0 all clips are synced, 1 some are not, 64 the command line is wrong, 75 interrupted.
       """)
@@ -67,7 +67,10 @@ struct SyncCommand: AsyncParsableCommand {
     guard synced > 0 else {
       throw Failure("\(output) is not written: no clip could be synced to \(outcome.reference)")
     }
-    if let copy = try file.write(list.text, overwrites: overwrite) {
+    let copy = try file.write(overwrites: overwrite) { draft in
+      try OutputFile(path: draft, mode: .new).write(Array(list.text.utf8))
+    }
+    if let copy {
       Console.message("\(output): the file that was there is now \(copy)")
     }
     Console.message("\(output): \(synced) of \(outcome.clips.count) clips, synced to \(outcome.reference)")

@@ -161,7 +161,7 @@ struct EvaluateTests {
   func curves() throws {
     let curve = LearningCurve(
       name: "teacher by round", axis: .round, points: [.init(step: 0, validationError: nil, validationNLL: nil)],
-      kept: nil)
+      best: nil)
     let history = Document(bytes: try JSONForm.encoded([curve]))
     var corpus = Perfect()
     corpus.songs.shared[named: "history"] = ["dil", "self"].map {

@@ -38,7 +38,18 @@ extension Reader {
       Reader("plan", plans) { bytes in
         let document = try PlanDocument(bytes, name: "x.json")
         for stage in try trackStages(of: .writers) { try write(document, by: stage) }
-      }
+      },
+      Reader(
+        "marks",
+        texts: "TITLE: A 25\n001  001      V     C        01:00:02:00 01:00:02:01 01:00:02:00 01:00:02:01\n"
+          + " |C:ResolveColorBlue |M:a |D:1\n", "1.5\t1.5\tdrop\n\\\t100\t200\n3\t4\tb\n",
+        "#,Name,Start,End,Length\nM1,drop,0:05.250,,\nR2,b,1:00:00.000,1:00:10.5,0:10.5\n",
+        "Marker Name\tDescription\tIn\tOut\tDuration\tMarker Type\r\ndrop\t\t00:00:05:10\t00:00:05:10\t0\tComment\r\n",
+        "[{\"pos\": 125, \"comment\": \"drop\", \"type\": 0, \"duration\": 5}]",
+        "<xmeml><sequence><rate><timebase>25</timebase></rate><marker><name>a</name><in>3</in><out>-1</out></marker></sequence></xmeml>"
+      ) { bytes in
+        _ = try MarkReader.marks(in: bytes, path: "x.txt", rate: .fps25)
+      },
     ]
   }
 

@@ -70,7 +70,7 @@ extension Reader {
       kind: shape == nil ? .teacher : .student, shape: shape, types: ["CU", "LS"], scale: ["CU"],
       aliases: ["FS": "LS"], view: 2,
       features: FeatureRecipe(parts: [.init(stage: "mel", settings: ["bands": "2"], width: 2)], rate: "0.5 Hz"),
-      settings: ["a": "b"], songs: ["x"], pipeline: "0123abcd", version: "1.0.0")
+      settings: ["a": "b"], songs: ["x"], pipeline: "0123abcd")
     let sizes =
       shape.map { $0.parameters + [(Model.meanName, [2]), (Model.deviationName, [2])] } ?? [("counts", [2, 3])]
     return try Model(

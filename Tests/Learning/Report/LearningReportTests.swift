@@ -55,7 +55,7 @@ import Testing
     let point = LearningCurve.Point(step: 1, loss: .nan, validationError: 1, validationNLL: .infinity)
     let report = LearningReport(
       title: "x", vocabulary: .concert, seed: 0, songs: [], systems: [],
-      curves: [LearningCurve(name: "hRNN", axis: .epoch, points: [point], kept: nil)])
+      curves: [LearningCurve(name: "hRNN", axis: .epoch, points: [point], best: nil)])
     #expect(throws: Failure.self) { try report.json() }
     #expect(report.text.contains("Training loss: nothing to draw"))
   }
@@ -64,7 +64,7 @@ import Testing
     func page(_ axis: LearningCurve.Axis, _ points: [LearningCurve.Point]) -> String {
       LearningReport(
         title: "x", vocabulary: .concert, seed: 0, songs: [], systems: [],
-        curves: [LearningCurve(name: "c", axis: axis, points: points, kept: nil)]
+        curves: [LearningCurve(name: "c", axis: axis, points: points, best: nil)]
       ).text
     }
     let untested = page(.epoch, [.init(step: 1, loss: 2, validationError: nil, validationNLL: nil)])
@@ -88,7 +88,7 @@ import Testing
       }
       return LearningReport(
         title: "x", vocabulary: .concert, seed: 0, songs: [], systems: [],
-        curves: [LearningCurve(name: "c", axis: .epoch, points: points, kept: nil)]
+        curves: [LearningCurve(name: "c", axis: .epoch, points: points, best: nil)]
       ).text
     }
     let wobble = page([0.875, 0.854, 0.875])
@@ -198,7 +198,7 @@ import Testing
       songs: [ScoredSong(name: evil, lanes: SongLanes(truth: truth, lanes: [.init(name: evil, labels: truth)]))],
       systems: [system], comparisons: [SystemComparison(system, minus: system)],
       curves: [
-        .init(name: evil, axis: .epoch, points: [.init(step: 1, validationError: 1, validationNLL: 1)], kept: 1)
+        .init(name: evil, axis: .epoch, points: [.init(step: 1, validationError: 1, validationNLL: 1)], best: 1)
       ], notes: [evil], warnings: [evil])
     let page = report.text
     #expect(!page.contains("<b ") && !page.contains("<i>") && !page.contains("\u{1}"))

@@ -44,11 +44,11 @@ enum SampleReport {
           return LearningCurve.Point(
             step: epoch, loss: 2 / Double(epoch) + 0.4, validationError: 0.55 + 0.3 / Double(epoch) + 0.02 * random,
             validationNLL: 1.6 + 0.5 / Double(epoch) + 0.01 * Double(epoch))
-        }, kept: 12)
+        }, best: 12)
     }
     let rounds = LearningCurve(
       name: "dil: teacher by round", axis: .round,
-      points: (0...3).map { .init(step: $0, validationError: 0.5, validationNLL: 1.5 + 0.1 * Double($0)) }, kept: nil)
+      points: (0...3).map { .init(step: $0, validationError: 0.5, validationNLL: 1.5 + 0.1 * Double($0)) }, best: nil)
     let songs = (0..<8).map { song in
       let truth = truth(UInt64(song))
       let lanes = names.map { name, right in

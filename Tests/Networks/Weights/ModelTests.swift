@@ -15,7 +15,7 @@ import Testing
     func card(_ aliases: [String: String]) throws -> ModelCard {
       try ModelCard(
         kind: .student, shape: shape, types: ["CU", "LS"], scale: ["CU", "LS"], aliases: aliases, view: 1,
-        features: Samples.recipe, pipeline: "0", version: "0")
+        features: Samples.recipe, pipeline: "0")
     }
     let named = try card(["FS": "LS", "É\"": "CU"])
     #expect(try ModelCard(metadata: named.metadata) == named)
@@ -28,7 +28,7 @@ import Testing
     func card(_ songs: [String]) throws -> ModelCard {
       try ModelCard(
         kind: .student, shape: Samples.shape(.lstm), types: ["CU", "LS"], scale: [], view: 1, features: Samples.recipe,
-        songs: songs, pipeline: "0", version: "0")
+        songs: songs, pipeline: "0")
     }
     let known = try card(["00ff", "a1"])
     #expect(try ModelCard(metadata: known.metadata) == known)
@@ -52,7 +52,7 @@ import Testing
     func card(_ views: [FeatureRecipe], _ settings: [String: String]) throws -> ModelCard {
       try ModelCard(
         kind: .teacher, shape: nil, types: ["CU", "LS"], scale: [], view: 1, features: Samples.recipe,
-        coarserFeatures: views, settings: settings, pipeline: "0", version: "0")
+        coarserFeatures: views, settings: settings, pipeline: "0")
     }
     let whole = try card(coarser, ["targets": "fusion", "language_weight": "0.5"])
     #expect(try ModelCard(metadata: whole.metadata) == whole)
@@ -104,7 +104,7 @@ import Testing
     #expect(throws: Failure.self) {
       try ModelCard(
         kind: card.kind, shape: card.shape, types: card.types, scale: card.scale, view: view, features: card.features,
-        pipeline: card.pipeline, version: card.version)
+        pipeline: card.pipeline)
     }
   }
 

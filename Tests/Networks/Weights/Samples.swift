@@ -17,7 +17,7 @@ enum Samples {
   static func card(_ shape: NetworkShape?, kind: ModelKind = .student) throws -> ModelCard {
     try ModelCard(
       kind: kind, shape: shape, types: ["CU", "LS \"é\"\n"], scale: ["CU"], view: 2, features: recipe,
-      pipeline: "0123abcd", version: "0.2.0")
+      pipeline: "0123abcd")
   }
 
   /// Weights of the size that networks start with. With larger ones the recurrence amplifies the rounding of float32:

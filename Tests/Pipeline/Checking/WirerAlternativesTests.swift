@@ -30,4 +30,18 @@ struct WirerAlternativesTests {
       lint(pipeline(chain + table + "{cuts: none}}\n"))
         == ["p.yaml:7:3: error: tab takes one of cuts, frames, and none is wired; write `in: {cuts: STAGE}`"])
   }
+
+  @Test("where several may be wired, those that are named are, and one is needed")
+  func several() throws {
+    func wired(_ inputs: String) throws -> [String] {
+      let plan = try sound(pipeline(chain + "  txt: {use: write.txt}\n  tab: {use: write.any\(inputs)}\n"))
+      return try #require(plan.stages.first { $0.name == "tab" }).inputs.keys.sorted()
+    }
+    #expect(try wired(", in: {frames: [mel]}") == ["frames"])
+    #expect(try wired(", in: {frames: mel, cuts: cuts}") == ["cuts", "frames"])
+    #expect(try wired("") == ["cuts"])
+    #expect(
+      lint(pipeline(chain + "  tab: {use: write.any, in: {cuts: none}}\n"))
+        == ["p.yaml:7:3: error: tab takes one of cuts, frames, and none is wired; write `in: {cuts: STAGE}`"])
+  }
 }

@@ -83,11 +83,11 @@ struct DILTests {
     let corpus = try corpus()
     // Rates so small that no label changes: no round is better than none.
     let same = try learned(corpus, ["max_iterations": "2", "patience": "9", "learning_rate": "1e-7"])
-    #expect(try curves(same).first { $0.name == "student by round" }?.kept == 0)
+    #expect(try curves(same).first { $0.name == "student by round" }?.best == 0)
     #expect(assistants(same) == assistants(before: corpus))
     let better = try learned(
       corpus, ["max_iterations": "1", "learning_rate": "0.01", "update_epochs": "60", "select": "nll", "dropout": "0"])
-    #expect(try curves(better).first { $0.name == "student by round" }?.kept == 1)
+    #expect(try curves(better).first { $0.name == "student by round" }?.best == 1)
     #expect(assistants(better) != assistants(before: corpus))
   }
 
@@ -123,7 +123,7 @@ struct DILTests {
       corpus, ["max_iterations": "4", "patience": "9", "learning_rate": "0.9", "guard": "0.01"], in: warnings.context)
     let student = try #require(try curves(spoiled).first { $0.name == "student by round" })
     #expect(student.points.count < 5)
-    #expect(student.kept == 0)
+    #expect(student.best == 0)
     #expect(assistants(spoiled) == assistants(before: corpus))
     #expect(warnings.all.contains { $0.contains("validation NLL rose") })
   }
@@ -162,7 +162,7 @@ struct DILTests {
     let student = try #require(right.shared[named: "student"].first?.value as? Model)
     let card = try ModelCard(
       kind: .student, shape: student.card.shape, types: student.card.types.reversed(), scale: [], view: 1,
-      features: student.card.features, pipeline: "0", version: "0")
+      features: student.card.features, pipeline: "0")
     wrong.shared[named: "student"] = [
       Artifacts.Named<any Artifact>(name: "model", value: try Model(card: card, tensors: student.tensors))
     ]

@@ -21,8 +21,6 @@ struct CameraClip: Sendable {
   let file: String
   /// The folder that a relative path starts at, absolute: that of the file which names the clip.
   var folder = ""
-  /// The size of its pictures, if it is stated.
-  let size: PictureSize?
   /// The clip's frame rate, which is the plan's.
   let rate: FrameRate
   /// The timecode of the clip's first frame.
@@ -33,6 +31,8 @@ struct CameraClip: Sendable {
   let drift: Double
   /// The clip's length in seconds; infinite if it is not known.
   let length: Double
+  /// The picture's size; `nil` if it is not known.
+  var size: PictureSize?
   /// When the clip may be used, in seconds of the song: in order, apart from each other.
   let spans: [ClosedRange<Double>]
   /// The types that the clip can show, in the file's order, each with its quality from 0 to 1.

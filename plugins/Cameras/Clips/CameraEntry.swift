@@ -5,8 +5,8 @@ import StageKit
 /// A clip as it stands in `cameras.yaml`; what is wrong with it is reported by line.
 struct CameraEntry {
   private static let keys = [
-    "camera", "reel", "file", "rate", "start", "timecode", "offset", "drift_ppm", "length", "ranges", "excluded",
-    "size", "types", "angle", "side", "safe", "locked_off",
+    "camera", "reel", "file", "rate", "start", "timecode", "offset", "drift_ppm", "length", "size", "ranges",
+    "excluded", "types", "angle", "side", "safe", "locked_off",
   ]
 
   private(set) var report: Diagnostics
@@ -51,9 +51,8 @@ struct CameraEntry {
     let whole = -offset / speed...max(-offset, length - offset) / speed
     let ranges = ranges("ranges") ?? [-Double.infinity...Double.infinity]
     let clip = CameraClip(
-      id: id, camera: text("camera") ?? id, reel: reel(), file: text("file") ?? "",
-      size: parsed("size"), rate: rate, start: start,
-      offset: offset, drift: drift, length: length,
+      id: id, camera: text("camera") ?? id, reel: reel(), file: text("file") ?? "", rate: rate, start: start,
+      offset: offset, drift: drift, length: length, size: parsed("size"),
       spans: CameraSpans.usable(ranges, within: whole, excluding: self.ranges("excluded") ?? []), types: types(),
       angle: number("angle", in: -360...360), side: parsed("side"), isSafe: parsed("safe") ?? false,
       isLockedOff: parsed("locked_off") ?? false)

@@ -75,8 +75,8 @@ struct InteractiveLoop {
       if round - history.best >= rounds.patience, !isExact { break }
     }
     best.curves += [
-      LearningCurve(name: Self.studentByRound, axis: .round, points: history.student, kept: history.best),
-      LearningCurve(name: "teacher by round", axis: .round, points: history.teacher, kept: nil),
+      LearningCurve(name: Self.studentByRound, axis: .round, points: history.student, best: history.best),
+      LearningCurve(name: "teacher by round", axis: .round, points: history.teacher, best: nil),
     ]
     return best
   }

@@ -71,7 +71,7 @@ enum LearnedModel {
       kind: kind, shape: network.network.shape, types: songs.types, scale: songs.vocabulary.scale,
       aliases: songs.vocabulary.aliases, view: songs.view.seconds,
       features: recipes(of: [songs.format], made: lineages)[0], songs: songs.learnedFrom,
-      pipeline: context.pipelineHash, version: context.version)
+      pipeline: context.pipelineHash)
     return try Model(card: card, tensors: network.tensors)
   }
 
@@ -91,7 +91,7 @@ extension Model {
   func replacing(_ network: ViewNetwork, as kind: ModelKind, in context: CorpusContext) throws -> Model {
     let card = try ModelCard(
       kind: kind, shape: card.shape, types: card.types, scale: card.scale, aliases: card.aliases, view: card.view,
-      features: card.features, songs: card.songs, pipeline: context.pipelineHash, version: context.version)
+      features: card.features, songs: card.songs, pipeline: context.pipelineHash)
     return try Model(card: card, tensors: network.tensors)
   }
 }

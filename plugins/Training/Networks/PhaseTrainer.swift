@@ -31,17 +31,17 @@ struct PhaseTrainer {
       shape: shape, songs: songs, unlabelled: unlabelled, validation: validation, settings: settings,
       threads: context.threads)
     let file = phase.map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined()
-    var state = kept(file, of: trainer) ?? trainer.start(from: start)
+    var state = checkpoint(file, of: trainer) ?? trainer.start(from: start)
     let began = ContinuousClock.now
     let firstEpoch = state.progress.epochs.count
-    var lastKept = began
+    var lastCheckpoint = began
     while !trainer.isFinished(state) {
       try context.checkCancellation()
       let report = try trainer.runEpoch(&state)
       let now = ContinuousClock.now
-      if trainer.isFinished(state) || now - lastKept > Self.betweenCheckpoints {
-        try keep(state, as: file, of: trainer)
-        lastKept = now
+      if trainer.isFinished(state) || now - lastCheckpoint > Self.betweenCheckpoints {
+        try write(state, as: file, of: trainer)
+        lastCheckpoint = now
       }
       let perEpoch = (now - began) / .seconds(1) / Double(report.epoch - firstEpoch)
       context.report(
@@ -52,7 +52,7 @@ struct PhaseTrainer {
     return Outcome(network: state.best, curve: Self.curve(phase, of: state.progress))
   }
 
-  private func keep(_ state: TrainingState, as name: String, of trainer: Trainer) throws {
+  private func write(_ state: TrainingState, as name: String, of trainer: Trainer) throws {
     let progress = String(decoding: try JSONForm.encoded(state.progress), as: UTF8.self)
     let file = try WeightFile(
       tensors: state.tensors(optimizer: trainer.settings.optimizer), metadata: ["progress": progress])
@@ -60,7 +60,7 @@ struct PhaseTrainer {
   }
 
   /// The state that an earlier run left; `nil` if there is none that can be read.
-  private func kept(_ name: String, of trainer: Trainer) -> TrainingState? {
+  private func checkpoint(_ name: String, of trainer: Trainer) -> TrainingState? {
     guard let bytes = context.checkpoints.bytes(of: name), let file = try? WeightFile(bytes: bytes),
       let progress = file.metadata["progress"].flatMap({
         try? JSONForm.decoded(TrainingProgress.self, from: Array($0.utf8))
@@ -78,6 +78,6 @@ struct PhaseTrainer {
           step: epoch.epoch, loss: epoch.loss, validationError: epoch.validationError,
           validationNLL: epoch.validationNLL)
       },
-      kept: progress.best?.epoch)
+      best: progress.best?.epoch)
   }
 }

@@ -111,7 +111,7 @@ struct Teacher: LearningStage {
       kind: .teacher, shape: nil, types: counting.vocabulary.types, scale: counting.vocabulary.scale,
       aliases: counting.vocabulary.aliases, view: 1, features: recipes[0],
       coarserFeatures: Array(recipes.dropFirst()), settings: fusion.texts,
-      pipeline: context.pipelineHash, version: context.version)
+      pipeline: context.pipelineHash)
     let model = try Model(card: card, tensors: tables.tensors)
     var learned = Artifacts()
     learned[Self.model] = TeacherModel(model: model)

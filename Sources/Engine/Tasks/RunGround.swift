@@ -1,0 +1,36 @@
+import Audio
+import StageKit
+import Store
+
+/// All that a run's tracks share.
+struct RunGround: Sendable {
+  let graph: TaskGraph
+  let folder: OutputFolder
+  let published: PublishedDocuments
+  let store: Store
+  let hashes: FileHashes
+  let shared: SharedResults
+  let decoders: DecoderPool
+  /// The program's version.
+  let version: String
+  /// Whether files of others in documents' places are replaced.
+  let overwrites: Bool
+
+  /// A track with what its results are made from.
+  ///
+  /// - Throws: ``Failure`` if a file of it cannot be read.
+  func member(_ track: LibraryTrack) throws(Failure) -> CorpusMember {
+    let identity = try TrackIdentity(track, plan: graph.plan, output: folder.path, hashes: hashes)
+    let keys = TrackKeys(graph, track: track, identity: identity, corpus: shared.keys, version: version)
+    return CorpusMember(track: track, identity: identity, keys: keys)
+  }
+
+  /// The work on a track.
+  ///
+  /// - Throws: `AudioFailure` if it is known that the track is damaged, and such tracks are refused.
+  func work(on member: CorpusMember) throws -> TrackWork {
+    try TrackWork(
+      graph, track: member.track, identity: member.identity, keys: member.keys, store: store, shared: shared,
+      decoders: decoders, version: version)
+  }
+}
