@@ -1,5 +1,6 @@
-import StageKit
+import Files
 import Formats
+import StageKit
 
 /// Makes plans of pipelines: reads, looks up, wires, orders and checks, and reports all mistakes of a file at once.
 public struct Planner: Sendable {
@@ -44,7 +45,7 @@ public struct Planner: Sendable {
       return PlanResult(plan: nil, diagnostics: report.sorted)
     }
     let pipeline = PipelineFile(root, report: &report)
-    let folder = Self.folder(of: file)
+    let folder = FileTree.folder(of: file)
     let reader = SettingsReader(
       overrides, stages: pipeline.stages.map(\.name.value), folder: folder, report: &report)
     let source = SourceReader(entries: pipeline.source, settings: reader, tracks: tracks, probe: probe)
@@ -98,11 +99,6 @@ public struct Planner: Sendable {
       report.warning(draft.mark, "stage '\(draft.name)' leads to no document and is left out")
     }
     return live
-  }
-
-  private static func folder(of file: String) -> String {
-    guard let slash = file.lastIndex(of: "/") else { return "." }
-    return slash == file.startIndex ? "/" : String(file[..<slash])
   }
 }
 

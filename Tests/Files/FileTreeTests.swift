@@ -10,11 +10,17 @@ import Testing
 
   @Test func aFolderIsMadeWithThoseThatItLiesIn() throws {
     defer { try? FileManager.default.removeItem(atPath: root) }
-    try FileTree.makeFolder("\(root)/a/b")
+    let changed = try FileTree.makeFolder("\(root)/a/b")
+    #expect(changed == [FileTree.folder(of: root), root, "\(root)/a"])
     #expect(FileTree.isFolder("\(root)/a/b"))
-    try FileTree.makeFolder("\(root)/a/b")
+    #expect(try FileTree.makeFolder("\(root)/a/b") == [])
     try FileTree.makeFolder("\(root)/c//d/")
     #expect(FileTree.isFolder("\(root)/c/d"))
+  }
+
+  @Test(arguments: [("/x", "/"), ("x", "."), ("/", "/"), ("a/x", "a"), ("/a/b/x", "/a/b"), ("", ".")])
+  func everyPathLiesInAFolder(path: String, folder: String) {
+    #expect(FileTree.folder(of: path) == folder)
   }
 
   @Test func aFolderThatCannotBeMadeSaysWhy() throws {
