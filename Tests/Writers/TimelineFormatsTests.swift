@@ -3,6 +3,7 @@ import Foundation
 import StageKit
 import Testing
 import Shots
+import Synchronization
 
 @testable import Writers
 
@@ -143,12 +144,12 @@ import Shots
       try WriteMLT(settings(WriteMLT.self, .cameras, songs: nil)), [("shots", try ShotPlan([shot], rate: .fps25))],
       in: context)
     let resources = text.matches(of: /<property name="resource">(.*)<\/property>/).map { String($0.1) }
-    #expect(resources == ["./\(name)", "./\(name)"])
+    #expect(resources == ["./\(name)", "./\(name)", "black"])
   }
 
   @Test func meltHasNoMarkers() {
     let failure = #expect(throws: Failure.self) { try WriteMLT(settings(WriteMLT.self, .markers)) }
-    #expect(failure?.description.hasPrefix("MLT has no markers; use mode: cards or cameras") == true)
+    #expect(failure?.description.hasPrefix("a project needs clips; use mode: cards or cameras") == true)
   }
 
   @Test func sequencesForPremiere() throws {
@@ -159,7 +160,7 @@ import Shots
       of: /<start>([0-9]+)<\/start><end>([0-9]+)<\/end><in>([0-9]+)<\/in><out>([0-9]+)<\/out>/)
     #expect(
       clips.map { "\($0.1) \($0.2) \($0.3) \($0.4)" } == [
-        "0 20 100 120", "20 30 7 17", "40 50 120 130", "0 50 0 50",
+        "0 20 100 120", "20 30 7 17", "40 50 120 130", "0 50 0 50", "0 50 0 50",
       ])
     // A file is described once, then named.
     #expect(compact.matches(of: /<file id="file1">/).count == 1)
@@ -167,6 +168,85 @@ import Shots
     #expect(compact.contains("<pathurl>file://localhost/media/cam%201.mov</pathurl>"))
     #expect(compact.contains("<string>10:00:00:00</string><frame>900000</frame><displayformat>NDF</displayformat>"))
     #expect(compact.matches(of: /<marker><name>/).count == 4)
+  }
+
+  /// A host that finds one item for a stereo song takes the left channel alone.
+  @Test(arguments: [(0, 2), (1, 1), (2, 2), (6, 6)]) func aSongHasAnItemForEachChannel(known: Int, items: Int) throws {
+    let track = TrackInfo(name: "x", path: "x.wav", seconds: 2, channels: known, hash: "")
+    let context = TrackContext(track: track, version: "0", pipelineHash: "")
+    let text = try Writing.text(
+      WriteFCP7(settings(WriteFCP7.self, .cards)), [("shots", try Writing.twoShots())], in: context)
+    let audio = try #require(text.replacing(/\n */, with: "").split(separator: "<audio>", maxSplits: 1).last)
+    let sources = audio.matches(of: /<sourcetrack><mediatype>audio<\/mediatype><trackindex>([0-9]+)<\/trackindex>/)
+    #expect(sources.map { Int($0.1) } == (1...items).map { $0 })
+    #expect(audio.matches(of: /<channelcount>([0-9]+)<\/channelcount>/).map { Int($0.1) } == [items])
+    #expect(audio.matches(of: /<linkclipref>/).count == (items == 1 ? 0 : items * items))
+    for channel in 1...items { #expect(audio.contains("<clipitem id=\"song\(channel)\">")) }
+  }
+
+  @Test func theSizeIsTheSameInEveryFormat() throws {
+    func texts(_ plan: ShotPlan, _ size: PictureSize?) throws -> [String] {
+      func with(_ stage: any Stage.Type) -> Settings {
+        var settings = settings(stage, .auto)
+        settings[TimelineSettings.size] = size
+        return settings
+      }
+      let writers: [any TrackStage] = [
+        WriteFCP7(with(WriteFCP7.self)), WriteFCPXML(with(WriteFCPXML.self)), try WriteMLT(with(WriteMLT.self)),
+      ]
+      return try writers.map { try Writing.text($0, [("shots", plan)]) }
+    }
+    func hold(_ texts: [String], _ width: Int, _ height: Int, _ aspect: String) {
+      #expect(texts[0].contains("<width>\(width)</width>") && texts[0].contains("<height>\(height)</height>"))
+      #expect(texts[1].contains("width=\"\(width)\" height=\"\(height)\""))
+      #expect(texts[2].contains("width=\"\(width)\" height=\"\(height)\"") && texts[2].contains(aspect))
+    }
+    let wide = "display_aspect_num=\"16\" display_aspect_den=\"9\""
+    hold(try texts(Writing.twoShots(), nil), 1920, 1080, wide)
+    hold(
+      try texts(Writing.twoShots(), PictureSize("720x576")), 720, 576,
+      "display_aspect_num=\"5\" display_aspect_den=\"4\"")
+    var shots = try Writing.cameraPlan().shots
+    for index in shots.indices { shots[index].source?.size = try PictureSize(index == 1 ? "1280x720" : "3840x2160") }
+    let plan = try ShotPlan(shots, rate: .fps25)
+    hold(try texts(plan, nil), 3840, 2160, wide)
+    // A clip of another size keeps its own.
+    #expect(try texts(plan, nil)[1].contains("width=\"1280\" height=\"720\""))
+    hold(try texts(plan, PictureSize("1920x1080")), 1920, 1080, wide)
+  }
+
+  @Test func probabilitiesAreSaidOnRequestOnly() throws {
+    for (notes, expected) in [(TimelineNotes.full, "P=0.87 RUNNER-UP=LS intro"), (.reason, "intro"), (.none, nil)] {
+      var settings = settings(WriteFCPXML.self, .cards)
+      settings[TimelineSettings.notes] = notes
+      let texts = [
+        try Writing.text(WriteFCPXML(settings), [("shots", try Writing.twoShots())]),
+        try Writing.text(WriteFCP7(settings), [("shots", try Writing.twoShots())]),
+        try Writing.text(WriteOTIO(settings), [("shots", try Writing.twoShots())]),
+        try Writing.text(WriteAvid(settings), [("shots", try Writing.twoShots())]),
+        try Writing.text(WriteMLT(settings), [("shots", try Writing.twoShots())]),
+        try Writing.text(WriteEDL(settings), [("shots", try Writing.twoShots())]),
+      ]
+      for text in texts {
+        #expect(text.contains("P=0.87") == (notes == .full))
+        #expect(text.contains("intro") == (expected != nil))
+      }
+    }
+  }
+
+  @Test func missingMediaIsToldOnce() throws {
+    let said = Mutex<[String]>([])
+    let context = TrackContext(
+      track: Writing.context.track, version: "0", pipelineHash: "",
+      places: TrackPlaces(song: "/songs/x.flac", folder: "/out"), isThere: { $0 == "/media/cam 1.mov" },
+      warning: { sentence, isOfTrack in said.withLock { if isOfTrack { $0.append(sentence) } } })
+    _ = try Writing.text(
+      WriteFCPXML(settings(WriteFCPXML.self, .auto, songs: nil)), [("shots", try Writing.cameraPlan())], in: context)
+    #expect(
+      said.withLock { $0 } == [
+        "the song is not at /songs/x.flac; editors will ask for it",
+        "the clip CAM2 is not at /out/cam2.mov; editors will ask for it",
+      ])
   }
 
   @Test func ratesForPremiere() throws {
@@ -193,7 +273,7 @@ import Shots
       return ["start_time", "duration"].map { (range?[$0] as? [String: Any])?["value"] as? Int }
     }
     switch mode {
-    case .cards:
+    case .cards, .auto:
       #expect(schemas == ["Clip.2", "Clip.2"])
       #expect(ranges == [[107_892, 30], [107_922, 10]])
     case .cameras:
