@@ -14,7 +14,10 @@ struct EditedShots {
   private let types: ShotTypes
   /// Whether the edit, or the plan that it was made from, is one of cameras: then a shot may be without a picture.
   private let hasCameras: Bool
+  /// Whether no camera plays in the edit.
   private let isOfCards: Bool
+  /// The names that the video of the cards may have.
+  private let songs: [String]
   private var findings: Diagnostics
 
   init(
@@ -29,9 +32,9 @@ struct EditedShots {
     types = ShotTypes(former: former?.plan.types, vocabulary: knowledge.vocabulary)
     self.findings = findings
     let songs = [path, former?.document.trackPath ?? path].map { FilePath.lastPart(of: CutFormat.stem(of: $0)) }
+    self.songs = songs
     isOfCards = !list.cuts.contains { Self.camera(of: $0, in: list, songs: songs) != nil }
     hasCameras = !isOfCards || former?.plan.hasCameras == true
-    self.songs = songs
     if let former, self.former == nil {
       self.findings.warning(
         .whole,
@@ -39,8 +42,6 @@ struct EditedShots {
       )
     }
   }
-
-  private let songs: [String]
 
   /// What is not as in the edit.
   var warnings: [String] { findings.sorted.filter { $0.severity == .warning }.map(\.description) }
