@@ -45,7 +45,7 @@ import Testing
   @Test func guidesStandBesideShots() throws {
     let plan = try Writing.twoShots()
     let streams = [("beats", Events(times: [0.5, 1.001, 9]))]
-    let text = try text(WriteKdenlive(settings(WriteKdenlive.self)), plan: plan, streams: streams)
+    let text = try text(WriteGuides(settings(WriteGuides.self)), plan: plan, streams: streams)
     #expect(
       text == """
         [

@@ -34,8 +34,8 @@ import Shots
     let text = try Writing.text(WriteAvid(Writing.defaults(WriteAvid.self)), [("shots", plan)])
     #expect(
       text == """
-        songboard	01:00:00;00	V1	blue	XLS P=0.87 RUNNER-UP=LS intro	1
-        songboard	01:00:01;00	V1	cyan	M&S P=0.50	1
+        songboard	01:00:00;00	V1	blue	XLS intro	1
+        songboard	01:00:01;00	V1	cyan	M&S	1
 
         """)
   }

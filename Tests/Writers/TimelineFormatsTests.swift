@@ -80,41 +80,103 @@ import Synchronization
     #expect(
       try Writing.text(writer, [("shots", try Writing.twoShots())]) == """
         <?xml version="1.0" encoding="UTF-8"?>
-        <mlt LC_NUMERIC="C" producer="timeline">
-          <profile description="songboard" width="1280" height="720" progressive="1" sample_aspect_num="1" sample_aspect_den="1" display_aspect_num="16" display_aspect_den="9" frame_rate_num="30000" frame_rate_den="1001" colorspace="709"/>
+        <mlt LC_NUMERIC="C" producer="main_bin">
+          <profile description="songboard" width="1920" height="1080" progressive="1" sample_aspect_num="1" sample_aspect_den="1" display_aspect_num="16" display_aspect_den="9" frame_rate_num="30000" frame_rate_den="1001" colorspace="709"/>
           <producer id="card1" in="0" out="29">
             <property name="length">30</property>
             <property name="mlt_service">color</property>
             <property name="resource">#7b4ea3</property>
+            <property name="kdenlive:id">2</property>
+            <property name="kdenlive:clip_type">2</property>
+            <property name="kdenlive:clipname">XLS_001</property>
             <property name="shotcut:caption">XLS_001</property>
           </producer>
           <producer id="card2" in="0" out="9">
             <property name="length">10</property>
             <property name="mlt_service">color</property>
             <property name="resource">#4f6fc1</property>
+            <property name="kdenlive:id">3</property>
+            <property name="kdenlive:clip_type">2</property>
+            <property name="kdenlive:clipname">M_S_002</property>
             <property name="shotcut:caption">M_S_002</property>
           </producer>
           <producer id="song" in="0" out="39">
+            <property name="length">40</property>
             <property name="mlt_service">avformat</property>
             <property name="resource">/songs/a/Ünï.flac</property>
             <property name="video_index">-1</property>
+            <property name="kdenlive:id">4</property>
+            <property name="kdenlive:clip_type">1</property>
+            <property name="kdenlive:clipname">Ünï.flac</property>
+            <property name="shotcut:caption">Ünï.flac</property>
           </producer>
+          <producer id="black" in="0" out="39">
+            <property name="length">40</property>
+            <property name="mlt_service">color</property>
+            <property name="resource">black</property>
+            <property name="set.test_audio">0</property>
+          </producer>
+          <playlist id="main_bin">
+            <property name="kdenlive:docproperties.version">1.04</property>
+            <property name="kdenlive:docproperties.kdenliveversion">22.12.3</property>
+            <property name="kdenlive:docproperties.profile"></property>
+            <property name="kdenlive:docproperties.guides">[{&quot;pos&quot;:0,&quot;comment&quot;:&quot;XLS&quot;,&quot;type&quot;:0,&quot;duration&quot;:30},{&quot;pos&quot;:30,&quot;comment&quot;:&quot;M&amp;S&quot;,&quot;type&quot;:1,&quot;duration&quot;:10}]</property>
+            <property name="xml_retain">1</property>
+            <entry producer="card1"/>
+            <entry producer="card2"/>
+            <entry producer="song"/>
+          </playlist>
+          <playlist id="black_track">
+            <entry producer="black" in="0" out="39"/>
+          </playlist>
+          <playlist id="sound">
+            <property name="kdenlive:audio_track">1</property>
+            <property name="kdenlive:track_name">Song</property>
+            <property name="shotcut:audio">1</property>
+            <property name="shotcut:name">A1</property>
+            <entry producer="song" in="0" out="39"/>
+          </playlist>
           <playlist id="pictures">
+            <property name="kdenlive:track_name">Shots</property>
+            <property name="shotcut:video">1</property>
+            <property name="shotcut:name">V1</property>
             <entry producer="card1" in="0" out="29"/>
             <entry producer="card2" in="0" out="9"/>
           </playlist>
-          <playlist id="sound">
-            <entry producer="song" in="0" out="39"/>
-          </playlist>
           <tractor id="timeline" in="0" out="39">
-            <track producer="pictures"/>
+            <property name="shotcut">1</property>
+            <property name="shotcut:projectAudioChannels">2</property>
+            <properties name="shotcut:markers">
+              <properties name="0">
+                <property name="text">XLS P=0.87 RUNNER-UP=LS intro</property>
+                <property name="start">00:00:00.000</property>
+                <property name="end">00:00:00.968</property>
+                <property name="color">#7b4ea3</property>
+              </properties>
+              <properties name="1">
+                <property name="text">M&amp;S P=0.50</property>
+                <property name="start">00:00:01.001</property>
+                <property name="end">00:00:01.301</property>
+                <property name="color">#4f6fc1</property>
+              </properties>
+            </properties>
+            <track producer="black_track"/>
             <track hide="video" producer="sound"/>
+            <track hide="audio" producer="pictures"/>
             <transition>
               <property name="a_track">0</property>
               <property name="b_track">1</property>
               <property name="mlt_service">mix</property>
+              <property name="internal_added">237</property>
               <property name="always_active">1</property>
               <property name="sum">1</property>
+            </transition>
+            <transition>
+              <property name="a_track">0</property>
+              <property name="b_track">2</property>
+              <property name="mlt_service">qtblend</property>
+              <property name="internal_added">237</property>
+              <property name="always_active">1</property>
             </transition>
           </tractor>
         </mlt>
@@ -222,7 +284,6 @@ import Synchronization
       let texts = [
         try Writing.text(WriteFCPXML(settings), [("shots", try Writing.twoShots())]),
         try Writing.text(WriteFCP7(settings), [("shots", try Writing.twoShots())]),
-        try Writing.text(WriteOTIO(settings), [("shots", try Writing.twoShots())]),
         try Writing.text(WriteAvid(settings), [("shots", try Writing.twoShots())]),
         try Writing.text(WriteMLT(settings), [("shots", try Writing.twoShots())]),
         try Writing.text(WriteEDL(settings), [("shots", try Writing.twoShots())]),

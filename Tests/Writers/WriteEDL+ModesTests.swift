@@ -31,15 +31,15 @@ import Shots
     let text = try text(try ShotPlan(plan, rate: .fps25)) { $0[TimelineSettings.mode] = .cameras }
     #expect(
       text.split(separator: "\n").filter { $0.hasPrefix("*") } == [
-        "* FROM CLIP NAME: cam 1.mov", "* COMMENT: LS_001 P=0.50", "* FROM CLIP NAME: cam2.mov",
-        "* COMMENT: CU_002 P=0.50", "* FROM CLIP NAME: CAM1", "* COMMENT: LS_004 P=0.50",
+        "* FROM CLIP NAME: cam 1.mov", "* COMMENT: LS_001 ON CAM1", "* FROM CLIP NAME: cam2.mov",
+        "* COMMENT: CU_002 ON CAM2", "* FROM CLIP NAME: CAM1", "* COMMENT: LS_004 ON CAM1",
       ])
     let dissolved = try self.text(try Writing.cameraPlan()) {
       $0[TimelineSettings.mode] = .cameras
       $0[WriteEDL.dissolve] = 10
       $0[WriteEDL.dissolveAt] = .all
     }
-    #expect(dissolved.contains("* FROM CLIP NAME: cam 1.mov\n* TO CLIP NAME: cam2.mov\n* COMMENT: CU_002 P=0.50\n"))
+    #expect(dissolved.contains("* FROM CLIP NAME: cam 1.mov\n* TO CLIP NAME: cam2.mov\n* COMMENT: CU_002 ON CAM2\n"))
   }
 
   @Test func aCamerasTimecodeStartsAgainAtMidnight() throws {
@@ -62,10 +62,10 @@ import Shots
       $0[WriteEDL.dissolveAt] = .all
     }
     #expect(
-      text.split(separator: "\n").dropFirst(6).prefix(5) == [
+      text.split(separator: "\n").dropFirst(5).prefix(4) == [
         "002  CARDS    V     C        01:00:07:08 01:00:07:08 01:00:07:08 01:00:07:08",
         "002  CARDS    V     D    012 01:00:07:08 01:00:11:05 01:00:07:08 01:00:11:05",
-        "* FROM CLIP NAME: XLS_001", "* TO CLIP NAME: MS_002", "* COMMENT: P=0.50",
+        "* FROM CLIP NAME: XLS_001", "* TO CLIP NAME: MS_002",
       ])
     #expect(events(text).map { $0.prefix(3) } == ["001", "002", "002", "003", "003"])
   }

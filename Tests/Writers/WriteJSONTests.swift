@@ -17,7 +17,7 @@ import Shots
       text == """
         {
           "version": 1,
-          "track": {"path": "a/Ünï.flac", "seconds": 13.3, "hash": "00ff"},
+          "track": {"path": "a/Ünï.flac", "seconds": 13.3, "hash": "00ff", "file": "Ünï.flac", "channels": 0},
           "rate": "29.97df",
           "framesPerSecond": [30000, 1001],
           "start": "01:00:00;00",

@@ -99,7 +99,7 @@ public struct MLTWriter {
         ("kdenlive:docproperties.profile", ""), ("kdenlive:docproperties.guides", MLTGuides.kdenlive(of: timeline)),
         ("xml_retain", "1"),
       ],
-      clips.map { XML("entry", ["producer": $0.id, "in": "0", "out": last($0.frames)]) })
+      clips.map { XML("entry", ["producer": $0.id]) })
   }
 
   private func playlist(_ id: String, _ values: [(name: String, value: String)], _ entries: [XML]) -> XML {

@@ -20,7 +20,7 @@ public struct MediaFile: Sendable, Hashable {
   ///   - path: Absolute, or relative to the document's folder.
   ///   - folder: The document's folder, absolute.
   public init(_ path: String, from folder: String?) {
-    self.path = path
+    self.path = path.hasPrefix("/") ? Self.normal(path) : path
     self.folder = folder
     isWindows = false
   }
@@ -72,7 +72,7 @@ public struct MediaFile: Sendable, Hashable {
     } else if clip.file.isEmpty || clip.file.hasPrefix("/") || clip.folder.isEmpty {
       self.init(clip.file, from: document)
     } else {
-      self.init(Self.normal("\(clip.folder)/\(clip.file)"), from: document)
+      self.init("\(clip.folder)/\(clip.file)", from: document)
     }
   }
 
