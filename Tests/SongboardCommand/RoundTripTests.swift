@@ -38,10 +38,13 @@ import Shots
       (WriteFCPXML(settings(WriteFCPXML.self)), "s.fcpxml"),
       (WriteMarkers(Settings(defaultsOf: WriteMarkers.declaration)), "s.markers.edl"),
     ]
-    return mode == .markers ? timelines : timelines + [
-      (try WriteMLT(settings(WriteMLT.self)), "s.mlt"), (try WriteKdenlive(settings(WriteKdenlive.self)), "s.kdenlive"),
-      (try WriteShotcut(settings(WriteShotcut.self)), "s.shotcut.mlt"),
-    ]
+    return mode == .markers
+      ? timelines
+      : timelines + [
+        (try WriteMLT(settings(WriteMLT.self)), "s.mlt"),
+        (try WriteKdenlive(settings(WriteKdenlive.self)), "s.kdenlive"),
+        (try WriteShotcut(settings(WriteShotcut.self)), "s.shotcut.mlt"),
+      ]
   }
 
   private func inFolder<Result>(_ body: (String) throws -> Result) throws -> Result {

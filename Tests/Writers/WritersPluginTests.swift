@@ -10,7 +10,8 @@ import Testing
     #expect(
       declarations.map(\.id) == [
         "write.json", "write.csv", "write.edl", "write.markers", "write.avid", "write.otio", "write.fcp7",
-        "write.fcpxml", "write.mlt", "write.kdenlive", "write.shotcut", "write.audacity", "write.reaper", "write.vtt", "write.guides", "write.html",
+        "write.fcpxml", "write.mlt", "write.kdenlive", "write.shotcut", "write.audacity", "write.reaper", "write.vtt",
+        "write.guides", "write.html",
         "write.svg",
         "write.index", "write.npz",
         "write.jams",

@@ -36,7 +36,8 @@ public struct MLTWriter {
   }
 
   private var root: XML {
-    let clips = (hasCards ? timeline.events.map(card) : timeline.clips.enumerated().map { camera($1, place: $0) }) + [song]
+    let clips =
+      (hasCards ? timeline.events.map(card) : timeline.clips.enumerated().map { camera($1, place: $0) }) + [song]
     let entries = timeline.events.map { event in
       event.clip.map { entry(event, clip: $0) } ?? XML("blank", ["length": String(event.shot.frames)])
     }
@@ -45,7 +46,10 @@ public struct MLTWriter {
       playlist(ID.background, [], [whole(ID.black)]),
       playlist(
         ID.sound,
-        [("kdenlive:audio_track", "1"), ("kdenlive:track_name", "Song"), ("shotcut:audio", "1"), ("shotcut:name", "A1")],
+        [
+          ("kdenlive:audio_track", "1"), ("kdenlive:track_name", "Song"), ("shotcut:audio", "1"),
+          ("shotcut:name", "A1"),
+        ],
         [whole(ID.song)]),
       playlist(
         ID.pictures, [("kdenlive:track_name", "Shots"), ("shotcut:video", "1"), ("shotcut:name", "V1")], entries),

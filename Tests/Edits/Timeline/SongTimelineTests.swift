@@ -87,7 +87,8 @@ import Testing
 
   /// Beside or below the document both can be moved; elsewhere the document alone can be.
   @Test(arguments: [
-    ("/out/a b.wav", "/out", "a b.wav", "a b.wav", "a%20b.wav"), ("/out/a/x.wav", "/out", "a/x.wav", "a/x.wav", "a/x.wav"),
+    ("/out/a b.wav", "/out", "a b.wav", "a b.wav", "a%20b.wav"),
+    ("/out/a/x.wav", "/out", "a/x.wav", "a/x.wav", "a/x.wav"),
     ("/songs/x.wav", "/songs/out", "/songs/x.wav", "../x.wav", "../x.wav"),
     ("/music/x.wav", "/show/out/a", "/music/x.wav", "../../../music/x.wav", "../../../music/x.wav"),
     ("/out/http:x.wav", "/out", "./http:x.wav", "http:x.wav", "http%3Ax.wav"),
