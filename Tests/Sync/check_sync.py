@@ -6,11 +6,12 @@ Each clip is a song as a camera in another room records it: convolved with a roo
 sound or none), its clock off by some ppm, with noise as loud as the music, a video of 30 s to 20 min that starts before or
 after the song and may end after it. Where the song is not, there is another one, or nothing. Strangers are clips of other
 songs: no offset may be told. Fails if fewer than 95 % of the clips come within 5 ms and 5 ppm, if one is told wrong, if a
-stranger is told at all, or if 20 minutes take more than 3 s. Lists of clips are checked besides: what is in them, what
+stranger is told at all, or if 20 minutes take more than 3 s of a processor. Lists of clips are checked besides: what is in them, what
 stays of a list that a person changed, and that the stage `cameras` takes them.
 """
 
 import argparse
+import os
 import re
 import subprocess
 import sys
@@ -224,11 +225,14 @@ def main():
             words = f"{late:+7.2f} ms, {off:+6.2f} ppm, confidence {found[2]:.2f} ({wall:.2f} s)"
             print(f"{name}  {truth}: {words}{'' if is_right else '  WRONG'}", flush=True)
         if seconds == 1200:
-            # The best of three: others work on the machine, too.
-            wall = min([wall] + [synced(options.songboard, paths[first], clip, listing)[0] for _ in range(2)])
-            print(f"{'':8} 20 minutes take {wall:.2f} s", flush=True)
-            if wall > 3:
-                faults.append(f"{name} takes {wall:.2f} s")
+            # Of the processor, which is no less than on an idle machine's clock: others may work here, too.
+            before = os.times()
+            synced(options.songboard, paths[first], clip, listing)
+            after = os.times()
+            used = after.children_user + after.children_system - before.children_user - before.children_system
+            print(f"{'':8} 20 minutes take {used:.2f} s of a processor", flush=True)
+            if used > 3:
+                faults.append(f"{name} takes {used:.2f} s")
     print(f"{right} of {options.clips} clips within 5 ms and 5 ppm, {unsure} unsure, {len(faults)} faults")
     faults += list_faults(options.songboard, options.music / "sad.ogg", options.folder)
     if right < int(0.95 * options.clips):
