@@ -4,7 +4,8 @@ import Glibc
 import StageKit
 import Shots
 
-/// A video of a plan's cards over the song, with timecode in the picture and in a track of its own.
+/// A video of a plan over the song, with timecode in the picture and in a track of its own: its cameras, and cards for shots
+/// without one.
 ///
 /// ffmpeg makes it: H.264 and AAC in MP4, exactly as many frames as the plan has, at the plan's rate.
 public struct Animatic {
@@ -13,11 +14,15 @@ public struct Animatic {
 
   private let plan: ShotPlan
   private let height: Int
+  private let home: String
 
   /// The animatic of a plan.
   ///
-  /// - Parameter height: The picture's height in pixels, even and within ``heights``.
-  public init(_ plan: ShotPlan, height: Int = 720) throws(Failure) {
+  /// - Parameters:
+  ///   - height: The picture's height in pixels, even and within ``heights``; by default 720 for cards, 360 for cameras.
+  ///   - home: The folder that relative paths of clips count from.
+  public init(_ plan: ShotPlan, height: Int? = nil, home: String = ".") throws(Failure) {
+    let height = height ?? (plan.showsCameras ? 360 : 720)
     guard Self.heights.contains(height), height.isMultiple(of: 2) else {
       throw Failure(
         "a picture \(height) pixels high cannot be made",
@@ -25,6 +30,7 @@ public struct Animatic {
     }
     self.plan = plan
     self.height = height
+    self.home = home
   }
 
   /// Makes the video; it appears whole or not at all. Blocks its thread until ffmpeg is done.
@@ -32,31 +38,43 @@ public struct Animatic {
   /// - Parameters:
   ///   - song: The song's file; beyond its end there is silence.
   ///   - output: The video's path; a file that is there is replaced.
-  /// - Throws: ``AudioFailure`` if ffmpeg is missing or fails; ``Failure`` if files cannot be written.
-  public func write(over song: String, to output: String) throws {
+  ///   - tell: Is told how many shots of a camera plan are cut out of their clips.
+  /// - Throws: ``AudioFailure`` if ffmpeg is missing or fails; ``Failure`` if clips are missing, or files cannot be written.
+  public func write(over song: String, to output: String, tell: (Int) -> Void = { _ in }) throws {
     let cards = try TemporaryFile(SubtitleCards(plan: plan).text, ending: "ass")
+    let pictures =
+      plan.showsCameras
+      ? try CameraPictures(of: plan, height: height, home: home, song: song, tell: tell)
+      : nil
     // A name that no file of the user's has, in the folder where the video goes.
     let folder = output.lastIndex(of: "/").map { output[...$0] } ?? ""
     let part = "\(folder).songboard-\(UUID().uuidString).mp4"
     defer { unlink(part) }
-    try FFmpegProgram.run(arguments(song: song, cards: cards.path, output: part), reading: song)
+    try withExtendedLifetime(pictures) {
+      let arguments = arguments(song: song, pictures: pictures?.list, cards: cards.path, output: part)
+      try FFmpegProgram.run(arguments, reading: song)
+    }
     guard rename(part, output) == 0 else {
       throw Failure(
         "\(output): cannot be written: \(String(cString: strerror(errno)))", remedy: "choose another place with -o")
     }
   }
 
-  private func arguments(song: String, cards: String, output: String) -> [String] {
+  private func arguments(song: String, pictures: String?, cards: String, output: String) -> [String] {
     let (rate, width) = ("\(plan.rate.numerator)/\(plan.rate.denominator)", height * 16 / 9 / 2 * 2)
     let samples = (48_000 * plan.frames * plan.rate.denominator + plan.rate.numerator / 2) / plan.rate.numerator
+    // Frames in a row, whatever times they come with.
+    let times = "settb=\(plan.rate.denominator)/\(plan.rate.numerator),setpts=N,trim=end_frame=\(plan.frames)"
     let video =
-      "[0:v]trim=end_frame=\(plan.frames),ass=filename=\(FilterText.escaped(cards)),\(timecode),format=yuv420p[v]"
+      "[0:v]\(times),ass=filename=\(FilterText.escaped(cards)),\(timecode),format=yuv420p[v]"
     let audio = "[1:a:0]aresample=48000,apad,atrim=end_sample=\(samples)[a]"
-    let reading = ["-f", "lavfi", "-i", "color=c=black:s=\(width)x\(height):r=\(rate)", "-i", "file:\(song)"]
-    let coding = [
-      "-c:v", "libx264", "-preset", "veryfast", "-tune", "stillimage", "-crf", "20", "-g", "\(plan.rate.nominal)",
-      "-c:a", "aac", "-b:a", "192k",
-    ]
+    let black = ["-f", "lavfi", "-i", "color=c=black:s=\(width)x\(height):r=\(rate)"]
+    let reading = (pictures.map { ["-f", "concat", "-i", "file:\($0)"] } ?? black) + ["-i", "file:\(song)"]
+    let tuning = pictures == nil ? ["-tune", "stillimage"] : []
+    let coding =
+      ["-r", rate, "-c:v", "libx264", "-preset", "veryfast"] + tuning + [
+        "-crf", "20", "-g", "\(plan.rate.nominal)", "-c:a", "aac", "-b:a", "192k",
+      ]
     return ["-nostdin", "-v", "error", "-y", "-progress", "pipe:1"] + reading
       + ["-filter_complex", "\(video);\(audio)", "-map", "[v]", "-map", "[a]"]
       + coding + ["-timecode", plan.start.description, "-movflags", "+faststart", "-f", "mp4", "file:\(output)"]

@@ -1,7 +1,7 @@
 import StageKit
 import Shots
 
-/// The cards of a plan as subtitles that fill the picture: a card a shot. Source: Advanced SubStation Alpha 4.00+.
+/// The cards of a plan as subtitles that fill the picture: a card for each shot without a camera. Source: Advanced SubStation Alpha 4.00+.
 struct SubtitleCards {
   private static let (width, height, margin) = (1280, 720, 72)
 
@@ -9,7 +9,7 @@ struct SubtitleCards {
 
   /// The subtitles. Their picture is 1280 x 720, which players scale.
   var text: String {
-    let lines = Self.head + plan.shots.enumerated().flatMap { card($0 + 1, $1) }
+    let lines = Self.head + plan.shots.enumerated().filter { $1.source == nil }.flatMap { card($0 + 1, $1) }
     return lines.map { "\($0)\n" }.joined()
   }
 

@@ -6,13 +6,13 @@ public enum FFmpegProgram {
   ///
   /// - Parameters:
   ///   - arguments: All of its arguments, `-progress pipe:1` among them: a program that says nothing is taken to hang.
-  ///   - song: The file that it reads, for messages.
+  ///   - path: The file that it reads, for messages.
   /// - Throws: ``AudioFailure`` if ffmpeg is not installed, fails or hangs, or the task is cancelled.
-  public static func run(_ arguments: [String], reading song: String) throws(AudioFailure) {
-    let file = try ByteFile(path: song)
+  public static func run(_ arguments: [String], reading path: String) throws(AudioFailure) {
+    let file = try ByteFile(path: path)
     guard let process = try FFmpegDecoder.start("ffmpeg", arguments, on: file, in: .own) else {
       throw file.failure(
-        .unsupported, "cannot be put under a video: there is no ffmpeg program", "install it: apt-get install ffmpeg")
+        .unsupported, "cannot be made a video of: there is no ffmpeg program", "install it: apt-get install ffmpeg")
     }
     try drain(process, of: file)
     let end = try process.finish(file)
@@ -20,7 +20,7 @@ public enum FFmpegProgram {
       let words = String(decoding: process.messages, as: UTF8.self).split(separator: "\n").first.map(String.init)
       throw file.failure(
         .unsupported, "made ffmpeg fail (\(end)): \(words ?? "it does not say why")",
-        "see whether ffmpeg can read the song and write the video")
+        "see whether ffmpeg can read it and write the video")
     }
   }
 

@@ -2,15 +2,17 @@ import Animatic
 import ArgumentParser
 import Audio
 import Engine
+import Files
 import Shots
 import StageKit
 
 /// `songboard animatic PLAN`
 struct AnimaticCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "animatic", abstract: "Makes a video of a plan's cards over the song, with timecode; needs ffmpeg.",
+    commandName: "animatic", abstract: "Makes a video of a plan's cards or cameras over the song; needs ffmpeg.",
     discussion: """
-      The video has the plan's frames at the plan's rate. Beside a timeline such as song.otio, song.mp4 is what its cards point at.
+      The video has the plan's frames at the plan's rate, with the timecode in the picture. Shots of a camera plan show their \
+      clips, and cards where they have none. Beside a timeline such as song.otio, song.mp4 is what its cards point at.
       Exit codes: 0 done, 1 the plan, the song or ffmpeg failed, 64 the command line is wrong, 75 interrupted.
       """)
 
@@ -23,16 +25,17 @@ struct AnimaticCommand: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "The video; by default beside the plan, with the plan's name.")
   var output: String?
 
-  @Option(help: "The picture's height in pixels; the width follows at 16:9.")
-  var height = 720
+  @Option(help: "The picture's height in pixels, by default 720, and 360 for cameras; the width follows at 16:9.")
+  var height: Int?
 
   func run() async throws {
     let video = try await Interruption.interruptible { () throws -> String in
       do {
         return try make()
-      } catch let failure as Failure {
+      } catch {
         try Task.checkCancellation()
-        Console.message("error: \(failure)")
+        guard error is Failure || error is AudioFailure else { throw error }
+        Console.message("error: \(error)")
         throw ExitCode(1)
       }
     }
@@ -42,15 +45,23 @@ struct AnimaticCommand: AsyncParsableCommand {
   /// Makes the video; gives a line that tells of it.
   private func make() throws -> String {
     let document = try PlanDocument(file: plan)
-    let song = song ?? beside(FilePath(document.trackPath))
+    let song = song ?? known(document.songFile) ?? beside(FilePath(document.trackPath))
     let video = output ?? "\(FilePath(plan).stem).mp4"
-    let animatic = try Animatic(document.plan, height: height)
+    let animatic = try Animatic(document.plan, height: height, home: FileTree.folder(of: plan))
+    let shots = document.plan.shots.count
+    var progress = ProgressLine()
     try OwnFile(path: video).write {
       Console.message("waits for a run that writes to the folder of \(video)")
     } _: { draft in
-      try animatic.write(over: song, to: draft)
+      try animatic.write(over: song, to: draft) { done in progress.show("shot \(done) of \(shots)") }
     }
+    progress.clear()
     return "\(video): \(document.plan.frames) frames at \(document.plan.rate.rawValue), from \(document.plan.start)"
+  }
+
+  /// The song where the plan says that it is; `nil` if it is not there.
+  private func known(_ song: String?) -> String? {
+    song.flatMap { FileTree.exists($0) ? $0 : nil }
   }
 
   /// The plan's song in the plan's folder.

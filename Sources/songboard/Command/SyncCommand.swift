@@ -62,6 +62,8 @@ struct SyncCommand: AsyncParsableCommand {
     let session = SyncSession(files, isToLongest: to == .longest)
     let outcome = try await session.run { clip in Console.message(Self.line(of: clip)) }
     for warning in outcome.warnings { Console.message("warning: \(warning)") }
+    // Paths in the list count from its folder.
+    try FileTree.makeFolder(FileTree.folder(of: output))
     let list = CameraList(outcome.clips, reference: outcome.reference, folder: FileTree.folder(of: output))
     let synced = outcome.clips.filter { $0.fault == nil }.count
     guard synced > 0 else {
