@@ -14,14 +14,11 @@ public struct Animatic {
 
   private let plan: ShotPlan
   private let height: Int
-  private let home: String
 
   /// The animatic of a plan.
   ///
-  /// - Parameters:
-  ///   - height: The picture's height in pixels, even and within ``heights``; by default 720 for cards, 360 for cameras.
-  ///   - home: The folder that relative paths of clips count from.
-  public init(_ plan: ShotPlan, height: Int? = nil, home: String = ".") throws(Failure) {
+  /// - Parameter height: The picture's height in pixels, even and within ``heights``; by default 720 for cards, 360 for cameras.
+  public init(_ plan: ShotPlan, height: Int? = nil) throws(Failure) {
     let height = height ?? (plan.showsCameras ? 360 : 720)
     guard Self.heights.contains(height), height.isMultiple(of: 2) else {
       throw Failure(
@@ -30,7 +27,6 @@ public struct Animatic {
     }
     self.plan = plan
     self.height = height
-    self.home = home
   }
 
   /// Makes the video; it appears whole or not at all. Blocks its thread until ffmpeg is done.
@@ -44,7 +40,7 @@ public struct Animatic {
     let cards = try TemporaryFile(SubtitleCards(plan: plan).text, ending: "ass")
     let pictures =
       plan.showsCameras
-      ? try CameraPictures(of: plan, height: height, home: home, song: song, tell: tell)
+      ? try CameraPictures(of: plan, height: height, song: song, tell: tell)
       : nil
     // A name that no file of the user's has, in the folder where the video goes.
     let folder = output.lastIndex(of: "/").map { output[...$0] } ?? ""

@@ -18,12 +18,11 @@ final class CameraPictures {
   /// - Parameters:
   ///   - plan: Its shots have sources, all or some.
   ///   - height: The picture's height in pixels, even; clips keep their shape within 16:9.
-  ///   - home: The folder that relative paths of clips count from.
   ///   - song: What messages about black name.
   ///   - tell: Is told how many shots are done.
   /// - Throws: ``Failure`` that names the clips that are missing; `AudioFailure` if ffmpeg is missing or fails.
-  init(of plan: ShotPlan, height: Int, home: String, song: String, tell: (Int) -> Void) throws {
-    let clips = try Self.clips(of: plan, home: home)
+  init(of plan: ShotPlan, height: Int, song: String, tell: (Int) -> Void) throws {
+    let clips = try Self.clips(of: plan)
     let root = FileManager.default.temporaryDirectory.path
     folder = "\(root)/songboard-\(UUID().uuidString)"
     list = "\(folder)/list"
@@ -45,11 +44,11 @@ final class CameraPictures {
   }
 
   /// The file of each shot's clip; `nil` for a shot without one.
-  private static func clips(of plan: ShotPlan, home: String) throws(Failure) -> [String?] {
+  private static func clips(of plan: ShotPlan) throws(Failure) -> [String?] {
     var missing: [String] = []
     let clips = plan.shots.enumerated().map { number, shot -> String? in
       guard let source = shot.source else { return nil }
-      let path = source.file.hasPrefix("/") ? source.file : "\(home)/\(source.file)"
+      let path = source.file.hasPrefix("/") ? source.file : "\(source.folder.isEmpty ? "." : source.folder)/\(source.file)"
       if source.file.isEmpty || !FileTree.isRegularFile(path) {
         let file = source.file.isEmpty ? "it has no file" : "there is no file \(path)"
         missing.append("clip '\(source.name)' of shots[\(number)]: \(file)")

@@ -233,8 +233,8 @@ def main():
             print(f"{'':8} 20 minutes take {used:.2f} s of a processor", flush=True)
             if used > 3:
                 faults.append(f"{name} takes {used:.2f} s")
-    print(f"{right} of {options.clips} clips within 5 ms and 5 ppm, {unsure} unsure, {len(faults)} faults")
     faults += list_faults(options.songboard, options.music / "sad.ogg", options.folder)
+    print(f"{right} of {options.clips} clips within 5 ms and 5 ppm, {unsure} unsure, {len(faults)} faults")
     if right < int(0.95 * options.clips):
         faults.append(f"only {right} of {options.clips} clips are right")
     for fault in faults:

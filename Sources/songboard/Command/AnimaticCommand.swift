@@ -47,7 +47,7 @@ struct AnimaticCommand: AsyncParsableCommand {
     let document = try PlanDocument(file: plan)
     let song = song ?? known(document.songFile) ?? beside(FilePath(document.trackPath))
     let video = output ?? "\(FilePath(plan).stem).mp4"
-    let animatic = try Animatic(document.plan, height: height, home: FileTree.folder(of: plan))
+    let animatic = try Animatic(document.plan, height: height)
     let shots = document.plan.shots.count
     var progress = ProgressLine()
     try OwnFile(path: video).write {
