@@ -21,12 +21,16 @@ struct CameraEditor {
   /// The shots of a path, neighbours of one clip joined.
   func shots(_ steps: [CameraStep]) -> [Shot] {
     var shots: [Shot] = []
+    var origins: [Shot] = []
     var first = 0
     for next in 1...max(1, steps.count) where next == steps.count || !isJoined(steps[first..<next], to: steps[next]) {
-      shots.append(shot(steps[first..<next]))
+      let origin = plan.shots[longest(of: steps[first..<next]).slot.shot]
+      shots.append(shot(steps[first..<next], of: origin))
+      origins.append(origin)
       first = next
     }
-    return shots
+    // What was said of the asked shots is not always true of these.
+    return ReasonWording.reworded(shots, of: origins, at: plan.rate)
   }
 
   /// The plan's vocabulary, and behind it the types that only cameras brought in.
@@ -59,11 +63,16 @@ struct CameraEditor {
     return !plan.shots[first.slot.shot].isLocked && !plan.shots[next.slot.shot].isLocked
   }
 
+  /// The step that others are joined to: the longest, the first of equals.
+  private func longest(of steps: ArraySlice<CameraStep>) -> CameraStep {
+    steps.dropFirst().reduce(steps[steps.startIndex]) { $1.slot.frames.count > $0.slot.frames.count ? $1 : $0 }
+  }
+
   /// The shot of some steps, named after the longest of them.
-  private func shot(_ steps: ArraySlice<CameraStep>) -> Shot {
+  private func shot(_ steps: ArraySlice<CameraStep>, of origin: Shot) -> Shot {
     let first = steps[steps.startIndex]
-    let main = steps.dropFirst().reduce(first) { $1.slot.frames.count > $0.slot.frames.count ? $1 : $0 }
-    var shot = plan.shots[main.slot.shot]
+    let main = longest(of: steps)
+    var shot = origin
     shot.inFrame = first.slot.frames.lowerBound
     shot.outFrame = steps.last?.slot.frames.upperBound ?? shot.outFrame
     // The model's probability is that of the type asked for, which is at least the next choice where another is given.

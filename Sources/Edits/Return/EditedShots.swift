@@ -69,7 +69,10 @@ struct EditedShots {
     try findings.check()
     let start = lead > 0 ? former?.plan.start.frame : list.start ?? former?.plan.start.frame
     do throws(Failure) {
-      return try ShotPlan(shots, rate: rate, start: start, types: types.all(with: shots.map(\.type)))
+      let origins = shots.map { $0.reason == Self.reason ? nil : $0 }
+      return try ShotPlan(
+        ReasonWording.reworded(shots, of: origins, at: rate), rate: rate, start: start,
+        types: types.all(with: shots.map(\.type)))
     } catch {
       throw Failure("\(path): \(error.reason)", remedy: error.remedy)
     }

@@ -69,7 +69,7 @@ struct Cuts: TrackStage {
     "A section that starts this long after the last wide chance makes long shots three times likelier.")
 
   static let declaration = StageDeclaration(
-    id: "cuts", revision: 3,
+    id: "cuts", revision: 4,
     doc:
       "Turns probabilities of shot types into shots, by an exact semi-Markov model of cuts, lengths and film language.",
     source: "Semi-Markov decoding after Wu 2018 and Galvane 2015; the model is in plugins/Rules.md",

@@ -37,17 +37,14 @@ struct ShotReasons {
   }
 
   /// The codes of a shot's causes, none with a space, and the sentence, such as
-  /// `Chorus 2 starts (bar 33); wider by 3 sizes; on downbeat; lasts 2 bars; p .61, next LS .22`.
+  /// `Chorus 2 starts (bar 33); wider by 3 sizes; on downbeat; lasts 2 bars`.
   func reason(for index: Int) -> (codes: [String], sentence: String) {
     let shot = shots[index]
     let terms = terms(of: index)
     let doubt =
       shot.runnerUpProbability > Self.doubtfulRatio * shot.probability
       ? ["LOW_CONFIDENCE(\(Self.hundredths(shot.probability)),\(shot.runnerUp.rawValue))"] : []
-    let confidence =
-      "p \(Self.hundredths(shot.probability)), next \(shot.runnerUp.rawValue) "
-      + Self.hundredths(shot.runnerUpProbability)
-    let text = (terms.map(\.words) + ["lasts \(length(of: shot))", confidence]).joined(separator: "; ")
+    let text = (terms.map(\.words) + ["lasts \(length(of: shot))"]).joined(separator: "; ")
     return (terms.map(\.code) + doubt, text.prefix(1).uppercased() + text.dropFirst())
   }
 
@@ -123,23 +120,15 @@ struct ShotReasons {
     let type = shots[index].type
     // Against the worst change there is.
     let weight = log(FilmLanguage.factor(from: last, to: type) / 0.3)
-    switch (last.size, type.size) {
-    case (let before?, let now?) where now > before:
-      return [
-        ReasonTerm(
-          code: "WIDER(\(now - before))", words: "wider by \(Self.counted(now - before, "size"))", weight: weight)
-      ]
-    case (let before?, let now?):
-      return [
-        ReasonTerm(
-          code: "TIGHTER(\(before - now))", words: "tighter by \(Self.counted(before - now, "size"))", weight: weight)
-      ]
-    case (nil, _?):
-      return [ReasonTerm(code: "RETURN", words: "back to the performers", weight: weight)]
-    case (_, nil):
-      let words = type == .audience ? "cutaway to the audience" : "cutaway to an instrument"
-      return [ReasonTerm(code: "CUTAWAY", words: words, weight: weight)]
-    }
+    let step = SizeStep(from: last, to: type)
+    let code =
+      switch step {
+      case .wider(let sizes): "WIDER(\(sizes))"
+      case .tighter(let sizes): "TIGHTER(\(sizes))"
+      case .back: "RETURN"
+      case .toAudience, .toInstrument: "CUTAWAY"
+      }
+    return [ReasonTerm(code: code, words: step.words, weight: weight)]
   }
 
   private func markTerm(_ index: Int) -> [ReasonTerm] {
