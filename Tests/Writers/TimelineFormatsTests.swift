@@ -174,7 +174,7 @@ import Synchronization
             <transition>
               <property name="a_track">0</property>
               <property name="b_track">2</property>
-              <property name="mlt_service">qtblend</property>
+              <property name="mlt_service">composite</property>
               <property name="internal_added">237</property>
               <property name="always_active">1</property>
             </transition>

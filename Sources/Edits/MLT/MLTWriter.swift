@@ -80,7 +80,7 @@ public struct MLTWriter {
       properties + [MLTGuides.shotcutMarkers(of: timeline)]
         + [
           XML("track", ["producer": ID.background]), track(ID.sound, "video"), track(ID.pictures, "audio"),
-          transition("mix", to: 1, [("sum", "1")]), transition("qtblend", to: 2, []),
+          transition("mix", to: 1, [("sum", "1")]), transition("composite", to: 2, []),
         ])
   }
 
