@@ -24,6 +24,7 @@ extension Reader {
           var findings = Diagnostics(file: "x")
           let reading = CutListReader.read(bytes, format: format, rate: rate, findings: &findings)
           for list in reading.others + [reading.list].compactMap({ $0 }) {
+            _ = list.doubts(of: "x", in: "/") { _ in false }
             guard let sample else { continue }
             _ = (Agreement.difference(between: sample, and: list), Agreement.difference(between: list, and: sample))
             _ = (list.followed(by: sample), sample.followed(by: list))
