@@ -120,7 +120,9 @@ let package = Package(
       "Audio", ["CSndfile", "Files"],
       exclude: ["make_golden.py", "check_odd_files.py", "check_workers.py", "odd_files.py"]),
     tests("Shots", ["StageKit", "Formats"], exclude: ["check_timecodes.py"]),
-    tests("Edits", ["StageKit", "Shots"], resources: [.copy("Samples")]),
+    tests(
+      "Edits", ["StageKit", "Formats", "Shots"], exclude: ["check_editors.py", "editors.py"],
+      resources: [.copy("Samples")]),
     tests("Learning", ["TestSupport", "StageKit", "Shots"], resources: [.copy("Golden")]),
     tests("Formats", ["StageKit", "Files"]),
     tests("Sync", ["TestSupport", "StageKit", "Audio", "Shots"], exclude: ["check_sync.py"]),

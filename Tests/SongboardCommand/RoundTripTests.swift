@@ -51,6 +51,7 @@ import Shots
     let folder = FileManager.default.temporaryDirectory.path + "/songboard-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
+    for media in ["s.wav", "A.mov", "B.mov"] { try Data().write(to: URL(filePath: "\(folder)/\(media)")) }
     return try body(folder)
   }
 
@@ -86,14 +87,16 @@ import Shots
     try inFolder { folder in
       let files = try write(plan(shots, rate: rate), .cameras, to: folder)
       let result = try EditCheck(rate: nil).check(files)
-      #expect(result.diagnostics.isEmpty, "\(result.diagnostics)")
+      // A gap of one shot lasts less than half a second.
+      let hasShortHole = shots.contains(/[AB]-[AB]/)
+      #expect(result.isWell && result.diagnostics.isEmpty == !hasShortHole, "\(result.diagnostics)")
       #expect(result.summaries.count == files.count)
       // Each by itself, and each pair.
       for file in files {
-        #expect(try EditCheck(rate: nil).check([file]).diagnostics.isEmpty, "\(file)")
+        #expect(try EditCheck(rate: nil).check([file]).isWell, "\(file)")
         for other in files {
           let pair = try EditCheck(rate: nil).check([file, other])
-          #expect(pair.diagnostics.isEmpty, "\(pair.diagnostics)")
+          #expect(pair.isWell, "\(pair.diagnostics)")
         }
       }
     }
@@ -106,7 +109,7 @@ import Shots
       #expect(files.contains { $0.hasSuffix("s-2.edl") } && files.contains { $0.hasSuffix("s.markers-2.edl") })
       return try EditCheck(rate: nil).check(files)
     }
-    #expect(result.diagnostics.isEmpty, "\(result.diagnostics)")
+    #expect(result.isWell, "\(result.diagnostics)")
   }
 
   @Test(arguments: ["edl", "xml", "otio", "fcpxml", "mlt"])
@@ -120,7 +123,9 @@ import Shots
       let holes = ["edl", "xml"]
       // A gap that the file states is a choice of clips; a hole could be an event that was lost.
       #expect(
-        result.diagnostics.map { String($0.description.split(separator: "/").last ?? "") }
+        result.diagnostics.filter { $0.severity == .error }.map {
+          String($0.description.split(separator: "/").last ?? "")
+        }
           == (holes.contains(ending) ? ["s.json: there is no picture from frame 20 to 30"] : []))
     }
   }

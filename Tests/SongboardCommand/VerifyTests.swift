@@ -18,11 +18,18 @@ import Shots
     return "TITLE: \(title)\nFCM: NON-DROP FRAME\n\n" + events.joined()
   }
 
-  private func check(_ files: [String: String], rate: FrameRate? = nil) throws -> EditCheck.Result {
+  private func check(
+    _ files: [String: String], media: [String] = [], rate: FrameRate? = nil
+  ) throws -> EditCheck.Result {
     let folder = FileManager.default.temporaryDirectory.path + "/songboard-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     for (name, text) in files { try text.write(toFile: "\(folder)/\(name)", atomically: false, encoding: .utf8) }
+    for name in media {
+      let url = URL(filePath: "\(folder)/\(name)")
+      try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data().write(to: url)
+    }
     var result = try EditCheck(rate: rate).check(files.keys.sorted().map { "\(folder)/\($0)" })
     result.summaries = result.summaries.map { $0.replacing(folder + "/", with: "") }
     return result
@@ -95,6 +102,70 @@ import Shots
       let same = try check(["s.edl": list(cut: 24, title: title)], rate: .fps25)
       #expect(same.diagnostics.isEmpty && same.summaries == ["s.edl: 2 shots, 50 frames at 25"])
     }
+  }
+
+  // MARK: What is hardly meant
+
+  /// An MLT project of two shots with a blank between them, over a song.
+  private func project(blank: Int = 25, size: (Int, Int) = (1920, 1080), song: String = "s.wav") -> String {
+    """
+    <mlt>
+    <profile frame_rate_num="25" frame_rate_den="1" width="\(size.0)" height="\(size.1)"/>
+    <producer id="a" out="19"><property name="mlt_service">color</property></producer>
+    <producer id="song"><property name="mlt_service">avformat</property><property name="resource">\(song)</property>
+    <property name="video_index">-1</property></producer>
+    <playlist id="p">
+    <entry producer="a" in="0" out="19"/>
+    <blank length="\(blank)"/>
+    <entry producer="a" in="0" out="19"/></playlist>
+    <playlist id="s"><entry producer="song" in="0" out="\(39 + blank)"/></playlist>
+    <tractor><track producer="s" hide="video"/><track producer="p"/></tractor></mlt>
+    """
+  }
+
+  @Test func whatIsHardlyMeantIsAWarning() throws {
+    let well = try check(["s.mlt": project()], media: ["s.wav"])
+    #expect(well.diagnostics.isEmpty && well.isWell)
+    let result = try check(["s.mlt": project(blank: 3, size: (1921, 1080))])
+    #expect(result.isWell && result.summaries == ["s.mlt: 2 shots, 1 gap, 43 frames at 25"])
+    let lines = result.diagnostics.map(\.line)
+    #expect(result.diagnostics.allSatisfy { $0.severity == .warning } && lines == [2, 4, 8])
+  }
+
+  @Test func sizesOfOneSongAreHeldAgainstEachOther() throws {
+    let files = [
+      "s.mlt": project(), "s.kdenlive": project(size: (1280, 720)), "s.shotcut.mlt": project(size: (1280, 720)),
+      "other.mlt": project(size: (640, 360)),
+    ]
+    let result = try check(files, media: ["s.wav"])
+    #expect(result.isWell && result.summaries.count == 4)
+    #expect(
+      result.diagnostics.map { $0.description.replacing(/\/[^ ]*\//, with: "") } == [
+        "s.mlt:2:1: warning: the picture is 1920x1080, but 1280x720 in s.kdenlive"
+      ])
+  }
+
+  /// A project that was moved with its media is looked for in its new place.
+  @Test func mediaAreLookedForBesideTheEditAndInItsRoot() throws {
+    func messages(_ song: String, media: String, root: String? = nil) throws -> Int {
+      let text = project(song: song)
+      let rooted = root.map { text.replacing("<mlt>", with: "<mlt root=\"\($0)\">") } ?? text
+      return try check(["s.kdenlive": rooted], media: [media]).diagnostics.count
+    }
+    #expect(try messages("s.wav", media: "s.wav") == 0)
+    #expect(try messages("./s.wav", media: "s.wav") == 0)
+    #expect(try messages("in/s.wav", media: "s.wav") == 1)
+    #expect(try messages("s.wav", media: "in/s.wav", root: "in") == 0)
+    #expect(try messages("s.wav", media: "s.wav", root: "/nowhere") == 0)
+    #expect(try messages("s.wav", media: "other.wav", root: "/nowhere") == 1)
+    #expect(try messages("s.wav", media: "other.wav", root: "C:/Edits") == 0)
+  }
+
+  @Test func theCardsVideoIsNotMissed() throws {
+    let cards = project().replacing(
+      "<property name=\"mlt_service\">color</property>", with: "<property name=\"resource\">s.mp4</property>")
+    #expect(try check(["s.shotcut.mlt": cards], media: ["s.wav"]).diagnostics.isEmpty)
+    #expect(try check(["t.shotcut.mlt": cards], media: ["s.wav"]).diagnostics.count == 1)
   }
 
   @Test func whatCannotBeReadIsNamedOnce() throws {

@@ -67,13 +67,17 @@ public struct CutList: Sendable {
   /// Whether the file says if its timecode is drop-frame.
   public let statesDropFrame: Bool
   /// The frame number of the first frame's timecode; `nil` if the file has none.
-  public let start: Int?
+  public private(set) var start: Int?
   /// The shots in the file's order.
-  public let cuts: [Cut]
+  public private(set) var cuts: [Cut]
   /// The length that the file states, in frames; `nil` if it states none.
   public let statedFrames: Int?
   /// The song's file as the edit names it; empty if it names none.
   public var song = ""
+  /// The media files that the edit names.
+  public var media: [CutMedia] = []
+  /// The size of the pictures, in formats that say it.
+  public var picture: CutPicture?
 
   /// The length in frames: where the last shot ends.
   public var frames: Int { cuts.last?.outFrame ?? 0 }
@@ -126,9 +130,10 @@ public struct CutList: Sendable {
   }
 
   private func with(cuts: [Cut], start newStart: Int? = nil) -> CutList {
-    CutList(
-      format: format, rate: rate, statesDropFrame: statesDropFrame, start: newStart ?? start, cuts: cuts,
-      statedFrames: statedFrames, song: song)
+    var list = self
+    list.cuts = cuts
+    list.start = newStart ?? start
+    return list
   }
 }
 

@@ -130,11 +130,18 @@ public enum CutListReader {
     let plan = document.plan
     return CutList(
       format: .json, rate: plan.rate, statesDropFrame: true, start: plan.start.frame,
-      cuts: zip(plan.shots, lines).map { shot, line in
+      cuts: zip(plan.shots, lines.shots).map { shot, line in
         CutList.Cut(
           inFrame: shot.inFrame, outFrame: shot.outFrame, name: shot.type, line: line,
           picture: plan.hasCameras && shot.source == nil ? .gap : .shown, type: shot.type)
-      }, statedFrames: plan.frames)
+      }, statedFrames: plan.frames, media: media(of: document, lines))
+  }
+
+  private static func media(of document: PlanDocument, _ lines: PlanDocument.Lines) -> [CutMedia] {
+    let song = document.songFile.map { [CutMedia(name: "", path: $0, line: lines.song, isSound: true)] } ?? []
+    return zip(document.plan.shots, lines.clips).compactMap { shot, line in
+      shot.source.map { CutMedia(name: $0.name, path: $0.file, line: line) }
+    } + song
   }
 
   private static func check(_ list: CutList, has rate: FrameRate, findings: inout Diagnostics) {

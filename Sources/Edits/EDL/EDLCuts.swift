@@ -80,8 +80,17 @@ struct EDLCuts {
         findings.error(shot.event.line, error.description)
       }
     }
-    let cutList = CutList(format: .edl, rate: rate, statesDropFrame: true, start: start, cuts: cuts, statedFrames: nil)
+    let cutList = CutList(
+      format: .edl, rate: rate, statesDropFrame: true, start: start, cuts: cuts, statedFrames: nil, media: media)
     return (cuts.isEmpty ? nil : cutList, findings)
+  }
+
+  /// The files that notes name by their paths; a name alone says nothing of where it lies.
+  private var media: [CutMedia] {
+    shots.compactMap { shot in
+      guard let file = shot.event.note("SOURCE FILE"), file.hasPrefix("/") else { return nil }
+      return CutMedia(name: shot.event.clipName ?? "", path: file, line: shot.event.line)
+    }
   }
 
   /// The cuts at the rate that is known.

@@ -50,11 +50,28 @@ struct FCP7Reader {
     }
     let frames = sequence.value("duration").flatMap { FrameNumber.read($0) }
     let seen = layers.flattened(findings: &findings)
+    let format = video?.descend("format", "samplecharacteristics")
+    let picture = format.flatMap {
+      CutPicture(width: $0.value("width"), height: $0.value("height"), line: $0.line)
+    }
     let song = sequence.descend("media", "audio")?.first("file").flatMap { described($0).value("pathurl") }
     return CutList(
       format: .fcp7, rate: rate, statesDropFrame: display != nil, start: start(of: sequence, at: rate),
       cuts: seen.isEmpty ? markers(of: sequence, frames: frames) : seen, statedFrames: isStrict ? frames : nil,
-      song: song.map { MediaFile.path(ofURL: $0) } ?? "")
+      song: song.map { MediaFile.path(ofURL: $0) } ?? "", media: media(of: sequence), picture: picture)
+  }
+
+  /// The files of the clips, those of pictures first: a camera's sound is in the same file.
+  private func media(of sequence: XMLNode) -> [CutMedia] {
+    ["video", "audio"].flatMap { kind in
+      let files = sequence.descend("media", kind)?.all("file") ?? []
+      return files.map(described).map { file in
+        let reel = file.descend("timecode", "reel")?.value("name") ?? ""
+        return CutMedia(
+          name: file.value("name") ?? "", path: MediaFile.path(ofURL: file.value("pathurl") ?? ""), line: file.line,
+          isSound: kind == "audio", isCard: CutClip.isCard(name: "", reel: reel))
+      }
+    }
   }
 
   /// The sequence's markers; one without a length goes on to the next.

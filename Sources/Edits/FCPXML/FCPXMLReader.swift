@@ -14,6 +14,7 @@ struct FCPXMLReader {
   private let isStrict: Bool
   private let rate: FrameRate
   private let assets: [String: XMLNode]
+  private let picture: CutPicture?
 
   static func read(_ bytes: [UInt8], isStrict: Bool, findings: inout Diagnostics) throws(ReadingError) -> CutList? {
     let root = try XMLReader.read(bytes)
@@ -31,17 +32,23 @@ struct FCPXMLReader {
     }
     var assets: [String: XMLNode] = [:]
     for asset in resources where asset.name == "asset" { assets[asset.attributes["id"] ?? ""] = asset }
-    var reader = FCPXMLReader(findings: findings, isStrict: isStrict, rate: rate, assets: assets)
+    let picture = format.flatMap {
+      CutPicture(width: $0.attributes["width"], height: $0.attributes["height"], line: $0.line)
+    }
+    var reader = FCPXMLReader(findings: findings, isStrict: isStrict, rate: rate, assets: assets, picture: picture)
     let list = reader.list(sequence, spine)
     findings = reader.findings
     return list
   }
 
-  private init(findings: Diagnostics, isStrict: Bool, rate: FrameRate, assets: [String: XMLNode]) {
+  private init(
+    findings: Diagnostics, isStrict: Bool, rate: FrameRate, assets: [String: XMLNode], picture: CutPicture?
+  ) {
     self.findings = findings
     self.isStrict = isStrict
     self.rate = rate
     self.assets = assets
+    self.picture = picture
   }
 
   private mutating func list(_ sequence: XMLNode, _ spine: XMLNode) -> CutList? {
@@ -80,7 +87,16 @@ struct FCPXMLReader {
     return CutList(
       format: .fcpxml, rate: rate, statesDropFrame: sequence.attributes["tcFormat"] != nil, start: start,
       cuts: layers.flattened(findings: &findings), statedFrames: isStrict ? frame(sequence, "duration") : nil,
-      song: songs.first { !Self.hasPicture($0) }.map(Self.file) ?? "")
+      song: songs.first { !Self.hasPicture($0) }.map(Self.file) ?? "", media: media, picture: picture)
+  }
+
+  private var media: [CutMedia] {
+    assets.values.sorted { $0.line < $1.line }.map { asset in
+      let name = asset.attributes["name"] ?? ""
+      return CutMedia(
+        name: name, path: Self.file(asset), line: asset.line, isSound: !Self.hasPicture(asset),
+        isCard: CutClip.isCard(name: name))
+    }
   }
 
   private mutating func cut(_ item: XMLNode, at place: Int) -> CutList.Cut? {

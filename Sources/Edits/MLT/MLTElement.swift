@@ -36,9 +36,26 @@ struct MLTElement {
   var isDissolve: Bool { node.name == "tractor" && self["shotcut:transition"] != nil }
 
   /// The media's path: of the original where an editor plays a stand-in.
-  var file: String {
-    MediaFile.path(
-      ofPlayer: self["kdenlive:originalurl"] ?? self["shotcut:originalResource"] ?? self["warp_resource"]
-        ?? self["resource"] ?? "")
+  var file: String { MediaFile.path(ofPlayer: resource) }
+
+  /// Whether it plays a file, and no colour, title, protocol or series of pictures. Where no service is named, melt goes by
+  /// the ending.
+  var playsFile: Bool {
+    let isProtocol = resource.prefix { $0 != "/" }.contains(":") && !MediaFile.isElsewhere(resource)
+    guard node.name == "producer" || node.name == "chain", !isProtocol else { return false }
+    guard let service = self["mlt_service"] else {
+      return !resource.hasPrefix("#") && FilePath(resource).ending.contains(where: \.isLetter)
+    }
+    let isSeries = resource.contains(".all.") || resource.contains("?") || resource.contains(/%[0-9]*d/)
+    return Self.players.contains(service) || (Self.pictures.contains(service) && !isSeries)
+  }
+
+  /// The services that play a file.
+  private static let players: Set = ["avformat", "avformat-novalidate", "timewarp", "xml"]
+  /// The services that show pictures, one or many.
+  private static let pictures: Set = ["qimage", "pixbuf"]
+
+  private var resource: String {
+    self["kdenlive:originalurl"] ?? self["shotcut:originalResource"] ?? self["warp_resource"] ?? self["resource"] ?? ""
   }
 }

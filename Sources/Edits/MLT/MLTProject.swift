@@ -18,6 +18,8 @@ struct MLTProject {
 
   /// The tracks, the lowest first.
   private(set) var tracks: [Track] = []
+  /// The files of the clips, in the bin and on tracks.
+  private(set) var media: [CutMedia] = []
 
   private var elements: [String: MLTElement] = [:]
   /// Clips of Kdenlive's bin by their number: clips on tracks refer to them.
@@ -28,6 +30,12 @@ struct MLTProject {
     let nodes = kinds.flatMap { root.all($0) }
     for node in nodes {
       if let id = node.attributes["id"] { elements[id] = MLTElement(node) }
+    }
+    let clips = nodes.map { MLTElement($0) }.filter(\.playsFile)
+    media = clips.sorted { $0.node.line < $1.node.line }.map { clip in
+      CutMedia(
+        name: clip.caption ?? FilePath.lastPart(of: clip.file), path: clip.file, line: clip.node.line,
+        isSound: clip.isSound, root: root.attributes["root"])
     }
     let bins = root.all("playlist").filter { Self.bins.contains($0.attributes["id"] ?? "") }
     for entry in bins.flatMap({ $0.children("entry") }) {

@@ -48,9 +48,12 @@ struct MLTReader {
         layers.add(cuts.count > 1 ? mixed(Array(cuts.joined()), by: track.mixes) : cuts.first ?? [])
       }
     }
+    let profile = root.child("profile")
     return CutList(
       format: .mlt, rate: rate, statesDropFrame: false, start: nil, cuts: layers.flattened(findings: &findings),
-      statedFrames: nil, song: song)
+      statedFrames: nil, song: song, media: project.media,
+      picture: CutPicture(
+        width: profile?.attributes["width"], height: profile?.attributes["height"], line: profile?.line ?? 0))
   }
 
   // MARK: Clips

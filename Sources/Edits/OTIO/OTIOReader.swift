@@ -41,7 +41,23 @@ struct OTIOReader {
     let song = sounds.lazy.compactMap { OTIOItem.media(of: $0)?["target_url"]?.text }.first
     return CutList(
       format: .otio, rate: rate, statesDropFrame: false, start: start, cuts: cuts, statedFrames: nil,
-      song: song.map { MediaFile.path(ofURL: $0) } ?? "")
+      song: song.map { MediaFile.path(ofURL: $0) } ?? "",
+      media: tracks.flatMap { Self.media(in: $0, isSound: $0["kind"]?.text == "Audio") })
+  }
+
+  /// The files of the clips in a track, and in the sequences on it.
+  private static func media(in node: JSONNode, isSound: Bool) -> [CutMedia] {
+    (node["children"]?.elements ?? []).flatMap { child -> [CutMedia] in
+      guard let media = OTIOItem.media(of: child), media.isOf("ExternalReference.") else {
+        return self.media(in: child, isSound: isSound)
+      }
+      let (name, url) = (media["name"]?.text ?? "", media["target_url"])
+      return [
+        CutMedia(
+          name: name, path: MediaFile.path(ofURL: url?.text ?? ""), line: url?.line ?? media.line, isSound: isSound,
+          isCard: CutClip.isCard(name: name))
+      ]
+    }
   }
 
   private mutating func cuts(_ tracks: [JSONNode], of root: JSONNode) -> [CutList.Cut]? {

@@ -136,6 +136,11 @@ public struct MediaFile: Sendable, Hashable {
     return "file://localhost/\(path.prefix(1))%3a\(Self.encoded(String(path.dropFirst(2))))"
   }
 
+  /// Whether a path is of another machine, with a drive or on a network share, or no path but a URL.
+  static func isElsewhere(_ path: String) -> Bool {
+    isWindows(path) || path.hasPrefix("//") || path.contains("://")
+  }
+
   /// Whether a path begins with a drive, `C:\` or `C:/`, or a network share, `\\server`.
   private static func isWindows(_ path: String) -> Bool {
     path.hasPrefix("\\\\") || path.prefixMatch(of: /[A-Za-z]:(?:[\\\/]|$)/) != nil

@@ -2,6 +2,16 @@ import StageKit
 
 /// A shot plan as its JSON has it: what writers need, without the song.
 public struct PlanDocument: Sendable {
+  /// Where a plan's fields stand in its text, counted from 1.
+  public struct Lines: Sendable {
+    /// The line of each shot.
+    public let shots: [Int]
+    /// The line of each shot's clip's file; that of the shot if it has none.
+    public let clips: [Int]
+    /// The line of the song's file; 0 if it is not named.
+    public let song: Int
+  }
+
   /// No plan's file is larger, in bytes, nor is another edit's.
   public static let mostBytes = 64 << 20
 
@@ -32,7 +42,7 @@ public struct PlanDocument: Sendable {
   /// - Throws: ``Failure`` with all that is wrong, by line and path, such as `shots[3].out: ...`.
   public init(_ bytes: [UInt8], name: String, rate: FrameRate? = nil) throws(Failure) {
     var findings = Diagnostics(file: name)
-    var reading: (document: PlanDocument, lines: [Int])?
+    var reading: (document: PlanDocument, lines: Lines)?
     do throws(ReadingError) {
       reading = try Self.read(bytes, rate: rate, findings: &findings)
     } catch {
@@ -46,11 +56,11 @@ public struct PlanDocument: Sendable {
   /// Reads a plan as ``init(_:name:rate:)`` does, for those who want its lines.
   ///
   /// - Parameter findings: Takes what is wrong, by line.
-  /// - Returns: The plan with the line of each shot; `nil` if something is wrong with it.
+  /// - Returns: The plan with its lines; `nil` if something is wrong with it.
   /// - Throws: ``ReadingError`` for what is no JSON.
   public static func read(
     _ bytes: [UInt8], rate: FrameRate? = nil, findings: inout Diagnostics
-  ) throws(ReadingError) -> (document: PlanDocument, lines: [Int])? {
+  ) throws(ReadingError) -> (document: PlanDocument, lines: Lines)? {
     try PlanReader.read(bytes, rate: rate, findings: &findings)
   }
 

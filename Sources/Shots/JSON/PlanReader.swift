@@ -10,17 +10,21 @@ struct PlanReader {
   /// The rate of a plan that names none.
   private let givenRate: FrameRate?
 
-  /// The plan of a text, with the line of each shot; `nil` if something is wrong with it.
+  /// The plan of a text, with its lines; `nil` if something is wrong with it.
   ///
   /// - Parameter rate: The rate of a plan that names none.
   static func read(
     _ bytes: [UInt8], rate: FrameRate?, findings: inout Diagnostics
-  ) throws(ReadingError) -> (document: PlanDocument, lines: [Int])? {
+  ) throws(ReadingError) -> (document: PlanDocument, lines: PlanDocument.Lines)? {
     let root = try JSONReader.read(bytes)
     var reader = PlanReader(findings: findings, givenRate: rate)
     let document = reader.document(root)
     findings = reader.findings
-    let lines = root[PlanKey.shots.rawValue]?.elements?.map(\.line) ?? []
+    let shots = root[PlanKey.shots.rawValue]?.elements ?? []
+    let lines = PlanDocument.Lines(
+      shots: shots.map(\.line),
+      clips: shots.map { ($0[PlanKey.source.rawValue]?[PlanKey.file.rawValue] ?? $0).line },
+      song: root[PlanKey.track.rawValue]?[PlanKey.file.rawValue]?.line ?? 0)
     return document.map { ($0, lines) }
   }
 

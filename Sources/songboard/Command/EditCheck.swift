@@ -10,8 +10,11 @@ struct EditCheck {
   struct Result {
     /// A line for each file that is well.
     var summaries: [String] = []
-    /// What is wrong.
+    /// What is wrong, and as warnings what is hardly meant.
     var diagnostics: [Diagnostic] = []
+
+    /// Whether nothing is wrong.
+    var isWell: Bool { !diagnostics.contains { $0.severity == .error } }
   }
 
   /// The rate that all must have; `nil` takes each file's word.
@@ -75,13 +78,16 @@ struct EditCheck {
   private func compare(_ edits: [SongEdit], _ summaries: inout [String: String], _ result: inout Result) {
     let first = edits.first { $0.readings[0].format == .json } ?? edits.first { !$0.isList } ?? edits.first
     guard let first else { return }
+    result.diagnostics += differencesOfPicture(among: edits)
     let others = edits.filter { $0.file != first.file }
     // Of lists alone, the one that all others go by is read as most of them agree.
     let comparisons = first.readings.map { cuts in others.map { Comparison($0, with: cuts) } }
     let agreed = comparisons.map { $0.count { $0.difference == nil } }
     let best = agreed.firstIndex(of: agreed.max() ?? 0) ?? 0
+    result.diagnostics += doubts(of: first, at: first.readings[best].rate)
     for comparison in comparisons[best] {
       let edit = comparison.edit
+      result.diagnostics += doubts(of: edit, at: comparison.cuts.rate)
       guard let difference = comparison.difference else {
         summarize(edit, comparison.cuts, isAgreed: true, &summaries)
         continue
@@ -93,6 +99,27 @@ struct EditCheck {
     }
     result.diagnostics += agreed[best] == 0 ? first.faults : []
     summarize(first, first.readings[best], isAgreed: agreed[best] > 0, &summaries)
+  }
+
+  /// What is hardly meant in the files of an edit, which are read at a rate.
+  private func doubts(of edit: SongEdit, at rate: FrameRate) -> [Diagnostic] {
+    edit.parts.flatMap { part in
+      let list = part.readings.first { $0.rate == rate }
+      let folder = FileTree.absolute(FileTree.folder(of: part.file))
+      return list?.doubts(of: part.file, in: folder, isThere: FileTree.exists) ?? []
+    }
+  }
+
+  /// A warning for each file whose picture is of another size than that of the first that says one.
+  private func differencesOfPicture(among edits: [SongEdit]) -> [Diagnostic] {
+    let parts = edits.flatMap(\.parts)
+    let pictures = parts.compactMap { part in part.readings.first?.picture.map { (file: part.file, picture: $0) } }
+    guard let first = pictures.first else { return [] }
+    return pictures.filter { $0.picture.size != first.picture.size }.map { file, picture in
+      Diagnostic(
+        .warning, file: file, line: picture.line, column: 1,
+        "the picture is \(picture.size), but \(first.picture.size) in \(first.file)")
+    }
   }
 
   /// A line for each file of an edit that is well by itself.

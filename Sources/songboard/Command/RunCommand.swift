@@ -118,6 +118,6 @@ struct RunCommand: AsyncParsableCommand {
     let result = try UsageFailure.check { try EditCheck(rate: nil).check(files) }
     for diagnostic in result.diagnostics { Console.message(diagnostic.description) }
     Console.message("\(result.summaries.count) of \(files.count) edits verified")
-    return result.diagnostics.isEmpty
+    return result.isWell
   }
 }
