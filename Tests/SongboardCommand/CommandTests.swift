@@ -30,7 +30,7 @@ import Testing
 
   @Test func aMisspeltPipelineIsCorrected() throws {
     let fault = try #require(ShippedPipelines.fault(of: "storybord"))
-    #expect(fault.contains("; did you mean 'storyboard'?; shipped: everything, "), "\(fault)")
+    #expect(fault.contains("; did you mean 'storyboard'?; shipped: evaluate, everything, "), "\(fault)")
     for name in ["storyboard", "a/storybord", "storybord.yaml"] { #expect(ShippedPipelines.fault(of: name) == nil) }
     #expect(try PlanLoading.result("storybord").diagnostics.map(\.description) == ["storybord: error: \(fault)"])
   }

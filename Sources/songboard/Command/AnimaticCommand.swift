@@ -48,8 +48,9 @@ struct AnimaticCommand: AsyncParsableCommand {
     guard FilePath(video).ending.lowercased() == "mp4" else {
       throw UsageFailure.told(Failure("\(video): the video is an MP4", remedy: "name one that ends in .mp4 with -o"))
     }
+    if let height { try UsageFailure.check { try Animatic.check(height: height) } }
     let document = try PlanDocument(file: plan)
-    let animatic = try UsageFailure.check { try Animatic(document.plan, height: height) }
+    let animatic = try Animatic(document.plan, height: height)
     let song = try song(of: document)
     let shots = document.plan.shots.count
     var progress = ProgressLine()

@@ -13,7 +13,7 @@ enum ShippedPipelines {
   /// What is wrong with a bare name that is neither a file here nor a shipped pipeline; `nil` for all else.
   static func fault(of name: String) -> String? {
     let names = names
-    guard isBare(name), !names.contains(name) else { return nil }
+    guard isBare(name), !names.isEmpty, !names.contains(name) else { return nil }
     let meant = Spelling.closest(to: name, in: names).map { "; did you mean '\($0)'?" } ?? ""
     return "there is no such file, and no pipeline of this name is shipped\(meant); shipped: "
       + names.joined(separator: ", ")
