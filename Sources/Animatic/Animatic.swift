@@ -20,13 +20,20 @@ public struct Animatic {
   /// - Parameter height: The picture's height in pixels, even and within ``heights``; by default 720 for cards, 360 for cameras.
   public init(_ plan: ShotPlan, height: Int? = nil) throws(Failure) {
     let height = height ?? (plan.showsCameras ? 360 : 720)
-    guard Self.heights.contains(height), height.isMultiple(of: 2) else {
-      throw Failure(
-        "a picture \(height) pixels high cannot be made",
-        remedy: "use an even height from \(Self.heights.lowerBound) to \(Self.heights.upperBound)")
-    }
+    try Self.check(height: height)
     self.plan = plan
     self.height = height
+  }
+
+  /// Refuses a height in pixels that no animatic can have.
+  ///
+  /// - Throws: ``Failure`` unless it is even and within ``heights``.
+  public static func check(height: Int) throws(Failure) {
+    guard heights.contains(height), height.isMultiple(of: 2) else {
+      throw Failure(
+        "a picture \(height) pixels high cannot be made",
+        remedy: "use an even height from \(heights.lowerBound) to \(heights.upperBound)")
+    }
   }
 
   /// Makes the video; it appears whole or not at all. Blocks its thread until ffmpeg is done.

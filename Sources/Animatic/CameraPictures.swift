@@ -48,8 +48,8 @@ final class CameraPictures {
     var missing: [String] = []
     let clips = plan.shots.enumerated().map { number, shot -> String? in
       guard let source = shot.source else { return nil }
-      let path =
-        source.file.hasPrefix("/") ? source.file : "\(source.folder.isEmpty ? "." : source.folder)/\(source.file)"
+      let folder = source.folder.isEmpty ? "." : source.folder
+      let path = source.file.hasPrefix("/") ? source.file : "\(folder)/\(source.file)"
       if source.file.isEmpty || !FileTree.isRegularFile(path) {
         let file = source.file.isEmpty ? "it has no file" : "there is no file \(path)"
         missing.append("clip '\(source.name)' of shots[\(number)]: \(file)")

@@ -120,4 +120,9 @@ public struct PlanResult: Sendable {
   public let plan: Plan?
   /// Errors and warnings by line and column; those of overrides come first.
   public let diagnostics: [Diagnostic]
+
+  /// A plan, or none, with what is to be said of it.
+  public init(plan: Plan?, diagnostics: [Diagnostic]) {
+    (self.plan, self.diagnostics) = (plan, diagnostics)
+  }
 }

@@ -16,7 +16,7 @@ import Shots
 
   @Test(arguments: [
     ("aa_plus_v", "6:1: error: the event has the number 1, but 2 comes next"),
-    ("badframe25", "4:1: error: the timecode '00:00:07:25' is out of range; the last one at 25 is 23:59:59:24"),
+    ("badframe25", "4:1: error: the timecode '00:00:07:25' is out of range; frames go up to 24 at 25"),
     ("bom", "1:1: error: the file starts with a byte order mark; save it without"),
     ("df_header_ndf_tc", "4:1: error: the timecode '00:00:00:00' and the FCM line disagree on drop-frame, "),
     ("header_comment", "3:1: error: a note stands before event 001, which readers refuse; move it behind an event"),

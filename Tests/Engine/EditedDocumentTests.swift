@@ -27,6 +27,24 @@ import Testing
     #expect(!summary.isFlawless && summary.failedCount == 0)
   }
 
+  /// The command that the message names, for a song in a folder as well.
+  @Test(arguments: ["a.wav", "b c/d.wav", "it's/{e}.wav"])
+  func theWayOnLeadsToTheSameFolder(song: String) async throws {
+    let stages = Self.first.replacing("groups}}", with: "groups}, to: '{track}.json'}")
+    try workshop.addSong(song, [1, 2, 3, 4])
+    try await workshop.run(stages)
+    let plan = song.replacing(".wav", with: ".json")
+    try workshop.addFile("out/\(plan)", mine)
+    let output = workshop.output
+    let songs = ["a.wav": "\(output)/a.json", "b c/d.wav": "'\(output)/{b c/d.json}'"][song] ?? output
+    let reason = try await workshop.run(stages).reports[song]?.reason
+    #expect(reason?.contains("`songboard run export \(songs) -o \(output)`") == true, "\(reason ?? "-")")
+    if song != "it's/{e}.wav" {
+      let pattern = songs.replacing("'", with: "")
+      #expect(try Library([pattern]).tracks.map(\.path) == [plan])
+    }
+  }
+
   @Test func overwritingLeavesACopy() async throws {
     try await workshop.run(Self.first)
     let text = try workshop.document("a.txt")

@@ -73,4 +73,14 @@ import Testing
     #expect(summary.end == .failure)
     #expect(reports.mapValues(\.status) == ["a.wav": .failed])
   }
+
+  @Test func aPlanAmongSongsIsToldApart() async throws {
+    let workshop = try Workshop()
+    try workshop.addFile("songs/a b.json", Array("{}".utf8))
+    let (_, reports) = try await workshop.run(
+      "  groups: {use: groups}\n  p: {use: print, in: {frames: groups}}\n", over: ["songs/a b.json"])
+    let reason = try #require(reports["a b.json"]?.reason)
+    #expect(reason.hasPrefix("is a shot plan or an edit, and no sound; "), "\(reason)")
+    #expect(reason.hasSuffix("`songboard run export '\(workshop.folder)/songs/a b.json'`"), "\(reason)")
+  }
 }

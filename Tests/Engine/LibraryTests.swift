@@ -42,9 +42,25 @@ import Testing
     #expect(try Library(["\(workshop.folder)/songs"]).tracks.map(\.path) == ["a/x.wav"])
   }
 
+  /// A video that `songboard animatic` made beside its song, in a folder of its own and in one of the search.
+  @Test(arguments: ["songs/a.mp4", "songs/b/a.mp4"]) func whatSongboardWroteIsNoSong(video: String) throws {
+    let workshop = try Workshop()
+    for song in ["songs/a.ogg", "songs/b/a.ogg"] { try workshop.addFile(song, [1]) }
+    let (folder, path) = (workshop.folder, "\(workshop.folder)/\(video)")
+    try OwnFile(path: path).write { try Data([2]).write(to: URL(filePath: $0)) }
+    for search in ["\(folder)/songs", "\(folder)/songs/**/*.{ogg,mp4}"] {
+      #expect(try Library([search]).tracks.map(\.path) == ["a.ogg", "b/a.ogg"])
+    }
+    #expect(try Library([path]).tracks.map(\.path) == ["a.mp4"])
+    try workshop.addFile(video, [3])
+    #expect(try Library(["\(folder)/songs"]).tracks.count == 3)
+  }
+
   @Test func nothingFoundIsAnError() throws {
     let workshop = try Workshop()
     #expect(throws: Failure.self) { try Library(["\(workshop.folder)/songs"]) }
     #expect(throws: Failure.self) { try Library(["\(workshop.folder)/songs/*.wav"]) }
+    let failure = #expect(throws: Failure.self) { try Library([""]) }
+    #expect(failure?.reason == "an empty name is no audio file")
   }
 }

@@ -122,6 +122,30 @@ import Shots
     #expect(read.documents["x.txt"]?.hasPrefix("LS 0-65, CU 65-200, no tempo, x.flac, ") == true, "\(read)")
   }
 
+  @Test func aPlanInItsDocumentsPlaceStaysAndIsTold() async throws {
+    let workshop = try Workshop()
+    try workshop.addFile("out/x.json", Array(Self.json.utf8))
+    let registry = try Registry([Plugin(name: "tests", stages: [StageKind(Tell.self)])])
+    let text = """
+      version: 1
+      source: {plans: "\(workshop.output)/x.json"}
+      stages:
+        tell: {use: tell}
+        json: {use: tell, to: "{track}.json"}
+
+      """
+    let plan = try #require(Planner(registry: registry).plan(Array(text.utf8), file: "p.yaml").plan)
+    for _ in 0..<2 {
+      let run = try Run(
+        of: plan, over: Library(plan.source), options: RunOptions(output: workshop.output, jobs: 1), version: "test")
+      var warnings: [String] = []
+      let summary = try await run { if case .trackFinished(let report) = $0 { warnings += report.warnings } }
+      #expect(summary.isFlawless)
+      #expect(warnings.count == 1 && warnings[0].hasPrefix("x.json: stays as it is, since a person made or edited it"))
+      #expect(try workshop.document("x.json") == Self.json)
+    }
+  }
+
   @Test func whatIsNotAsInTheEditIsWarnedOfEachTime() async throws {
     let workshop = try Workshop()
     let slow = Self.list.replacing("FAR 2", with: "CU_002").replacing(

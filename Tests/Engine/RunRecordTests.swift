@@ -41,6 +41,14 @@ import Testing
     }
   }
 
+  @Test func aFolderIsTheSameHoweverItIsNamed() throws {
+    let names = ["songs", "songs/", "./songs", "songs/../songs"].map { "\(workshop.folder)/\($0)" }
+    let lines = try names.map { try record(tracks: [$0]).first { $0.hasPrefix("files: ") } }
+    #expect(Set(lines).count == 1)
+    let pattern = try record(tracks: ["\(workshop.folder)/./songs/**/*.{wav,ogg}"]).first { $0.hasPrefix("files: ") }
+    #expect(pattern?.hasSuffix("/songs/**/*.{wav,ogg}\"]") == true)
+  }
+
   /// A record must be read again by `diff`, however many files the command line had.
   @Test func aLongListIsACountAndAHash() throws {
     let names = (0..<12_000).map { "\(workshop.folder)/songs/\($0).wav" }

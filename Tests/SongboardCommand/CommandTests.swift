@@ -25,8 +25,46 @@ import Testing
 
   @Test func anUnknownStageIsCorrected() throws {
     let command = try DescribeCommand.parse(["chrma"])
-    let error = #expect(throws: ValidationError.self) { try command.run() }
-    #expect(error?.message == "there is no stage 'chrma'; did you mean 'chroma'?")
+    #expect(throws: ExitCode.validationFailure) { try command.run() }
+  }
+
+  @Test func aMisspeltPipelineIsCorrected() throws {
+    let fault = try #require(ShippedPipelines.fault(of: "storybord"))
+    #expect(fault.contains("; did you mean 'storyboard'?; shipped: evaluate, everything, "), "\(fault)")
+    for name in ["storyboard", "a/storybord", "storybord.yaml"] { #expect(ShippedPipelines.fault(of: name) == nil) }
+    #expect(try PlanLoading.result("storybord").diagnostics.map(\.description) == ["storybord: error: \(fault)"])
+  }
+
+  @Test func runsAreComparedByTheContentOfTheirFiles() {
+    let first = [
+      "run.id": "1", "run.pipeline": "storyboard.yaml", "files.storyboard.yaml": "aa", "stages.cuts.with.seed": "1",
+    ]
+    var second = ["run.id": "2", "run.pipeline": "/x/y.yaml", "files./x/y.yaml": "aa", "stages.cuts.with.seed": "1"]
+    #expect(RunValues.differences(between: first, and: second).isEmpty)
+    second["stages.cuts.with.seed"] = "2"
+    #expect(RunValues.differences(between: first, and: second) == ["stages.cuts.with.seed: 1 -> 2"])
+    second["files./x/y.yaml"] = "bb"
+    #expect(
+      RunValues.differences(between: first, and: second) == [
+        "files./x/y.yaml: - -> bb", "files.storyboard.yaml: aa -> -", "run.pipeline: storyboard.yaml -> /x/y.yaml",
+        "stages.cuts.with.seed: 1 -> 2",
+      ])
+  }
+
+  @Test func aRunThatCannotBeReadIsNotTheSame() throws {
+    #expect(throws: ExitCode(1)) { try DiffCommand.parse(["/nowhere", "/nowhere"]).run() }
+  }
+
+  @Test(arguments: [["x.json", "-o", "x.xyz"], ["x.json", "-o", "mp4"], ["x.json", "--height", "7"]])
+  func aVideoThatCannotBeIsAUsageError(arguments: [String]) async throws {
+    let command = try AnimaticCommand.parse(arguments)
+    await #expect(throws: ExitCode.validationFailure) { try await command.run() }
+  }
+
+  @Test(arguments: [["--older-than", "30"], ["--size", "10"]])
+  func aStoresAgeNeedsItsUnit(arguments: [String]) async throws {
+    let command = try StoreCommand.parse(arguments)
+    await #expect(throws: ExitCode.validationFailure) { try await command.run() }
   }
 
   @Test(arguments: [["run"], ["run", "p.yaml", "--jobs", "0"], ["lint"], ["describe"], ["fly"]])

@@ -14,4 +14,9 @@ import Testing
     let negative = LearningProgress(phase: "", epoch: 1, epochs: 1, loss: -0.05, validationError: 0, secondsLeft: 7505)
     #expect(negative.text(of: "x") == "x: epoch 1 of 1, loss -0.05, validation error 0.00, 2:05:05 left")
   }
+
+  /// A track has one end, and it is told then.
+  @Test func aTrackThatWaitsIsNotCalledDone() {
+    #expect(ProgressDisplay.waiting("a.ogg") == "waits      a.ogg: for the stages that learn")
+  }
 }

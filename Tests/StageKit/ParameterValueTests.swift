@@ -68,4 +68,20 @@ import Testing
     case best
     case sample
   }
+
+  @Test func whatIsExpectedIsNamedWhole() {
+    func fault<Value: ParameterValue>(_: Value.Type, _ text: String) -> String? {
+      do throws(Failure) {
+        _ = try Value(.text(text), unit: nil)
+        return nil
+      } catch {
+        return error.description
+      }
+    }
+    #expect(fault(Int.self, "abc") == "expected integer, found 'abc'")
+    #expect(fault(Int?.self, "abc") == "expected integer or none, found 'abc'")
+    #expect(fault(Int?.self, "1.5") == "expected integer or none, found '1.5'")
+    #expect(fault(Double?.self, "abc") == "expected number or none, found 'abc'")
+    #expect(fault(Int?.self, "none") == nil)
+  }
 }

@@ -7,6 +7,11 @@ import Testing
     #expect((-7).padded(to: 2) == "-07" && UInt8(10).padded(to: 2, radix: 16) == "0a")
   }
 
+  @Test func aShellReadsAWordAsItIs() {
+    #expect("out/a-1.json".shellWord == "out/a-1.json" && "".shellWord == "''")
+    #expect("b c/{x}".shellWord == "'b c/{x}'" && "it's".shellWord == "'it'\\''s'" && "ä".shellWord == "'ä'")
+  }
+
   @Test func scalarsAreReplacedWhateverFollows() {
     let text = "a\u{301}<\u{301}&\u{FE0F}\r\n\"\u{200D}"
     #expect(

@@ -33,6 +33,11 @@ import Testing
     #expect(try read("0,9,verse,\"the \"\"low\"\" one\"").map(\.group) == ["the \"low\" one"])
   }
 
+  @Test func allFaultsAreTold() {
+    let failure = #expect(throws: Failure.self) { try read("0,10,vers\n10,20,chorus\n20,x,solo\n30,20,solo\n") }
+    for line in [1, 3, 4] { #expect(failure?.reason.contains("song.csv:\(line): ") == true) }
+  }
+
   @Test func withoutGroupsRolesAreGroups() throws {
     #expect(try read("0,1,verse\n1,2,verse").map(\.group) == ["verse", "verse"])
   }

@@ -102,12 +102,12 @@ struct Cameras: TrackStage {
 
   private func clips(for plan: ShotPlan, in context: TrackContext) throws(Failure) -> [CameraClip] {
     let name = context.name(of: settings.file)
+    let path = context.places.files[settings.file.template]
     guard let bytes = try context.content(of: settings.file) else {
-      throw Failure("there is no file \(name)", remedy: "write one with the clips of this song")
+      throw Failure("there is no file \(path ?? name)", remedy: "write one with the clips of this song")
     }
     let known = plan.types + settings.fallback.scale.filter { !plan.types.contains($0) }
     var clips = try CameraFile.clips(in: bytes, name: name, rate: plan.rate, types: known)
-    let path = context.places.files[settings.file.template]
     let folder = path.map { String($0.prefix(upTo: $0.lastIndex(of: "/") ?? $0.startIndex)) } ?? ""
     for index in clips.indices { clips[index].folder = folder }
     return clips

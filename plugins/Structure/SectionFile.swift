@@ -9,6 +9,9 @@ enum SectionFile {
   /// An end so many seconds behind the track's, or a gap so long, comes from rounding times by hand.
   private static let tolerance = 1.0
 
+  /// How many faults a message has room for.
+  private static let mostFaults = 20
+
   private static let grammar = "rows are start,end,label or start,end,label,group"
 
   /// Reads the sections of a file, in order and within the track.
@@ -16,16 +19,20 @@ enum SectionFile {
   /// - Parameters:
   ///   - name: The file's name for messages.
   ///   - duration: The track's length in seconds; a last section that ends up to 1 s behind it is cut.
-  /// - Throws: ``Failure`` that names the file and the line.
+  /// - Throws: ``Failure`` with all that is wrong, each with the file and the line.
   static func sections(in bytes: [UInt8], name: String, duration: Double) throws(Failure) -> [Event] {
     var sections: [Event] = []
+    var faults: [Failure] = []
     let table = try CSVTable(bytes, of: name)
     for row in table.rows where !sections.isEmpty || row.fields[0].lowercased() != "start" {
       do {
         sections.append(try section(row, after: sections.last?.end ?? 0, within: duration))
       } catch {
-        throw table.failure(at: row, error.reason, remedy: error.remedy)
+        faults.append(table.failure(at: row, error.reason, remedy: error.remedy))
       }
+    }
+    guard faults.isEmpty else {
+      throw Failure(faults.prefix(mostFaults).map(\.description).joined(separator: "; "))
     }
     guard !sections.isEmpty else { throw Failure("\(name) holds no section", remedy: grammar) }
     return sections

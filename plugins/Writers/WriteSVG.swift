@@ -9,7 +9,7 @@ struct WriteSVG: TrackStage {
   static let document = Output<Document>("document", fileExtension: "svg", "The drawing.")
 
   static let declaration = StageDeclaration(
-    id: "write.svg",
+    id: "write.svg", revision: 2,
     doc: "Writes the lane of shots as a drawing with title, sections, time axis and types.",
     source: "SVG 1.1",
     inputs: [shots, sections],

@@ -32,8 +32,11 @@ struct TrackFinder {
     self.suffixes = suffixes
   }
 
+  /// What songs are called.
+  private static let song = "audio file"
+
   /// Finds songs.
-  static let audio = TrackFinder(kind: "audio file", endings: AudioFile.endings, suffixes: [])
+  static let audio = TrackFinder(kind: song, endings: AudioFile.endings, suffixes: [])
 
   /// Finds arrays of rows.
   static func frames(suffixes: [String]) -> TrackFinder {
@@ -56,10 +59,14 @@ struct TrackFinder {
   }
 
   private func tracks(for pattern: String) throws(Failure) -> [LibraryTrack] {
+    guard !pattern.isEmpty else {
+      throw Failure("an empty name is no \(kind)", remedy: "name a file, a folder or a pattern")
+    }
     if FileTree.isFolder(pattern) {
       let root = pattern.hasSuffix("/") ? String(pattern.dropLast()) : pattern
       let listing = FileTree.listing(of: root)
       var files = listing.files.filter { endings.contains(FilePath($0).ending.lowercased()) }
+      if kind == Self.song { files = Self.withoutOwn(files, in: root) }
       if kind == Self.plan { files = try Self.onePerSong(files, in: root) }
       guard !files.isEmpty || !listing.unreadable.isEmpty else {
         throw Failure("\(pattern): no \(kind) in this folder", remedy: "such files end in \(endingList)")
@@ -70,13 +77,21 @@ struct TrackFinder {
     guard !FileTree.exists(pattern), let glob = Glob(pattern) else {
       return [track(pattern, FilePath.lastPart(of: pattern))]
     }
-    let listing = FileTree.listing(of: glob.root.isEmpty ? "." : glob.root)
-    let files = listing.files.filter { glob.matches($0) }
+    let root = glob.root.isEmpty ? "." : glob.root
+    let listing = FileTree.listing(of: root)
+    var files = listing.files.filter { glob.matches($0) }
+    if kind == Self.song { files = Self.withoutOwn(files, in: root) }
     guard !files.isEmpty || !listing.unreadable.isEmpty else {
       throw Failure("\(pattern): no file matches this pattern")
     }
     return files.map { track(glob.root.isEmpty ? $0 : "\(glob.root)/\($0)", $0) }
-      + listing.unreadable.map { folder($0, in: glob.root.isEmpty ? "." : glob.root) }
+      + listing.unreadable.map { folder($0, in: root) }
+  }
+
+  /// The files without those that songboard wrote: an animatic beside its song is no song.
+  private static func withoutOwn(_ files: [String], in root: String) -> [String] {
+    var own = OwnFiles(in: root)
+    return files.filter { !own.contain($0) }
   }
 
   /// The plans of a folder, one for each song: its JSON, or else its only edit. Lists that go on and markers are no plans.

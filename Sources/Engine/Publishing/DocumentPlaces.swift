@@ -93,7 +93,8 @@ struct DocumentPlaces: Sendable {
     let way =
       FileTree.folder(of: a) == FileTree.folder(of: b)
       ? "rename one, or leave one out" : "name the folder that holds both, so that they stay in folders of their own"
-    return "\(way), or give the stage a template that keeps them apart, such as to: \"{track}.{format}.{extension}\""
+    return "\(way), or in a pipeline of your own give the stage a template that keeps them apart, such as "
+      + "to: \"{track}.{format}.{extension}\""
   }
 
   private static func hash(_ path: some StringProtocol) -> UInt64 { ContentHash.of(Array(path.utf8)).low }

@@ -39,6 +39,17 @@ struct OutputFolder: Sendable {
     return copy
   }
 
+  /// The command that makes the other documents of a plan in the folder, for a shell.
+  ///
+  /// - Parameter plan: The plan's path below the folder.
+  func export(of plan: String) -> String {
+    // Songs in folders are named from the pattern's root on; a file alone would lose its folder.
+    let isNamed = !plan.contains("/")
+    let isPattern = !"\(path)/\(plan)".contains { "*?[]{},\\".contains($0) }
+    let songs = isNamed ? "\(path)/\(plan)" : isPattern ? "\(path)/{\(plan)}" : path
+    return "songboard run export \(songs.shellWord) -o \(path.shellWord)"
+  }
+
   /// `song.edl`, `song-2.edl`, `song-3.edl` ...
   static func path(_ document: String, part index: Int) -> String {
     guard index > 0 else { return document }

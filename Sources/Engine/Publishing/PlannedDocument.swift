@@ -25,12 +25,21 @@ struct PlannedDocument: Sendable {
 
   /// All documents of a track, but for a plan in the place of the very plan that it would be made of: that is a person's.
   static func documents(of track: LibraryTrack, in graph: TaskGraph, folder: OutputFolder) -> [PlannedDocument] {
+    let ownPlan = ownPlan(of: track, in: graph, folder: folder)
+    return allDocuments(of: track, in: graph).filter { $0.path != ownPlan?.path }
+  }
+
+  /// The plan in the place of the very plan that it would be made of.
+  static func ownPlan(of track: LibraryTrack, in graph: TaskGraph, folder: OutputFolder) -> PlannedDocument? {
+    guard graph.plan.source.isOfPlans, let own = FileStamp(of: track.file)?.place else { return nil }
+    return allDocuments(of: track, in: graph).first { FileStamp(of: "\(folder.path)/\($0.path)")?.place == own }
+  }
+
+  private static func allDocuments(of track: LibraryTrack, in graph: TaskGraph) -> [PlannedDocument] {
     guard !track.isFolder else { return [] }
-    let documents = graph.nodes.indices.filter { !graph.nodes[$0].isOfCorpus }.flatMap {
+    return graph.nodes.indices.filter { !graph.nodes[$0].isOfCorpus }.flatMap {
       Self.documents(of: $0, in: graph, for: track)
     }
-    guard graph.plan.source.isOfPlans, let own = FileStamp(of: track.file)?.place else { return documents }
-    return documents.filter { FileStamp(of: "\(folder.path)/\($0.path)")?.place != own }
   }
 
   /// What the document is made from.

@@ -75,8 +75,9 @@ struct RunRecord: Sendable {
 extension Source {
   /// What decides what the source gives, as names and YAML.
   fileprivate var record: [(String, String)] {
-    var record = [("files", RunRecord.list(files))]
-    if !unlabelled.isEmpty { record.append(("unlabelled", RunRecord.list(unlabelled))) }
+    // However a path is named, it is the same file.
+    var record = [("files", RunRecord.list(files.map(FileTree.absolute)))]
+    if !unlabelled.isEmpty { record.append(("unlabelled", RunRecord.list(unlabelled.map(FileTree.absolute)))) }
     if let labels { record.append(("labels", RunRecord.quoted(labels.template))) }
     switch material {
     case .audio:

@@ -1,4 +1,5 @@
 import Audio
+import Edits
 import Files
 import Pipeline
 import StageKit
@@ -38,13 +39,20 @@ struct TrackProgress: Sendable {
       _ = try ground.work(on: member)
       return member
     } catch let failure as AudioFailure {
-      fail(TrackStatus(failure.kind), failure.description)
+      fail(failure)
       return nil
     } catch {
       try Task.checkCancellation()
       fail(.failed, "\(error)")
       return nil
     }
+  }
+
+  /// Takes in what is wrong with the track's sound.
+  mutating func fail(_ failure: AudioFailure) {
+    let isEdit = failure.kind == .unsupported && (try? CutFormat(path: track.file)) != nil
+    let export = "make documents of it with `songboard run export \(track.file.shellWord)`"
+    fail(TrackStatus(failure.kind), isEdit ? "is a shot plan or an edit, and no sound; \(export)" : failure.description)
   }
 
   /// Takes in what is wrong with the track.
@@ -60,16 +68,20 @@ struct TrackProgress: Sendable {
   mutating func add(
     _ assessment: TrackAssessment, _ outcome: Publisher.Outcome, in ground: RunGround, hasWorked: Bool
   ) {
-    let folder = ground.folder.path
     documents += (assessment.fresh + outcome.published).flatMap { ground.published.paths(of: $0) }
     written += outcome.published.flatMap { ground.published.paths(of: $0) }
     warnings += outcome.warnings
+    if let plan = assessment.ownPlan {
+      warnings.append(
+        "\(plan): stays as it is, since a person made or edited it; run the same with -o and another folder to have it "
+          + "written anew there")
+    }
     if status == .cached, hasWorked || !outcome.published.isEmpty { status = .ok }
     let (edited, foreign, held) = (assessment.edited, outcome.left, assessment.held)
     if !edited.isEmpty {
       let stays = held.isEmpty ? "" : "; so does what is made of the same shots (\(held.joined(separator: ", ")))"
       let plan = edited.first { $0.hasSuffix(".json") }
-      let export = plan.map { "make the other documents of it with `songboard run export \(folder)/\($0)`, or " } ?? ""
+      let export = plan.map { "make the other documents of it with `\(ground.folder.export(of: $0))`, or " } ?? ""
       status = .edited
       reasons.append(
         "changed since songboard wrote it, and stays: \(edited.joined(separator: ", "))\(stays); \(export)replace it "

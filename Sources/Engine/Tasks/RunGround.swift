@@ -20,7 +20,7 @@ struct RunGround: Sendable {
   ///
   /// - Throws: ``Failure`` if a file of it cannot be read.
   func member(_ track: LibraryTrack) throws(Failure) -> CorpusMember {
-    let identity = try TrackIdentity(track, plan: graph.plan, output: folder.path, hashes: hashes)
+    let identity = try TrackIdentity(track, plan: graph.plan, published: published, hashes: hashes)
     let keys = TrackKeys(graph, track: track, identity: identity, corpus: shared.keys, version: version)
     return CorpusMember(track: track, identity: identity, keys: keys)
   }

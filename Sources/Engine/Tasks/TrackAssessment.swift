@@ -24,6 +24,8 @@ struct TrackAssessment {
   private(set) var edited: [String] = []
   /// The documents that stay as they are because a person has changed one that is made of the same shots.
   private(set) var held: [String] = []
+  /// The path of the plan that the track is, if it lies in its document's place, and not as songboard wrote it.
+  let ownPlan: String?
   /// What must work.
   private(set) var demand: Demand
 
@@ -32,6 +34,8 @@ struct TrackAssessment {
   ///   - corpusStage: The corpus stage that comes next and must work, if there is one.
   init(of member: CorpusMember, on ground: RunGround, level: Int, for corpusStage: Int?) {
     demand = Demand(ground.graph, keys: member.keys, store: ground.store)
+    let own = level > 0 ? nil : PlannedDocument.ownPlan(of: member.track, in: ground.graph, folder: ground.folder)
+    ownPlan = own.flatMap { ground.published.isOwn($0.path) ? nil : $0.path }
     let documents = PlannedDocument.documents(of: member.track, in: ground.graph, folder: ground.folder)
     let all = documents.map { document in
       let key = member.keys.tasks[document.task].map { document.key(of: $0) }

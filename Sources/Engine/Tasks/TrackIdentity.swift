@@ -1,6 +1,5 @@
 import Files
 import Pipeline
-import Shots
 import StageKit
 
 /// What a track's results are made from, besides the plan: the file's content, and the files beside it.
@@ -28,12 +27,15 @@ struct TrackIdentity: Sendable {
   /// The folder that `{output}` stands for in templates.
   private let output: String
   private let files: [String: SideFile]
+  private let published: PublishedDocuments
 
-  /// - Parameter output: The output folder.
+  /// - Parameter published: What lies in the output folder as it was written.
   /// - Throws: ``Failure`` if a file cannot be read.
-  init(_ track: LibraryTrack, plan: Plan, output: String, hashes: FileHashes) throws(Failure) {
+  init(_ track: LibraryTrack, plan: Plan, published: PublishedDocuments, hashes: FileHashes) throws(Failure) {
+    let output = published.folder.path
     self.track = track
     self.output = output
+    self.published = published
     var sources = [try hashes.content(of: track.file)]
     var files: [String: SideFile] = [:]
     // Labels of a track that counts as unlabelled are never read.
@@ -43,7 +45,7 @@ struct TrackIdentity: Sendable {
       let path = file.path(of: track, output: output)
       guard FileTree.exists(path) else { continue }
       if file.isInOutput {
-        guard let locks = try PlanLocks.digest(of: path) else { continue }
+        guard let locks = try PlanLocks.digest(of: path, in: published) else { continue }
         files[file.template] = SideFile(path: path, digest: locks, isOwnPlan: true)
       } else {
         // A file that is too large is refused by whoever asks for its content, and not read before.
@@ -94,7 +96,7 @@ struct TrackIdentity: Sendable {
   func content(of file: TrackFile) throws(Failure) -> [UInt8]? {
     guard let known = files[file.template] else { return nil }
     let bytes = try FileContent.bytes(of: known.path, atMost: TrackContext.largestFile)
-    let digest = known.isOwnPlan ? try PlanLocks.digest(of: known.path) : ContentHash.of(bytes)
+    let digest = known.isOwnPlan ? try PlanLocks.digest(of: known.path, in: published) : ContentHash.of(bytes)
     guard digest == known.digest else {
       throw HashedFile.change(of: known.path)
     }
@@ -114,39 +116,5 @@ extension TrackFile {
   /// The file's path for a track of a run.
   func path(of track: LibraryTrack, output: String) -> String {
     path(for: track.fileStem, format: track.ending, output: "\(output)/\(track.name)")
-  }
-}
-
-/// What counts of a plan in the output folder: the shots that a person has locked.
-enum PlanLocks {
-  private static let sign = Array("\"locked\"".utf8)
-
-  /// A hash of the locked shots and the rate that they are counted at; `nil` if none is locked.
-  ///
-  /// - Throws: ``Failure`` if the plan locks shots and cannot be read.
-  static func digest(of path: String) throws(Failure) -> Digest? {
-    let bytes = try FileContent.bytes(of: path, atMost: PlanDocument.mostBytes)
-    guard hasLocks(bytes) else { return nil }
-    let plan = try PlanDocument(bytes, name: path).plan
-    let locked = plan.shots.filter(\.isLocked)
-    guard !locked.isEmpty else { return nil }
-    let form = (try? JSONForm.encoded(locked)) ?? []
-    return ContentHash.key([plan.rate.rawValue, String(decoding: form, as: UTF8.self)])
-  }
-
-  /// Whether `"locked": true` stands somewhere: most plans have no lock, and need not be read as JSON.
-  private static func hasLocks(_ bytes: [UInt8]) -> Bool {
-    var rest = bytes[...]
-    while let quote = rest.firstIndex(of: UInt8(ascii: "\"")) {
-      rest = rest[quote...]
-      guard rest.starts(with: sign) else {
-        rest = rest.dropFirst()
-        continue
-      }
-      rest = rest.dropFirst(sign.count)
-      let value = rest.drop { [0x20, 0x09, 0x0a, 0x0d, UInt8(ascii: ":")].contains($0) }
-      if value.starts(with: Array("true".utf8)) { return true }
-    }
-    return false
   }
 }

@@ -28,7 +28,7 @@ struct TrackTurn: Sendable {
       throw error
     } catch let failure as AudioFailure {
       try Task.checkCancellation()
-      progress.fail(TrackStatus(failure.kind), failure.description)
+      progress.fail(failure)
     } catch {
       // What an interruption does to a stage, or to a file that is being read, is no fault of theirs.
       try Task.checkCancellation()

@@ -39,6 +39,7 @@ struct PlanReader {
       findings.error(root.line, "a plan is a JSON object, found \(root.noun)")
       return nil
     }
+    LockKeys.check(root, &findings)
     if fields.has(.version), fields.integer(.version, in: 1...1, &findings) == nil { return nil }
     let track = fields.has(.track) ? fields.object(.track, &findings) : nil
     let path = track.flatMap { $0.has(.path) ? $0.text(.path, &findings) : nil }
@@ -140,14 +141,15 @@ extension PlanReader {
     guard let list = fields.list(.shots, &findings) else { return nil }
     if list.isEmpty { fields.error(.shots, "must hold a shot", &findings) }
     var shots: [Shot] = []
+    var end: Int? = 0
     for (index, node) in list.enumerated() {
       let shot = PlanFields(node, path: "shots[\(index)]")
-      guard let read = self.shot(shot, after: shots.last?.outFrame ?? 0, index: index, rate: rate, types: types) else {
-        // What follows would only be out of step.
-        return nil
-      }
-      shots.append(read)
+      let read = self.shot(shot, after: end, index: index, rate: rate, types: types)
+      // What follows a shot that cannot be read is only out of step with it.
+      end = read?.outFrame
+      if let read { shots.append(read) }
     }
+    guard shots.count == list.count else { return nil }
     if let frames, let last = shots.last, last.outFrame != frames {
       let fields = PlanFields(list[list.count - 1], path: "shots[\(list.count - 1)]")
       let key = fields.has(.outFrame) ? PlanKey.outFrame : .end
@@ -157,8 +159,9 @@ extension PlanReader {
     return shots
   }
 
+  /// - Parameter previous: Where the shot before ends; `nil` if that is not known.
   private mutating func shot(
-    _ fields: PlanFields, after end: Int, index: Int, rate: FrameRate, types: [String]?
+    _ fields: PlanFields, after previous: Int?, index: Int, rate: FrameRate, types: [String]?
   ) -> Shot? {
     let count = findings.count
     var first = frame(.inFrame, or: .start, of: fields, in: 0...Self.mostFrames, at: rate)
@@ -172,6 +175,7 @@ extension PlanReader {
       fields.error(.type, Self.unknownType(type, among: types), &findings)
     }
     guard let stated = first, let last, let type, let reason, let isLocked else { return nil }
+    let end = previous ?? stated
     if !fields.has(.inFrame), let start = fields.node[PlanKey.start.rawValue]?.number,
       abs(start - rate.seconds(ofFrame: end)) <= Self.rounding
     {

@@ -55,10 +55,12 @@ extension Timecode {
         "the timecode '\(written)' does not fit the rate \(rate.rawValue)",
         remedy: "drop-frame rates have ';' before the frames, others ':'")
     }
-    guard written.hours < 24, written.minutes < 60, written.seconds < 60, written.frames < rate.nominal else {
+    for (field, number, count) in [
+      ("hours", written.hours, 24), ("minutes", written.minutes, 60), ("seconds", written.seconds, 60),
+      ("frames", written.frames, rate.nominal),
+    ] where number >= count {
       throw Failure(
-        "the timecode '\(written)' is out of range",
-        remedy: "the last one at \(rate.rawValue) is \(Self(frame: -1, rate: rate))")
+        "the timecode '\(written)' is out of range", remedy: "\(field) go up to \(count - 1) at \(rate.rawValue)")
     }
     let minutes = 60 * written.hours + written.minutes
     let dropped = rate.droppedPerMinute

@@ -7,7 +7,17 @@ extension Optional: ParameterValue where Wrapped: ParameterValue {
 
   /// Reads `none`, or a value of the wrapped type.
   public init(_ setting: RawSetting, unit: Unit?) throws(Failure) {
-    self = setting == .text("none") ? nil : try Wrapped(setting, unit: unit)
+    guard setting != .text("none") else {
+      self = nil
+      return
+    }
+    do throws(Failure) {
+      self = try Wrapped(setting, unit: unit)
+    } catch {
+      let expected = "expected \(Wrapped.typeName),"
+      guard error.reason.hasPrefix(expected) else { throw error }
+      throw Failure("expected \(Self.typeName),\(error.reason.dropFirst(expected.count))", remedy: error.remedy)
+    }
   }
 
   /// The value's text, or `none`.

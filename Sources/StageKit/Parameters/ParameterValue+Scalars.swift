@@ -4,7 +4,7 @@ extension Int: ParameterValue {
 
   /// Reads decimal digits, optionally with a suffix of the unit that is worth 1.
   public init(_ setting: RawSetting, unit: Unit?) throws(Failure) {
-    let value = try Double(setting, unit: unit)
+    let value = try Double(setting, unit: unit, named: Self.typeName)
     guard let whole = Int(exactly: value) else {
       throw Failure("expected \(Self.typeName), found '\(try Self.scalar(setting))'")
     }
@@ -24,17 +24,22 @@ extension Double: ParameterValue {
 
   /// Reads a finite decimal number with an optional suffix of the unit: `1.2`, `250 ms`, `22.05 kHz`.
   public init(_ setting: RawSetting, unit: Unit?) throws(Failure) {
-    let written = try Self.scalar(setting)
+    try self.init(setting, unit: unit, named: Self.typeName)
+  }
+
+  /// - Parameter name: What is expected, as messages say it.
+  fileprivate init(_ setting: RawSetting, unit: Unit?, named name: String) throws(Failure) {
+    guard case .text(let written) = setting else { throw Failure("expected \(name), found a list") }
     // No number in a pipeline needs more, and what follows takes the square of the length.
     guard written.utf8.count <= 64 else {
-      throw Failure("expected \(Self.typeName), found a text of \(written.utf8.count) bytes")
+      throw Failure("expected \(name), found a text of \(written.utf8.count) bytes")
     }
     let digits = written.prefix { $0.isASCII && ($0.isNumber || "+-.eE".contains($0)) }
     // An exponent's letter may be the start of a suffix; the longest prefix that is a number wins.
     var end = digits.endIndex
     while end > written.startIndex, Double(written[..<end]) == nil { end = written.index(before: end) }
     guard let number = Double(written[..<end]), number.isFinite else {
-      throw Failure("expected \(Self.typeName), found '\(written)'")
+      throw Failure("expected \(name), found '\(written)'")
     }
     let suffix = written[end...].drop { $0 == " " }
     if suffix.isEmpty {

@@ -44,10 +44,14 @@ struct AnimaticCommand: AsyncParsableCommand {
 
   /// Makes the video; gives a line that tells of it.
   private func make() throws -> String {
-    let document = try PlanDocument(file: plan)
-    let song = song ?? known(document.songFile) ?? beside(FilePath(document.trackPath))
     let video = output ?? "\(FilePath(plan).stem).mp4"
+    guard FilePath(video).ending.lowercased() == "mp4" else {
+      throw UsageFailure.told(Failure("\(video): the video is an MP4", remedy: "name one that ends in .mp4 with -o"))
+    }
+    if let height { try UsageFailure.check { try Animatic.check(height: height) } }
+    let document = try PlanDocument(file: plan)
     let animatic = try Animatic(document.plan, height: height)
+    let song = try song(of: document)
     let shots = document.plan.shots.count
     var progress = ProgressLine()
     try OwnFile(path: video).write {
@@ -59,14 +63,20 @@ struct AnimaticCommand: AsyncParsableCommand {
     return "\(video): \(document.plan.frames) frames at \(document.plan.rate.rawValue), from \(document.plan.start)"
   }
 
-  /// The song where the plan says that it is; `nil` if it is not there.
-  private func known(_ song: String?) -> String? {
-    song.flatMap { FileTree.exists($0) ? $0 : nil }
-  }
-
-  /// The plan's song in the plan's folder.
-  private func beside(_ track: FilePath) -> String {
-    let folder = plan.split(separator: "/", omittingEmptySubsequences: false).dropLast().map { "\($0)/" }.joined()
-    return "\(folder)\(track.name)\(track.ending.isEmpty ? "" : ".\(track.ending)")"
+  /// The song: as the command line names it, where the plan says that it is, or in the plan's folder.
+  ///
+  /// - Throws: ``Failure`` if it is at neither place.
+  private func song(of document: PlanDocument) throws(Failure) -> String {
+    let name = FilePath.lastPart(of: document.trackPath)
+    let beside = name.isEmpty ? nil : "\(FileTree.folder(of: plan))/\(name)"
+    let places = song.map { [$0] } ?? [document.songFile, beside].compactMap(\.self)
+    guard let found = places.first(where: FileTree.isRegularFile) else {
+      let place = places.isEmpty ? "\(plan) names no song" : "there is no song \(places.joined(separator: ", nor "))"
+      throw Failure(place, remedy: "name it with --song")
+    }
+    if !document.trackHash.isEmpty, try FileContent.hash(of: found) != document.trackHash {
+      Console.message("warning: \(found) is not the file that \(plan) was made from; --song names another")
+    }
+    return found
   }
 }

@@ -17,9 +17,10 @@ struct DescribeCommand: ParsableCommand {
     let registry = try Registry.inTree()
     guard let type = registry[stage] else {
       let near = Spelling.closest(to: stage, in: registry.stages.map { $0.declaration.id })
-      throw ValidationError(
-        "there is no stage '\(stage)'" + (near.map { "; did you mean '\($0)'?" } ?? "; `songboard list` names them all")
-      )
+      throw UsageFailure.told(
+        Failure(
+          "there is no stage '\(stage)'",
+          remedy: near.map { "did you mean '\($0)'?" } ?? "`songboard list` names them all"))
     }
     if json {
       try Console.data(JSON.pretty(StageRecord(type)))

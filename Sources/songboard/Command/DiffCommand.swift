@@ -18,18 +18,15 @@ struct DiffCommand: ParsableCommand {
   @Argument(help: "The second run.")
   var second: String
 
-  /// What two runs of one kind always differ in.
-  private static let own = ["run.id", "run.set", "run.tracks"]
-
   func run() throws {
-    let (a, b) = try UsageFailure.check { (try Self.values(of: first), try Self.values(of: second)) }
-    let names = Set(a.keys).union(b.keys).filter { !Self.own.contains($0) }
-    var isSame = true
-    for name in names.sorted() where a[name] != b[name] {
-      isSame = false
-      Console.data("\(name): \(a[name] ?? "-") -> \(b[name] ?? "-")\n")
+    do throws(Failure) {
+      let differences = RunValues.differences(between: try Self.values(of: first), and: try Self.values(of: second))
+      for line in differences { Console.data("\(line)\n") }
+      if differences.isEmpty { return }
+    } catch {
+      Console.message("error: \(error)")
     }
-    if !isSame { throw ExitCode(1) }
+    throw ExitCode(1)
   }
 
   /// The values of a record by their names, such as `stages.cuts.with.seed`.
@@ -56,5 +53,31 @@ struct DiffCommand: ParsableCommand {
         add(entry.value, to: name.isEmpty ? entry.key.value : "\(name).\(entry.key.value)", &values)
       }
     }
+  }
+}
+
+/// What two runs were, held against each other.
+enum RunValues {
+  /// What two runs of one kind always differ in.
+  private static let own = ["run.id", "run.set", "run.tracks"]
+  private static let pipeline = "run.pipeline"
+  private static let files = "files."
+
+  /// A line for each value that differs: `stages.cuts.with.seed: 1 -> 2`. Files are told by their content, whatever their
+  /// names: a pipeline may be named by its path or as a shipped one.
+  static func differences(between a: [String: String], and b: [String: String]) -> [String] {
+    let (onlyA, onlyB) = (content(of: a, notIn: b), content(of: b, notIn: a))
+    let same = Set(onlyA.values).intersection(onlyB.values)
+    var passed = Set(own)
+    for only in [onlyA, onlyB] { passed.formUnion(only.filter { same.contains($0.value) }.keys) }
+    if let hash = a[files + (a[pipeline] ?? "")], hash == b[files + (b[pipeline] ?? "")] { passed.insert(pipeline) }
+    return Set(a.keys).union(b.keys).subtracting(passed).sorted().filter { a[$0] != b[$0] }.map {
+      "\($0): \(a[$0] ?? "-") -> \(b[$0] ?? "-")"
+    }
+  }
+
+  /// The hashes of files that only one run names.
+  private static func content(of run: [String: String], notIn other: [String: String]) -> [String: String] {
+    run.filter { $0.key.hasPrefix(files) && other[$0.key] == nil }
   }
 }

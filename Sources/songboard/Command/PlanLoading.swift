@@ -9,7 +9,10 @@ enum PlanLoading {
   ///
   /// - Parameter tracks: Paths that replace the pipeline's tracks; none if it has its own.
   static func result(_ file: String, overrides: [String] = [], tracks: [String] = []) throws -> PlanResult {
-    Planner(registry: try Registry.inTree(), probe: ArrayProbe()).plan(
+    if let fault = ShippedPipelines.fault(of: file) {
+      return PlanResult(plan: nil, diagnostics: [Diagnostic(file: file, fault)])
+    }
+    return Planner(registry: try Registry.inTree(), probe: ArrayProbe()).plan(
       file: ShippedPipelines.file(file), overrides: overrides.map { Override($0) }, tracks: tracks)
   }
 

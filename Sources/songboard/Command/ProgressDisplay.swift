@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Glibc
 import StageKit
 
@@ -32,7 +33,7 @@ struct ProgressDisplay {
     case .trackWaits(let report):
       waiting.insert(report.track)
       count(report)
-      if !isTerminal { line("\(text(of: report)): waits for the stages that learn") }
+      if !isTerminal { line(Self.waiting(report.track)) }
     case .trackFinished(let report):
       failed += report.status.isComplete || report.status == .edited || report.isPartial ? 0 : 1
       if !waiting.contains(report.track) { count(report) }
@@ -75,9 +76,14 @@ struct ProgressDisplay {
     Console.message((isTerminal ? "\r\u{1B}[K" : "") + Console.printable(text))
   }
 
+  /// The word that a line begins with, as wide as all of them.
+  private static func column(_ word: String) -> String { word + String(repeating: " ", count: max(1, 11 - word.count)) }
+
+  /// What is told of a track that waits: how it ends is told when it has ended.
+  static func waiting(_ track: String) -> String { "\(column("waits"))\(track): for the stages that learn" }
+
   private func text(of report: TrackReport) -> String {
-    let status = report.status.rawValue
-    var text = status + String(repeating: " ", count: max(1, 11 - status.count)) + report.track
+    var text = Self.column(report.status.rawValue) + report.track
     if let reason = report.reason { text += ": \(reason)" }
     return ([text] + report.warnings.map { "warning: \($0)" }).joined(separator: "; ")
   }
@@ -97,7 +103,8 @@ struct ProgressDisplay {
     case .interruption: parts.append("interrupted; run again to go on")
     case .gaveUp: parts.append("gave up, \(total - summary.triedCount) tracks not tried: \(summary.reason ?? "")")
     }
-    return parts.joined(separator: ", ") + ". Documents and run.jsonl are in \(output)"
+    let place = FileTree.exists("\(output)/run.jsonl") ? ". Documents and run.jsonl are in \(output)" : ""
+    return parts.joined(separator: ", ") + place
   }
 
   private var elapsed: Double { (ContinuousClock.now - start) / .seconds(1) }

@@ -86,7 +86,15 @@ struct RunCommand: AsyncParsableCommand {
 
   private func library(for plan: Plan, hashes: FileHashes) throws -> Library {
     guard !plan.source.files.isEmpty else {
-      throw ValidationError("no songs: name files or folders after the pipeline, or under `source` in \(pipeline)")
+      let wanted =
+        switch plan.source.material {
+        case .audio: "songs"
+        case .plans: "shot plans or edits"
+        case .frames: "arrays (.npy)"
+        }
+      throw UsageFailure.told(
+        Failure(
+          "no \(wanted)", remedy: "name files or folders after the pipeline, or under `source` in \(pipeline)"))
     }
     return try UsageFailure.check { try Library(plan.source, hashes: hashes) }
   }

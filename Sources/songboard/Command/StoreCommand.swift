@@ -69,7 +69,7 @@ struct StoreCommand: AsyncParsableCommand {
     for (suffix, worth) in units where text.hasSuffix(suffix) {
       if let number = Double(text.dropLast(suffix.count)), (0...1e12).contains(number) { return Int(number * worth) }
     }
-    throw ValidationError("\(option) takes a number with its unit, such as \(example), not '\(text)'")
+    throw UsageFailure.told(Failure("\(option) takes a number with its unit, such as \(example), not '\(text)'"))
   }
 }
 

@@ -7,8 +7,13 @@ enum UsageFailure {
     do {
       return try body()
     } catch {
-      Console.message("error: \(error)")
-      throw ExitCode.validationFailure
+      throw told(error)
     }
+  }
+
+  /// Prints what is wrong, and gives what ends the command.
+  static func told(_ error: any Error) -> ExitCode {
+    Console.message("error: \(error)")
+    return .validationFailure
   }
 }

@@ -172,7 +172,7 @@ import Testing
     let transitions = try project.tractor().children("transition").map { MLTElement($0) }
     #expect(transitions.allSatisfy { $0["internal_added"] == "237" && $0["always_active"] == "1" })
     // Sound is mixed, pictures are laid over black.
-    #expect(transitions.map { $0["mlt_service"] } == ["mix", "qtblend"])
+    #expect(transitions.map { $0["mlt_service"] } == ["mix", "composite"])
     #expect(transitions.map { $0["a_track"] } == ["0", "0"] && transitions.map { $0["b_track"] } == ["1", "2"])
   }
 }

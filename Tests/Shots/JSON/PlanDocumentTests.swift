@@ -36,6 +36,29 @@ import Testing
     #expect(document.trackPath == "a/x.flac" && document.seconds == 4.01 && document.trackHash == "00ff")
   }
 
+  @Test(arguments: ["Locked", "lock", "locks", "lokced", "isLocked", "is_locked", "lockedBy"])
+  func aMisspeltLockIsNoField(key: String) {
+    for place in ["\"locked\": false", "\"in\": 7", "\"tempo\": 120.5"] {
+      let text = Self.text.replacing(place, with: "\(place), \"\(key)\": true")
+      let failure = #expect(throws: Failure.self) { try PlanDocument(Array(text.utf8), name: "x.json") }
+      #expect(failure?.description.contains("\(key): locks nothing; write \"locked\": true in the shot") == true)
+    }
+  }
+
+  @Test func theFaultsOfAllShotsAreTold() {
+    let text = Self.text.replacing("\"out\": 40", with: "\"out\": -5").replacing("\"out\": 120", with: "\"out\": -5")
+    let failure = #expect(throws: Failure.self) { try PlanDocument(Array(text.utf8), name: "x.json") }
+    #expect(
+      failure?.reason.contains("shots[0].out: must") == true && failure?.reason.contains("shots[1].out: must") == true)
+  }
+
+  @Test func otherFieldsMayBeAdded() throws {
+    let text = Self.text.replacing("\"locked\": false", with: "\"locked\": false, \"clock\": 1, \"note\": \"x\"")
+    #expect(try PlanDocument(Array(text.utf8), name: "x.json").plan.shots.count == 2)
+    let root = Self.text.replacing("\"tempo\"", with: "\"locked\": [0], \"tempo\"")
+    #expect(throws: Failure.self) { try PlanDocument(Array(root.utf8), name: "x.json") }
+  }
+
   @Test(arguments: [
     ("\"out\": 40", "\"out\": 0", "x.json:6:1: error: shots[0].out: must be a whole number from 1 to 5184000, found 0"),
     (

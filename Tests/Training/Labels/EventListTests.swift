@@ -106,7 +106,7 @@ import Testing
       ),
       (
         "01:00:04:00 01:00:06:10\n", "01:00:04:00 01:00:06:30\n",
-        "x.edl:8:1: error: the timecode '01:00:06:30' is out of range; the last one at 25 is 23:59:59:24"
+        "x.edl:8:1: error: the timecode '01:00:06:30' is out of range; frames go up to 24 at 25"
       ),
       (
         "CARDS    V     C        01:00:00:00", "V C 1",

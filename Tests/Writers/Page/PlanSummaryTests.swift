@@ -45,6 +45,12 @@ import Shots
     #expect(TimeScale.clock(time) == text)
   }
 
+  @Test func aLabelAtTheEndStandsBeforeItsMark() {
+    let scale = TimeScale(seconds: 14.2)
+    #expect(scale.marks.filter(scale.isLabelledBefore) == [14])
+    #expect(!TimeScale(seconds: 0.5).isLabelledBefore(0))
+  }
+
   @Test(arguments: [0.04, 1, 60, 241, 10_800, 1e6]) func rulersHaveSomeMarks(seconds: Double) {
     let marks = TimeScale(seconds: seconds).marks
     #expect((1...13).contains(marks.count))

@@ -64,6 +64,13 @@ import Shots
       ])
   }
 
+  @Test func theLastTimeIsNotCutOff() throws {
+    // 14 of 14.2 s.
+    let page = try Self.xml(Writing.text(writer, [("shots", try Writing.plan(shots: 355))]))
+    let lane = try #require(page.all("div").first { $0.attributes["class"] == "lane ruler" })
+    #expect(lane.all("span").filter { $0.attributes["class"] == "last" }.map(\.words) == ["0:14"])
+  }
+
   @Test func lanesOfWhichNothingIsKnownAreLeftOut() throws {
     let page = try Self.xml(Writing.text(writer, [("shots", try Writing.plan())]))
     let lanes = page.all("div").compactMap { $0.attributes["class"] }.filter { $0.hasPrefix("lane ") }

@@ -63,7 +63,12 @@ struct LaneDrawing {
       let x = place(of: time)
       return [
         rect(x, Self.feet + 3, 1, 6, "#5d6472"),
-        text(TimeScale.clock(time), x: x, y: Self.axis, ["font-size": "11", "fill": "#5d6472"]),
+        text(
+          TimeScale.clock(time), x: x, y: Self.axis,
+          [
+            "font-size": "11", "fill": "#5d6472",
+            "text-anchor": song.scale.isLabelledBefore(time) ? "end" : "start",
+          ]),
       ]
     }
   }

@@ -45,7 +45,11 @@ struct PageLanes {
   }
 
   private var ruler: [Markup] {
-    song.scale.marks.map { .tag("span", ["style": song.scale.style(at: $0)], text: TimeScale.clock($0)) }
+    song.scale.marks.map { time in
+      let style = [(name: "style", value: song.scale.style(at: time))]
+      let place = song.scale.isLabelledBefore(time) ? [(name: "class", value: "last")] : []
+      return .element("span", style + place, [.text(TimeScale.clock(time))])
+    }
   }
 
   private var sections: [Markup] {

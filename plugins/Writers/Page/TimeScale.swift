@@ -25,6 +25,9 @@ struct TimeScale {
     return Array(stride(from: 0, to: seconds, by: step))
   }
 
+  /// Whether a mark's label has its room before it, as it would be cut off at the song's end.
+  func isLabelledBefore(_ mark: Double) -> Bool { share(of: mark) > 0.95 }
+
   /// A time as `m:ss`, or `h:mm:ss` from an hour on.
   static func clock(_ time: Double) -> String {
     ClockTime.text(wholeSeconds: Int(time.rounded(.down)))
