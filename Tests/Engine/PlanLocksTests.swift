@@ -54,6 +54,15 @@ import Testing
     #expect(reports["a.wav"]?.status == .failed)
   }
 
+  @Test(arguments: ["{\"title\": \"x\", \"locked\": true}", "[1]"])
+  func whatIsNoPlanHasNoLocks(text: String) async throws {
+    try workshop.addFile("out/a.json", Array(text.utf8))
+    let (_, reports) = try await workshop.run(Self.stages)
+    #expect(reports["a.wav"]?.status == .edited)
+    #expect(try workshop.document("a.json") == text)
+    #expect(try !workshop.document("a.q").hasPrefix(text))
+  }
+
   @Test func locksThatAreUnderstoodHold() async throws {
     try await workshop.run(Self.stages)
     try workshop.addFile("out/a.json", Array(plan("\"locked\": true").utf8))

@@ -1,4 +1,5 @@
 import Files
+import Formats
 import Shots
 import StageKit
 
@@ -13,8 +14,9 @@ enum PlanLocks {
   /// - Throws: ``Failure`` if the plan is a person's or locks shots, and cannot be read.
   static func digest(of path: String, in published: PublishedDocuments) throws(Failure) -> Digest? {
     let bytes = try FileContent.bytes(of: path, atMost: PlanDocument.mostBytes)
-    let isOwn = published.isOwn(String(path.dropFirst(published.folder.path.count + 1)))
-    guard !bytes.isEmpty, !isOwn || hasLocks(bytes) else { return nil }
+    let document = String(path.dropFirst(published.folder.path.count + 1))
+    guard !bytes.isEmpty, !published.isOwn(document) || hasLocks(bytes) else { return nil }
+    if published.versions(of: document).isEmpty, isAnotherThing(bytes) { return nil }
     let plan = try plan(bytes, name: path)
     let locked = plan.shots.filter(\.isLocked)
     guard !locked.isEmpty else { return nil }
@@ -29,6 +31,12 @@ enum PlanLocks {
       throw Failure(
         "\(name) stays, as its locks cannot be told: \(error)", remedy: "correct it, or move it away for a new plan")
     }
+  }
+
+  /// Whether a file that no run wrote is JSON of something else than shots: facts on the song beside it, say.
+  private static func isAnotherThing(_ bytes: [UInt8]) -> Bool {
+    guard let root = try? JSONReader.read(bytes) else { return false }
+    return root["shots"] == nil
   }
 
   /// Whether `"locked": true` stands somewhere: most plans have no lock, and need not be read as JSON.
