@@ -1,4 +1,5 @@
 import Engine
+import Files
 import FoundationEssentials
 import Glibc
 import StageKit
@@ -178,6 +179,41 @@ import Testing
     #expect(reports["a.wav"]?.written == ["a.txt"] && reports["a.wav"]?.documents == ["a.txt"])
     try FileManager.default.removeItem(atPath: "\(workshop.output)/x")
     #expect(try await workshop.run(stages).reports["a.wav"]?.written == ["x/a.more"])
+  }
+
+  /// What names media hangs on where they lie; nothing else does.
+  @Test func aLibraryThatMovesMakesOnlyWhatNamesIt() async throws {
+    struct Where: TrackStage {
+      static let largest = Input<Number>("largest", "Any number.")
+      static let text = Output<Document>("text", fileExtension: "where", "The places.")
+      static let declaration = StageDeclaration(
+        id: "where", namesMedia: true, doc: "Writes where things lie.", source: "These tests.", inputs: [largest],
+        outputs: [text])
+
+      init(_ settings: Settings) {}
+
+      func run(_ inputs: Artifacts, in context: TrackContext) -> Artifacts {
+        var outputs = Artifacts()
+        outputs[Self.text] = Document(text: "\(context.places.song ?? "") \(context.places.folder ?? "")")
+        return outputs
+      }
+    }
+    let workshop = try Workshop()
+    try workshop.addSong("b/a.wav", [1, 2, 3, 4])
+    let stages = Self.stages + "  share: {use: share}\n  where: {use: where, in: {largest: share.largest}}\n"
+    func written() async throws -> [String] {
+      try await workshop.run(stages, over: ["songs"], with: [StageKind(Where.self)])
+      return try #require(workshop.reports["b/a.wav"]).written.sorted()
+    }
+    #expect(try await written() == ["b/a.txt", "b/a.where"])
+    let real = FileTree.absolute(workshop.folder)
+    #expect(try workshop.document("b/a.where") == "\(real)/songs/b/a.wav \(real)/out/b")
+    #expect(try await written() == [])
+    try FileManager.default.moveItem(atPath: "\(workshop.folder)/songs", toPath: "\(workshop.folder)/music")
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(workshop.folder)/songs", withDestinationPath: "\(workshop.folder)/music")
+    #expect(try await written() == ["b/a.where"])
+    #expect(try workshop.document("b/a.where") == "\(real)/music/b/a.wav \(real)/out/b")
   }
 
   @Test func howThePipelinesFolderIsNamedChangesNothing() async throws {

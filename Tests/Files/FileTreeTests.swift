@@ -23,6 +23,19 @@ import Testing
     #expect(FileTree.folder(of: path) == folder)
   }
 
+  @Test func absolutePathsFollowLinksAsFarAsThereIsAnything() throws {
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    try FileTree.makeFolder("\(root)/a/b")
+    try FileManager.default.createSymbolicLink(atPath: "\(root)/link", withDestinationPath: "a")
+    let real = try #require(FileTree.realPath(root))
+    #expect(FileTree.absolute("\(root)/link/b/../b") == "\(real)/a/b")
+    #expect(FileTree.absolute("\(root)/link/not/there") == "\(real)/a/not/there")
+    #expect(FileTree.absolute("\(root)/link/not/") == "\(real)/a/not")
+    #expect(FileTree.absolute("/not/there") == "/not/there")
+    let here = try #require(FileTree.realPath("."))
+    #expect(FileTree.absolute("not there") == "\(here)/not there")
+  }
+
   @Test func aFolderThatCannotBeMadeSaysWhy() throws {
     defer { try? FileManager.default.removeItem(atPath: root) }
     try FileTree.makeFolder(root)

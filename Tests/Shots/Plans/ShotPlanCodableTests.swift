@@ -2,7 +2,7 @@ import StageKit
 import Testing
 import Shots
 
-@Suite struct ShotPlanKeptTests {
+@Suite struct ShotPlanCodableTests {
   @Test func aPlanComesBackAsItWas() throws {
     let shots = [
       Shot(
