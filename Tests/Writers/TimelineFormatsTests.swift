@@ -171,13 +171,6 @@ import Synchronization
               <property name="always_active">1</property>
               <property name="sum">1</property>
             </transition>
-            <transition>
-              <property name="a_track">0</property>
-              <property name="b_track">2</property>
-              <property name="mlt_service">composite</property>
-              <property name="internal_added">237</property>
-              <property name="always_active">1</property>
-            </transition>
           </tractor>
         </mlt>
 

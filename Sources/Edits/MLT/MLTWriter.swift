@@ -80,18 +80,19 @@ public struct MLTWriter {
       properties + [MLTGuides.shotcutMarkers(of: timeline)]
         + [
           XML("track", ["producer": ID.background]), track(ID.sound, "video"), track(ID.pictures, "audio"),
-          transition("mix", to: 1, [("sum", "1")]), transition("composite", to: 2, []),
+          mix,
         ])
   }
 
-  private func transition(_ service: String, to track: Int, _ more: [(name: String, value: String)]) -> XML {
+  /// The song's sound with that below it. Pictures need no transition: what is on the upper track is shown, and Kdenlive adds
+  /// its own.
+  private var mix: XML {
     XML(
       "transition", [:],
-      XML.properties(
-        [
-          ("a_track", "0"), ("b_track", String(track)), ("mlt_service", service),
-          ("internal_added", Self.ownTransition), ("always_active", "1"),
-        ] + more))
+      XML.properties([
+        ("a_track", "0"), ("b_track", "1"), ("mlt_service", "mix"), ("internal_added", Self.ownTransition),
+        ("always_active", "1"), ("sum", "1"),
+      ]))
   }
 
   /// All clips, as Kdenlive's bin and Shotcut's playlist show them.

@@ -16,7 +16,7 @@ enum PlanLocks {
     let bytes = try FileContent.bytes(of: path, atMost: PlanDocument.mostBytes)
     let document = String(path.dropFirst(published.folder.path.count + 1))
     guard !bytes.isEmpty, !published.isOwn(document) || hasLocks(bytes) else { return nil }
-    if published.versions(of: document).isEmpty, isAnotherThing(bytes) { return nil }
+    if isAnotherThing(bytes) { return nil }
     let plan = try plan(bytes, name: path)
     let locked = plan.shots.filter(\.isLocked)
     guard !locked.isEmpty else { return nil }
@@ -33,7 +33,7 @@ enum PlanLocks {
     }
   }
 
-  /// Whether a file that no run wrote is JSON of something else than shots: facts on the song beside it, say.
+  /// Whether a file is JSON of something else than shots: facts on the song that a person put in the plan's place, say.
   private static func isAnotherThing(_ bytes: [UInt8]) -> Bool {
     guard let root = try? JSONReader.read(bytes) else { return false }
     return root["shots"] == nil
