@@ -124,8 +124,12 @@ def check_access(page, faults):
 
 
 def check_song(browser, page_path, song, pictures, faults):
+    # Where it was written, the page finds the song.
+    check_playing(open_page(browser, page_path.as_uri(), faults, viewport=WIDE), faults)
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / page_path.name
+        # So deep that no way up leads out of the folder.
+        copy = Path(folder, *"abcdefghijkl", page_path.name)
+        copy.parent.mkdir(parents=True)
         shutil.copy(page_path, copy)
         page = open_page(browser, copy.as_uri(), faults, [song.name], viewport=WIDE)
         link = unquote(page.get_attribute("#audio", "src"))
@@ -135,7 +139,9 @@ def check_song(browser, page_path, song, pictures, faults):
         page.click("#play")
         page.set_input_files("#file", song)
         check_playing(page, faults)
-        shutil.copy(song, Path(folder) / link)
+        place = (copy.parent / link).resolve()
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(song, place)
 
         page = open_page(browser, copy.as_uri(), faults, viewport=WIDE)
         check_playing(page, faults)
