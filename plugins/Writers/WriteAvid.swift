@@ -2,7 +2,7 @@ import Edits
 import StageKit
 
 /// Writes shots, or events of the music, as markers that Media Composer reads.
-struct WriteAvid: TrackStage {
+struct WriteAvid: MarkerStage {
   static let document = Output<Document>("document", fileExtension: "avid.txt", "The markers as a table with tabs.")
 
   static let declaration = StageDeclaration(
@@ -14,17 +14,14 @@ struct WriteAvid: TrackStage {
     outputs: [document],
     parameters: [MarkerSettings.rate, TimelineSettings.notes])
 
-  private let settings: Settings
+  let settings: Settings
 
   init(_ settings: Settings) {
     self.settings = settings
   }
 
-  func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
-    let list = try MarkerSettings.list(inputs, settings, in: context)
+  static func write(_ list: MarkerList) throws(Failure) -> Document {
     try list.requireOneDay()
-    var outputs = Artifacts()
-    outputs[Self.document] = AvidMarkers.document(of: list)
-    return outputs
+    return AvidMarkers.document(of: list)
   }
 }

@@ -2,7 +2,7 @@ import Edits
 import StageKit
 
 /// Writes shots, or events of the music, as markers that DaVinci Resolve lays on a timeline.
-struct WriteMarkers: TrackStage {
+struct WriteMarkers: MarkerStage {
   static let document = Output<Document>(
     "document", fileExtension: "markers.edl", "The markers as an edit decision list.")
 
@@ -15,17 +15,14 @@ struct WriteMarkers: TrackStage {
     outputs: [document],
     parameters: [MarkerSettings.rate])
 
-  private let settings: Settings
+  let settings: Settings
 
   init(_ settings: Settings) {
     self.settings = settings
   }
 
-  func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
-    let list = try MarkerSettings.list(inputs, settings, in: context)
+  static func write(_ list: MarkerList) throws(Failure) -> Document {
     try list.requireOneDay()
-    var outputs = Artifacts()
-    outputs[Self.document] = ResolveMarkers.document(of: list)
-    return outputs
+    return ResolveMarkers.document(of: list)
   }
 }

@@ -2,7 +2,7 @@ import Edits
 import StageKit
 
 /// Writes shots, or events of the music, as regions that Reaper's region manager reads.
-struct WriteReaper: TrackStage {
+struct WriteReaper: MarkerStage {
   static let document = Output<Document>("document", fileExtension: "reaper.csv", "The regions as a table.")
 
   static let declaration = StageDeclaration(
@@ -14,16 +14,11 @@ struct WriteReaper: TrackStage {
     outputs: [document],
     parameters: [MarkerSettings.rate])
 
-  private let settings: Settings
+  let settings: Settings
 
   init(_ settings: Settings) {
     self.settings = settings
   }
 
-  func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
-    let list = try MarkerSettings.list(inputs, settings, in: context)
-    var outputs = Artifacts()
-    outputs[Self.document] = ReaperRegions.document(of: list)
-    return outputs
-  }
+  static func write(_ list: MarkerList) -> Document { ReaperRegions.document(of: list) }
 }

@@ -2,7 +2,7 @@ import Edits
 import StageKit
 
 /// Writes shots, or events of the music, as captions: the type and, below it, the reason.
-struct WriteVTT: TrackStage {
+struct WriteVTT: MarkerStage {
   static let document = Output<Document>("document", fileExtension: "vtt", "The captions.")
 
   static let declaration = StageDeclaration(
@@ -14,16 +14,11 @@ struct WriteVTT: TrackStage {
     outputs: [document],
     parameters: [MarkerSettings.rate])
 
-  private let settings: Settings
+  let settings: Settings
 
   init(_ settings: Settings) {
     self.settings = settings
   }
 
-  func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
-    let list = try MarkerSettings.list(inputs, settings, in: context)
-    var outputs = Artifacts()
-    outputs[Self.document] = VTTCaptions.document(of: list)
-    return outputs
-  }
+  static func write(_ list: MarkerList) -> Document { VTTCaptions.document(of: list) }
 }
