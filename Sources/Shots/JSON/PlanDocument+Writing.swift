@@ -38,6 +38,7 @@ extension PlanDocument {
   private func json(of shot: Shot) -> JSON {
     let seconds = plan.seconds(of: shot)
     let probability = shot.probability.map { [(PlanKey.probability, JSON.number($0))] } ?? []
+    let next = shot.runnerUpProbability.map { [(PlanKey.runnerUpProbability, JSON.number($0))] } ?? []
     let source = shot.source.map { [(PlanKey.source, Self.json(of: $0))] } ?? []
     return Self.object(
       [
@@ -47,7 +48,8 @@ extension PlanDocument {
         (.end, .number(seconds.end)),
         (.type, .string(shot.type)),
       ] + probability + [
-        (.runnerUp, shot.runnerUp.map { .string($0) } ?? .null),
+        (.runnerUp, shot.runnerUp.map { .string($0) } ?? .null)
+      ] + next + [
         (.reason, .string(shot.reason)),
         (.locked, .bool(shot.isLocked)),
       ] + source)

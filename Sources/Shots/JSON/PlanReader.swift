@@ -169,6 +169,7 @@ extension PlanReader {
     let type = fields.text(.type, &findings)
     let probability = fields.has(.probability) ? fields.number(.probability, in: 0...1, &findings) : nil
     let runnerUp = fields.has(.runnerUp) ? fields.text(.runnerUp, &findings) : nil
+    let next = fields.has(.runnerUpProbability) ? fields.number(.runnerUpProbability, in: 0...1, &findings) : nil
     let reason = fields.has(.reason) ? fields.text(.reason, &findings) : Self.unsaid
     let isLocked = fields.has(.locked) ? fields.bool(.locked, &findings) : false
     if let type, let types, !types.contains(type) {
@@ -195,8 +196,8 @@ extension PlanReader {
       return nil
     }
     return Shot(
-      inFrame: end, outFrame: last, type: type, probability: probability, runnerUp: runnerUp, reason: reason,
-      isLocked: isLocked, source: fields.has(.source) ? source(fields) : nil)
+      inFrame: end, outFrame: last, type: type, probability: probability, runnerUp: runnerUp,
+      runnerUpProbability: next, reason: reason, isLocked: isLocked, source: fields.has(.source) ? source(fields) : nil)
   }
 
   /// A border of a shot, by its frame or its seconds. Where both stand, they are the same time, or nobody can say which of

@@ -10,6 +10,8 @@ public struct Shot: Sendable, Hashable, Codable {
   public var probability: Double?
   /// The next likely type, if there is one.
   public var runnerUp: String?
+  /// How sure the model is of the next likely type, from 0 to 1; `nil` if there is none, or it is not known.
+  public var runnerUpProbability: Double?
   /// Why this type, in words for people; may be empty.
   public var reason: String
   /// Whether a person decided it, so that nothing may change it.
@@ -19,14 +21,15 @@ public struct Shot: Sendable, Hashable, Codable {
 
   /// A shot.
   public init(
-    inFrame: Int, outFrame: Int, type: String, probability: Double? = nil, runnerUp: String? = nil, reason: String = "",
-    isLocked: Bool = false, source: SourceClip? = nil
+    inFrame: Int, outFrame: Int, type: String, probability: Double? = nil, runnerUp: String? = nil,
+    runnerUpProbability: Double? = nil, reason: String = "", isLocked: Bool = false, source: SourceClip? = nil
   ) {
     self.inFrame = inFrame
     self.outFrame = outFrame
     self.type = type
     self.probability = probability
     self.runnerUp = runnerUp
+    self.runnerUpProbability = runnerUpProbability
     self.reason = reason
     self.isLocked = isLocked
     self.source = source

@@ -69,7 +69,7 @@ struct Cuts: TrackStage {
     "A section that starts this long after the last wide chance makes long shots three times likelier.")
 
   static let declaration = StageDeclaration(
-    id: "cuts", revision: 4,
+    id: "cuts", revision: 5,
     doc:
       "Turns probabilities of shot types into shots, by an exact semi-Markov model of cuts, lengths and film language.",
     source: "Semi-Markov decoding after Wu 2018 and Galvane 2015; the model is in plugins/Rules.md",
@@ -131,7 +131,8 @@ struct Cuts: TrackStage {
         return kept[first]
           ?? Shot(
             inFrame: first, outFrame: model.candidates[shot.end].frame, type: shot.type.rawValue,
-            probability: shot.probability, runnerUp: shot.runnerUp.rawValue, reason: reason.sentence)
+            probability: shot.probability, runnerUp: shot.runnerUp.rawValue,
+            runnerUpProbability: shot.runnerUpProbability, reason: reason.sentence)
       },
       rate: rate, start: start(in: context)?.frame, types: ShotType.names)
     warn(of: music.marks, notIn: plan, in: context)
