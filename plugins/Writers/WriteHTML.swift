@@ -9,9 +9,13 @@ struct WriteHTML: TrackStage {
   static let types = OptionalInput<Frames>("types", "A probability per shot type, drawn beneath the shots.")
   static let rms = OptionalInput<Frames>("rms", "Loudness, drawn as the wave.")
   static let beats = OptionalInput<Events>("beats", "Beats, drawn as strokes.")
-  static let downbeats = OptionalInput<Events>("downbeats", "First beats of bars, drawn as longer strokes.")
+  static let downbeats = OptionalInput<Events>(
+    "downbeats", "First beats of bars, drawn as longer strokes if they are sure.")
   static let sections = OptionalInput<Events>("sections", "The song's sections.")
   static let tempo = OptionalInput<Number>("tempo", "The song's tempo in beats per minute.")
+  static let meter = OptionalInput<Number>("meter", "Beats per bar.")
+  static let certainty = OptionalInput<Number>(
+    "certainty", "How sure the bars are, from 0 to 1; under 0.5 the page says `about` of tempo, bars and sections.")
   static let document = Output<Document>("document", fileExtension: "html", "The page, whole in one file.")
 
   static let embed = Parameter<TrackFile?>(
@@ -20,10 +24,10 @@ struct WriteHTML: TrackStage {
       + "there is none, and if the file has more than 64 MiB, is no sound or browsers do not play it.")
 
   static let declaration = StageDeclaration(
-    id: "write.html", revision: 5, namesMedia: true,
+    id: "write.html", revision: 6, namesMedia: true,
     doc: "Writes a storyboard page of the song, with a playhead over shots, wave, beats and reasons, in one file.",
     source: "HTML Living Standard; WAI-ARIA 1.2, slider",
-    inputs: [shots, types, rms, beats, downbeats, sections, tempo],
+    inputs: [shots, types, rms, beats, downbeats, sections, tempo, meter, certainty],
     outputs: [document],
     parameters: [embed, TimelineSettings.songs])
 
@@ -43,7 +47,8 @@ struct WriteHTML: TrackStage {
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
     let song = StoryboardSong(
       try inputs[Self.shots], of: context.track, sections: inputs[Self.sections], beats: inputs[Self.beats],
-      downbeats: inputs[Self.downbeats], tempo: inputs[Self.tempo])
+      downbeats: inputs[Self.downbeats], tempo: inputs[Self.tempo], meter: inputs[Self.meter],
+      certainty: inputs[Self.certainty])
     let lanes = PageLanes(song: song, loudness: inputs[Self.rms], types: inputs[Self.types])
     let page = StoryboardPage(song: song, lanes: lanes, sound: sound(in: context))
     var outputs = Artifacts()

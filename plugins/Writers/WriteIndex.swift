@@ -7,6 +7,8 @@ import Shots
 struct WriteIndex: CorpusStage {
   static let shots = Input<ShotPlan>("shots", "Shot plans.")
   static let tempo = OptionalInput<Number>("tempo", "Tempi in beats per minute.")
+  static let certainty = OptionalInput<Number>(
+    "certainty", "How sure the bars are, from 0 to 1; under 0.5 the page says `about` of the tempo.")
   static let document = Output<Document>("document", fileExtension: "html", "The page, whole in one file.")
 
   static let title = Parameter("title", default: "Storyboards", "The page's title.")
@@ -14,10 +16,10 @@ struct WriteIndex: CorpusStage {
     "pages", default: "{track}.html", "Where the songs' pages are, as `to:` of write.html says: {track} and {name}.")
 
   static let declaration = StageDeclaration(
-    id: "write.index", revision: 2,
+    id: "write.index", revision: 3,
     doc: "Writes a page that lists the songs of a run with length, tempo, cuts and shots, and links to their pages.",
     source: "HTML Living Standard",
-    inputs: [shots, tempo],
+    inputs: [shots, tempo, certainty],
     outputs: [document],
     parameters: [title, pages])
 
@@ -39,7 +41,8 @@ struct WriteIndex: CorpusStage {
   func run(_ corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
     let entries = try corpus.tracks.map { track in
       let inputs = try corpus.inputs(of: track)
-      let song = StoryboardSong(try inputs[Self.shots], of: track, tempo: inputs[Self.tempo])
+      let song = StoryboardSong(
+        try inputs[Self.shots], of: track, tempo: inputs[Self.tempo], certainty: inputs[Self.certainty])
       let page = pages.filled(["track": track.name, "name": FilePath(track.path).name])
       return IndexPage.Entry(song: song, name: track.name, page: MediaFile(page, from: nil))
     }

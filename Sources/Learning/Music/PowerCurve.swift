@@ -63,8 +63,10 @@ struct PowerCurve {
     }
     if let end = tailStart, end < powers.count {
       let tail = span(end..<powers.count, "tail", duration)
-      // The silence after it belongs to it.
-      if tail.end - tail.start >= Self.shortest { spans = spans.filter { $0.start < tail.start } + [tail] }
+      // The silence after a tail belongs to it; a sound that breaks off has none.
+      if tail.end - tail.start >= Self.shortest, spans.allSatisfy({ $0.start >= tail.start || $0.end < tail.start }) {
+        spans = spans.filter { $0.start < tail.start } + [tail]
+      }
     }
     return spans.filter { $0.end - $0.start >= Self.shortest }
   }

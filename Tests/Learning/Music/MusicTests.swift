@@ -135,6 +135,7 @@ import Testing
     // A soft end that goes on to be played is none, nor is a sound that stops.
     #expect(try cues(seconds: 40) { $0 < 20 ? 1 : 0.01 }.silences == [])
     #expect(try cues(seconds: 40) { $0 < 39 ? 1 : 0 }.silences == [])
+    #expect(try cues(seconds: 40) { $0 < 37.5 ? 1 : 0 }.silences.map(\.label) == ["silence"])
   }
 
   @Test func whereNothingSoundsAllIsSilence() throws {

@@ -50,7 +50,24 @@ import Shots
       ])
     let lanes = page.all("div").compactMap { $0.attributes["class"] }.filter { $0.hasPrefix("lane ") }
     #expect(lanes == ["ruler", "sections", "shots", "wave", "beats", "chances"].map { "lane \($0)" })
-    #expect(page.all("p").contains { $0.text == "0:13 · 120 bpm · 29.97df fps · 3 shots" })
+    #expect(page.all("p").contains { $0.text == "0:13 · 120 bpm · 2 sections · 29.97df fps · 3 shots" })
+  }
+
+  @Test func thePageSaysAboutWhereTheMusicIsUnsure() throws {
+    func page(_ certainty: Double?) throws -> (facts: String?, strokes: [String?]) {
+      let heard = [("meter", Number(3))] + (certainty.map { [("certainty", Number($0))] } ?? [])
+      let page = try Self.xml(Writing.text(writer, Self.inputs(try Writing.plan(), seconds: 13.3) + heard))
+      let facts = page.all("p").first { $0.attributes["class"] == "facts" }?.text
+      return (facts, page.all("path").filter { $0.attributes["class"] == "downbeat" }.map { $0.attributes["d"] })
+    }
+    let end = "29.97df fps · 3 shots"
+    for certainty in [nil, 0.5, 1] {
+      let sure = try page(certainty)
+      #expect(sure.facts == "0:13 · 120 bpm · 3 beats a bar · 2 sections · \(end)" && sure.strokes != [""])
+    }
+    let unsure = try page(0.49)
+    #expect(unsure.facts == "0:13 · about 120 bpm · about 3 beats a bar · about 2 sections · \(end)")
+    #expect(unsure.strokes == [""])
   }
 
   @Test func shotsStandAtTheirTimes() throws {

@@ -5,13 +5,15 @@ import Shots
 @testable import Writers
 
 @Suite struct WriteIndexTests {
-  /// Songs of a plan each; those whose names end in x have a tempo.
+  /// Songs of a plan each; those whose names end in x have a tempo, those in ?x an unsure one.
   private struct Songs: Corpus {
     let tracks: [TrackInfo]
     let plan: @Sendable (TrackInfo) throws -> ShotPlan
 
     func inputs(of track: TrackInfo) throws -> Artifacts {
-      Writing.inputs([("shots", try plan(track))] + (track.name.hasSuffix("x") ? [("tempo", Number(99.6))] : []))
+      Writing.inputs(
+        [("shots", try plan(track))] + (track.name.hasSuffix("x") ? [("tempo", Number(99.6))] : [])
+          + (track.name.hasSuffix("?x") ? [("certainty", Number(0.2))] : []))
     }
   }
 
@@ -32,13 +34,14 @@ import Shots
   }
 
   @Test func aRowForEachSong() throws {
-    let page = try page(["a/x", "b"])
+    let page = try page(["a/x", "b", "c?x"])
     #expect(
       page.all("tr").dropFirst().map { $0.all("td").prefix(5).map(\.text) } == [
         ["a/x", "0:13", "100 bpm", "2", "4.43 s"], ["b", "0:13", "–", "2", "4.43 s"],
+        ["c?x", "0:13", "about 100 bpm", "2", "4.43 s"],
       ])
-    #expect(page.all("rect").count == 6)
-    #expect(page.all("p").first?.text == "2 songs · 0:26 · 6 shots")
+    #expect(page.all("rect").count == 9)
+    #expect(page.all("p").first?.text == "3 songs · 0:39 · 9 shots")
   }
 
   @Test func linksLeadToThePages() throws {

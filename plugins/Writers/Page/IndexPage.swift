@@ -58,7 +58,7 @@ struct IndexPage {
       [
         .tag("td", ["class": "song"], [.tag("a", ["href": entry.page.reference], text: entry.name)]),
         figure(TimeScale.clock(song.scale.seconds), song.scale.seconds),
-        figure(song.tempo.map { "\(Int($0.rounded())) bpm" } ?? "–", song.tempo ?? 0),
+        figure(song.tempoText ?? "–", song.tempo ?? 0),
         figure("\(summary.cuts)", Double(summary.cuts)),
         figure("\(summary.average.fixed(2)) s", summary.average),
         .tag("td", ["class": "mini"], [lane(of: song)]),

@@ -86,7 +86,8 @@ struct PageLanes {
 
   private var beats: [Markup] {
     guard !song.beats.isEmpty else { return [] }
-    let paths = [("beat", song.beats, 50), ("downbeat", song.downbeats, 100)].map { name, times, length in
+    let downbeats = song.isSure ? song.downbeats : []
+    let paths = [("beat", song.beats, 50), ("downbeat", downbeats, 100)].map { name, times, length in
       Markup.tag("path", ["class": name, "d": BeatTicks.path(times, length: length, on: song.scale)])
     }
     return [drawing(height: 100, paths)]

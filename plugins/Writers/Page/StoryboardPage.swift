@@ -29,7 +29,8 @@ struct StoryboardPage {
     let rate = song.plan.rate.rawValue
     let facts =
       [
-        TimeScale.clock(song.scale.seconds), song.tempo.map { "\(Int($0.rounded())) bpm" }, "\(rate) fps",
+        TimeScale.clock(song.scale.seconds), song.tempoText, song.meter.map { song.heard("\($0) beats a bar") },
+        song.sections.count > 1 ? song.heard("\(song.sections.count) sections") : nil, "\(rate) fps",
         song.plan.shots.count == 1 ? "1 shot" : "\(song.plan.shots.count) shots",
       ].compactMap(\.self)
     return .tag(

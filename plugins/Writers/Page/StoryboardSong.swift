@@ -19,11 +19,18 @@ struct StoryboardSong {
   let downbeats: [Double]
   /// Beats per minute, if they are known.
   let tempo: Double?
+  /// Beats per bar, if they are known.
+  let meter: Int?
+  /// Whether the bars are told surely, and what rests on them.
+  let isSure: Bool
+
+  /// Bars that are told less surely than this are only about right; `cuts` takes their beats for alike.
+  private static let sure = 0.5
 
   /// A song's plan with what is known of the music.
   init(
     _ plan: ShotPlan, of track: TrackInfo, sections: Events? = nil, beats: Events? = nil, downbeats: Events? = nil,
-    tempo: Number? = nil
+    tempo: Number? = nil, meter: Number? = nil, certainty: Number? = nil
   ) {
     title = FilePath.lastPart(of: track.name)
     self.plan = plan
@@ -33,7 +40,15 @@ struct StoryboardSong {
     self.beats = beats?.times ?? []
     self.downbeats = downbeats?.times ?? []
     self.tempo = tempo.flatMap { $0.value.isFinite && $0.value > 0 ? $0.value : nil }
+    self.meter = meter.flatMap { Int(exactly: $0.value.rounded()) }.flatMap { $0 > 0 ? $0 : nil }
+    isSure = (certainty?.value ?? 1) >= Self.sure
   }
+
+  /// What is said of the music, such as `120 bpm`; with `about` before it where the bars are unsure.
+  func heard(_ words: String) -> String { isSure ? words : "about \(words)" }
+
+  /// The tempo in words, if it is known.
+  var tempoText: String? { tempo.map { heard("\(Int($0.rounded())) bpm") } }
 
   /// The section at a shot's middle.
   func section(of shot: Shot) -> String {
