@@ -60,7 +60,7 @@ struct CutModel {
     let sections = zip(candidates, times).map { $0.section ?? music.sections.index(at: max(0, $1)) }
     let pace = settings.averageLength * music.tempoFactor(exponent: settings.tempoExponent)
     lengths = sections.map { index in
-      pace * RoleTable.row(for: index.map { music.sections.roles[$0] } ?? .instrumental).length
+      pace * RoleTable.row(for: index.flatMap { music.sections.roles[$0] }).length
     }
     self.sections = sections
     var last = 0.0

@@ -168,7 +168,7 @@ extension ShotReasons {
   }
 
   private func role(of shot: DecodedShot) -> Role? {
-    model.music.sections.index(at: seconds(shot.start)).map { model.music.sections.roles[$0] }
+    model.music.sections.index(at: seconds(shot.start)).flatMap { model.music.sections.roles[$0] }
   }
 
   /// How much a cue's mean rank differs from that of the shot before; 0 if the cues are not known.
