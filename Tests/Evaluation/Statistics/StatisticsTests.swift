@@ -51,12 +51,15 @@ import Testing
     let found = try measures(
       plan,
       sections: [
-        Event(from: 0, to: 5, label: "intro"), Event(from: 5, to: 8, label: "solo"),
+        Event(from: 0, to: 5, label: "intro"), Event(from: 5, to: 7, label: "solo"),
+        Event(from: 7, to: 8, label: "A"),
       ])
     #expect(found.typeSeconds == [0, 0, 0, 0, 0, 6, 0, 2])
     #expect(abs(found.entropy - 0.811278) < 1e-6)
     let solo = 8 * (Role.allCases.firstIndex(of: .solo) ?? 0)
-    #expect(Array(found.roleSeconds[solo..<solo + 8]) == [0, 0, 0, 0, 0, 2, 0, 1])
+    #expect(Array(found.roleSeconds[solo..<solo + 8]) == [0, 0, 0, 0, 0, 1, 0, 1])
+    // A section without a role is in no role's row.
+    #expect(found.roleSeconds.reduce(0, +) == 7)
   }
 
   @Test func patternsAreCounted() throws {

@@ -28,7 +28,7 @@ struct TrackMeasures {
   var sectionStarts = 0
   /// Those of the starts that are near a cut.
   var sectionStartsCut = 0
-  /// Seconds by role and type. Shape (roles, types).
+  /// Seconds by role and type, of sections that have a role. Shape (roles, types).
   var roleSeconds = [Double](repeating: 0, count: Role.allCases.count * ShotType.allCases.count)
   /// Seconds by type.
   var typeSeconds = [Double](repeating: 0, count: ShotType.allCases.count)
@@ -91,7 +91,7 @@ extension TrackMeasures {
       let (start, end) = plan.seconds(of: shot)
       typeSeconds[column] += end - start
       for (section, role) in zip(sections.sections, sections.roles) {
-        let row = Role.allCases.firstIndex(of: role) ?? 0
+        guard let row = Role.allCases.firstIndex(where: { $0 == role }) else { continue }
         roleSeconds[row * ShotType.allCases.count + column] += max(0, min(end, section.end) - max(start, section.start))
       }
     }
