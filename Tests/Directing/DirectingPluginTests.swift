@@ -8,7 +8,7 @@ import Testing
   @Test func noInputIsTakenForAnother() throws {
     var formats = FrameFormats()
     for port in ["mel", "onset", "types"] { formats[named: port] = [.audio(sampleRate: 22050)] }
-    for stage in [Director.self, Cuts.self] as [any TrackStage.Type] {
+    for stage in [Cues.self, Director.self, Cuts.self] as [any TrackStage.Type] {
       let made = try stage.init(Settings(defaultsOf: stage.declaration))
       #expect(throws: Failure.self) { try made.formats(for: formats) }
     }

@@ -5,6 +5,7 @@ extension Plugin {
   public static let directing = Plugin(
     name: "directing",
     stages: [
+      StageKind(Cues.self),
       StageKind(Director.self),
       StageKind(Cuts.self),
       StageKind(Marks.self),

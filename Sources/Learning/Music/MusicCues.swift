@@ -16,6 +16,13 @@ public struct MusicCues: Sendable {
   public let attack: [Double]
   /// Mean onset strength of each second.
   public let onset: [Double]
+  /// Loudness over three seconds in dB against the track's own loud passages, which have 0; -60 at least.
+  public let level: [Double]
+  /// How many notes set in per second, over three seconds.
+  public let density: [Double]
+  /// Where nothing sounds for two seconds or more, labelled `silence`, and where the last sound dies away, labelled
+  /// `tail`.
+  public let silences: [Event]
 }
 
 extension MusicCues {
@@ -67,5 +74,21 @@ extension MusicCues {
     vocal = zip(Ranks.of(syllables), Ranks.of(shares)).map { ($0 + $1) / 2 }
     self.onset = try seconds.means(of: onset)
     attack = Ranks.of(self.onset)
+    let curve = PowerCurve(powers: all, rate: mel.format.rate, seconds: ranges)
+    level = curve.levels
+    silences = curve.silences(duration: seconds.duration)
+    density = try Self.density(of: onset, in: seconds)
+  }
+
+  /// Notes that set in per second, picked as onset events are and counted over as long as the level.
+  private static func density(of onset: Frames, in seconds: Seconds) throws -> [Double] {
+    let grid = FrameGrid(sampleRate: onset.format.rate, hop: 1)
+    let peaks = PeakPicker(onsetsOn: grid).peaks(in: OnsetEnvelope.stretched(try onset.values()))
+    var counts = [Double](repeating: 0, count: seconds.count)
+    for peak in peaks { counts[min(Int(grid.time(of: peak)), seconds.count - 1)] += 1 }
+    return counts.indices.map { second in
+      let window = counts[max(0, second - 1)...min(counts.count - 1, second + 1)]
+      return window.reduce(0, +) / Double(window.count)
+    }
   }
 }

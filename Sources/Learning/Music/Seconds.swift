@@ -4,9 +4,12 @@ import StageKit
 public struct Seconds: Sendable {
   /// How many there are: a row of a model's answer for each; at least one.
   public let count: Int
+  /// The track's length in seconds.
+  public let duration: Double
 
   /// The started seconds of a length in seconds.
   public init(of duration: Double) {
+    self.duration = duration
     count = duration > 1 ? Int(min(duration, 1e7).rounded(.up)) : 1
   }
 

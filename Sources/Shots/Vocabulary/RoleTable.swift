@@ -28,7 +28,4 @@ public enum RoleTable {
     case .applause:     Row(shares: [    2,  4,  6,  6, 14, 26, 40,  2], length: 1.2)
     }
   }
-
-  /// What the average shot length is multiplied by for each type, in the order of ``ShotType/allCases``.
-  public static let typeLengths = [0.9, 0.95, 1, 1.05, 1.1, 1.2, 0.7, 0.85]
 }

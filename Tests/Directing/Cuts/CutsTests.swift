@@ -86,7 +86,7 @@ import Testing
     track.put("types", Frames(format: .shotTypes(ShotType.names, sampleRate: 22050), values: values))
     track.put(
       "cues",
-      Frames(format: .musicCues(sampleRate: 22050), values: (0..<12).flatMap { [0, $0 < 6 ? -1 : 1, 0] as [Float] }))
+      Frames(format: .musicCues, values: (0..<12).flatMap { [0, $0 < 6 ? -1 : 1, 0, 0, 0] as [Float] }))
     track.artifacts[named: "sections"] = []
     let plan = try track.plan {
       $0[Cuts.mode] = .best

@@ -75,6 +75,8 @@ import Testing
 
 extension MusicCues {
   fileprivate static func stub(energy: [Double], vocal: [Double], attack: [Double]) -> MusicCues {
-    MusicCues(loudness: energy, energy: energy, vocal: vocal, attack: attack, onset: attack)
+    MusicCues(
+      loudness: energy, energy: energy, vocal: vocal, attack: attack, onset: attack, level: energy, density: attack,
+      silences: [])
   }
 }

@@ -81,4 +81,66 @@ import Testing
     #expect(cues.loudness == [-100, -100, -100])
     #expect(cues.energy == [0.5, 0.5, 0.5] && cues.vocal == [0.5, 0.5, 0.5])
   }
+
+  /// Cues of a track whose power and onsets are functions of time.
+  private func cues(
+    seconds: Double, onset: @escaping (Double) -> Double = { _ in 0 }, power: @escaping (Double) -> Double
+  ) throws -> MusicCues {
+    let track = TestTrack.music(seconds: seconds, mel: { time, _ in power(time) }, onset: onset)
+    return try MusicCues(
+      mel: try track.artifacts[Self.mel], onset: try track.artifacts[Self.onset], seconds: Seconds(of: seconds))
+  }
+
+  @Test func theLevelIsAgainstTheLoudPassages() throws {
+    // The same music at any gain: 20 dB softer for half of the time, and silent at the end.
+    for gain in [1e-6, 1, 1e4] {
+      let level = try cues(seconds: 50) { gain * ($0 < 20 ? 1 : $0 < 40 ? 0.01 : 0) }.level
+      #expect(level.count == 50)
+      #expect(level[..<19].allSatisfy { abs($0) < 0.01 } && level[22..<39].allSatisfy { abs($0 + 20) < 0.01 })
+      #expect(level[42...].allSatisfy { $0 == -60 })
+    }
+  }
+
+  @Test func aBeatsRestIsNotSoft() throws {
+    // Struck twice a second, with nothing in between: as loud as it ever is.
+    let level = try cues(seconds: 20) { $0.truncatingRemainder(dividingBy: 0.5) < 0.1 ? 1 : 0 }.level
+    #expect(level.allSatisfy { abs($0) < 1 })
+  }
+
+  @Test func densityCountsNotesPerSecond() throws {
+    func strokes(_ rate: Double) -> (Double) -> Double {
+      { time in (time * rate).truncatingRemainder(dividingBy: 1) * TestTrack.rate / rate < 1 ? 1 : 0 }
+    }
+    let density = try cues(
+      seconds: 40, onset: { $0 < 20 ? strokes(1)($0) : strokes(6)($0) }, power: { _ in 1 }
+    ).density
+    #expect(density[3..<18].allSatisfy { abs($0 - 1) < 0.5 })
+    #expect(density[22..<38].allSatisfy { abs($0 - 6) < 0.5 })
+  }
+
+  @Test func silencesLastTwoSeconds() throws {
+    let spans = try cues(seconds: 60) { time in
+      [0..<3, 20..<21.5, 30..<34.3].contains { $0.contains(time) } ? 1e-9 : 1
+    }.silences
+    #expect(spans.map(\.label) == ["silence", "silence"])
+    #expect(spans[0].start == 0 && abs(spans[0].end - 3) < 0.13)
+    #expect(abs(spans[1].start - 30) < 0.13 && abs(spans[1].end - 34.3) < 0.13)
+    #expect(spans.allSatisfy { abs((10 * $0.end).rounded() - 10 * $0.end) < 1e-9 })
+  }
+
+  @Test func aTailReachesTheEndWithTheSilenceBehindIt() throws {
+    // A last chord that dies away by 6 dB a second, then nothing: heard for 5 s of it.
+    let chord = try cues(seconds: 40.25) { $0 < 20 ? 1 : $0 < 32 ? pow(10, -0.6 * ($0 - 20)) : 0 }.silences
+    #expect(chord.map(\.label) == ["tail"] && chord[0].end == 40.25 && (24.5...26).contains(chord[0].start))
+    // A soft end that goes on to be played is none, nor is a sound that stops.
+    #expect(try cues(seconds: 40) { $0 < 20 ? 1 : 0.01 }.silences == [])
+    #expect(try cues(seconds: 40) { $0 < 39 ? 1 : 0 }.silences == [])
+  }
+
+  @Test func whereNothingSoundsAllIsSilence() throws {
+    let cues = try cues(seconds: 5.5) { _ in 0 }
+    #expect(cues.silences == [Event(from: 0, to: 5.5, label: "silence")])
+    #expect(cues.level.allSatisfy { $0 == -60 } && cues.density.allSatisfy { $0 == 0 })
+    #expect(try self.cues(seconds: 0.5) { _ in 0 }.silences == [])
+  }
 }

@@ -100,7 +100,8 @@ struct CutModel {
     let cross = settings.crossSection
     let aba = settings.aba
     let wideBonus = Self.wide.map { $0 ? log(Self.reestablishFactor) : 0 }
-    let typeLengths = RoleTable.typeLengths.map { log($0) }
+    let language = FilmLanguage.concert
+    let typeLengths = language.lengths.byType.map { log($0) }
     let logLengths = lengths.map { log($0) - sigma * sigma / 2 }
     let seconds = candidates.map { rate.seconds(ofFrame: $0.frame) }
     let positions = seconds.map { evidence.position(of: $0) }
@@ -113,9 +114,9 @@ struct CutModel {
     return SegmentLattice(
       starts: starts, marks: candidates.map(\.mark),
       // A film that a person opens opens as they say.
-      opening: types.map { locks[0] == nil ? log(FilmLanguage.opening($0)) : 0 },
+      opening: types.map { locks[0] == nil ? log(language.opening[$0.column]) : 0 },
       transition: { beforeLast, last, next in
-        log(FilmLanguage.factor(from: types[last], to: types[next])) - (beforeLast == next ? aba : 0)
+        log(language.factor(from: last, to: next)) - (beforeLast == next ? aba : 0)
       },
       score: { start, end, scores in
         if let lock = locks[start] {

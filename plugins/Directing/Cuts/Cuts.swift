@@ -13,7 +13,7 @@ struct Cuts: TrackStage {
   static let sections = OptionalInput<Events>(
     "sections", "Sections with roles as labels: they set lengths and ask for cuts.")
   static let tempo = OptionalInput<Number>("tempo", "Beats per minute: faster music, faster cuts; 0 for none.")
-  static let cues = OptionalInput<Frames>("cues", "Ranks of the director's, for reasons that speak of the music.")
+  static let cues = OptionalInput<Frames>("cues", "What the music does, for reasons that speak of it.")
   static let marks = OptionalInput<Events>(
     "marks", "Moments that a person has marked: they are cut on wherever the limits allow it.")
   static let shots = Output<ShotPlan>("shots", "Shots in frames, each with its probability, runner-up and reason.")

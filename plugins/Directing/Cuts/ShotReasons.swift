@@ -64,9 +64,10 @@ struct ShotReasons {
     let start = shots[index].start
     let type = shots[index].type
     if index == 0 {
-      let place = FilmLanguage.opening(type) > 0 ? "establishing shot" : "opens the film"
+      let opening = FilmLanguage.concert.opening[type.column]
+      let place = opening > 0 ? "establishing shot" : "opens the film"
       let title = model.sections[0].map { "\(model.music.sections.title(of: $0)): \(place)" } ?? place
-      return [ReasonTerm(code: "ESTABLISH", words: title, weight: log(8 * max(FilmLanguage.opening(type), 0.125)))]
+      return [ReasonTerm(code: "ESTABLISH", words: title, weight: log(8 * max(opening, 0.125)))]
     }
     guard let section = candidates[start].section else { return [] }
     let number = model.music.barsBeforeFirstDownbeat + barsBefore[start] + 1
@@ -119,7 +120,7 @@ struct ShotReasons {
     let last = shots[index - 1].type
     let type = shots[index].type
     // Against the worst change there is.
-    let weight = log(FilmLanguage.factor(from: last, to: type) / 0.3)
+    let weight = log(FilmLanguage.concert.factor(from: last.column, to: type.column) / 0.3)
     let step = SizeStep(from: last, to: type)
     let code =
       switch step {

@@ -12,7 +12,8 @@ struct Director: TrackStage {
   static let sections = Input<Events>("sections", "Sections with roles as labels.")
   static let types = Output<Frames>("types", "A probability per shot type, a row for each started second.")
   static let cues = Output<Frames>(
-    "cues", "Ranks from -1 to 1 of loudness, singing and attack, a row for each started second; reasons speak of them.")
+    "cues", "What the music does in each started second, as from the stage cues; lengths and reasons hang on it.")
+  static let silences = Output<Events>("silences", "Silences and the tail, as from the stage cues.")
 
   static let variety = Parameter(
     "variety", default: 0.3, in: 0...1, "How far the look of each kind of section strays from the rules by chance.")
@@ -20,10 +21,10 @@ struct Director: TrackStage {
     "seed", default: nil, in: 0...9_007_199_254_740_991, "What chance hangs on; none takes the track's content.")
 
   static let declaration = StageDeclaration(
-    id: "director", revision: 2,
+    id: "director", revision: 3,
     doc: "Gives each second a probability per shot type by rules from the section's role and the music.",
     source: "The rules of plugins/Rules.md, after the literature named there",
-    inputs: [mel, onset, sections], outputs: [types, cues], parameters: [variety, seed])
+    inputs: [mel, onset, sections], outputs: [types, cues, silences], parameters: [variety, seed])
 
   private let settings: Settings
 
@@ -48,7 +49,6 @@ struct Director: TrackStage {
     let sections = try SectionMap(try inputs[Self.sections])
     let chance = CounterRandom(seed: settings[Self.seed].map(UInt64.init) ?? context.track.seed)
     var rows: [Float] = []
-    var ranks: [Float] = []
     for second in 0..<seconds.count {
       let moment = Moment(second, of: seconds, cues)
       let section = sections.index(at: Double(second) + 0.5)
@@ -58,11 +58,11 @@ struct Director: TrackStage {
         log(shares[index]) + moment.bias(towards: type) + settings[Self.variety] * Self.taste(group, index, chance)
       }
       rows += Self.distribution(logs)
-      ranks += [moment.energy, moment.vocal, moment.attack].map { Float($0) }
     }
     var outputs = Artifacts()
     outputs[Self.types] = Frames(format: .shotTypes(ShotType.names, sampleRate: mel.format.sampleRate), values: rows)
-    outputs[Self.cues] = Frames(format: .musicCues(sampleRate: mel.format.sampleRate), values: ranks)
+    outputs[Self.cues] = cues.frames(sampleRate: mel.format.sampleRate)
+    outputs[Self.silences] = Events(cues.silences)
     return outputs
   }
 
@@ -78,19 +78,5 @@ struct Director: TrackStage {
     let weights = logs.map { exp($0 - top) }
     let sum = weights.reduce(0, +)
     return weights.map { Float($0 / sum) }
-  }
-}
-
-extension Quantity {
-  /// Ranks of loudness, singing and attack, from -1 to 1, one row per second.
-  static let musicCues = Quantity(rawValue: "music cues")
-}
-
-extension FrameFormat {
-  /// Ranks of loudness, singing and attack, one row per second.
-  static func musicCues(sampleRate: Double) -> FrameFormat {
-    FrameFormat(
-      quantity: .musicCues, width: Cue.allCases.count, rate: 1, sampleRate: sampleRate,
-      columns: Cue.allCases.map { "\($0)" })
   }
 }

@@ -14,9 +14,9 @@ struct Moment {
   let progress: Double
 
   init(_ second: Int, of seconds: Seconds, _ cues: MusicCues) {
-    energy = 2 * cues.energy[second] - 1
-    vocal = 2 * cues.vocal[second] - 1
-    attack = 2 * cues.attack[second] - 1
+    energy = cues.value(of: .loudness, in: second)
+    vocal = cues.value(of: .singing, in: second)
+    attack = cues.value(of: .attack, in: second)
     progress = Double(second) / Double(seconds.count)
   }
 

@@ -18,8 +18,8 @@ struct TrackMusic {
   let tempo: Double?
   /// The sections; none if not known.
   let sections: SectionMap
-  /// Ranks of loudness, singing and attack from -1 to 1, one row per second; `nil` if not known.
-  let cues: [Float]?
+  /// What the music does in each second; `nil` if not known.
+  let cues: CueRows?
 
   /// Gathers the inputs of `cuts`.
   init(_ inputs: Artifacts, duration: Double) throws {
@@ -30,7 +30,7 @@ struct TrackMusic {
     marks = inputs[Cuts.marks]?.events ?? []
     tempo = inputs[Cuts.tempo].flatMap { $0.value > 0 ? $0.value : nil }
     sections = try SectionMap(inputs[Cuts.sections])
-    cues = try inputs[Cuts.cues]?.values()
+    cues = try inputs[Cuts.cues].map(CueRows.init)
   }
 
   /// The first beats of bars; every second one where bars are shorter than a length in seconds.
@@ -51,11 +51,6 @@ struct TrackMusic {
 
   /// The mean of a cue over a span in seconds, if the cues are known.
   func mean(of cue: Cue, from start: Double, to end: Double) -> Double? {
-    guard let cues, !cues.isEmpty else { return nil }
-    let last = cues.count / Cue.allCases.count - 1
-    let first = min(max(0, Int(start)), last)
-    let rows = first...max(first, min(Int(end.rounded(.up)) - 1, last))
-    let sum = rows.reduce(0.0) { $0 + Double(cues[$1 * Cue.allCases.count + cue.rawValue]) }
-    return sum / Double(rows.count)
+    cues?.mean(of: cue, from: start, to: end)
   }
 }
