@@ -3,10 +3,11 @@ import StageKit
 
 /// A brief in one song, where its sections have their times: what a decoder adds to the logarithm of a plan's weight.
 ///
-/// What is refused costs so much that it is taken only where there is no other way: a song without one would have no plan.
+/// What is refused costs so much that it is taken only where there is no other way, before anything that a film language
+/// refuses; but it is not ruled out, or a song without another way would have no plan.
 public struct SongBrief: Sendable {
   /// What is added for what the brief refuses.
-  public static let refused = -60.0
+  public static let refused = -240.0
 
   /// A demand that keeps a type out of some part of the song.
   struct Bar: Sendable {

@@ -110,4 +110,46 @@ import Testing
         "the brief speaks of B, but the song has no such section",
       ])
   }
+
+  /// What the decoder is told to avoid, and what a plan is blamed for, are one and the same.
+  @Test func whatIsRefusedAndWhatIsNamedAreTheSame() throws {
+    let song = try SongBriefTests.song(
+      """
+      types: {ADS: 0, LS: 0.5}
+      not_before: {CU: "0:20", MIS: chorus 2}
+      not_in: {MS: [verse, "0:50-0:55"], MIS: chorus}
+      opening: [LS, MS]
+      closing: [XLS, CU]
+      pairs: {forbidden: [[MS, CU], [XLS, LS]]}
+      """)
+    var met = 0
+    for seed in 0..<400 {
+      let chance = CounterRandom(seed: UInt64(seed))
+      func draw(_ what: String, _ index: Int, _ count: Int) -> Int {
+        Int(chance.uniform(what, UInt64(index)) * Double(count))
+      }
+      var shots: [Shot] = []
+      while shots.last?.outFrame ?? 0 < 2500 {
+        let first = shots.last?.outFrame ?? 0
+        // By chance alone no plan is right.
+        let types = seed % 2 == 0 ? ShotType.names : shots.isEmpty ? ["LS"] : ["MLS", "XLS", "CU"]
+        let type = types[draw("type", shots.count, types.count)]
+        let length = 10 + draw("length", shots.count, 600)
+        shots.append(Shot(inFrame: first, outFrame: min(2500, first + length), type: type))
+      }
+      let plan = try ShotPlan(shots, rate: .fps25, types: ShotType.names)
+      let columns = try shots.map { try song.brief.vocabulary.column(of: $0.type) }
+      let weights = zip(shots, columns).map { shot, type in
+        let (start, end) = plan.seconds(of: shot)
+        return song.logWeight(of: type, from: start, to: end)
+      }
+      let pairs = zip(columns, columns.dropFirst()).map { song.pairWeight(from: $0, to: $1) }
+      let ends = [song.openingWeight(of: columns[0]) ?? 0, song.closingWeight(of: columns[columns.count - 1])]
+      let isRefused = (weights + pairs + ends).contains { $0 < SongBrief.refused / 4 }
+      #expect(song.unmet(in: plan).isEmpty == !isRefused, "seed \(seed)")
+      met += isRefused ? 0 : 1
+    }
+    // Both are seen.
+    #expect((4...396).contains(met))
+  }
 }
