@@ -67,6 +67,8 @@ import Testing
       }
       for shot in plan.shots {
         #expect(shot.runnerUp != shot.type && !shot.reason.isEmpty, "\(chance)")
+        let (own, next) = (try #require(shot.probability), try #require(shot.runnerUpProbability))
+        #expect(next >= 0 && own + next <= 1 + 1e-9, "\(chance)")
       }
     }
   }

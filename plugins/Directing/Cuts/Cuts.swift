@@ -171,7 +171,8 @@ struct Cuts: TrackStage {
         return kept[first]
           ?? Shot(
             inFrame: first, outFrame: model.candidates[shot.end].frame, type: names[shot.type],
-            probability: shot.probability, runnerUp: names[shot.runnerUp], reason: reason.sentence)
+            probability: shot.probability, runnerUp: names[shot.runnerUp],
+            runnerUpProbability: shot.runnerUpProbability, reason: reason.sentence)
       },
       rate: rate, start: start(in: context)?.frame, types: names)
     warn(of: music.marks, notIn: plan, in: context)
