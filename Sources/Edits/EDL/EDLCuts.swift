@@ -75,7 +75,7 @@ struct EDLCuts {
         cuts.append(
           CutList.Cut(
             inFrame: record.lowerBound - first, outFrame: end - first, name: shot.name, line: shot.event.line,
-            picture: shot.picture, clip: clip(of: shot, at: rate)))
+            picture: shot.picture, subject: shot.event.ownSubject, clip: clip(of: shot, at: rate)))
       } catch {
         findings.error(shot.event.line, error.description)
       }

@@ -26,8 +26,10 @@ public struct EDLWriter {
     let dissolve = dissolves[event]
     let line = EDLText.event(number, reel: clip.reel, dissolve: dissolve?.frames, source: source, record: record)
     let certainty = ASCIIText.line(event.certainty)
-    let shown = isNamedByMedia ? ["\(event.name) \(Self.onClip) \(ASCIIText.line(clip.name))"] : []
-    let comments = [shown + [certainty], [ASCIIText.line(event.reason)]]
+    let own = ShotName.name(of: event.shot.type, number: event.number)
+    let shown = isNamedByMedia ? ["\(own) \(Self.onClip) \(ASCIIText.line(clip.name))"] : []
+    let subject = isNamedByMedia ? event.shot.subject.map { "\(Self.subject)\(ASCIIText.line($0))" } : nil
+    let comments = [shown + [certainty], [subject ?? ""], [ASCIIText.line(event.reason)]]
     let notes = comments.map { $0.filter { !$0.isEmpty }.joined(separator: " ") }.filter { !$0.isEmpty }
       .map { "* COMMENT: \($0)" }
     guard let dissolve else { return [line, "* FROM CLIP NAME: \(name(event, clip))"] + notes }
@@ -40,11 +42,15 @@ public struct EDLWriter {
   }
 
   private func name(_ event: TimelineEvent, _ clip: MediaClip) -> String {
-    isNamedByMedia ? ASCIIText.line(clip.mediaName) : event.name
+    guard !isNamedByMedia else { return ASCIIText.line(clip.mediaName) }
+    return ShotName.name(
+      of: event.shot.type, number: event.number, showing: event.shot.subject.map { ASCIIText.line($0) })
   }
 
   /// What stands between the event's name and its clip's in comments.
   fileprivate static let onClip = "ON"
+  /// What stands in comments before who is shown.
+  fileprivate static let subject = "SUBJECT="
 }
 
 extension EDLEvent {
@@ -53,10 +59,17 @@ extension EDLEvent {
   private var ownWords: [Substring]? {
     let comments = notes.reversed().lazy.compactMap { $0.value(of: "COMMENT")?.split(separator: " ") }
     return comments.first { words in
+      guard words.first?.hasPrefix(EDLWriter.subject) == false else { return false }
       let number = words.first?.utf8.reversed().prefix(while: \.isDigit).count ?? 0
       guard number >= 3, words[0].dropLast(number).last == "_" else { return false }
       return words.count == 1 || words[1] == EDLWriter.onClip || words[1].contains("=")
     }
+  }
+
+  /// Who is shown, by songboard's own comment: `Ann` of `* COMMENT: SUBJECT=Ann`.
+  var ownSubject: String? {
+    notes.lazy.compactMap { $0.value(of: "COMMENT") }.first { $0.hasPrefix(EDLWriter.subject) }
+      .map { String($0.dropFirst(EDLWriter.subject.count)) }
   }
 
   /// songboard's own name for the clip that the event shows: `CAM1` of `* COMMENT: XLS_001 ON CAM1`.

@@ -17,7 +17,7 @@ public struct FCP7Writer {
       XML(
         "marker", [:],
         [
-          XML("name", text: event.shot.type), XML("comment", text: event.note), number("in", event.shot.inFrame),
+          XML("name", text: event.title), XML("comment", text: event.note), number("in", event.shot.inFrame),
           number("out", event.shot.outFrame),
         ])
     }

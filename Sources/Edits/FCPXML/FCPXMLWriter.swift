@@ -96,7 +96,7 @@ public struct FCPXMLWriter {
   }
 
   private func marker(_ event: TimelineEvent, at frame: Int) -> XML {
-    XML("marker", ["start": time(frame), "duration": time(1), "value": event.shot.type, "note": event.note])
+    XML("marker", ["start": time(frame), "duration": time(1), "value": event.title, "note": event.note])
   }
 
   private func media(_ file: MediaFile) -> XML {

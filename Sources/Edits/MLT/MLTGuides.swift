@@ -15,7 +15,7 @@ enum MLTGuides {
       XML(
         "properties", ["name": String(event.number - 1)],
         XML.properties([
-          ("text", [event.shot.type, event.note].filter { !$0.isEmpty }.joined(separator: " ")),
+          ("text", [event.title, event.note].filter { !$0.isEmpty }.joined(separator: " ")),
           ("start", CueTime.text(ofFrame: event.shot.inFrame, at: plan.rate)),
           ("end", CueTime.text(ofFrame: event.shot.outFrame - 1, at: plan.rate)),
           ("color", plan.colour(of: event.shot.type)),

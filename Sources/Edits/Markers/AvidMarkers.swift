@@ -11,7 +11,7 @@ public enum AvidMarkers {
   /// The markers: one on a frame, at the first frame of what it names.
   public static func document(of list: MarkerList) -> Document {
     let lines = list.perFrame.map { markers in
-      let comment = markers.names { $0.shot.map { "\($0.shot.type) \($0.note)" } ?? $0.name }
+      let comment = markers.names { $0.shot.map { "\($0.title) \($0.note)" } ?? $0.name }
       let fields = [
         user, list.timecode(markers[0].start).description, "V1", colours[markers[0].colour % colours.count],
         ASCIIText.line(comment), "1",

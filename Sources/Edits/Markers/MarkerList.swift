@@ -117,7 +117,7 @@ public struct MarkerList: Sendable {
   private static func marker(of event: TimelineEvent, in plan: ShotPlan) -> Marker {
     Marker(
       start: Moment(frame: event.shot.inFrame, at: plan.rate), end: Moment(frame: event.shot.outFrame, at: plan.rate),
-      name: event.shot.type, shot: event, stream: 0, colour: plan.place(of: event.shot.type))
+      name: event.title, shot: event, stream: 0, colour: plan.place(of: event.shot.type))
   }
 
   /// Markers for lists that hold one on a frame, and none that runs into the next: those of one frame, with all their names.

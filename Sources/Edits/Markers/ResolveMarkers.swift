@@ -29,11 +29,12 @@ public enum ResolveMarkers {
 
   /// A name without the bar that ends it.
   private static func name(_ marker: MarkerList.Marker) -> String {
-    if marker.shot != nil {
-      let type = ASCIIText.word(marker.name)
-      return type.isEmpty ? "SHOT" : type
+    func line(_ text: String) -> String { ASCIIText.line(text.replacingScalars(["|": "/"])) }
+    if let shot = marker.shot?.shot {
+      let type = ASCIIText.word(shot.type)
+      return ShotName.title(of: type.isEmpty ? "SHOT" : type, showing: shot.subject.map(line))
     }
-    let name = ASCIIText.line(marker.name.replacingScalars(["|": "/"]))
+    let name = line(marker.name)
     return name.isEmpty ? "MARK" : name
   }
 }

@@ -58,16 +58,17 @@ public struct OTIOWriter {
 
   private func marker(_ event: TimelineEvent, at frame: Int) -> JSON {
     object(
-      "Marker.2", named: event.shot.type,
+      "Marker.2", named: event.title,
       [("color", .string("GREEN")), ("comment", .string(event.note)), ("marked_range", range(frame, 1))])
   }
 
   private func shot(_ shot: Shot) -> [(key: String, value: JSON)] {
+    let subject = shot.subject.map { [(key: "subject", value: JSON.string($0))] } ?? []
     let probability = shot.probability.map { [(key: "probability", value: JSON.number($0))] } ?? []
     let fields: [(key: String, value: JSON)] = [
       ("runnerUp", shot.runnerUp.map { .string($0) } ?? .null), ("reason", .string(shot.reason)),
     ]
-    return [("songboard", .object([("type", .string(shot.type))] + probability + fields))]
+    return [("songboard", .object([("type", .string(shot.type))] + subject + probability + fields))]
   }
 
   private func reference(to file: MediaFile, named name: String, range: JSON) -> [(key: String, value: JSON)] {

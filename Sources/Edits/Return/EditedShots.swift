@@ -52,7 +52,7 @@ struct EditedShots {
   mutating func plan() throws(Failure) -> ShotPlan {
     let lead = self.lead
     var shots: [Shot] = []
-    if lead > 0 { shots += gap(0..<lead, name: "", line: list.cuts.first?.line ?? 0) }
+    if lead > 0 { shots += gap(0..<lead, nil, line: list.cuts.first?.line ?? 0) }
     // Behind the last card there is nothing.
     let cuts =
       hasCameras || list.isOfMarkers ? list.cuts[...] : list.cuts.prefix { !$0.isGap || $0.inFrame < lastPicture }
@@ -60,7 +60,7 @@ struct EditedShots {
       let frames = cut.inFrame + lead..<cut.outFrame + lead
       if cut.isGap, !(list.isOfMarkers && cut.picture == .gap) {
         let line = cut.line > 0 ? cut.line : list.cuts[min(index + 1, list.cuts.count - 1)].line
-        shots += gap(frames, name: cut.picture == .gap ? cut.name : "", line: line)
+        shots += gap(frames, cut, line: line)
       } else if let shot = shot(cut, frames) {
         shots.append(shot)
       }
@@ -93,15 +93,29 @@ struct EditedShots {
       return nil
     }
     let source = camera.map { self.source(of: $0, cut) } ?? formerSource(cut, frames)
-    return shot(frames, type, source: source, name: cut.name)
+    return shot(frames, type, showing: subject(of: cut, frames), source: source, name: cut.name)
   }
 
   /// The shot as it was if nothing of it has changed; else one that a person made.
-  private func shot(_ frames: Range<Int>, _ type: String, source: SourceClip?, name: String) -> Shot {
-    if let before = former?.shot(of: frames), before.type == type, before.source == source { return before }
+  private func shot(
+    _ frames: Range<Int>, _ type: String, showing subject: String?, source: SourceClip?, name: String
+  ) -> Shot {
+    if let before = former?.shot(of: frames), before.type == type, before.subject == subject, before.source == source {
+      return before
+    }
     return Shot(
-      inFrame: frames.lowerBound, outFrame: frames.upperBound, type: type, reason: Self.reason,
+      inFrame: frames.lowerBound, outFrame: frames.upperBound, type: type, subject: subject, reason: Self.reason,
       isLocked: former?.shot(named: name)?.isLocked ?? false, source: source)
+  }
+
+  /// Who is shown: by the edit's own word, or else as before, since a cut that moves changes nothing of it.
+  private func subject(of cut: CutList.Cut, _ frames: Range<Int>) -> String? {
+    let named = ShotName.parts(of: cut.name)
+    if let stated = cut.subject ?? (types.type(in: named.name) == nil ? nil : named.subject) {
+      return Shot.subject(of: former?.subject(written: stated) ?? stated)
+    }
+    let before = former?.shot(named: cut.name) ?? cut.clip.flatMap { former?.shot(playing: $0, at: frames) }
+    return (before ?? former?.shot(around: frames))?.subject
   }
 
   private func type(of cut: CutList.Cut, _ frames: Range<Int>, _ camera: CutClip?) -> String? {
@@ -169,8 +183,10 @@ struct EditedShots {
   }
 
   /// Frames without a picture: shots that no camera shows, if there are cameras.
-  private mutating func gap(_ frames: Range<Int>, name: String, line: Int) -> [Shot] {
-    if let type = types.type(in: name), hasCameras { return [shot(frames, type, source: nil, name: name)] }
+  private mutating func gap(_ frames: Range<Int>, _ cut: CutList.Cut?, line: Int) -> [Shot] {
+    if let cut, cut.picture == .gap, hasCameras, let type = types.type(in: cut.name) {
+      return [shot(frames, type, showing: subject(of: cut, frames), source: nil, name: cut.name)]
+    }
     let before = hasCameras ? former?.shots(among: frames) : nil
     guard let before, let last = before.last, last.outFrame >= frames.upperBound else {
       let (start, end) = (timecode(frames.lowerBound), timecode(frames.upperBound))
@@ -181,7 +197,7 @@ struct EditedShots {
     }
     return before.map { part in
       let frames = max(part.inFrame, frames.lowerBound)..<min(part.outFrame, frames.upperBound)
-      return shot(frames, part.type, source: nil, name: "")
+      return shot(frames, part.type, showing: part.subject, source: nil, name: "")
     }
   }
 

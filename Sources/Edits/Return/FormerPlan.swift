@@ -27,8 +27,14 @@ struct FormerPlan {
 
   // MARK: Shots
 
-  /// The shot that songboard has named so.
-  func shot(named name: String) -> Shot? { byName[name] }
+  /// The shot that songboard has named so, whoever the name says is shown.
+  func shot(named name: String) -> Shot? { byName[ShotName.parts(of: name).name] }
+
+  /// A subject as the plan has it: some formats write it in ASCII.
+  func subject(written text: String) -> String {
+    let subjects = plan.shots.lazy.compactMap(\.subject)
+    return subjects.contains(text) ? text : subjects.first { ASCIIText.line($0) == text } ?? text
+  }
 
   /// The shot of exactly these frames.
   func shot(of frames: Range<Int>) -> Shot? {

@@ -14,8 +14,11 @@ struct TimelineEvent: Sendable {
   /// What is said of it.
   let notes: TimelineNotes
 
-  /// The shot's type and number in ASCII: `XLS_001`.
-  var name: String { ShotName.name(of: shot.type, number: number) }
+  /// The shot's type and number in ASCII, and who is shown: `XLS_001`, `CU_002 Ann`.
+  var name: String { ShotName.name(of: shot.type, number: number, showing: shot.subject) }
+
+  /// The shot's type, and who is shown, as markers have it: `XLS`, `CU: Ann`.
+  var title: String { ShotName.title(of: shot.type, showing: shot.subject) }
 
   /// What is said of the shot, on a line: `P=0.87 RUNNER-UP=LS intro: establishing shot`, or the reason alone.
   var note: String { [certainty, reason].filter { !$0.isEmpty }.joined(separator: " ") }

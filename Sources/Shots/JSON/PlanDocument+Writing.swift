@@ -37,6 +37,7 @@ extension PlanDocument {
 
   private func json(of shot: Shot) -> JSON {
     let seconds = plan.seconds(of: shot)
+    let subject = shot.subject.map { [(PlanKey.subject, JSON.string($0))] } ?? []
     let probability = shot.probability.map { [(PlanKey.probability, JSON.number($0))] } ?? []
     let next = shot.runnerUpProbability.map { [(PlanKey.runnerUpProbability, JSON.number($0))] } ?? []
     let source = shot.source.map { [(PlanKey.source, Self.json(of: $0))] } ?? []
@@ -47,7 +48,7 @@ extension PlanDocument {
         (.start, .number(seconds.start)),
         (.end, .number(seconds.end)),
         (.type, .string(shot.type)),
-      ] + probability + [
+      ] + subject + probability + [
         (.runnerUp, shot.runnerUp.map { .string($0) } ?? .null)
       ] + next + [
         (.reason, .string(shot.reason)),

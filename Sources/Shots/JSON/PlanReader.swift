@@ -167,6 +167,7 @@ extension PlanReader {
     var first = frame(.inFrame, or: .start, of: fields, in: 0...Self.mostFrames, at: rate)
     let last = frame(.outFrame, or: .end, of: fields, in: 1...Self.mostFrames, at: rate)
     let type = fields.text(.type, &findings)
+    let subject = fields.has(.subject) ? fields.text(.subject, &findings) : nil
     let probability = fields.has(.probability) ? fields.number(.probability, in: 0...1, &findings) : nil
     let runnerUp = fields.has(.runnerUp) ? fields.text(.runnerUp, &findings) : nil
     let next = fields.has(.runnerUpProbability) ? fields.number(.runnerUpProbability, in: 0...1, &findings) : nil
@@ -196,8 +197,9 @@ extension PlanReader {
       return nil
     }
     return Shot(
-      inFrame: end, outFrame: last, type: type, probability: probability, runnerUp: runnerUp,
-      runnerUpProbability: next, reason: reason, isLocked: isLocked, source: fields.has(.source) ? source(fields) : nil)
+      inFrame: end, outFrame: last, type: type, subject: subject.flatMap { Shot.subject(of: $0) },
+      probability: probability, runnerUp: runnerUp, runnerUpProbability: next, reason: reason, isLocked: isLocked,
+      source: fields.has(.source) ? source(fields) : nil)
   }
 
   /// A border of a shot, by its frame or its seconds. Where both stand, they are the same time, or nobody can say which of

@@ -6,6 +6,8 @@ public struct Shot: Sendable, Hashable, Codable {
   public var outFrame: Int
   /// The shot type, such as `XLS`.
   public var type: String
+  /// Who or what is shown, such as the singer's name: on one line, as ``subject(of:)`` gives it; `nil` if nobody said.
+  public var subject: String?
   /// How sure the model is of the type, from 0 to 1; `nil` where a person decided, of whom no model says so.
   public var probability: Double?
   /// The next likely type, if there is one.
@@ -21,12 +23,14 @@ public struct Shot: Sendable, Hashable, Codable {
 
   /// A shot.
   public init(
-    inFrame: Int, outFrame: Int, type: String, probability: Double? = nil, runnerUp: String? = nil,
-    runnerUpProbability: Double? = nil, reason: String = "", isLocked: Bool = false, source: SourceClip? = nil
+    inFrame: Int, outFrame: Int, type: String, subject: String? = nil, probability: Double? = nil,
+    runnerUp: String? = nil, runnerUpProbability: Double? = nil, reason: String = "", isLocked: Bool = false,
+    source: SourceClip? = nil
   ) {
     self.inFrame = inFrame
     self.outFrame = outFrame
     self.type = type
+    self.subject = subject
     self.probability = probability
     self.runnerUp = runnerUp
     self.runnerUpProbability = runnerUpProbability
@@ -37,4 +41,11 @@ public struct Shot: Sendable, Hashable, Codable {
 
   /// Length in frames.
   public var frames: Int { outFrame - inFrame }
+
+  /// A subject as a person wrote it, on one line that every format can hold: without spaces at its ends, doubled ones or
+  /// control characters; `nil` if nothing is left.
+  public static func subject(of text: String) -> String? {
+    let words = text.unicodeScalars.split { $0.properties.isWhitespace || $0.properties.generalCategory == .control }
+    return words.isEmpty ? nil : words.map(String.init).joined(separator: " ")
+  }
 }

@@ -22,7 +22,7 @@ public struct ShotPlan: JSONArtifact, Hashable {
   ///   - start: The frame number of the first frame's timecode; that of 01:00:00:00 if `nil`.
   ///   - types: The vocabulary; the types that the shots have, in order of their first use, if `nil`.
   /// - Throws: ``Failure`` that names the first shot that breaks a rule: the plan's shape, a probability outside
-  ///   0...1, a type outside the vocabulary, a start before the clip's first frame.
+  ///   0...1, a type outside the vocabulary, a subject that is not on one line, a start before the clip's first frame.
   public init(_ shots: [Shot], rate: FrameRate, start: Int? = nil, types: [String]? = nil) throws(Failure) {
     self.rate = rate
     self.start = start.map { Timecode(frame: $0, rate: rate) } ?? .firstHour(at: rate)
@@ -67,6 +67,9 @@ public struct ShotPlan: JSONArtifact, Hashable {
       }
       guard types.contains(shot.type) else {
         throw Failure("\(name) is of a type outside the vocabulary \(types.joined(separator: ", "))")
+      }
+      if let subject = shot.subject, Shot.subject(of: subject) != subject {
+        throw Failure("\(name) has a subject that is empty or not one line of words: '\(subject)'")
       }
       if let source = shot.source, source.inFrame < 0 {
         throw Failure("\(name) starts at frame \(source.inFrame) of its clip '\(source.name)', before the first")

@@ -27,7 +27,22 @@ public enum VocabularyFile {
     let form = "a mapping such as {types: [CU, LS], scale: [CU, LS], map: {FS: LS}}"
     let values = NodeComposer.compose(bytes, report: &report)
       .flatMap { $0.values(of: "a vocabulary", form: form, keys: ["types", "scale", "map"], report: &report) }
-    if let values, values["types"] == nil { report.error(.whole, "a vocabulary lacks `types`, the list of shot types") }
+    let parts = parts(of: values, what: "a vocabulary", report: &report)
+    try report.check()
+    do throws(Failure) {
+      return try Vocabulary(types: parts.types, scale: parts.scale, aliases: parts.aliases)
+    } catch {
+      throw Failure("\(path): \(error.reason)", remedy: error.remedy)
+    }
+  }
+
+  /// What the keys `types`, `scale` and `map` of a file say; what is wrong with their form is reported.
+  ///
+  /// - Parameter what: What the file is, for the message.
+  static func parts(
+    of values: [String: Node.Entry]?, what: String, report: inout Diagnostics
+  ) -> (types: [String], scale: [String], aliases: [String: String]) {
+    if let values, values["types"] == nil { report.error(.whole, "\(what) lacks `types`, the list of shot types") }
     let types = names(values?["types"], report: &report)
     let scale = names(values?["scale"], report: &report)
     var aliases: [String: String] = [:]
@@ -39,12 +54,7 @@ public enum VocabularyFile {
         report.error(entry.value.mark, "`\(entry.key.value)` must stand for a shot type, found \(entry.value.noun)")
       }
     }
-    try report.check()
-    do throws(Failure) {
-      return try Vocabulary(types: types, scale: scale, aliases: aliases)
-    } catch {
-      throw Failure("\(path): \(error.reason)", remedy: error.remedy)
-    }
+    return (types, scale, aliases)
   }
 
   private static func names(_ entry: Node.Entry?, report: inout Diagnostics) -> [String] {

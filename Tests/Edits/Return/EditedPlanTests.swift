@@ -118,6 +118,41 @@ import Testing
     #expect(edit.warnings.count == 1 && edit.warnings[0].contains("the plan beside it is at 25, the edit at 30"))
   }
 
+  // MARK: Subjects
+
+  /// The former plan, whose first shot shows Zoë and whose third one Bo.
+  private static let cast = former.replacing("\"type\": \"CU\"", with: "\"type\": \"CU\", \"subject\": \"Zoë\"")
+    .replacing("\"type\": \"MS\"", with: "\"type\": \"MS\", \"subject\": \"Bo\"")
+
+  /// `Zoë first`, `- second`.
+  private func shown(_ text: String, as name: String = "song.edl", former: String? = cast) throws -> [String] {
+    try edit(text, as: name, former: former).document.plan.shots.map { "\($0.subject ?? "-") \($0.reason)" }
+  }
+
+  @Test func whoIsShownStaysOrChangesByName() throws {
+    let named = Self.list.replacing("CU_001", with: "CU_001 Zoe").replacing("MS_003", with: "MS_003 Bo")
+    #expect(try shown(named) == ["Zoë first", "- second", "Bo third"])
+    #expect(try shown(named, former: nil) == ["Zoe edited", "- edited", "Bo edited"])
+    // What is not said is as it was.
+    #expect(try shown(Self.list) == ["Zoë first", "- second", "Bo third"])
+    #expect(try shown(named.replacing("MS_003 Bo", with: "MS_003 Zoe")) == ["Zoë first", "- second", "Zoë edited"])
+    #expect(try shown(named.replacing("MS_003 Bo", with: "LS_003 Bo")) == ["Zoë first", "- second", "Bo edited"])
+    #expect(try shown(named.replacing("LS_002", with: "CU: Ann")) == ["Zoë first", "Ann edited", "Bo third"])
+    // The clips of the first two shots changed places, and took along whom they show.
+    let moved = named.replacing("01:00:02:00", with: "01:00:03:00")
+    #expect(try shown(moved) == ["Zoë edited", "- edited", "Bo third"])
+    // Words behind what is no type show nobody.
+    let others = Self.list.replacing("LS_002", with: "IMG_002 copy").replacing("MS_003", with: "MS take 2")
+    #expect(try shown(others) == ["Zoë first", "- second", "Bo third"])
+  }
+
+  @Test func aTableSaysOfEachShotWhomItShows() throws {
+    let table = "in,out,type,subject\n0,50,CU,Zoë\n50,125,LS,Ann  Lee\n125,250,MS,\n"
+    #expect(try shown(table, as: "song.csv") == ["Zoë first", "Ann Lee edited", "- edited"])
+    let silent = "in,out,type\n0,60,CU\n60,125,LS\n125,250,MS\n"
+    #expect(try shown(silent, as: "song.csv") == ["Zoë edited", "- edited", "Bo third"])
+  }
+
   // MARK: Gaps, overlaps, transitions
 
   @Test func gapsAndOverlapsAreErrorsWithTheirPlace() {

@@ -59,12 +59,14 @@ import Testing
     let found = try measures(
       plan,
       sections: [
-        Event(from: 0, to: 5, label: "intro"), Event(from: 5, to: 8, label: "solo"),
+        Event(from: 0, to: 5, label: "intro"), Event(from: 5, to: 7, label: "solo"),
+        Event(from: 7, to: 8, label: "A"),
       ])
     #expect(found.types.total == ["XLS": 6, "MIS": 2])
     #expect(abs(found.types.entropy - 0.811278) < 1e-6)
-    #expect(found.types.byRole[.solo] == ["XLS": 2, "MIS": 1])
-    #expect(found.types.seconds(of: ["MIS", "CU"], in: .solo) == 1 && found.types.seconds(in: .solo) == 3)
+    // The section without a role is in no role's row.
+    #expect(found.types.byRole[.solo] == ["XLS": 1, "MIS": 1])
+    #expect(found.types.seconds(of: ["MIS", "CU"], in: .solo) == 1 && found.types.seconds(in: .solo) == 2)
   }
 
   @Test func divergenceIsFromTheMeanOfAll() throws {

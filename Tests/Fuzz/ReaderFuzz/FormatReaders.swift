@@ -23,7 +23,7 @@ extension Reader {
         let root = NodeComposer.compose(bytes, report: &report)
         try report.check()
         // Mappings are no settings.
-        _ = root.map { try? RawSetting($0) }
+        _ = root.map { RawSetting($0) }
       },
       Reader(
         "csv", texts: "start,end,type\r\n0,\"1:02,5\",\"a \"\"b\"\"\nc\"\n# d\n", "0;1.5;x\n1.5;2:3:4;y\n"
@@ -42,8 +42,26 @@ extension Reader {
       Reader(
         "vocabulary", texts: "types: [CU, MCU, MS, LS, ADS]\nscale: [CU, MCU, MS, LS]\nmap: {FS: LS, WS: LS}\n"
       ) { _ = try VocabularyFile.vocabulary(in: $0, path: "x.yaml") },
+      Reader("brief", texts: brief) {
+        let read = try BriefFile.brief(in: $0, name: "x.yaml", vocabulary: .concert)
+        let verse = Events([Event(from: 0, to: 20, label: "verse"), Event(from: 20, to: 60, label: "chorus")])
+        let song = SongBrief(read, in: try SectionMap(verse))
+        let plan = try ShotPlan(
+          [Shot(inFrame: 0, outFrame: 90, type: "CU"), Shot(inFrame: 90, outFrame: 1500, type: "MIS")], rate: .fps25)
+        _ = (song.unmet(in: plan), song.subjects(of: plan), song.logWeight(of: 7, from: 3.6, to: 60))
+      },
     ]
   }
+
+  private static let brief = """
+    types: {CU: 2, ADS: 0}
+    not_before: {MIS: "0:45", LS: chorus 2}
+    not_in: {XLS: [verse, A, 1:20-end]}
+    opening: [XLS, LS]
+    closing: XLS
+    pairs: {wanted: [MS, CU], forbidden: [[XLS, MIS]]}
+    performers: [{name: Ann, sings: true}, {name: Bo, instrument: guitar, solos: [solo, 0:20-0:30]}]
+    """
 
   private static func zeros(_ count: Int) -> [UInt8] { [UInt8](repeating: 0, count: count) }
 

@@ -37,6 +37,18 @@ import Testing
     #expect(document.trackPath == "a/x.flac" && document.seconds == 4.01 && document.trackHash == "00ff")
   }
 
+  @Test func aSubjectIsOneLineOfWords() throws {
+    func subject(_ value: String) throws -> String? {
+      let text = Self.text.replacing("\"type\": \"LS\"", with: "\"type\": \"LS\", \"subject\": \(value)")
+      return try PlanDocument(Array(text.utf8), name: "x.json").plan.shots[0].subject
+    }
+    #expect(try subject("\"Ann\"") == "Ann")
+    #expect(try subject("\" Ann\\n and  Bo\\t\"") == "Ann and Bo")
+    #expect(try subject("\" \"") == nil && subject("null") == nil)
+    let failure = #expect(throws: Failure.self) { try subject("7") }
+    #expect(failure?.description.contains("shots[0].subject: must be a text, found 7") == true)
+  }
+
   @Test(arguments: ["Locked", "lock", "locks", "lokced", "isLocked", "is_locked", "lockedBy"])
   func aMisspeltLockIsNoField(key: String) {
     for place in ["\"locked\": false", "\"in\": 7", "\"tempo\": 120.5"] {

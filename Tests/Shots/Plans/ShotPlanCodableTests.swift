@@ -6,7 +6,8 @@ import Shots
   @Test func aPlanComesBackAsItWas() throws {
     let shots = [
       Shot(
-        inFrame: 0, outFrame: 30, type: "CU", probability: 1 / 3, runnerUp: "LS", reason: "a \"reason\"", isLocked: true
+        inFrame: 0, outFrame: 30, type: "CU", subject: "Zoë", probability: 1 / 3, runnerUp: "LS",
+        reason: "a \"reason\"", isLocked: true
       ),
       Shot(inFrame: 30, outFrame: 31, type: "LS", probability: 1),
     ]

@@ -7,7 +7,7 @@ struct Statistics: CorpusStage {
   static let target = Input<Number>("target", "Mean shot length in seconds that was wanted.")
   static let beats = Input<Events>("beats", "Beats, which cuts should lie on.")
   static let downbeats = OptionalInput<Events>("downbeats", "First beats of bars.")
-  static let sections = OptionalInput<Events>("sections", "Sections with roles as labels.")
+  static let sections = OptionalInput<Events>("sections", "Sections with roles or letters as labels.")
   static let tempo = OptionalInput<Number>("tempo", "Beats per minute, by which tracks are grouped.")
   static let cues = OptionalInput<Frames>("cues", "What the music does: shots are to be longer where it is softer.")
   static let silences = OptionalInput<Events>("silences", "Silences and tails, which are one shot each.")

@@ -52,7 +52,7 @@ struct LaneDrawing {
       let height = Self.tallest * song.palette.height(of: shot.type)
       let box = rect(
         left, Self.feet - height, max(width - 1, width / 2), height, song.palette.colour(of: shot.type),
-        title: [shot.type, shot.reason].filter { !$0.isEmpty }.joined(separator: " · "))
+        title: [shot.type, shot.subject ?? "", shot.reason].filter { !$0.isEmpty }.joined(separator: " · "))
       let ink = song.palette.ink(of: shot.type)
       return [box] + label(shot.type, left: left, width: width, y: Self.feet - height + 17, ink: ink)
     }

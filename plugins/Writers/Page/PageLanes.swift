@@ -66,7 +66,8 @@ struct PageLanes {
       let height = (100 * song.palette.height(of: shot.type)).fixed(1)
       let length = (seconds.end - seconds.start).fixed(2)
       let words = [
-        "\(index + 1)", shot.type, "\(length) s", StoryboardSong.percent(shot.probability), shot.reason,
+        "\(index + 1)", shot.type, shot.subject ?? "", "\(length) s", StoryboardSong.percent(shot.probability),
+        shot.reason,
       ].filter { !$0.isEmpty }
       return .tag(
         "div",

@@ -5,9 +5,14 @@ import Shots
 struct PageTable {
   let song: StoryboardSong
 
+  /// Whether somebody has said who is shown, so that there is a column for it.
+  private var hasSubjects: Bool { song.plan.shots.contains { $0.subject != nil } }
+
   /// The table.
   var markup: Markup {
-    let heads = ["Shot", "Timecode", "Length", "Type", "Probability", "Next", "Section", "Reason"]
+    let heads =
+      ["Shot", "Timecode", "Length", "Type"] + (hasSubjects ? ["Subject"] : [])
+      + ["Probability", "Next", "Section", "Reason"]
     return .tag(
       "section", ["class": "list", "aria-labelledby": "list"],
       [
@@ -41,6 +46,7 @@ struct PageTable {
         .tag("td", ["class": "timecode"], [Self.seekButton(shot, of: song.plan)]),
         .tag("td", ["class": "length"], text: "\((seconds.end - seconds.start).fixed(2)) s"),
         .tag("td", ["class": "type"], [.tag("span", ["class": "chip"], text: shot.type)] + lock(of: shot)),
+      ] + (hasSubjects ? [.tag("td", ["class": "subject"], text: shot.subject ?? "")] : []) + [
         .tag(
           "td", ["class": "p"],
           shot.probability.map { probability in
