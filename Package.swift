@@ -77,7 +77,7 @@ let package = Package(
     plugin("Directing", ["Shots", "Edits", "Learning"]),
     plugin("Cameras", ["Shots", "Formats"]),
     plugin("Training", ["Shots", "Edits", "Networks", "Learning", "Formats"]),
-    plugin("Evaluation", ["Shots", "Learning"]),
+    plugin("Evaluation", ["Shots", "Learning", "Formats"]),
     plugin(
       "Writers", ["Shots", "Edits", "Formats"], exclude: ["Schemas"], resources: [.embedInCode("Page/Resources")]),
 

@@ -30,7 +30,7 @@ import Testing
   }
 
   private func rows(_ tracks: [TrackMeasures], shares: [String: ClosedRange<Double>] = [:]) -> [CorpusCheck] {
-    CorpusChecks(group: "all", tracks: tracks, shares: shares).rows
+    CorpusChecks(group: "all", tracks: tracks, shares: TypeShares(shares)).rows
   }
 
   @Test func lengthsAndNeighboursAreCounted() throws {
@@ -181,6 +181,11 @@ import Testing
     #expect(row(["ADS": 0...0.34])?.verdict == .pass)
     #expect(row(["CU": 0.34...1])?.verdict == .fail)
     #expect(row([:])?.verdict == .open)
+  }
+
+  @Test func anyTypeHasARowOfSixFields() throws {
+    let row = try #require(rows([measures(plan([("WIDE, \"x\"", 50)]))]).first { $0.name.hasPrefix("time share") })
+    #expect(row.line == "all,1,\"time share of WIDE, \"\"x\"\"\",1.0,0.01 to 0.4,open\n")
   }
 
   @Test func otherVocabulariesHaveNoConcertChecks() throws {

@@ -1,3 +1,5 @@
+import Formats
+
 /// A row of the statistics: what was measured, and whether it is as it should be.
 struct CorpusCheck {
   /// What the row's verdict is.
@@ -24,6 +26,6 @@ struct CorpusCheck {
   /// The row as a line of CSV: group, tracks, check, value, limit, verdict.
   var line: String {
     let number = value.map { "\(($0 * 1000).rounded() / 1000)" } ?? ""
-    return "\(group),\(tracks),\(name),\(number),\(limit),\(verdict.rawValue)\n"
+    return "\(group),\(tracks),\(CSV.field(name)),\(number),\(limit),\(verdict.rawValue)\n"
   }
 }

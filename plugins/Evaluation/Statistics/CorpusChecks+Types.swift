@@ -12,14 +12,14 @@ extension CorpusChecks {
       ) { (0.01...highest).contains($0) }
     }
     let held = songs.count { song in
-      shares.allSatisfy { type, range in
+      shares.limits.allSatisfy { type, range in
         !song.types.vocabulary.contains(type) || Self.widened(range).contains(song.types.share(of: type))
       }
     }
-    let limits = shares.sorted { $0.key < $1.key }.map { "\($0) \($1.lowerBound) to \($1.upperBound)" }
+    let limits = shares.limits.sorted { $0.key < $1.key }.map { "\($0) \($1.lowerBound) to \($1.upperBound)" }
     add(
       "songs with shares in the limits (\(limits.joined(separator: "; ")))",
-      songs.isEmpty || shares.isEmpty ? nil : Double(held) / Double(songs.count), "1"
+      songs.isEmpty || shares == .free ? nil : Double(held) / Double(songs.count), "1"
     ) { $0 == 1 }
   }
 

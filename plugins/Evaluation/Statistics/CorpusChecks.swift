@@ -9,7 +9,7 @@ struct CorpusChecks {
   /// The tracks that are long enough for variety: a jingle has too few shots.
   let songs: [TrackMeasures]
   /// The least and the most share of a song's time by type.
-  let shares: [String: ClosedRange<Double>]
+  let shares: TypeShares
   private let group: String
 
   /// Shares of types and roles are judged from this many tracks on.
@@ -17,7 +17,7 @@ struct CorpusChecks {
   /// Songs have so many seconds or more.
   private static let shortestSong = 60.0
 
-  init(group: String, tracks: [TrackMeasures], shares: [String: ClosedRange<Double>]) {
+  init(group: String, tracks: [TrackMeasures], shares: TypeShares) {
     self.group = group
     self.tracks = tracks
     self.shares = shares

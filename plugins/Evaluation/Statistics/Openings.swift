@@ -7,8 +7,7 @@ struct Openings {
 
   /// - Parameter tolerance: How many seconds after a section's start its first shot may begin.
   init(_ plan: ShotPlan, _ sections: SectionMap, tolerance: Double) {
-    let roles: [Role?] = sections.roles
-    for (section, role) in zip(sections.sections, roles) {
+    for (section, role) in zip(sections.sections, sections.roles) {
       let first = plan.shots.last { plan.seconds(of: $0).start <= section.start + tolerance }
       guard let role, let first else { continue }
       counts[role, default: [:]][first.type, default: 0] += 1

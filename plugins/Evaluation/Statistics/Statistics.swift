@@ -21,6 +21,9 @@ struct Statistics: CorpusStage {
     "The longest shot allowed, silences and stretches without beats apart; as in cuts.")
   static let tolerance = Parameter(
     "tolerance", default: 0.07, unit: .seconds, in: 0.01...0.5, "How near to a beat is on the beat.")
+  static let share = Parameter(
+    "share", default: TypeShares([ShotType.audience.rawValue: 0...0.12]),
+    "The least and most share of each song's time that some types may have; as in cuts.")
 
   static let declaration = StageDeclaration(
     id: "statistics", revision: 3,
@@ -28,10 +31,7 @@ struct Statistics: CorpusStage {
     source:
       "The checks of plugins/Rules.md; the beat tolerance of 70 ms is that of beat tracking evaluation (MIREX)",
     inputs: [shots, target, beats, downbeats, sections, tempo, cues, silences], outputs: [statistics],
-    parameters: [shortest, longest, tolerance])
-
-  /// The least and the most share of a song's time by type.
-  private static let shares = [ShotType.audience.rawValue: 0...0.12]
+    parameters: [shortest, longest, tolerance, share])
 
   private let settings: Settings
 
@@ -43,7 +43,7 @@ struct Statistics: CorpusStage {
     let tracks = try corpus.tracks.map { try measures(of: try corpus.inputs(of: $0)) }
     var text = "group,tracks,check,value,limit,verdict\n"
     for (name, members) in Self.groups(tracks) {
-      for row in CorpusChecks(group: name, tracks: members, shares: Self.shares).rows { text += row.line }
+      for row in CorpusChecks(group: name, tracks: members, shares: settings[Self.share]).rows { text += row.line }
     }
     var outputs = Artifacts()
     outputs[Self.statistics] = Document(text: text)

@@ -12,11 +12,10 @@ struct TypeTimes {
 
   init(_ plan: ShotPlan, _ sections: SectionMap) {
     vocabulary = plan.types
-    let roles: [Role?] = sections.roles
     for shot in plan.shots {
       let (start, end) = plan.seconds(of: shot)
       total[shot.type, default: 0] += end - start
-      for (section, role) in zip(sections.sections, roles) {
+      for (section, role) in zip(sections.sections, sections.roles) {
         guard let role else { continue }
         byRole[role, default: [:]][shot.type, default: 0] += max(0, min(end, section.end) - max(start, section.start))
       }
