@@ -56,7 +56,7 @@ struct Cuts: TrackStage {
   static let lead = Parameter(
     "lead", default: 0.0, unit: .seconds, in: -0.1...0.25, "How long before the beat to cut.")
   static let barMin = Parameter(
-    "bar_min", default: 1.6, unit: .seconds, in: 1...3, "Shorter bars are counted in pairs.")
+    "bar_min", default: BarCount.shortest, unit: .seconds, in: 1...3, "Shorter bars are counted in pairs.")
   static let kappa = Parameter(
     "kappa", default: 1.5, in: 0...4, "How much the prediction of types weighs; 3 for training labels.")
   static let sharpness = Parameter(

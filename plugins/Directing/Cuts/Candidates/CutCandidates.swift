@@ -67,7 +67,7 @@ struct CutCandidates {
   }
 
   private mutating func addBeats() {
-    for time in music.bars(longerThan: settings.shortestBar) {
+    for time in BarCount.bars(of: music.downbeats, longerThan: settings.shortestBar) {
       add(CutCandidate(frame: frame(leading: time), kind: .downbeat, weight: settings.cutDownbeat))
     }
     for time in music.beats {
