@@ -8,6 +8,9 @@ public enum BarCount {
     return Int((first / (second - first) + 0.1).rounded(.down))
   }
 
+  /// Bars whose certainty is less than this, of 0 to 1, are only about right: their first beats are beats like others.
+  public static let sure = 0.5
+
   /// Shorter bars, in seconds, are counted in pairs.
   public static let shortest = 1.6
 

@@ -7,6 +7,8 @@ struct Statistics: CorpusStage {
   static let target = Input<Number>("target", "Mean shot length in seconds that was wanted.")
   static let beats = Input<Events>("beats", "Beats, which cuts should lie on.")
   static let downbeats = OptionalInput<Events>("downbeats", "First beats of bars.")
+  static let certainty = OptionalInput<Number>(
+    "certainty", "How sure the bars are, from 0 to 1; under 0.5 cuts on their downbeats are not judged.")
   static let sections = OptionalInput<Events>("sections", "Sections with roles or letters as labels.")
   static let tempo = OptionalInput<Number>("tempo", "Beats per minute, by which tracks are grouped.")
   static let cues = OptionalInput<Frames>("cues", "What the music does: shots are to be longer where it is softer.")
@@ -30,7 +32,7 @@ struct Statistics: CorpusStage {
     doc: "Judges the plans of a corpus without labels: lengths, cuts on the music, pace, looks, roles and patterns.",
     source:
       "The checks of plugins/Rules.md; the beat tolerance of 70 ms is that of beat tracking evaluation (MIREX)",
-    inputs: [shots, target, beats, downbeats, sections, tempo, cues, silences], outputs: [statistics],
+    inputs: [shots, target, beats, downbeats, certainty, sections, tempo, cues, silences], outputs: [statistics],
     parameters: [shortest, longest, tolerance, share])
 
   private let settings: Settings
@@ -52,8 +54,9 @@ struct Statistics: CorpusStage {
 
   private func measures(of inputs: Artifacts) throws -> TrackMeasures {
     let plan = try inputs[Self.shots]
+    let areBarsSure = inputs[Self.certainty]?.value ?? 1 >= BarCount.sure
     let music = TrackMeasures.Music(
-      beats: try inputs[Self.beats].times, downbeats: inputs[Self.downbeats]?.times ?? [],
+      beats: try inputs[Self.beats].times, downbeats: areBarsSure ? inputs[Self.downbeats]?.times ?? [] : [],
       sections: try SectionMap(inputs[Self.sections]), tempo: inputs[Self.tempo]?.value ?? 0,
       silences: inputs[Self.silences]?.events ?? [], cues: try inputs[Self.cues].map(CueRows.init))
     return TrackMeasures(

@@ -19,6 +19,8 @@ struct TrackMeasures {
   var cuts = 0
   /// Those of the cuts that are near a beat.
   var cutsOnBeat = 0
+  /// The cuts, if the bars are known.
+  var cutsInBars = 0
   /// Those of the cuts that are near a downbeat.
   var cutsOnDownbeat = 0
   /// How much of the time is near a beat, in seconds: what chance would hit.
@@ -54,7 +56,7 @@ extension TrackMeasures {
   struct Music {
     /// Beats in seconds.
     var beats: [Double] = []
-    /// First beats of bars in seconds.
+    /// First beats of bars in seconds; empty if they are not known, or not surely.
     var downbeats: [Double] = []
     var sections: SectionMap
     /// Beats per minute; 0 if there is no pulse or it is not known.
@@ -98,6 +100,7 @@ extension TrackMeasures {
   private mutating func countCuts(_ times: [Double], _ music: Music, _ shortest: Double, _ tolerance: Double) {
     cuts = times.count
     cutsOnBeat = times.count { Self.isNear($0, music.beats, tolerance) }
+    cutsInBars = music.downbeats.isEmpty ? 0 : cuts
     cutsOnDownbeat = times.count { Self.isNear($0, music.downbeats, tolerance) }
     var covered = 0.0
     for beat in music.beats {

@@ -24,9 +24,6 @@ struct StoryboardSong {
   /// Whether the bars are told surely, and what rests on them.
   let isSure: Bool
 
-  /// Bars that are told less surely than this are only about right; `cuts` takes their beats for alike.
-  private static let sure = 0.5
-
   /// A song's plan with what is known of the music.
   init(
     _ plan: ShotPlan, of track: TrackInfo, sections: Events? = nil, beats: Events? = nil, downbeats: Events? = nil,
@@ -41,7 +38,7 @@ struct StoryboardSong {
     self.downbeats = downbeats?.times ?? []
     self.tempo = tempo.flatMap { $0.value.isFinite && $0.value > 0 ? $0.value : nil }
     self.meter = meter.flatMap { Int(exactly: $0.value.rounded()) }.flatMap { $0 > 0 ? $0 : nil }
-    isSure = (certainty?.value ?? 1) >= Self.sure
+    isSure = (certainty?.value ?? 1) >= BarCount.sure
   }
 
   /// What is said of the music, such as `120 bpm`; with `about` before it where the bars are unsure.

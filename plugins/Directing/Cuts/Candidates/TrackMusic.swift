@@ -22,15 +22,12 @@ struct TrackMusic {
   /// Where nothing sounds; none if not known.
   let silences: [Event]
 
-  /// Bars that are told less surely than this are taken for plain beats.
-  static let sureBars = 0.5
-
   /// Gathers the inputs of `cuts`.
   init(_ inputs: Artifacts, duration: Double) throws {
     self.duration = duration
     beats = try inputs[Cuts.beats].times
     let certainty = inputs[Cuts.certainty]?.value ?? 1
-    downbeats = certainty >= Self.sureBars ? inputs[Cuts.downbeats]?.times ?? [] : []
+    downbeats = certainty >= BarCount.sure ? inputs[Cuts.downbeats]?.times ?? [] : []
     onsets = inputs[Cuts.onsets]?.times ?? []
     marks = inputs[Cuts.marks]?.events ?? []
     tempo = inputs[Cuts.tempo].flatMap { $0.value > 0 ? $0.value : nil }
