@@ -49,7 +49,7 @@ extension FilmLanguage {
         mean: 3.6, sigma: 0.55, tempo: 0.5, byType: Array(repeating: 1, count: count),
         byRole: Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0, RoleTable.row(for: $0).length) })),
       cuts: CutHabits(
-        section: 3, downbeat: 0.8, beat: -0.3, crossSection: -4, offBeat: nil, evenBars: 0, lead: 0, spread: 0))
+        section: 4, downbeat: 0.8, beat: -0.3, crossSection: -8, offBeat: nil, evenBars: 0, lead: 0, spread: 0))
   }
 
   /// A language without preferences between types that are only known by name.

@@ -21,7 +21,7 @@ public enum RoleTable {
     case .verse:        Row(shares: [   18, 26, 22, 10,  8,  5,  2,  9], length: 1.15)
     case .build:        Row(shares: [   14, 18, 18, 12, 10,  8,  8, 12], length: 0.8)
     case .chorus:       Row(shares: [   10, 14, 16, 12, 15, 15, 12,  6], length: 0.85)
-    case .solo:         Row(shares: [    6,  6, 10, 10,  8,  6,  6, 48], length: 0.95)
+    case .solo:         Row(shares: [   15, 12, 13,  8,  7,  5,  3, 37], length: 0.95)
     case .bridge:       Row(shares: [   20, 18, 14, 10, 14, 12,  4,  8], length: 1.2)
     case .breakdown:    Row(shares: [   26, 18, 10,  6, 14, 14,  4,  8], length: 1.5)
     case .instrumental: Row(shares: [    8, 10, 16, 14, 14, 12,  6, 20], length: 1.0)

@@ -40,7 +40,7 @@ struct Cuts: TrackStage {
     "locked", default: try? TrackFile(.text("{output}.json"), unit: nil),
     "A former plan whose shots with `locked: true` stay; by default the one in the output folder.")
   static let takes = Parameter(
-    "takes", default: 8, in: 1...64,
+    "takes", default: 16, in: 1...64,
     "How many plans are drawn, of which the best by the measures of statistics is kept.")
   static let language = Parameter<SettingFile?>(
     "language", default: nil,
@@ -66,13 +66,13 @@ struct Cuts: TrackStage {
     "What a cut on another beat adds; none takes the language's: -0.3.")
   static let cutSection = Parameter<Double?>(
     "cut_section", default: nil, unit: .logWeight, in: 0...6,
-    "What a cut at a section's start adds; none takes the language's: 3.")
+    "What a cut at a section's start adds; none takes the language's: 4.")
   static let cutMark = Parameter(
     "cut_mark", default: 40.0, unit: .logWeight, in: 0...80,
     "What a cut on a mark adds; the default outweighs all but the limits.")
   static let crossSection = Parameter<Double?>(
     "cross_section", default: nil, unit: .logWeight, in: -9...0,
-    "What a shot across a section's start adds; none takes the language's: -4.")
+    "What a shot across a section's start adds; none takes the language's: -8.")
   static let onsetCandidates = Parameter(
     "onset_candidates", default: 0.0, unit: .share, in: 0...0.3, "Share of the onsets off the beat that may be cuts.")
   static let lead = Parameter<Double?>(
@@ -86,7 +86,7 @@ struct Cuts: TrackStage {
     "sharpness", default: 1.5, in: 0.5...4,
     "Power that the prediction's probabilities are raised to; 3 for training labels.")
   static let temperature = Parameter(
-    "temperature", default: 0.7, in: 0.1...3,
+    "temperature", default: 0.2, in: 0.1...3,
     "How boldly a drawn plan chooses types: below 1 nearer to the likeliest, above 1 freer. Lengths do not change.")
   static let floor = Parameter(
     "floor", default: 1.0 / 3, in: 0...1,

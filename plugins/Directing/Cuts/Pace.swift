@@ -19,6 +19,8 @@ struct Pace {
   private static let fullRange = 6.0
   /// The same for the densities, in notes a second.
   private static let fullDensity = 1.0
+  /// What is asked for is more than what comes out: limits, types and the beats take a part of it. Measured on 40 songs.
+  private static let strength = 1.35
   /// Above 1 and below 0, activity goes on counting so far.
   private static let reach = -0.25...1.25
 
@@ -38,7 +40,7 @@ struct Pace {
     var sums = [0.0]
     for value in activity {
       let level = min(max(value, Self.reach.lowerBound), Self.reach.upperBound)
-      sums.append(sums[sums.count - 1] + log(contrast) * (0.5 - level))
+      sums.append(sums[sums.count - 1] + Self.strength * log(contrast) * (0.5 - level))
     }
     self.sums = sums
   }

@@ -5,8 +5,9 @@ import Shots
 struct SegmentScores {
   private let model: CutModel
   private let types: Int
-  /// What the evidence weighs.
+  /// What the evidence weighs, and by how much more the types of one shot are told apart.
   private let kappa: Double
+  private let contrast: Double
   private let sigma: Double
   /// By candidate: the place in seconds, without silences; the row of the evidence, and the integrals up to here.
   private let seconds: [Double]
@@ -30,7 +31,8 @@ struct SegmentScores {
     types = model.types
     let language = model.language
     let settings = model.settings
-    kappa = settings.kappa / settings.temperature
+    kappa = settings.kappa
+    contrast = 1 / settings.temperature
     sigma = language.lengths.sigma
     let rate = settings.rate
     let times = model.candidates.map { rate.seconds(ofFrame: $0.frame) }
@@ -68,18 +70,34 @@ struct SegmentScores {
       scores[first + type] = mean
       top = max(top, mean)
     }
+    let least = min(top + depth, Self.third(scores))
     let wanted = logLengths[start] + (paces[end] - paces[start]) / length
     let shared = cut(from: start, to: end) - log(length)
     for type in 0..<types {
       let mean = scores[first + type]
       let strangeness = (log(length) - wanted - typeLengths[type]) / sigma
-      scores[first + type] = kappa * mean - strangeness * strangeness / 2 + shared
-      if mean < top + depth { scores[first + type] += CutModel.refused }
+      scores[first + type] = kappa * (top + contrast * (mean - top)) - strangeness * strangeness / 2 + shared
+      if mean < least { scores[first + type] += CutModel.refused }
       if model.isReestablishing[start] { scores[first + type] += wideBonus[type] }
     }
     guard start > 0, let section = model.candidates[start].section else { return }
     let role = model.music.sections.roles[section]
     for type in 0..<types where !model.language.mayOpen(role, with: type) { scores[first + type] += CutModel.refused }
+  }
+
+  /// The third highest of some numbers: so many types are always chosen from, since two alone would go to and fro.
+  private static func third(_ numbers: ArraySlice<Double>) -> Double {
+    var (first, second, third) = (-Double.infinity, -Double.infinity, -Double.infinity)
+    for number in numbers {
+      if number > first {
+        (first, second, third) = (number, first, second)
+      } else if number > second {
+        (second, third) = (number, second)
+      } else if number > third {
+        third = number
+      }
+    }
+    return third
   }
 
   /// What the cut at the end adds, with the sections and bars that the shot spans.

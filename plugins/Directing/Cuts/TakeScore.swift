@@ -8,6 +8,8 @@ struct TakeScore {
 
   /// More returns to the type before the last than this read as to and fro.
   private static let mostReturns = 0.25
+  /// So many shots may go to and fro between two types.
+  private static let longestAlternation = 6
   /// A plan with more entropy than the upper one, in bits, has no look; one with less than the lower is monotonous.
   private static let entropies = 1.5...2.5
 
@@ -16,10 +18,21 @@ struct TakeScore {
     let doubtful = Double(shots.count { $0.runnerUpProbability > $0.probability }) / count
     let triples = zip(shots, shots.dropFirst(2))
     let returns = Double(triples.count { $0.type == $1.type }) / max(1, count - 2)
+    let swing = Double(max(0, Self.alternation(shots) - Self.longestAlternation))
     let uneven = abs(log(model.seconds / count / model.targetLength))
     let entropy = Self.entropy(shots, model)
     let look = max(0, entropy - Self.entropies.upperBound, Self.entropies.lowerBound - entropy)
-    value = doubtful + max(0, returns - Self.mostReturns) + uneven + look + Self.againstPace(shots, model) / 2
+    value = 2 * doubtful + max(0, returns - Self.mostReturns) + swing + uneven + look + Self.againstPace(shots, model)
+  }
+
+  /// The most shots in a row that go to and fro between two types.
+  private static func alternation(_ shots: [DecodedShot]) -> Int {
+    var (run, longest) = (min(2, shots.count), min(2, shots.count))
+    for (first, third) in zip(shots, shots.dropFirst(2)) {
+      run = first.type == third.type ? run + 1 : 2
+      longest = max(longest, run)
+    }
+    return longest
   }
 
   /// The entropy of the types' shares of the time, in bits.

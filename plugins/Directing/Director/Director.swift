@@ -16,7 +16,7 @@ struct Director: TrackStage {
   static let silences = Output<Events>("silences", "Silences and the tail, as from the stage cues.")
 
   static let variety = Parameter(
-    "variety", default: 0.3, in: 0...1, "How far the look of each kind of section strays from the rules by chance.")
+    "variety", default: 0.3, in: 0...1, "How far the look of each song, and of each kind of section in it, strays from the rules by chance.")
   static let seed = Parameter<Int?>(
     "seed", default: nil, in: 0...9_007_199_254_740_991, "What chance hangs on; none takes the track's content.")
 
@@ -55,7 +55,8 @@ struct Director: TrackStage {
       let shares = RoleTable.row(for: section.flatMap { sections.roles[$0] }).shares
       let group = section.map { sections.sections[$0].group } ?? ""
       let logs = ShotType.allCases.enumerated().map { index, type in
-        log(shares[index]) + moment.bias(towards: type) + settings[Self.variety] * Self.taste(group, index, chance)
+        log(shares[index]) + moment.bias(towards: type)
+          + settings[Self.variety] * (Self.taste("song", index, chance) + Self.taste("look of \(group)", index, chance))
       }
       rows += Self.distribution(logs)
     }
@@ -66,10 +67,11 @@ struct Director: TrackStage {
     return outputs
   }
 
-  /// The chance that is the same for all sections of a group, so that a chorus that comes back looks the same: a number
-  /// from the Gumbel distribution, which is how perturbing logarithms draws from a distribution.
-  private static func taste(_ group: String, _ type: Int, _ chance: CounterRandom) -> Double {
-    -log(-log(chance.uniform("look of \(group)", UInt64(type))))
+  /// The chance that is the same for a whole song, so that it has a look of its own, or for all sections of a group, so
+  /// that a chorus that comes back looks the same: a number from the Gumbel distribution, which is how perturbing
+  /// logarithms draws from a distribution.
+  private static func taste(_ whose: String, _ type: Int, _ chance: CounterRandom) -> Double {
+    -log(-log(chance.uniform(whose, UInt64(type))))
   }
 
   /// Probabilities in proportion to the exponentials of their logarithms.
