@@ -1,0 +1,65 @@
+import Foundation
+import Shots
+import StageKit
+import TestSupport
+import Testing
+
+@testable import Directing
+
+/// What a film language does to the places of cuts.
+@Suite struct LanguageCutsTests {
+  private func plan(_ change: (inout FilmLanguage) -> Void, longest: Double = 12) throws -> ShotPlan {
+    let song = TestTrack.types(seconds: 120, seed: 4, beat: 0.5)
+    var language = FilmLanguage.concert
+    change(&language)
+    let file = FileManager.default.temporaryDirectory.path + "/songboard-\(UUID().uuidString).yaml"
+    try language.text(title: ["test"]).write(toFile: file, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    return try song.plan {
+      $0[Cuts.language] = SettingFile(path: file)
+      $0[Cuts.longest] = longest
+    }
+  }
+
+  /// How far each cut is from the nearest beat, in frames.
+  private func distances(_ plan: ShotPlan) -> [Double] {
+    plan.shots.dropFirst().map { shot in
+      let place = Double(shot.inFrame) / 12.5
+      return 12.5 * (place - place.rounded())
+    }
+  }
+
+  @Test func aLeadIsKept() throws {
+    let led = distances(try plan { $0.cuts.lead = 0.12 })
+    #expect(led.allSatisfy { (-3.6 ... -2.4).contains($0) })
+  }
+
+  @Test func aHandStrays() throws {
+    let strayed = distances(try plan { $0.cuts.spread = 0.04 })
+    #expect(Set(strayed.map { Int($0) }).count > 2 && strayed.allSatisfy { abs($0) < 6 })
+  }
+
+  @Test func offBeatCutsLieBetweenBeats() throws {
+    let free = distances(try plan { $0.cuts.offBeat = 3 })
+    #expect(free.count { abs($0) > 2 } > free.count / 2)
+    let none = distances(try plan { $0.cuts.offBeat = -20 })
+    #expect(none.count { abs($0) > 2 } == 0)
+  }
+
+  @Test func evenBarsAreLiked() throws {
+    func even(_ weight: Double) throws -> Int {
+      try plan { $0.cuts.evenBars = weight }.shots.count { [100, 200, 300].contains($0.frames) }
+    }
+    #expect(try even(4) > 2 * even(-4))
+  }
+
+  @Test func typesMayRepeat() throws {
+    let plan = try plan {
+      $0.repeats = true
+      for type in 0..<8 { $0.follows[type * 8 + type] = 50 }
+      $0.limits = [:]
+    }
+    #expect(zip(plan.shots, plan.shots.dropFirst()).contains { $0.type == $1.type })
+    #expect(plan.shots.contains { $0.reason.contains("the same size again") })
+  }
+}
