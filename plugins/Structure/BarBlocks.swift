@@ -17,7 +17,7 @@ struct BarBlocks {
 
   /// Parts a track.
   ///
-  /// - Parameter shortest: The shortest block in seconds; a track that cannot be parted so is one block.
+  /// - Parameter shortest: The shortest block in seconds; a shorter pick-up or tail goes to the block beside it.
   init(_ likeness: BarLikeness, bars: BarGrid, shortest: Double) {
     let count = bars.count
     let edges = bars.edges
@@ -37,9 +37,11 @@ struct BarBlocks {
     var starts = [Int](repeating: 0, count: count + 1)
     totals[0] = 0
     for end in 1...count {
-      for start in max(0, end - reach)..<end where edges[end] - edges[start] >= shortest {
+      for start in max(0, end - reach)..<end {
         // A pick-up or a tail has any length.
-        let fee = start == 0 || end == count ? 0 : Self.feeWeight * best * Self.fee(bars: end - start)
+        let isFree = start == 0 || end == count
+        guard isFree || edges[end] - edges[start] >= shortest else { continue }
+        let fee = isFree ? 0 : Self.feeWeight * best * Self.fee(bars: end - start)
         let total = totals[start] + scores[start][end - start] - fee
         if total > totals[end] {
           totals[end] = total
@@ -47,17 +49,14 @@ struct BarBlocks {
         }
       }
     }
-    guard totals[count] > -.infinity else {
-      ranges = [0..<count]
-      return
+    var borders = [count]
+    while let end = borders.last, end > 0 { borders.append(starts[end]) }
+    borders.reverse()
+    if borders.count > 2, edges[borders[1]] < shortest { borders.remove(at: 1) }
+    if borders.count > 2, edges[count] - edges[borders[borders.count - 2]] < shortest {
+      borders.remove(at: borders.count - 2)
     }
-    var ranges: [Range<Int>] = []
-    var end = count
-    while end > 0 {
-      ranges.append(starts[end]..<end)
-      end = starts[end]
-    }
-    self.ranges = ranges.reversed()
+    ranges = zip(borders, borders.dropFirst()).map { $0..<$1 }
   }
 
   /// By first bar and length in bars: how alike a block is within.

@@ -13,7 +13,7 @@ struct Sections: TrackStage {
     "Spans that cover the track: a letter per kind of music as group, the role as label, or the letter without a role.")
 
   static let minSection = Parameter(
-    "min_section", default: 8.0, unit: .seconds, in: 4...30, "The shortest section.")
+    "min_section", default: 4.0, unit: .seconds, in: 2...30, "The shortest section.")
   static let file = Parameter<TrackFile?>(
     "file", default: nil,
     "A table per track with rows start,end,label[,group] that takes the place of the analysis where it exists.")
