@@ -12,7 +12,8 @@ import Testing
     let letters = parts.flatMap { [Int](repeating: $0.letter, count: 2 * $0.bars) }
     let rows = letters.enumerated().flatMap { second, letter in
       (0..<40).map { band in
-        Float(1 + 100 * chance.uniform("timbre", UInt64(letter), UInt64(band)) + chance.uniform("noise", UInt64(second)))
+        let timbre = 1 + 100 * chance.uniform("timbre", UInt64(letter), UInt64(band))
+        return Float(timbre + chance.uniform("noise", UInt64(second), UInt64(band)))
       }
     }
     let mel = Frames(
