@@ -10,8 +10,8 @@ struct BarFeatures {
   /// How many bars there are.
   let count: Int
   /// By bar: MFCC 1 to 19 of its 24 steps less the mean bar's, of length 1; zeros for a bar like the mean. Shape
-  /// (count, width).
-  private let rows: [Float]
+  /// (count, width / 8), eight numbers each.
+  private let rows: [SIMD8<Float>]
 
   private static let steps = 24
   private static let coefficients = 19
@@ -44,18 +44,13 @@ struct BarFeatures {
 
   /// The squared distance of two bars, from 0 to 4.
   func distance(_ first: Int, _ second: Int) -> Double {
-    let width = Self.width
-    return rows.withUnsafeBufferPointer { rows in
-      var sums = SIMD8<Float>.zero
-      for column in stride(from: 0, to: width, by: 8) {
-        var difference = SIMD8<Float>.zero
-        for lane in 0..<8 {
-          difference[lane] = rows[first * width + column + lane] - rows[second * width + column + lane]
-        }
-        sums += difference * difference
-      }
-      return Double(sums.sum())
+    let vectors = Self.width / 8
+    var sums = SIMD8<Float>.zero
+    for column in 0..<vectors {
+      let difference = rows[first * vectors + column] - rows[second * vectors + column]
+      sums += difference * difference
     }
+    return Double(sums.sum())
   }
 
   /// The waves of the orthonormal DCT-II, as in librosa.feature.mfcc.
@@ -90,13 +85,16 @@ struct BarFeatures {
   }
 
   /// Each bar less the mean bar, scaled to length 1.
-  private static func deviations(_ cepstra: [Double], count: Int) -> [Float] {
+  private static func deviations(_ cepstra: [Double], count: Int) -> [SIMD8<Float>] {
     var mean = [Double](repeating: 0, count: width)
     for (index, value) in cepstra.enumerated() { mean[index % width] += value / Double(count) }
     return (0..<count).flatMap { bar in
       let row = (0..<width).map { cepstra[bar * width + $0] - mean[$0] }
       let length = row.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      return row.map { length > faintest ? Float($0 / length) : 0 }
+      let scale = length > faintest ? 1 / length : 0
+      return stride(from: 0, to: width, by: 8).map { column in
+        SIMD8(row[column..<column + 8].map { Float(scale * $0) })
+      }
     }
   }
 }

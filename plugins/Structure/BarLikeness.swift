@@ -43,7 +43,8 @@ struct BarLikeness {
     self.scale = scale
     mean = spread.mean
     deviation = spread.deviation
-    threshold = distant.mean + Self.standing * distant.deviation
+    // Of few kinds of music, each is so frequent that nothing stands out: the same is then nearer to equal than to the mean.
+    threshold = min(distant.mean + Self.standing * distant.deviation, (distant.mean + 1) / 2)
   }
 
   /// The likeness of two bars, from 0 to 1.
