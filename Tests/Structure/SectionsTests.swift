@@ -81,21 +81,21 @@ import Testing
   }
 
   @Test func longTracksHaveSectionsToo() throws {
-    // Rows at one per second keep a track of 10 min small.
-    var track = TestTrack(seconds: 600)
+    // Rows at one per second keep a track of ten minutes small.
+    var track = TestTrack(seconds: 640)
     func frames(_ quantity: Quantity, _ width: Int, _ value: (Int, Int) -> Float) -> Frames {
       Frames(
         format: FrameFormat(
           quantity: quantity, width: width, rate: 1, sampleRate: 22050,
           frequencies: (0..<width).map { 100 * Double($0) }),
-        values: (0..<600).flatMap { row in (0..<width).map { value(row, $0) } })
+        values: (0..<640).flatMap { row in (0..<width).map { value(row, $0) } })
     }
-    let part = { (row: Int) in row / 150 % 2 }
+    let part = { (row: Int) in row / 160 % 2 }
     track.put("mel", frames(.melPower, 8) { part($0) == $1 % 2 ? 1 : 0.01 })
     track.put("chroma", frames(.chroma, 12) { part($0) == $1 % 2 ? 1 : 0 })
     track.put("onset", frames(.onsetStrength, 1) { _, _ in 1 })
     let found = try sections(of: track)
-    #expect(found.map(\.start) == [0, 150, 300, 450])
+    #expect(found.map(\.start) == [0, 160, 320, 480])
     #expect(found.map(\.group) == ["A", "B", "A", "B"])
   }
 
