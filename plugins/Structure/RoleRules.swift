@@ -1,56 +1,100 @@
 import Shots
 
-/// Names the sections of a song by rules: the first that fits a section decides.
+/// Names the sections of a song where there is a reason to: sections of one group have one role, but for the ends of the song
+/// and what leads to a chorus.
 ///
-/// Choices of this project. Source: `plugins/Rules.md`.
-enum RoleRules {
+/// The voice is known by a proxy only, so it counts where some sections have clearly more of it than others, together with
+/// the form: a louder part and a softer part before it that both come back. Choices of this project. Source:
+/// `plugins/Rules.md`.
+struct RoleRules {
+  private let sections: [SectionProfile]
+  private let chorus: Int?
+  private let verse: Int?
+
+  /// From here on a section is sung; below ``unsung`` it is not.
+  private static let sung = 0.5
+  private static let unsung = 0.4
+  /// A rank that differs by less is no contrast.
+  private static let contrast = 0.15
+
   /// The role of each section, in order; `nil` where no rule gives a reason for one.
   static func roles(of sections: [SectionProfile]) -> [Role?] {
-    guard let end = sections.last?.end, end > 0 else { return [] }
-    let chorus = chorusCluster(sections)
-    let isChorus = sections.indices.map { index in
-      sections[index].cluster == chorus && !isIntro(index, sections) && !isOutro(index, sections)
-    }
-    return sections.indices.map { index in
-      let section = sections[index]
-      let middle = (section.start + section.end) / 2 / end
-      let isBeforeChorus = index + 1 < sections.count && isChorus[index + 1]
-      let drop = index > 0 ? sections[index - 1].energy - section.energy : 0
-      let isSingle = sections.filter { $0.cluster == section.cluster }.count == 1
-      if isIntro(index, sections) { return .intro }
-      if isOutro(index, sections) { return .outro }
-      if isChorus[index] { return .chorus }
-      if isBeforeChorus, section.slope > 0.2, section.length <= 24 { return .build }
-      if section.energy < 0.25, drop > 0.25, (0.15...0.85).contains(middle) { return .breakdown }
-      if section.vocal < 0.4, section.energy >= 0.35, section.start > 0.3 * end { return .solo }
-      if isSingle, section.start > 0.55 * end { return .bridge }
-      return section.vocal >= 0.4 ? .verse : nil
-    }
+    let rules = RoleRules(sections)
+    return sections.indices.map(rules.role)
   }
 
-  private static func isIntro(_ index: Int, _ sections: [SectionProfile]) -> Bool {
+  private init(_ sections: [SectionProfile]) {
+    self.sections = sections
+    let groups = Dictionary(grouping: sections, by: \.cluster).values.map(GroupProfile.init)
+    let returning = groups.filter { $0.count > 1 && $0.vocal >= Self.sung }.sorted { $0.start < $1.start }
+    let isVoiceFound = sections.contains { $0.vocal >= Self.sung } && sections.contains { $0.vocal < Self.unsung }
+    let loudest = returning.max { $0.energy < $1.energy }
+    let softer = returning.filter { group in
+      loudest.map { group.start < $0.start && group.energy <= $0.energy - Self.contrast } ?? false
+    }
+    let told = isVoiceFound ? softer.max { $0.seconds < $1.seconds } : nil
+    verse = told?.cluster
+    chorus = told == nil ? nil : loudest?.cluster
+  }
+
+  private func role(of index: Int) -> Role? {
     let section = sections[index]
-    return index == 0 && sections.count > 1 && section.length <= 40 && (section.energy < 0.55 || section.vocal < 0.4)
+    if isIntro(index) { return .intro }
+    if isOutro(index) { return .outro }
+    if section.cluster == chorus { return .chorus }
+    if isBuild(index) { return .build }
+    if section.cluster == verse { return .verse }
+    guard sections.count(where: { $0.cluster == section.cluster }) == 1 else { return nil }
+    if isBreakdown(index) { return .breakdown }
+    guard let chorus, sections[..<index].contains(where: { $0.cluster == chorus }),
+      sections[index...].contains(where: { $0.cluster == chorus })
+    else { return nil }
+    if section.vocal < Self.unsung { return section.energy >= Self.sung ? .solo : nil }
+    return section.start > 0.55 * (sections.last?.end ?? 0) && section.vocal >= Self.sung ? .bridge : nil
   }
 
-  private static func isOutro(_ index: Int, _ sections: [SectionProfile]) -> Bool {
+  /// The soft part at an end of a song, next to a louder one.
+  private func isEnd(_ index: Int, beside neighbour: Int) -> Bool {
+    guard sections.count > 2 else { return false }
+    let (section, inner) = (sections[index], sections[neighbour])
+    let isShort = section.length <= 40 && section.length < 0.25 * (sections.last?.end ?? 0)
+    return isShort && section.energy < Self.unsung && section.energy <= inner.energy - Self.contrast
+  }
+
+  private func isIntro(_ index: Int) -> Bool { index == 0 && isEnd(index, beside: 1) }
+
+  private func isOutro(_ index: Int) -> Bool { index == sections.count - 1 && isEnd(index, beside: index - 1) }
+
+  private func isBuild(_ index: Int) -> Bool {
+    guard let chorus, index + 1 < sections.count, sections[index + 1].cluster == chorus else { return false }
+    return sections[index].slope > 0.2 && sections[index].length <= 24
+  }
+
+  private func isBreakdown(_ index: Int) -> Bool {
+    guard index > 0, let end = sections.last?.end else { return false }
     let section = sections[index]
-    return index > 0 && index == sections.count - 1 && section.length <= 40 && section.energy < 0.6
+    let middle = (section.start + section.end) / 2 / end
+    return section.energy < 0.25 && sections[index - 1].energy - section.energy > 2 * Self.contrast
+      && (0.15...0.85).contains(middle)
   }
+}
 
-  /// The cluster that comes back loud and sung; the loudest section's if none comes back. A song of one section has none.
-  private static func chorusCluster(_ sections: [SectionProfile]) -> Int? {
-    guard sections.count > 1 else { return nil }
-    let members = Dictionary(grouping: sections, by: \.cluster).sorted { $0.key < $1.key }.map(\.value)
-    let repeated = members.filter { $0.count > 1 }
-    guard !repeated.isEmpty else { return sections.max { $0.energy < $1.energy }?.cluster }
-    func merit(_ cluster: [SectionProfile]) -> Double {
-      let length = cluster.reduce(0) { $0 + $1.length }
-      func mean(_ value: KeyPath<SectionProfile, Double>) -> Double {
-        cluster.reduce(0) { $0 + $1[keyPath: value] * $1.length } / max(length, 1e-9)
-      }
-      return 0.5 * mean(\.energy) + 0.3 * mean(\.vocal) + 0.05 * Double(min(4, cluster.count))
-    }
-    return repeated.max { merit($0) < merit($1) }?.first?.cluster
+/// The sections of one group as the rules see them: means over their time.
+private struct GroupProfile {
+  let cluster: Int
+  let count: Int
+  let start: Double
+  let seconds: Double
+  let energy: Double
+  let vocal: Double
+
+  init(_ sections: [SectionProfile]) {
+    let seconds = max(sections.reduce(0) { $0 + $1.length }, 1e-9)
+    cluster = sections.first?.cluster ?? 0
+    count = sections.count
+    start = sections.map(\.start).min() ?? 0
+    self.seconds = seconds
+    energy = sections.reduce(0) { $0 + $1.energy * $1.length } / seconds
+    vocal = sections.reduce(0) { $0 + $1.vocal * $1.length } / seconds
   }
 }

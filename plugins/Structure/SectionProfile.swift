@@ -20,8 +20,10 @@ struct SectionProfile {
 }
 
 extension SectionProfile {
-  /// The profile of a range of seconds.
-  init(of range: Range<Int>, start: Double, end: Double, cluster: Int, cues: MusicCues) {
+  /// The profile of a span: its seconds are those whose greater part lies in it.
+  init(start: Double, end: Double, cluster: Int, cues: MusicCues) {
+    let last = cues.loudness.count
+    let range = min(last, Int(start.rounded()))..<min(last, max(Int(start.rounded()), Int(end.rounded())))
     func mean(_ values: [Double]) -> Double { values[range].reduce(0, +) / Double(max(1, range.count)) }
     let center = mean(Array(0..<cues.loudness.count).map(Double.init))
     let loudness = mean(cues.loudness)

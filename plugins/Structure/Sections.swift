@@ -4,31 +4,27 @@ import StageKit
 /// `sections`: the structure of a song and what each of its parts is.
 struct Sections: TrackStage {
   static let mel = Input<Frames>("mel", "Power in mel bands.")
-  static let chroma = Input<Frames>("chroma", "Chroma, twelve pitch classes.")
   static let onset = Input<Frames>("onset", "Onset strength.")
-  static let beats = OptionalInput<Events>("beats", "Beats, which borders snap to where there are no downbeats.")
-  static let downbeats = OptionalInput<Events>("downbeats", "Downbeats, which borders snap to.")
+  static let beats = OptionalInput<Events>("beats", "Beats; where there are no downbeats, four of them are a bar.")
+  static let downbeats = OptionalInput<Events>(
+    "downbeats", "Downbeats, which borders lie on; without them and beats, bars last 2 s.")
   static let sections = Output<Events>(
     "sections",
     "Spans that cover the track: a letter per kind of music as group, the role as label, or the letter without a role.")
 
-  static let kernel = Parameter(
-    "kernel", default: 16.0, unit: .seconds, in: 4...32, "How much music before and after a border is compared.")
-  static let delta = Parameter(
-    "delta", default: 0.05, in: 0.01...0.2, "How far the novelty at a border stands above the median around it.")
   static let minSection = Parameter(
-    "min_section", default: 8.0, unit: .seconds, in: 4...30, "The shortest section.")
+    "min_section", default: 4.0, unit: .seconds, in: 2...30, "The shortest section.")
   static let file = Parameter<TrackFile?>(
     "file", default: nil,
     "A table per track with rows start,end,label[,group] that takes the place of the analysis where it exists.")
 
   static let declaration = StageDeclaration(
-    id: "sections", revision: 4,
+    id: "sections", revision: 5,
     doc:
-      "Finds the parts of a song and names their roles: intro, verse, build, chorus, solo, bridge, breakdown, outro.",
-    source: "Foote 2000 (novelty), MSAF (kernel, peaks); roles by the rules of plugins/Rules.md",
-    inputs: [mel, chroma, onset, beats, downbeats], outputs: [sections],
-    parameters: [kernel, delta, minSection, file])
+      "Finds the parts of a song, which of them are the same music, and, where there is a reason, their roles.",
+    source: "Marmoret et al. 2023 (block matching over bars); weights and roles by plugins/Rules.md",
+    inputs: [mel, onset, beats, downbeats], outputs: [sections],
+    parameters: [minSection, file])
 
   private let settings: Settings
 
@@ -39,9 +35,6 @@ struct Sections: TrackStage {
   func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     try MusicCues.require(try inputs[Self.mel])
     try inputs[Self.onset].require(.onsetStrength)
-    let chroma = try inputs[Self.chroma]
-    try chroma.require(.chroma)
-    guard chroma.width == 12 else { throw Failure("takes 12 pitch classes, but is given \(chroma)") }
     return FrameFormats()
   }
 
@@ -70,37 +63,23 @@ struct Sections: TrackStage {
 
   private func analysed(_ inputs: Artifacts, duration: Double) throws -> Events {
     let mel = try inputs[Self.mel]
-    let seconds = Seconds(of: duration)
-    let cues = try MusicCues(mel: mel, onset: try inputs[Self.onset], seconds: seconds)
-    let features = try StructureFeatures(mel: mel, chroma: try inputs[Self.chroma], cues: cues, seconds: seconds)
-    let kernel = Int(settings[Self.kernel].rounded())
-    let similarity = SelfSimilarity(features, reach: 2 * kernel)
-    let spacing = Int(settings[Self.minSection].rounded(.up))
-    let peaks = Novelty(similarity, kernel: kernel).peaks(delta: settings[Self.delta], spacing: spacing)
-    let ranges = zip([0] + peaks, peaks + [seconds.count]).map { $0..<$1 }
-    let clusters = SectionClusters(of: ranges, similarity).numbers
-    let grid = inputs[Self.downbeats]?.times ?? inputs[Self.beats]?.times ?? []
-    let snapped = Self.snapped(peaks.map(Double.init), to: grid, within: 0.49 * Double(spacing))
-    let borders = [0] + snapped + [duration]
-    let profiles = ranges.indices.map { index in
+    let bars = BarGrid(
+      downbeats: inputs[Self.downbeats]?.times ?? [], beats: inputs[Self.beats]?.times ?? [], duration: duration)
+    let likeness = BarLikeness(try BarFeatures(mel: mel, bars: bars))
+    let blocks = BarBlocks(likeness, bars: bars, shortest: settings[Self.minSection]).ranges
+    let numbers = SectionClusters(of: blocks, likeness).numbers
+    let cues = try MusicCues(mel: mel, onset: try inputs[Self.onset], seconds: Seconds(of: duration))
+    // Neighbours of one cluster are one section.
+    let firsts = blocks.indices.filter { $0 == 0 || numbers[$0] != numbers[$0 - 1] }
+    let ends = firsts.dropFirst().map { blocks[$0].lowerBound } + [bars.count]
+    let profiles = zip(firsts, ends).map { first, end in
       SectionProfile(
-        of: ranges[index], start: borders[index], end: borders[index + 1], cluster: clusters[index], cues: cues)
+        start: bars.edges[blocks[first].lowerBound], end: bars.edges[end], cluster: numbers[first], cues: cues)
     }
     return Events(
       zip(profiles, RoleRules.roles(of: profiles)).map { profile, role in
         let letter = SectionClusters.letters(profile.cluster)
         return Event(from: profile.start, to: profile.end, label: role?.rawValue ?? letter, group: letter)
       })
-  }
-
-  /// Moves each border to the nearest time of a grid, if that is less than one step of the grid and `limit` away. A limit
-  /// below half the shortest section keeps the borders in order.
-  private static func snapped(_ borders: [Double], to grid: [Double], within limit: Double) -> [Double] {
-    let steps = zip(grid, grid.dropFirst()).map { $1 - $0 }.sorted()
-    let reach = min(steps.isEmpty ? 0 : steps[steps.count / 2], limit)
-    return borders.map { border in
-      guard let nearest = grid.min(by: { abs($0 - border) < abs($1 - border) }) else { return border }
-      return abs(nearest - border) < reach ? nearest : border
-    }
   }
 }
