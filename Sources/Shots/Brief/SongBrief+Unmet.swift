@@ -47,8 +47,8 @@ extension SongBrief {
   private func place(_ time: Double) -> String {
     // Cuts lie on frames, a little before or behind a section's start.
     let section = sections.index(at: time + Self.tolerance) ?? sections.index(at: time)
-    let words = section.map { " (\(sections.title(of: $0).lowercased()))" } ?? ""
-    return clock(time) + words
+    let title = section.map { sections.title(of: $0) } ?? ""
+    return clock(time) + (title.isEmpty ? "" : " (\(title.prefix(1).lowercased())\(title.dropFirst()))")
   }
 
   /// A time to the second.
