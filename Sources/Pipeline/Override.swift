@@ -4,7 +4,7 @@ import Formats
 /// A setting from the command line that replaces the file's: `--set stage.parameter=value`.
 ///
 /// The stage `source` has the pipeline's sample rate: `--set source.rate=44.1kHz`. The stage `*` is every stage that has the
-/// parameter: `--set '*.seed=3'`. A value in brackets or quotes is read
+/// parameter: `--set '*.seed=3'`. A value in brackets, braces or quotes is read
 /// as YAML, any other is taken as it is. Relative paths are relative to the current folder.
 public struct Override: Sendable, Hashable {
   /// What stands for every stage that has the parameter.
@@ -34,10 +34,12 @@ public struct Override: Sendable, Hashable {
   }
 
   private static func value(_ written: String) throws(Failure) -> RawSetting {
-    guard let first = written.first, "['\"".contains(first) else { return .text(written) }
+    // `{track}.csv` is a template and no mapping.
+    let isMapping = written.hasPrefix("{") && written.hasSuffix("}") && written.contains(":")
+    guard let first = written.first, "['\"".contains(first) || isMapping else { return .text(written) }
     var report = Diagnostics(file: written)
     let node = NodeComposer.compose(Array(written.utf8), report: &report)
     guard let node else { throw Failure(report.sorted.first?.message ?? "not valid YAML") }
-    return try RawSetting(node)
+    return RawSetting(node)
   }
 }

@@ -14,11 +14,15 @@ import Testing
     }
   }
 
-  @Test func cutsNamesTheTypesThatItTakes() throws {
+  @Test func cutsTakesAnyTypesThatTheLanguageHas() throws {
     var formats = FrameFormats()
     formats[named: "types"] = [.shotTypes(["CLOSE", "WIDE"], sampleRate: 22050)]
-    let cuts = try Cuts(Settings(defaultsOf: Cuts.declaration))
-    let failure = #expect(throws: Failure.self) { try cuts.formats(for: formats) }
-    #expect(failure?.reason.contains("but is given CLOSE, WIDE") == true)
+    var settings = Settings(defaultsOf: Cuts.declaration)
+    _ = try Cuts(settings).formats(for: formats)
+    settings[Cuts.share] = TypeShares(["ADS": 0...0.1])
+    let failure = #expect(throws: Failure.self) { try Cuts(settings).formats(for: formats) }
+    #expect(failure?.reason.contains("'ADS'") == true)
+    formats[named: "types"] = [.shotTypes([], sampleRate: 22050)]
+    #expect(throws: Failure.self) { try Cuts(Settings(defaultsOf: Cuts.declaration)).formats(for: formats) }
   }
 }

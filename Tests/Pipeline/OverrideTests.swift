@@ -47,7 +47,7 @@ struct OverrideTests {
       ("=", "expected stage.parameter=value; for example --set onset.delta=0.1"),
       ("cuts.weights=[1", "not valid YAML: did not find expected ',' or ']' while parsing a flow sequence"),
       ("cuts.weights=[1, [2]]", "expected number, found a list"),
-      ("cuts.weights=[{a: 2}]", "expected a value or a list of values, found a mapping"),
+      ("cuts.weights=[{a: 2}]", "expected number, found a mapping"),
       ("cuts.weights=[1, 11]", "11 is out of range; allowed: 0 to 10"),
       ("cuts.shortest=", "expected number, found ''"),
       ("cuts.shorte=1", "unknown parameter 'shorte' of 'cuts'; did you mean 'shortest'?"),

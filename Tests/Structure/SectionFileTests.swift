@@ -29,6 +29,12 @@ import Testing
       ])
   }
 
+  @Test func lettersStandWhereThereIsNoRole() throws {
+    let sections = try read("0,10,A\n10,20,B,loud\n20,30,Chorus\n30,40,AA")
+    #expect(sections.map(\.label) == ["A", "B", "chorus", "AA"])
+    #expect(sections.map(\.group) == ["A", "loud", "chorus", "AA"])
+  }
+
   @Test func quotesInsideQuotesAreDoubled() throws {
     #expect(try read("0,9,verse,\"the \"\"low\"\" one\"").map(\.group) == ["the \"low\" one"])
   }

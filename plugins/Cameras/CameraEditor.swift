@@ -76,7 +76,10 @@ struct CameraEditor {
     shot.inFrame = first.slot.frames.lowerBound
     shot.outFrame = steps.last?.slot.frames.upperBound ?? shot.outFrame
     // The model's probability is that of the type asked for, which is at least the next choice where another is given.
-    if main.option.given == shot.runnerUp { shot.runnerUp = shot.type }
+    if main.option.given == shot.runnerUp {
+      shot.runnerUp = shot.type
+      shot.runnerUpProbability = shot.probability
+    }
     shot.type = main.option.given
     let sentence =
       steps.count > 1 ? author.sentence(for: steps, given: shot.type) : author.sentence(for: first)

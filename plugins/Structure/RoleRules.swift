@@ -4,8 +4,8 @@ import Shots
 ///
 /// Choices of this project. Source: `plugins/Rules.md`.
 enum RoleRules {
-  /// The role of each section, in order.
-  static func roles(of sections: [SectionProfile]) -> [Role] {
+  /// The role of each section, in order; `nil` where no rule gives a reason for one.
+  static func roles(of sections: [SectionProfile]) -> [Role?] {
     guard let end = sections.last?.end, end > 0 else { return [] }
     let chorus = chorusCluster(sections)
     let isChorus = sections.indices.map { index in
@@ -24,7 +24,7 @@ enum RoleRules {
       if section.energy < 0.25, drop > 0.25, (0.15...0.85).contains(middle) { return .breakdown }
       if section.vocal < 0.4, section.energy >= 0.35, section.start > 0.3 * end { return .solo }
       if isSingle, section.start > 0.55 * end { return .bridge }
-      return section.vocal >= 0.4 ? .verse : .instrumental
+      return section.vocal >= 0.4 ? .verse : nil
     }
   }
 

@@ -4,7 +4,7 @@ import StageKit
 
 /// Sections that a person wrote down: rows `start,end,label` or `start,end,label,group`, as ``CSVTable`` reads them.
 ///
-/// A first row that starts with `start` is passed over.
+/// A label is a role or, for a section without one, a letter. A first row that starts with `start` is passed over.
 enum SectionFile {
   /// An end so many seconds behind the track's, or a gap so long, comes from rounding times by hand.
   private static let tolerance = 1.0
@@ -89,8 +89,7 @@ enum SectionFile {
       throw Failure(
         "the section lies from \(start.text) s to \(end.text) s, but the track ends at \(rounded(duration)) s")
     }
-    let role = try Role(label: fields[2])
-    return Event(
-      from: start, to: min(end, duration), label: role.rawValue, group: fields.count == 4 ? fields[3] : role.rawValue)
+    let label = try Role(label: fields[2])?.rawValue ?? fields[2]
+    return Event(from: start, to: min(end, duration), label: label, group: fields.count == 4 ? fields[3] : label)
   }
 }

@@ -9,7 +9,8 @@ struct Sections: TrackStage {
   static let beats = OptionalInput<Events>("beats", "Beats, which borders snap to where there are no downbeats.")
   static let downbeats = OptionalInput<Events>("downbeats", "Downbeats, which borders snap to.")
   static let sections = Output<Events>(
-    "sections", "Spans that cover the track, with the role as label and a letter per kind of music as group.")
+    "sections",
+    "Spans that cover the track: a letter per kind of music as group, the role as label, or the letter without a role.")
 
   static let kernel = Parameter(
     "kernel", default: 16.0, unit: .seconds, in: 4...32, "How much music before and after a border is compared.")
@@ -22,7 +23,7 @@ struct Sections: TrackStage {
     "A table per track with rows start,end,label[,group] that takes the place of the analysis where it exists.")
 
   static let declaration = StageDeclaration(
-    id: "sections", revision: 3,
+    id: "sections", revision: 4,
     doc:
       "Finds the parts of a song and names their roles: intro, verse, build, chorus, solo, bridge, breakdown, outro.",
     source: "Foote 2000 (novelty), MSAF (kernel, peaks); roles by the rules of plugins/Rules.md",
@@ -87,8 +88,8 @@ struct Sections: TrackStage {
     }
     return Events(
       zip(profiles, RoleRules.roles(of: profiles)).map { profile, role in
-        Event(
-          from: profile.start, to: profile.end, label: role.rawValue, group: SectionClusters.letters(profile.cluster))
+        let letter = SectionClusters.letters(profile.cluster)
+        return Event(from: profile.start, to: profile.end, label: role?.rawValue ?? letter, group: letter)
       })
   }
 

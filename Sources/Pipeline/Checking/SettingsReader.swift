@@ -74,15 +74,11 @@ struct SettingsReader {
         report.error(entry.name.mark, Self.unknown(entry.name.value, of: stage, as: declaration))
         continue
       }
-      guard let value = entry.value else {
-        outcome.isSound = false
-        continue
-      }
       do throws(Failure) {
-        try Self.set(parameter, to: value.value, folder: folder, in: &outcome)
+        try Self.set(parameter, to: entry.value.value, folder: folder, in: &outcome)
       } catch {
         outcome.isSound = false
-        report.error(value.mark, "\(stage).\(parameter.name): \(error)")
+        report.error(entry.value.mark, "\(stage).\(parameter.name): \(error)")
       }
     }
     for assignment in assignments where assignment.isFor(stage, declaration) {

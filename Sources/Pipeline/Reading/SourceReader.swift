@@ -24,7 +24,7 @@ struct SourceReader {
     for key in ["frames", "plans"] { if let entry = entries[key] { checkAlone(entry, report: &report) } }
     checkPlans(report: &report)
     let written = Source.declaration.parameters.compactMap { entries[$0.name] }
-      .map { SettingEntry($0, of: PortReference.source, report: &report) }
+      .map(SettingEntry.init)
     let values = settings.read(written, of: PortReference.source, as: Source.declaration, report: &report).settings
     let split = entries["split"].flatMap { entry in
       SplitReader(folder: settings.folder).read(entry.value, report: &report)

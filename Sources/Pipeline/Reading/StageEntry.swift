@@ -33,7 +33,7 @@ extension StageEntry {
     }
     template = Self.text(values["to"], named: "to", form: "a file's path", of: stage, report: &report)
     settings = Self.entries(values["with"], named: "with", form: "{parameter: value}", of: stage, report: &report)
-      .map { entries in entries.map { SettingEntry($0, of: stage, report: &report) } }
+      .map { $0.map(SettingEntry.init) }
     inputs = Self.entries(values["in"], named: "in", form: "{input: stage}", of: stage, report: &report)
       .map { entries in entries.map { InputEntry($0, of: stage, report: &report) } }
   }

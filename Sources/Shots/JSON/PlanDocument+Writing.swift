@@ -39,6 +39,7 @@ extension PlanDocument {
     let seconds = plan.seconds(of: shot)
     let subject = shot.subject.map { [(PlanKey.subject, JSON.string($0))] } ?? []
     let probability = shot.probability.map { [(PlanKey.probability, JSON.number($0))] } ?? []
+    let next = shot.runnerUpProbability.map { [(PlanKey.runnerUpProbability, JSON.number($0))] } ?? []
     let source = shot.source.map { [(PlanKey.source, Self.json(of: $0))] } ?? []
     return Self.object(
       [
@@ -48,7 +49,8 @@ extension PlanDocument {
         (.end, .number(seconds.end)),
         (.type, .string(shot.type)),
       ] + subject + probability + [
-        (.runnerUp, shot.runnerUp.map { .string($0) } ?? .null),
+        (.runnerUp, shot.runnerUp.map { .string($0) } ?? .null)
+      ] + next + [
         (.reason, .string(shot.reason)),
         (.locked, .bool(shot.isLocked)),
       ] + source)

@@ -96,7 +96,7 @@ enum PlanKey: String {
   /// Of a shot; a clip has `in` as well.
   case inFrame = "in"
   case outFrame = "out"
-  case end, type, subject, probability, runnerUp, reason, locked, source
+  case end, type, subject, probability, runnerUp, runnerUpProbability, reason, locked, source
   /// Of a shot's clip.
   case name, reel, file, size
   /// Of a section.

@@ -170,6 +170,7 @@ extension PlanReader {
     let subject = fields.has(.subject) ? fields.text(.subject, &findings) : nil
     let probability = fields.has(.probability) ? fields.number(.probability, in: 0...1, &findings) : nil
     let runnerUp = fields.has(.runnerUp) ? fields.text(.runnerUp, &findings) : nil
+    let next = fields.has(.runnerUpProbability) ? fields.number(.runnerUpProbability, in: 0...1, &findings) : nil
     let reason = fields.has(.reason) ? fields.text(.reason, &findings) : Self.unsaid
     let isLocked = fields.has(.locked) ? fields.bool(.locked, &findings) : false
     if let type, let types, !types.contains(type) {
@@ -197,7 +198,7 @@ extension PlanReader {
     }
     return Shot(
       inFrame: end, outFrame: last, type: type, subject: subject.flatMap { Shot.subject(of: $0) },
-      probability: probability, runnerUp: runnerUp, reason: reason, isLocked: isLocked,
+      probability: probability, runnerUp: runnerUp, runnerUpProbability: next, reason: reason, isLocked: isLocked,
       source: fields.has(.source) ? source(fields) : nil)
   }
 

@@ -17,6 +17,7 @@ extension FilmLanguage {
       }
     }
     language.aba = 1.5
+    language.limits[ShotType.audience.column] = 0...0.12
     //                              CU   MCU MS   MLS  LS  XLS  ADS   MIS
     language.lengths.byType = [0.9, 0.95, 1, 1.05, 1.1, 1.2, 0.7, 0.85]
     return language
@@ -42,7 +43,7 @@ extension FilmLanguage {
     let count = vocabulary.count
     let even = Array(repeating: 1 / Double(count), count: count)
     return FilmLanguage(
-      vocabulary: vocabulary, shares: even, opening: even, openings: [:],
+      vocabulary: vocabulary, shares: even, limits: [:], opening: even, openings: [:],
       follows: (0..<count * count).map { $0 / count == $0 % count ? 0 : 1 }, repeats: false, aba: 0,
       lengths: ShotLengthHabits(
         mean: 3.6, sigma: 0.55, tempo: 0.5, byType: Array(repeating: 1, count: count),

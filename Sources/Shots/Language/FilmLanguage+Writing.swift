@@ -14,7 +14,14 @@ extension FilmLanguage {
         "map: {\(vocabulary.aliases.sorted { $0.key < $1.key }.map { "\(quoted($0)): \(quoted($1))" }.joined(separator: ", "))}"
       )
     }
-    lines += ["shares: \(map(shares))", "opening: \(map(opening))"]
+    lines.append("shares: \(map(shares))")
+    if !limits.isEmpty {
+      let parts = limits.sorted { $0.key < $1.key }.map { type, share in
+        "\(quoted(vocabulary.types[type])): [\(share.lowerBound.text), \(share.upperBound.text)]"
+      }
+      lines.append("limits: {\(parts.joined(separator: ", "))}")
+    }
+    lines.append("opening: \(map(opening))")
     if !openings.isEmpty {
       lines.append("openings:")
       for (role, allowed) in ordered(openings) {

@@ -16,6 +16,8 @@ public struct FilmLanguage: Sendable, Hashable {
   /// By type: its share of the shots when nothing is known of the music; all sum to 1. Where music speaks for types, a
   /// prediction takes their place: the decoder does not look at them, the likelihood of an edit does.
   public var shares: [Double]
+  /// By type that has limits: the least and the most share of a film's time, within 0 and 1.
+  public var limits: [Int: ClosedRange<Double>]
   /// By type: the probability that a film opens with it, from 0; all sum to 1.
   public var opening: [Double]
   /// By role: whether each type may open a section of it. A role that is not there may open with any. The film's first

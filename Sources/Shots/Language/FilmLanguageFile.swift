@@ -18,6 +18,7 @@ import StageKit
 /// |---|---|---|
 /// | `types`, `scale`, `map` | as in a file of a vocabulary | `types` must be there |
 /// | `shares` | by type: its part of the shots, to any sum | all alike |
+/// | `limits` | by type: the least and the most share of a film's time, such as `{ADS: [0, 0.12]}` | none |
 /// | `opening` | by type: the chance of opening the film, to any sum; a type that is not named never does | all alike |
 /// | `openings` | by role: the types that may open a section | any |
 /// | `repeat` | `forbid` or `allow`: whether a shot may follow one of its own type | `forbid` |
@@ -63,6 +64,6 @@ public enum FilmLanguageFile {
 
   /// The keys of a file.
   enum Key: String, CaseIterable {
-    case types, scale, map, shares, opening, openings, `repeat`, aba, steps, pairs, lengths, cuts
+    case types, scale, map, shares, limits, opening, openings, `repeat`, aba, steps, pairs, lengths, cuts
   }
 }

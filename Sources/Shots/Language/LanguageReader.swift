@@ -16,6 +16,7 @@ struct LanguageReader {
   mutating func language() -> FilmLanguage {
     var language = FilmLanguage.neutral(vocabulary)
     if let shares = chances(.shares) { language.shares = shares }
+    readLimits(&language)
     if let opening = chances(.opening) { language.opening = opening }
     readOpenings(&language)
     if let entry = entry(.repeat) { language.repeats = choice(entry, among: ["forbid", "allow"]) == "allow" }
@@ -30,6 +31,15 @@ struct LanguageReader {
   private func entry(_ key: FilmLanguageFile.Key) -> Node.Entry? { values[key.rawValue] }
 
   // MARK: Types
+
+  private mutating func readLimits(_ language: inout FilmLanguage) {
+    guard let entry = entry(.limits) else { return }
+    do throws(Failure) {
+      language.limits = try TypeShares(RawSetting(entry.value), unit: nil).columns(in: vocabulary)
+    } catch {
+      report.error(entry.value.mark, "`limits`: \(error.description)")
+    }
+  }
 
   private mutating func readOpenings(_ language: inout FilmLanguage) {
     guard let entry = entry(.openings) else { return }

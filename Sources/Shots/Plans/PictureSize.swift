@@ -38,7 +38,9 @@ public struct PictureSize: ParameterValue, Sendable, Hashable, Codable, CustomSt
 
   /// Takes a size as it is written.
   public init(_ setting: RawSetting, unit: Unit?) throws(Failure) {
-    guard case .text(let text) = setting else { throw Failure("expected a size such as 1920x1080, found a list") }
+    guard case .text(let text) = setting else {
+      throw Failure("expected a size such as 1920x1080, found \(setting.noun)")
+    }
     try self.init(text)
   }
 

@@ -38,7 +38,7 @@ public enum ReasonWording {
   }
 
   private static func isOfStep(_ clause: String) -> Bool {
-    let step = /(?:wider|tighter) by \d+ sizes?|back to the performers|cutaway to (?:the audience|an instrument)/
+    let step = /(?:wider|tighter) by \d+ sizes?|back to the performers|the same size again|cutaway to .+/
     return clause.wholeMatch(of: step) != nil
   }
 
@@ -53,6 +53,9 @@ public enum ReasonWording {
 
   /// Whether a clause is true only of the shot's length.
   private static func isOfLength(_ clause: String) -> Bool {
-    ["held as long as allowed", "faster in the build"].contains(clause)
+    [
+      "held as long as allowed", "faster in the build", "slow in the quiet", "fast in the loud",
+      "stays until the sound is gone", "holds through the silence",
+    ].contains(clause)
   }
 }

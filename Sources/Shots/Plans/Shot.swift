@@ -12,6 +12,8 @@ public struct Shot: Sendable, Hashable, Codable {
   public var probability: Double?
   /// The next likely type, if there is one.
   public var runnerUp: String?
+  /// How sure the model is of the next likely type, from 0 to 1; `nil` if there is none, or it is not known.
+  public var runnerUpProbability: Double?
   /// Why this type, in words for people; may be empty.
   public var reason: String
   /// Whether a person decided it, so that nothing may change it.
@@ -22,7 +24,8 @@ public struct Shot: Sendable, Hashable, Codable {
   /// A shot.
   public init(
     inFrame: Int, outFrame: Int, type: String, subject: String? = nil, probability: Double? = nil,
-    runnerUp: String? = nil, reason: String = "", isLocked: Bool = false, source: SourceClip? = nil
+    runnerUp: String? = nil, runnerUpProbability: Double? = nil, reason: String = "", isLocked: Bool = false,
+    source: SourceClip? = nil
   ) {
     self.inFrame = inFrame
     self.outFrame = outFrame
@@ -30,6 +33,7 @@ public struct Shot: Sendable, Hashable, Codable {
     self.subject = subject
     self.probability = probability
     self.runnerUp = runnerUp
+    self.runnerUpProbability = runnerUpProbability
     self.reason = reason
     self.isLocked = isLocked
     self.source = source

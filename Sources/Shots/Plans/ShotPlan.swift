@@ -61,7 +61,8 @@ public struct ShotPlan: JSONArtifact, Hashable {
       guard shot.outFrame > shot.inFrame else {
         throw Failure("\(name) ends at frame \(shot.outFrame), before it has shown a frame")
       }
-      if let probability = shot.probability, !(0...1).contains(probability) {
+      for probability in [shot.probability, shot.runnerUpProbability].compactMap({ $0 })
+      where !(0...1).contains(probability) {
         throw Failure("\(name) has the probability \(probability), which is not from 0 to 1")
       }
       guard types.contains(shot.type) else {

@@ -19,6 +19,11 @@ public struct CueRows: Sendable {
     count = frames.count
   }
 
+  /// A cue's value in each second.
+  public func values(of cue: Cue) -> [Double] {
+    (0..<count).map { Double(values[$0 * Cue.allCases.count + cue.rawValue]) }
+  }
+
   /// The mean of a cue over the seconds that a span in seconds touches; `nil` if there are no rows.
   public func mean(of cue: Cue, from start: Double, to end: Double) -> Double? {
     guard count > 0 else { return nil }

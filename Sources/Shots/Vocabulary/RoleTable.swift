@@ -11,11 +11,12 @@ public enum RoleTable {
     public let length: Double
   }
 
-  /// The row of a role.
+  /// The row of a role, or of a section without one.
   // swift-format-ignore
-  public static func row(for role: Role) -> Row {
+  public static func row(for role: Role?) -> Row {
     switch role {
     //                                  CU MCU  MS MLS  LS XLS ADS MIS
+    case nil:           Row(shares: [   12, 16, 18, 13, 13, 11,  6, 11], length: 1.0)
     case .intro:        Row(shares: [    4,  6, 10, 12, 20, 28,  6, 14], length: 1.5)
     case .verse:        Row(shares: [   18, 26, 22, 10,  8,  5,  2,  9], length: 1.15)
     case .build:        Row(shares: [   14, 18, 18, 12, 10,  8,  8, 12], length: 0.8)

@@ -4,15 +4,15 @@ import StageKit
 public struct SectionMap: Sendable {
   /// The sections in order, without overlap.
   public let sections: [Event]
-  /// The role of each section.
-  public let roles: [Role]
+  /// The role of each section; `nil` for one that has a letter only.
+  public let roles: [Role?]
 
-  /// Sections whose labels are roles.
+  /// Sections whose labels are roles or letters.
   ///
-  /// - Throws: ``Failure`` for a label that is no role.
+  /// - Throws: ``Failure`` for a label that is neither.
   public init(_ events: Events?) throws(Failure) {
     sections = events?.events ?? []
-    var roles: [Role] = []
+    var roles: [Role?] = []
     for section in sections { roles.append(try Role(label: section.label)) }
     self.roles = roles
   }
@@ -23,12 +23,20 @@ public struct SectionMap: Sendable {
     return index
   }
 
-  /// The section's role with its number among those of the role, such as `Chorus 2`; the bare role if it is the only one.
+  /// The section's name with its number among equals, such as `Chorus 2` or `Part A 2`; the bare name if it is the only one.
+  ///
+  /// Where groups share a role, the group tells them apart: `Verse B 2`.
   public func title(of index: Int) -> String {
-    let role = roles[index]
+    let names = sections.indices.map(name)
+    guard names.count(where: { $0 == names[index] }) > 1 else { return names[index] }
+    return "\(names[index]) \(names[...index].count { $0 == names[index] })"
+  }
+
+  private func name(of index: Int) -> String {
+    guard let role = roles[index] else { return "Part \(sections[index].label)" }
     let word = role == .instrumental ? "instrumental" : role.rawValue
     let name = word.prefix(1).uppercased() + word.dropFirst()
-    guard roles.filter({ $0 == role }).count > 1 else { return name }
-    return "\(name) \(roles[...index].filter { $0 == role }.count)"
+    let groups = Set(zip(sections, roles).filter { $0.1 == role }.map(\.0.group))
+    return groups.count > 1 ? "\(name) \(sections[index].group)" : name
   }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Chance without a stream: each number is a hash of a seed, a purpose and counters.
 ///
 /// A number depends on nothing drawn before it, so that a change in one place (a locked shot) moves no other choice, and
@@ -19,6 +21,11 @@ public struct CounterRandom: Sendable, Hashable {
   /// A number in (0, 1), never 0 or 1, for a purpose and counters.
   public func uniform(_ purpose: String, _ counters: UInt64...) -> Double {
     (Double(hash(purpose, counters) >> 12) + 0.5) * 0x1p-52
+  }
+
+  /// A number of the normal distribution with mean 0 and deviation 1, for a purpose and a counter (Box and Muller).
+  public func normal(_ purpose: String, _ counter: UInt64) -> Double {
+    (-2 * log(uniform(purpose, counter, 0))).squareRoot() * cos(2 * .pi * uniform(purpose, counter, 1))
   }
 
   private func hash(_ purpose: String, _ counters: [UInt64]) -> UInt64 {

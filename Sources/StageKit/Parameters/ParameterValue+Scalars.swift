@@ -29,7 +29,7 @@ extension Double: ParameterValue {
 
   /// - Parameter name: What is expected, as messages say it.
   fileprivate init(_ setting: RawSetting, unit: Unit?, named name: String) throws(Failure) {
-    guard case .text(let written) = setting else { throw Failure("expected \(name), found a list") }
+    guard case .text(let written) = setting else { throw Failure("expected \(name), found \(setting.noun)") }
     // No number in a pipeline needs more, and what follows takes the square of the length.
     guard written.utf8.count <= 64 else {
       throw Failure("expected \(name), found a text of \(written.utf8.count) bytes")

@@ -40,7 +40,7 @@ extension ParameterValue {
 
   /// The scalar text of a setting, or a failure that names the expected type.
   static func scalar(_ setting: RawSetting) throws(Failure) -> String {
-    guard case .text(let text) = setting else { throw Failure("expected \(typeName), found a list") }
+    guard case .text(let text) = setting else { throw Failure("expected \(typeName), found \(setting.noun)") }
     return text
   }
 }
@@ -51,4 +51,29 @@ public enum RawSetting: Sendable, Hashable {
   case text(String)
   /// A sequence: `[256, 128, 64]`.
   indirect case list([RawSetting])
+  /// A mapping: `{ADS: [0, 0.12]}`.
+  indirect case mapping([Entry])
+
+  /// A key of a mapping with its value.
+  public struct Entry: Sendable, Hashable {
+    /// The key as it was written.
+    public let key: String
+    /// The value as it was written.
+    public let value: RawSetting
+
+    /// A key with its value.
+    public init(_ key: String, _ value: RawSetting) {
+      self.key = key
+      self.value = value
+    }
+  }
+
+  /// What it is, for messages.
+  public var noun: String {
+    switch self {
+    case .text(let text): "'\(text)'"
+    case .list: "a list"
+    case .mapping: "a mapping"
+    }
+  }
 }

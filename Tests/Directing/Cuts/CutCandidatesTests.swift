@@ -1,3 +1,4 @@
+import Shots
 import StageKit
 import TestSupport
 import Testing
@@ -12,7 +13,7 @@ import Testing
     let limits = ShotLimits(duration: track.seconds, rate: .fps25, lengths: typed.lengths)
     return CutCandidates(
       try TrackMusic(track.artifacts, duration: track.seconds), limits: limits, settings: typed,
-      chance: CounterRandom(seed: 1)
+      habits: try typed.language(for: ShotType.names).cuts, chance: CounterRandom(seed: 1)
     ).candidates
   }
 

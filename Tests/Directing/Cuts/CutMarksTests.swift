@@ -68,7 +68,7 @@ import Testing
 
   @Test func aWeightOfNothingAsksForNothing() throws {
     let marks = stride(from: 1.3, to: 58, by: 1.7).map { Event(at: $0 + 0.13) }
-    let plans = try [0.0, 20].map { weight in try song(marks).plan { $0[Cuts.cutMark] = weight } }
+    let plans = try [0.0, 40].map { weight in try song(marks).plan { $0[Cuts.cutMark] = weight } }
     let counts = plans.map { plan in plan.shots.count { $0.reason.contains("on your mark") } }
     #expect(counts[0] < counts[1] / 2 && counts[1] == marks.count)
   }

@@ -21,8 +21,9 @@ import Testing
         "sections",
         Events(
           zip(borders, borders.dropFirst()).enumerated().map { index, span in
-            let role = Role.allCases[Int(10 * chance.uniform("role", UInt64(index)))]
-            return Event(from: span.0, to: span.1, label: role.rawValue, group: "A")
+            let labels = Role.allCases.map(\.rawValue) + ["A", "B"]
+            let label = labels[Int(12 * chance.uniform("role", UInt64(index)))]
+            return Event(from: span.0, to: span.1, label: label, group: "A")
           }))
     }
     if chance.uniform("has tempo") < 0.5 { track.put("tempo", Number(300 * chance.uniform("tempo"))) }
@@ -66,6 +67,8 @@ import Testing
       }
       for shot in plan.shots {
         #expect(shot.runnerUp != shot.type && !shot.reason.isEmpty, "\(chance)")
+        let (own, next) = (try #require(shot.probability), try #require(shot.runnerUpProbability))
+        #expect(next >= 0 && own + next <= 1 + 1e-9, "\(chance)")
       }
     }
   }

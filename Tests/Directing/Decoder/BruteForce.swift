@@ -1,4 +1,5 @@
 import Glibc
+import StageKit
 
 @testable import Directing
 
@@ -11,14 +12,15 @@ struct BruteForce {
     func extend(_ path: [Segment], _ score: Double) {
       let here = path.last?.end ?? 0
       if here == lattice.end {
-        paths.append((path, score))
+        let whole = score + lattice.closing[path.last?.type ?? 0]
+        if whole > -.infinity { paths.append((path, whole)) }
         return
       }
       for end in lattice.starts.indices where lattice.starts[end].contains(here) {
-        for type in 0..<lattice.types where type != path.last?.type {
+        for type in 0..<lattice.types {
           var more = lattice.scores[lattice.segment(from: here, to: end) * lattice.types + type] + bonus
           if let last = path.last {
-            let beforeLast = path.count > 1 ? path[path.count - 2].type : last.type
+            let beforeLast = path.count > 1 ? path[path.count - 2].type : lattice.none
             more += lattice.transitions[(beforeLast * lattice.types + last.type) * lattice.types + type]
           } else {
             more += lattice.opening[type]
@@ -43,5 +45,25 @@ struct BruteForce {
   /// The probability that a path has a property, or the mean of a number over the paths.
   func mean(_ number: ([Segment]) -> Double) -> Double {
     paths.reduce(0) { $0 + number($1.path) * exp($1.score - total) }
+  }
+}
+
+extension SegmentLattice {
+  /// A lattice with random scores; segments of one to `longest` steps. A type may follow itself where the seed is even.
+  static func random(seed: UInt64, boundaries: Int, longest: Int, types: Int = 3) -> SegmentLattice {
+    let chance = CounterRandom(seed: seed)
+    return SegmentLattice(
+      starts: (0..<boundaries).map { max(0, $0 - longest)..<$0 }, marks: (0..<boundaries).map(UInt64.init),
+      opening: (0..<types).map { 2 * chance.uniform("opening", UInt64($0)) },
+      closing: (0..<types).map { chance.uniform("closing", UInt64($0)) },
+      transition: { beforeLast, last, next in
+        guard last != next || seed.isMultiple(of: 2) else { return -.infinity }
+        return chance.uniform("transition", UInt64(last), UInt64(next)) * 3 - (beforeLast == next ? 1 : 0)
+      },
+      score: { start, end, scores in
+        for type in 0..<types {
+          scores[scores.startIndex + type] = 4 * chance.uniform("score", UInt64(start), UInt64(end), UInt64(type)) - 2
+        }
+      })
   }
 }

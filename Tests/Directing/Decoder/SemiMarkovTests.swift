@@ -5,24 +5,8 @@ import Testing
 @testable import Directing
 
 @Suite struct SemiMarkovTests {
-  /// A lattice with random scores; segments of one to `longest` steps, some of them missing.
-  private func lattice(seed: UInt64, boundaries: Int, longest: Int, types: Int = 3) -> SegmentLattice {
-    let chance = CounterRandom(seed: seed)
-    return SegmentLattice(
-      starts: (0..<boundaries).map { max(0, $0 - longest)..<$0 }, marks: (0..<boundaries).map(UInt64.init),
-      opening: (0..<types).map { 2 * chance.uniform("opening", UInt64($0)) },
-      transition: { beforeLast, last, next in
-        chance.uniform("transition", UInt64(last), UInt64(next)) * 3 - (beforeLast == next ? 1 : 0)
-      },
-      score: { start, end, scores in
-        for type in 0..<types {
-          scores[scores.startIndex + type] = 4 * chance.uniform("score", UInt64(start), UInt64(end), UInt64(type)) - 2
-        }
-      })
-  }
-
   @Test(arguments: 0..<20) func bestPathIsThatOfAllPaths(seed: UInt64) throws {
-    let lattice = lattice(seed: seed, boundaries: 6, longest: 1 + Int(seed % 4))
+    let lattice = SegmentLattice.random(seed: seed, boundaries: 6, longest: 1 + Int(seed % 4))
     let bonus = Double(seed % 5) - 2
     let expected = try #require(BruteForce(lattice, bonus: bonus).best)
     let found = try #require(SemiMarkov(lattice).best(bonus: bonus))
@@ -31,7 +15,7 @@ import Testing
   }
 
   @Test(arguments: 0..<20) func sumsAreThoseOverAllPaths(seed: UInt64) throws {
-    let lattice = lattice(seed: seed, boundaries: 6, longest: 1 + Int(seed % 4))
+    let lattice = SegmentLattice.random(seed: seed, boundaries: 6, longest: 1 + Int(seed % 4))
     let bonus = Double(seed % 5) - 2
     let all = BruteForce(lattice, bonus: bonus)
     let model = SemiMarkov(lattice)
@@ -50,7 +34,7 @@ import Testing
   }
 
   @Test func samplesComeAsOftenAsTheirWeightSays() throws {
-    let lattice = lattice(seed: 7, boundaries: 4, longest: 3, types: 2)
+    let lattice = SegmentLattice.random(seed: 7, boundaries: 4, longest: 3, types: 2)
     let all = BruteForce(lattice, bonus: 0)
     let model = SemiMarkov(lattice)
     let sums = try #require(model.forward(bonus: 0))
@@ -66,7 +50,7 @@ import Testing
   }
 
   @Test func longTracksDoNotUnderflow() throws {
-    let lattice = lattice(seed: 3, boundaries: 3000, longest: 3)
+    let lattice = SegmentLattice.random(seed: 3, boundaries: 3000, longest: 3)
     let model = SemiMarkov(lattice)
     let sums = try #require(model.forward(bonus: -400))
     let posterior = model.posterior(sums)

@@ -1,3 +1,4 @@
+import Glibc
 import Shots
 import StageKit
 import TestSupport
@@ -17,12 +18,19 @@ import Testing
   }
 
   private func measures(
-    _ plan: ShotPlan, beats: [Double] = [], downbeats: [Double] = [], sections: [Event] = []
+    _ plan: ShotPlan, beats: [Double] = [], downbeats: [Double] = [], sections: [Event] = [], silences: [Event] = [],
+    levels: [Double]? = nil
   ) throws -> TrackMeasures {
-    TrackMeasures(
-      plan, beats: beats, downbeats: downbeats, sections: try SectionMap(Events(sections)), tempo: 120, target: 2,
-      lengths: 1.21...12,
-      tolerance: 0.07)
+    let music = TrackMeasures.Music(
+      beats: beats, downbeats: downbeats, sections: try SectionMap(Events(sections)), tempo: 120, silences: silences,
+      cues: try levels.map { levels in
+        try CueRows(Frames(format: .musicCues, values: levels.flatMap { [0, 0, 0, Float($0), 0] }))
+      })
+    return TrackMeasures(plan, music, target: 2, lengths: 1.21...12, tolerance: 0.07)
+  }
+
+  private func rows(_ tracks: [TrackMeasures], shares: [String: ClosedRange<Double>] = [:]) -> [CorpusCheck] {
+    CorpusChecks(group: "all", tracks: tracks, shares: shares).rows
   }
 
   @Test func lengthsAndNeighboursAreCounted() throws {
@@ -51,12 +59,131 @@ import Testing
     let found = try measures(
       plan,
       sections: [
-        Event(from: 0, to: 5, label: "intro"), Event(from: 5, to: 8, label: "solo"),
+        Event(from: 0, to: 5, label: "intro"), Event(from: 5, to: 7, label: "solo"),
+        Event(from: 7, to: 8, label: "A"),
       ])
-    #expect(found.typeSeconds == [0, 0, 0, 0, 0, 6, 0, 2])
-    #expect(abs(found.entropy - 0.811278) < 1e-6)
-    let solo = 8 * (Role.allCases.firstIndex(of: .solo) ?? 0)
-    #expect(Array(found.roleSeconds[solo..<solo + 8]) == [0, 0, 0, 0, 0, 2, 0, 1])
+    #expect(found.types.total == ["XLS": 6, "MIS": 2])
+    #expect(abs(found.types.entropy - 0.811278) < 1e-6)
+    // The section without a role is in no role's row.
+    #expect(found.types.byRole[.solo] == ["XLS": 1, "MIS": 1])
+    #expect(found.types.seconds(of: ["MIS", "CU"], in: .solo) == 1 && found.types.seconds(in: .solo) == 2)
+  }
+
+  @Test func divergenceIsFromTheMeanOfAll() throws {
+    let found = try measures(plan([("XLS", 150), ("CU", 50)]))
+    #expect(found.types.divergence(from: ["XLS": 0.75, "CU": 0.25]) == 0)
+    // 3/4 log2 (3/4 : 1/2) + 1/4 log2 (1/4 : 1/2).
+    #expect(abs(found.types.divergence(from: ["XLS": 0.5, "CU": 0.5]) - 0.188722) < 1e-6)
+  }
+
+  @Test func longShotsMayHoldWhereNothingBeats() throws {
+    // 14 s, of which 5 s have no beat, and 3 s are silent, some of them in both.
+    let plan = try plan([("XLS", 350), ("CU", 50)])
+    let pulse = Array(stride(from: 0.0, through: 16, by: 0.5))
+    #expect(try measures(plan, beats: pulse).violations == 1)
+    #expect(try measures(plan, beats: pulse.filter { !(4.1..<9).contains($0) }).violations == 0)
+    let silence = Event(from: 8, to: 10.5, label: "silence")
+    #expect(try measures(plan, beats: pulse, silences: [silence]).violations == 0)
+    #expect(try measures(plan, silences: [Event(from: 12.5, to: 16, label: "tail")]).violations == 1)
+    #expect(QuietSpans(beats: [4, 9], silences: [silence], duration: 12).spans == [4...10.5])
+    #expect(QuietSpans(beats: [], silences: [], duration: 60).spans == [])
+  }
+
+  @Test func silencesAreHeld() throws {
+    let plan = try plan([("XLS", 50), ("CU", 50), ("MS", 100)])
+    let found = try measures(
+      plan,
+      silences: [
+        Event(from: 1, to: 2.05, label: "silence"), Event(from: 3, to: 5, label: "silence"),
+        Event(from: 6, to: 8, label: "tail"),
+      ])
+    #expect(found.silences == 3 && found.silencesHeld == 2)
+  }
+
+  @Test func sectionsOpenOnTheShotThatStartsThere() throws {
+    // Cuts at 2, 4 and 6 s; the last section is cut late.
+    let plan = try plan([("XLS", 50), ("ADS", 50), ("CU", 50), ("MIS", 50)])
+    let found = try measures(
+      plan,
+      sections: [
+        Event(from: 0, to: 1.95, label: "intro"), Event(from: 1.95, to: 4, label: "chorus"),
+        Event(from: 4, to: 5.8, label: "verse"), Event(from: 5.8, to: 8, label: "chorus"),
+      ])
+    #expect(found.openings.count(of: .chorus) == 2 && found.openings.count(of: .chorus, on: ["ADS", "MIS"]) == 1)
+    #expect(found.openings.count(of: .verse, on: ["MIS"]) == 0 && found.openings.count(of: .verse) == 1)
+    let verdicts = rows([found]).filter { $0.name.contains("open on") }.map(\.verdict)
+    #expect(verdicts == [.fail, .pass])
+  }
+
+  @Test func doubtIsCountedWhereItIsKnown() throws {
+    let shots = [(0.5, 0.2), (0.2, 0.3), (0.3, 0.3), (0.4, nil)].enumerated().map { index, sure in
+      Shot(
+        inFrame: 50 * index, outFrame: 50 * index + 50, type: ["CU", "LS"][index % 2], probability: sure.0,
+        runnerUp: "MS", runnerUpProbability: sure.1)
+    }
+    let found = try measures(ShotPlan(shots, rate: .fps25))
+    #expect(found.weighedShots == 3 && found.doubtfulShots == 1)
+  }
+
+  /// A song of a minute in two sections: at 0 dB with shots of 2 s, then 20 dB softer with shots of some length.
+  private func song(softShot length: Int, types: [String] = ["XLS", "CU"]) throws -> TrackMeasures {
+    let lengths = [Int](repeating: 50, count: 15) + [Int](repeating: length, count: 750 / length)
+    return try measures(
+      try plan(lengths.enumerated().map { (types[$0 % types.count], $1) }),
+      sections: [Event(from: 0, to: 30, label: "chorus"), Event(from: 30, to: 60, label: "verse")],
+      levels: (0..<60).map { $0 < 30 ? 0 : -20 })
+  }
+
+  @Test func softPassagesAreSlower() throws {
+    let slow = try #require(try song(softShot: 125).pace)
+    // Sections of 2 and 5 s, 20 dB apart, each against the mean of both.
+    #expect(abs(slow.sections[0].level - 10) < 1e-9 && abs(slow.sections[1].level + 10) < 1e-9)
+    #expect(abs(slow.sections[1].length - slow.sections[0].length - log(2.5)) < 1e-9)
+    #expect(abs(try #require(slow.quietToLoud) - log(2.5)) < 1e-9)
+    #expect(abs(try #require(PaceMeasures.correlation(of: slow.sections)) + 1) < 1e-9)
+    let even = try #require(try song(softShot: 50).pace)
+    #expect(PaceMeasures.correlation(of: even.sections) == nil && abs(try #require(even.quietToLoud)) < 1e-9)
+    // Where all is about as loud, there is nothing to follow.
+    let flat = try measures(
+      try plan([("XLS", 1500)]), sections: [Event(from: 0, to: 60, label: "chorus")],
+      levels: (0..<60).map { $0 < 30 ? 0 : -5 })
+    #expect(flat.pace?.quietToLoud == nil && flat.pace?.sections.isEmpty == true)
+
+    let name = "shot length in the quiet third / loud third"
+    let many = rows(Array(repeating: try song(softShot: 125), count: 20))
+    #expect(many.first { $0.name == name }?.verdict == .pass)
+    #expect(many.first { $0.name.hasPrefix("r of level") }?.verdict == .pass)
+    #expect(rows(Array(repeating: try song(softShot: 75), count: 20)).first { $0.name == name }?.verdict == .fail)
+  }
+
+  @Test func songsHaveALookOfTheirOwn() throws {
+    func verdicts(_ songs: [TrackMeasures]) -> [CorpusCheck.Verdict] {
+      rows(songs).filter { $0.name.contains("entropy") || $0.name.contains("divergence") }.map(\.verdict)
+    }
+    let (first, second) = (try song(softShot: 50), try song(softShot: 50, types: ["MS", "LS"]))
+    #expect(verdicts(Array(repeating: first, count: 20)) == [.pass, .fail, .fail])
+    #expect(
+      verdicts(Array(repeating: first, count: 10) + Array(repeating: second, count: 10)) == [.pass, .pass, .pass])
+    #expect(verdicts([first, second]) == [.open, .pass, .open])
+  }
+
+  @Test func sharesAreThoseOfEachSong() throws {
+    let name = "songs with shares in the limits"
+    let songs = [try song(softShot: 50), try song(softShot: 50, types: ["XLS", "ADS", "CU"])]
+    func row(_ shares: [String: ClosedRange<Double>]) -> CorpusCheck? {
+      rows(songs, shares: shares).first { $0.name.hasPrefix(name) }
+    }
+    let audience = row(["ADS": 0...0.12])
+    #expect(audience?.value == 0.5 && audience?.verdict == .fail)
+    #expect(row(["ADS": 0...0.34])?.verdict == .pass)
+    #expect(row(["CU": 0.34...1])?.verdict == .fail)
+    #expect(row([:])?.verdict == .open)
+  }
+
+  @Test func otherVocabulariesHaveNoConcertChecks() throws {
+    let found = try rows([measures(plan([("WIDE", 50), ("CLOSE", 50)]))]).map(\.name)
+    #expect(found.filter { $0.hasPrefix("time share") } == ["time share of WIDE", "time share of CLOSE"])
+    #expect(!found.contains { $0.contains("MIS") || $0.contains("CU") || $0.contains("wide share") })
   }
 
   @Test func patternsAreCounted() throws {
@@ -68,16 +195,20 @@ import Testing
 
   @Test func verdictsFollowTheLimits() throws {
     let good = try measures(plan([("XLS", 50), ("CU", 50), ("MS", 50), ("LS", 50)]), beats: [2, 4, 6])
-    let rows = CorpusChecks(group: "all", tracks: [good]).rows
-    func verdict(_ name: String) -> CorpusCheck.Verdict? { rows.first { $0.name == name }?.verdict }
+    let few = rows([good])
+    func verdict(_ name: String) -> CorpusCheck.Verdict? { few.first { $0.name == name }?.verdict }
     #expect(verdict("average shot length / target") == .pass)
     #expect(verdict("cuts on a beat") == .pass)
     #expect(verdict("cuts on a downbeat") == .fail)
     #expect(verdict("section starts cut") == .open)
     #expect(verdict("time share of CU") == .open)
-    let many = CorpusChecks(group: "all", tracks: Array(repeating: good, count: 20)).rows
+    #expect(verdict("r of level and shot length over sections") == .open)
+    #expect(verdict("silences in one shot") == .open)
+    let many = rows(Array(repeating: good, count: 20))
     #expect(many.first { $0.name == "time share of CU" }?.verdict == .pass)
-    #expect(many.first { $0.name == "time share of ADS" }?.verdict == .fail)
+    let onlyWide = try measures(plan([("XLS", 50)]))
+    let wide = rows(Array(repeating: onlyWide, count: 20))
+    #expect(wide.first { $0.name == "time share of XLS" }?.verdict == .fail)
   }
 
   @Test func theTableHasAGroupPerTempo() throws {

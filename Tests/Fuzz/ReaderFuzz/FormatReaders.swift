@@ -23,7 +23,7 @@ extension Reader {
         let root = NodeComposer.compose(bytes, report: &report)
         try report.check()
         // Mappings are no settings.
-        _ = root.map { try? RawSetting($0) }
+        _ = root.map { RawSetting($0) }
       },
       Reader(
         "csv", texts: "start,end,type\r\n0,\"1:02,5\",\"a \"\"b\"\"\nc\"\n# d\n", "0;1.5;x\n1.5;2:3:4;y\n"

@@ -24,7 +24,7 @@ struct SettingsReaderTests {
       ("{shortest: fast}", "6:38: error: cuts.shortest: expected number, found 'fast'"),
       ("{shortest: [1]}", "6:38: error: cuts.shortest: expected number, found a list"),
       ("{weights: [1, x]}", "6:37: error: cuts.weights: expected number, found 'x'"),
-      ("{file: {a: b}}", "6:34: error: cuts.file: expected a value or a list of values, found a mapping"),
+      ("{file: {a: b}}", "6:34: error: cuts.file: expected file per track or none, found a mapping"),
     ])
   func mistakes(settings: String, message: String) {
     let text = pipeline(

@@ -10,7 +10,7 @@ import Testing
      "rate": "29.97df", "framesPerSecond": [30000, 1001], "start": "01:00:00;00", "frames": 120,
      "types": ["CU", "LS"],
      "shots": [
-      {"in": 0, "out": 40, "start": 0.0, "end": 1.3346666666666667, "type": "LS", "probability": 0.5, "runnerUp": "CU", "reason": "é", "locked": true},
+      {"in": 0, "out": 40, "start": 0.0, "end": 1.3346666666666667, "type": "LS", "probability": 0.5, "runnerUp": "CU", "runnerUpProbability": 0.25, "reason": "é", "locked": true},
       {"in": 40, "out": 120, "start": 1.3346666666666667, "end": 4.004, "type": "CU", "probability": 1, "runnerUp": null, "reason": "", "locked": false,
        "source": {"name": "CAM1", "reel": "A001", "file": "c.mov", "rate": "25", "start": "10:00:00:00", "in": 7, "frames": null}}
      ],
@@ -26,7 +26,8 @@ import Testing
     #expect(
       document.plan.shots == [
         Shot(
-          inFrame: 0, outFrame: 40, type: "LS", probability: 0.5, runnerUp: "CU", reason: "é", isLocked: true),
+          inFrame: 0, outFrame: 40, type: "LS", probability: 0.5, runnerUp: "CU", runnerUpProbability: 0.25,
+          reason: "é", isLocked: true),
         Shot(
           inFrame: 40, outFrame: 120, type: "CU", probability: 1,
           source: SourceClip(

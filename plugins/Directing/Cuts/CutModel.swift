@@ -12,6 +12,8 @@ struct CutModel {
   let evidence: TypeEvidence
   let music: TrackMusic
   let settings: CutSettings
+  let language: FilmLanguage
+  let pace: Pace
   /// By candidate: which earlier candidates a shot that ends there may start at.
   let starts: [Range<Int>]
   /// What a person has decided, by the candidate where it starts.
@@ -20,29 +22,32 @@ struct CutModel {
   let sections: [Int?]
   /// By candidate: whether a wide shot is due, because the last chance to see the place is long past.
   let isReestablishing: [Bool]
-  /// By candidate: the mean shot length in seconds that is wanted from here on, before the type's own factor.
-  let lengths: [Double]
+
+  /// What stands for "never" in the logarithm of a weight where nothing else may be possible: a type below the floor, or
+  /// one that may not open a section. A person's mark weighs more.
+  static let refused = -12.0
 
   /// The model of a track without locks.
   init(
-    _ candidates: [CutCandidate], limits: ShotLimits, evidence: TypeEvidence, music: TrackMusic, settings: CutSettings
+    _ candidates: [CutCandidate], limits: ShotLimits, evidence: TypeEvidence, music: TrackMusic, settings: CutSettings,
+    language: FilmLanguage
   ) {
     self.init(
       candidates, starts: limits.starts(of: candidates.map(\.frame)), locks: [], limits: limits, evidence: evidence,
-      music: music, settings: settings)
+      music: music, settings: settings, language: language, pace: Pace(music, contrast: settings.pace))
   }
 
   /// The model of the same track with some shots locked.
   func locking(_ shots: LockedShots) -> CutModel {
-    let locked = LockedCandidates(shots, among: candidates, limits: limits, gridWeight: settings.cutBeat)
+    let locked = LockedCandidates(shots, among: candidates, limits: limits, gridWeight: language.cuts.beat)
     return CutModel(
       locked.candidates, starts: locked.starts, locks: shots.spans, limits: limits, evidence: evidence, music: music,
-      settings: settings)
+      settings: settings, language: language, pace: pace)
   }
 
   private init(
     _ candidates: [CutCandidate], starts: [Range<Int>], locks: [LockedSpan], limits: ShotLimits,
-    evidence: TypeEvidence, music: TrackMusic, settings: CutSettings
+    evidence: TypeEvidence, music: TrackMusic, settings: CutSettings, language: FilmLanguage, pace: Pace
   ) {
     self.candidates = candidates
     self.starts = starts
@@ -55,14 +60,11 @@ struct CutModel {
     self.evidence = evidence
     self.music = music
     self.settings = settings
+    self.language = language
+    self.pace = pace
     let rate = settings.rate
-    let times = candidates.map { rate.seconds(ofFrame: $0.frame) + settings.lead }
-    let sections = zip(candidates, times).map { $0.section ?? music.sections.index(at: max(0, $1)) }
-    let pace = settings.averageLength * music.tempoFactor(exponent: settings.tempoExponent)
-    lengths = sections.map { index in
-      pace * RoleTable.row(for: index.map { music.sections.roles[$0] } ?? .instrumental).length
-    }
-    self.sections = sections
+    let times = candidates.map { rate.seconds(ofFrame: $0.frame) + language.cuts.lead }
+    sections = zip(candidates, times).map { $0.section ?? music.sections.index(at: max(0, $1)) }
     var last = 0.0
     isReestablishing = zip(candidates, times).map { candidate, time in
       guard candidate.section != nil, time - last >= settings.reestablish else { return false }
@@ -71,13 +73,38 @@ struct CutModel {
     }
   }
 
-  /// The mean shot length in seconds that the roles and the tempo ask for over the whole track.
-  var targetLength: Double {
-    let rate = settings.rate
-    let shots = candidates.indices.dropLast().reduce(0.0) { sum, index in
-      sum + rate.seconds(ofFrame: candidates[index + 1].frame - candidates[index].frame) / lengths[index]
+  /// The track's length in seconds, in whole frames.
+  var seconds: Double { settings.rate.seconds(ofFrame: limits.frames) }
+
+  /// How many types there are.
+  var types: Int { evidence.types }
+
+  /// By type: whether it shows the place, being in the farthest third of the scale.
+  var isWide: [Bool] {
+    let scale = language.vocabulary.scale.count
+    return language.vocabulary.sizes.map { size in size.map { 3 * $0 > 2 * scale } ?? false }
+  }
+
+  /// By candidate: the logarithm of the mean length in seconds that the section and the tempo ask for from here on, before
+  /// the pace and the type.
+  var logLengths: [Double] {
+    let usual = language.lengths.mean * language.lengths.factor(ofTempo: music.tempo)
+    return sections.map { index in
+      log(usual * language.lengths.factor(of: index.flatMap { music.sections.roles[$0] }))
     }
-    return shots > 0 ? rate.seconds(ofFrame: limits.frames) / shots : settings.averageLength
+  }
+
+  /// The mean shot length in seconds that the music asks for over the whole track.
+  var targetLength: Double {
+    let logs = logLengths
+    let seconds = candidates.map { settings.rate.seconds(ofFrame: limits.sounding($0.frame)) }
+    let paces = candidates.map { pace.integral(to: settings.rate.seconds(ofFrame: $0.frame)) }
+    let shots = candidates.indices.dropLast().reduce(0.0) { sum, index in
+      let length = seconds[index + 1] - seconds[index]
+      guard length > 0 else { return sum }
+      return sum + length / exp(logs[index] + (paces[index + 1] - paces[index]) / length)
+    }
+    return shots > 0 ? self.seconds / shots : language.lengths.mean
   }
 
   /// With more possible shots than this, a track's lattice takes half a gigabyte and more.
@@ -93,52 +120,30 @@ struct CutModel {
         "the track has \(segments) possible shots, more than \(Self.mostSegments)",
         remedy: "lower 'longest' (\(settings.longest.text) s), or cut the track into parts")
     }
-    let types = ShotType.allCases
-    let rate = settings.rate
-    let kappa = settings.kappa
-    let sigma = settings.sigma
-    let cross = settings.crossSection
-    let aba = settings.aba
-    let wideBonus = Self.wide.map { $0 ? log(Self.reestablishFactor) : 0 }
-    let language = FilmLanguage.concert
-    let typeLengths = language.lengths.byType.map { log($0) }
-    let logLengths = lengths.map { log($0) - sigma * sigma / 2 }
-    let seconds = candidates.map { rate.seconds(ofFrame: $0.frame) }
-    let positions = seconds.map { evidence.position(of: $0) }
-    let integrals = positions.flatMap { evidence.integral(to: $0) }
-    var starting = 0
-    let borders = candidates.map { candidate in
-      if candidate.section != nil { starting += 1 }
-      return starting
-    }
+    let types = types
+    let choice = 1 / settings.temperature
+    let scores = SegmentScores(self)
     return SegmentLattice(
       starts: starts, marks: candidates.map(\.mark),
       // A film that a person opens opens as they say.
-      opening: types.map { locks[0] == nil ? log(language.opening[$0.column]) : 0 },
+      opening: (0..<types).map { locks[0] == nil ? Self.logarithm(language.opening[$0]) * choice : 0 },
       transition: { beforeLast, last, next in
-        log(language.factor(from: last, to: next)) - (beforeLast == next ? aba : 0)
+        guard last != next || language.repeats else { return -.infinity }
+        let factor = Self.logarithm(language.factor(from: last, to: next))
+        return (factor - (beforeLast == next ? language.aba : 0)) * choice
       },
-      score: { start, end, scores in
+      score: { start, end, row in
         if let lock = locks[start] {
-          for type in types.indices { scores[scores.startIndex + type] = types[type] == lock.type ? 0 : -.infinity }
-          return
-        }
-        let length = log(max(seconds[end] - seconds[start], 1e-3))
-        let rows = max(positions[end] - positions[start], 1e-6)
-        let inside = borders[end - 1] - borders[start]
-        let cut = candidates[end].weight + cross * Double(inside)
-        for type in types.indices {
-          let strangeness = (length - logLengths[start] - typeLengths[type]) / sigma
-          let mean = (integrals[end * types.count + type] - integrals[start * types.count + type]) / rows
-          scores[scores.startIndex + type] =
-            kappa * mean - strangeness * strangeness / 2 + cut + (isReestablishing[start] ? wideBonus[type] : 0)
+          for type in 0..<types { row[row.startIndex + type] = type == lock.type ? 0 : -.infinity }
+        } else {
+          scores.fill(&row, from: start, to: end)
         }
       })
   }
 
+  /// The logarithm of a weight; that of "never" for 0.
+  private static func logarithm(_ weight: Double) -> Double { weight > 0 ? max(log(weight), refused) : refused }
+
   /// How much likelier a wide shot is where the place should be seen again. Source: `plugins/Rules.md`.
   static let reestablishFactor = 3.0
-
-  /// By type: whether it shows the place.
-  static let wide = ShotType.allCases.map { $0 == .long || $0 == .extremeLong }
 }

@@ -13,7 +13,12 @@ struct Cuts: TrackStage {
   static let sections = OptionalInput<Events>(
     "sections", "Sections with roles as labels: they set lengths and ask for cuts.")
   static let tempo = OptionalInput<Number>("tempo", "Beats per minute: faster music, faster cuts; 0 for none.")
-  static let cues = OptionalInput<Frames>("cues", "What the music does, for reasons that speak of it.")
+  static let certainty = OptionalInput<Number>(
+    "certainty", "How surely the bars are told, from 0 to 1; below 0.5 downbeats are beats like others.")
+  static let cues = OptionalInput<Frames>(
+    "cues", "How loud, sung and dense each second is: shots are longer in the quiet, and reasons speak of it.")
+  static let silences = OptionalInput<Events>(
+    "silences", "Where nothing sounds: no cut lies there, and a shot may last longer than `longest` by it.")
   static let marks = OptionalInput<Events>(
     "marks", "Moments that a person has marked: they are cut on wherever the limits allow it.")
   static let shots = Output<ShotPlan>("shots", "Shots in frames, each with its probability, runner-up and reason.")
@@ -34,27 +39,45 @@ struct Cuts: TrackStage {
   static let locked = Parameter<TrackFile?>(
     "locked", default: try? TrackFile(.text("{output}.json"), unit: nil),
     "A former plan whose shots with `locked: true` stay; by default the one in the output folder.")
-  static let asl = Parameter(
-    "asl", default: 3.6, unit: .seconds, in: 1...12, "Average shot length at 120 bpm, before roles: calm 5.4, clip 2.2."
-  )
-  static let tempoExp = Parameter(
-    "tempo_exp", default: 0.5, in: 0...1, "How far lengths follow the tempo: (120/bpm) to this power.")
-  static let sigma = Parameter("sigma", default: 0.55, in: 0.2...1, "Spread of the log-normal shot lengths.")
-  static let cutDownbeat = Parameter(
-    "cut_downbeat", default: 0.8, unit: .logWeight, in: -2...3, "What a cut on a downbeat adds.")
-  static let cutBeat = Parameter(
-    "cut_beat", default: -0.3, unit: .logWeight, in: -2...3, "What a cut on another beat adds.")
-  static let cutSection = Parameter(
-    "cut_section", default: 3.0, unit: .logWeight, in: 0...6, "What a cut at a section's start adds.")
+  static let takes = Parameter(
+    "takes", default: 8, in: 1...64,
+    "How many plans are drawn, of which the best by the measures of statistics is kept.")
+  static let language = Parameter<SettingFile?>(
+    "language", default: nil,
+    "A file with types, their order of sizes, neighbours, lengths and places of cuts; none takes the concert film's.")
+  static let style = Parameter<CutStyle?>(
+    "style", default: nil, "How fast: calm 5.4 s a shot, concert 3.6, clip 2.2; none takes the language's.")
+  static let asl = Parameter<Double?>(
+    "asl", default: nil, unit: .seconds, in: 0.5...30,
+    "Average shot length at 120 bpm, before roles; none takes the style's, or the language's: 3.6 s.")
+  static let pace = Parameter<Double?>(
+    "pace", default: nil, in: 1...4,
+    "How many times longer shots are in quiet than in loud passages; 1 is even, none takes the style's: 2.")
+  static let tempoExp = Parameter<Double?>(
+    "tempo_exp", default: nil, in: 0...1,
+    "How far lengths follow the tempo: (120/bpm) to this power; none takes the language's: 0.5.")
+  static let sigma = Parameter<Double?>(
+    "sigma", default: nil, in: 0.2...1, "Spread of the log-normal shot lengths; none takes the language's: 0.55.")
+  static let cutDownbeat = Parameter<Double?>(
+    "cut_downbeat", default: nil, unit: .logWeight, in: -2...3,
+    "What a cut on a downbeat adds; none takes the language's: 0.8.")
+  static let cutBeat = Parameter<Double?>(
+    "cut_beat", default: nil, unit: .logWeight, in: -2...3,
+    "What a cut on another beat adds; none takes the language's: -0.3.")
+  static let cutSection = Parameter<Double?>(
+    "cut_section", default: nil, unit: .logWeight, in: 0...6,
+    "What a cut at a section's start adds; none takes the language's: 3.")
   static let cutMark = Parameter(
-    "cut_mark", default: 20.0, unit: .logWeight, in: 0...40,
+    "cut_mark", default: 40.0, unit: .logWeight, in: 0...80,
     "What a cut on a mark adds; the default outweighs all but the limits.")
-  static let crossSection = Parameter(
-    "cross_section", default: -4.0, unit: .logWeight, in: -9...0, "What a shot across a section's start adds.")
+  static let crossSection = Parameter<Double?>(
+    "cross_section", default: nil, unit: .logWeight, in: -9...0,
+    "What a shot across a section's start adds; none takes the language's: -4.")
   static let onsetCandidates = Parameter(
     "onset_candidates", default: 0.0, unit: .share, in: 0...0.3, "Share of the onsets off the beat that may be cuts.")
-  static let lead = Parameter(
-    "lead", default: 0.0, unit: .seconds, in: -0.1...0.25, "How long before the beat to cut.")
+  static let lead = Parameter<Double?>(
+    "lead", default: nil, unit: .seconds, in: -0.25...0.25,
+    "How long before the beat to cut; none takes the language's: 0.")
   static let barMin = Parameter(
     "bar_min", default: 1.6, unit: .seconds, in: 1...3, "Shorter bars are counted in pairs.")
   static let kappa = Parameter(
@@ -62,22 +85,33 @@ struct Cuts: TrackStage {
   static let sharpness = Parameter(
     "sharpness", default: 1.5, in: 0.5...4,
     "Power that the prediction's probabilities are raised to; 3 for training labels.")
-  static let aba = Parameter(
-    "aba", default: 1.5, unit: .logWeight, in: 0...3, "What going straight back to the type before takes away.")
+  static let temperature = Parameter(
+    "temperature", default: 0.7, in: 0.1...3,
+    "How boldly a drawn plan chooses types: below 1 nearer to the likeliest, above 1 freer. Lengths do not change.")
+  static let floor = Parameter(
+    "floor", default: 1.0 / 3, in: 0...1,
+    "A type with less than this part of the likeliest type's probability at its moment is not chosen; 0 for any.")
+  static let share = Parameter<TypeShares?>(
+    "share", default: nil,
+    "The least and most share of the time of some types, such as {ADS: [0, 0.12]}; none takes the language's.")
+  static let aba = Parameter<Double?>(
+    "aba", default: nil, unit: .logWeight, in: 0...3,
+    "What going straight back to the type before takes away; none takes the language's: 1.5.")
   static let reestablish = Parameter(
     "reestablish", default: 40.0, unit: .seconds, in: 0...120,
     "A section that starts this long after the last wide chance makes long shots three times likelier.")
 
   static let declaration = StageDeclaration(
-    id: "cuts", revision: 4,
+    id: "cuts", revision: 5,
     doc:
       "Turns probabilities of shot types into shots, by an exact semi-Markov model of cuts, lengths and film language.",
     source: "Semi-Markov decoding after Wu 2018 and Galvane 2015; the model is in plugins/Rules.md",
-    inputs: [types, beats, downbeats, onsets, sections, tempo, cues, marks], outputs: [shots, reasons, target],
+    inputs: [types, beats, downbeats, certainty, onsets, sections, tempo, cues, silences, marks],
+    outputs: [shots, reasons, target],
     parameters: [
-      rate, start, shortest, longest, mode, seed, locked, asl, tempoExp, sigma, cutDownbeat, cutBeat, cutSection,
-      crossSection, cutMark,
-      onsetCandidates, lead, barMin, kappa, sharpness, aba, reestablish,
+      rate, start, style, shortest, longest, share, language, mode, seed, takes, locked, temperature, floor, asl, pace,
+      tempoExp, sigma, cutDownbeat, cutBeat, cutSection, crossSection, cutMark, onsetCandidates, lead, barMin, kappa,
+      sharpness, aba, reestablish,
     ])
 
   private let settings: CutSettings
@@ -89,11 +123,10 @@ struct Cuts: TrackStage {
   func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     let types = try inputs[Self.types]
     try types.require(.shotTypes)
-    guard types.columns == ShotType.names else {
-      throw Failure(
-        "takes the shot types \(ShotType.names.joined(separator: ", ")), "
-          + "but is given \(types.columns.isEmpty ? "\(types)" : types.columns.joined(separator: ", "))")
+    guard types.columns.count == types.width else {
+      throw Failure("takes types that have names, but is given \(types)", remedy: "name the columns of the frames")
     }
+    _ = try settings.language(for: types.columns)
     try inputs[Self.cues]?.require(.musicCues)
     return FrameFormats()
   }
@@ -101,39 +134,47 @@ struct Cuts: TrackStage {
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
     let rate = settings.rate
     let music = try TrackMusic(inputs, duration: context.track.seconds)
-    let limits = ShotLimits(duration: music.duration, rate: rate, lengths: settings.lengths)
+    let limits = ShotLimits(
+      duration: music.duration, rate: rate, lengths: settings.lengths, silences: music.silences)
     guard limits.frames > 0 else {
       throw Failure("the track is shorter than one frame at \(rate.rawValue)")
     }
     if settings.mode != .frames { warn(of: music, limits, in: context) }
-    let locks = try locks(for: limits, in: context)
     let chance = CounterRandom(seed: settings.seed ?? context.track.seed)
     let types = try inputs[Self.types]
-    let candidates = CutCandidates(music, limits: limits, settings: settings, chance: chance).candidates
+    let language = try settings.language(for: types.format.columns)
+    let locks = try locks(for: limits, vocabulary: language.vocabulary, in: context)
+    let candidates = CutCandidates(
+      music, limits: limits, settings: settings, habits: language.cuts, chance: chance
+    ).candidates
     let evidence = try TypeEvidence(types, sharpness: settings.sharpness)
-    let free = CutModel(candidates, limits: limits, evidence: evidence, music: music, settings: settings)
+    let free = CutModel(
+      candidates, limits: limits, evidence: evidence, music: music, settings: settings, language: language)
     let (model, shots): (CutModel, [DecodedShot])
     switch settings.mode {
-    case .best: (model, shots) = try decode(free, around: locks, drawnBy: nil)
-    case .sample: (model, shots) = try decode(free, around: locks, drawnBy: chance)
+    case .best: (model, shots) = try decode(free, around: locks, drawnBy: nil, in: context)
+    case .sample: (model, shots) = try decode(free, around: locks, drawnBy: chance, in: context)
     case .frames:
       let runs = try SecondRuns.decode(types, frames: limits.frames, rate: rate)
       let laid = locks.laid(over: runs.shots, at: runs.candidates)
-      model = CutModel(laid.candidates, limits: limits, evidence: evidence, music: music, settings: settings)
+      model = CutModel(
+        laid.candidates, limits: limits, evidence: evidence, music: music, settings: settings, language: language)
       shots = laid.shots
     }
     let author = ShotReasons(model, shots: shots)
     let reasons = shots.indices.map { author.reason(for: $0) }
     let kept = Dictionary(uniqueKeysWithValues: locks.shots.map { ($0.inFrame, $0) })
+    let names = language.vocabulary.types
     let plan = try ShotPlan(
       zip(shots, reasons).map { shot, reason in
         let first = model.candidates[shot.start].frame
         return kept[first]
           ?? Shot(
-            inFrame: first, outFrame: model.candidates[shot.end].frame, type: shot.type.rawValue,
-            probability: shot.probability, runnerUp: shot.runnerUp.rawValue, reason: reason.sentence)
+            inFrame: first, outFrame: model.candidates[shot.end].frame, type: names[shot.type],
+            probability: shot.probability, runnerUp: names[shot.runnerUp],
+            runnerUpProbability: shot.runnerUpProbability, reason: reason.sentence)
       },
-      rate: rate, start: start(in: context)?.frame, types: ShotType.names)
+      rate: rate, start: start(in: context)?.frame, types: names)
     warn(of: music.marks, notIn: plan, in: context)
     var outputs = Artifacts()
     outputs[Self.shots] = plan
@@ -166,24 +207,32 @@ struct Cuts: TrackStage {
   }
 
   /// The shots that a person has locked in a former plan.
-  private func locks(for limits: ShotLimits, in context: TrackContext) throws(Failure) -> LockedShots {
-    guard let file = settings.locked else { return .none }
-    guard let bytes = try context.content(of: file, otherwise: "no shot is locked") else { return .none }
-    return try LockedShots(bytes, name: context.name(of: file), rate: settings.rate, limits: limits)
+  private func locks(
+    for limits: ShotLimits, vocabulary: Vocabulary, in context: TrackContext
+  ) throws(Failure) -> LockedShots {
+    guard let file = settings.locked, let bytes = try context.content(of: file, otherwise: "no shot is locked") else {
+      return LockedShots([], vocabulary: vocabulary)
+    }
+    return try LockedShots(
+      bytes, name: context.name(of: file), rate: settings.rate, limits: limits, vocabulary: vocabulary)
   }
 
   /// Decodes the track, and says by which model: locks make one of their own.
   ///
-  /// The average length is held on the track without locks, so that they move nothing that is far from them.
+  /// The average length and the draw are settled on the track without locks, so that they move nothing far from them.
   private func decode(
-    _ free: CutModel, around locks: LockedShots, drawnBy chance: CounterRandom?
+    _ free: CutModel, around locks: LockedShots, drawnBy chance: CounterRandom?, in context: TrackContext
   ) throws(Failure) -> (CutModel, [DecodedShot]) {
     let decoder = try CutDecoder(free)
-    let bonus = decoder.bonus(isDrawn: chance != nil)
-    guard !locks.shots.isEmpty else { return (free, try decoder.shots(drawnBy: chance, bonus: bonus)) }
-    let model = free.locking(locks)
-    let shots = try CutDecoder(model).shots(drawnBy: chance, bonus: bonus)
+    let choice = try decoder.choice(drawnBy: chance)
+    let model = locks.shots.isEmpty ? free : free.locking(locks)
+    let (shots, holdShares) = try (locks.shots.isEmpty ? decoder : CutDecoder(model)).shots(by: choice, drawnBy: chance)
+    if !holdShares { context.warn("the shares \(describe(free.language)) cannot be held on this track: they are not") }
     return (model, locks.divided(shots, at: model.candidates))
+  }
+
+  private func describe(_ language: FilmLanguage) -> String {
+    TypeShares(language.limits, in: language.vocabulary).text
   }
 
   /// Names the marks on which no shot starts.

@@ -11,7 +11,7 @@ enum SecondRuns {
   static func decode(
     _ types: Frames, frames: Int, rate: FrameRate
   ) throws -> (candidates: [CutCandidate], shots: [DecodedShot]) {
-    let width = ShotType.allCases.count
+    let width = types.format.width
     let values = try types.values().map { $0 > 0 ? min(Double($0), 1) : 0 }
     let rows = values.isEmpty ? [[Double](repeating: 1 / Double(width), count: width)] : values.chunks(of: width)
     var candidates = [CutCandidate(frame: 0, kind: .edge, weight: 0)]
@@ -21,9 +21,7 @@ enum SecondRuns {
     func close(at candidate: CutCandidate) {
       candidates.append(candidate)
       let means = (0..<width).map { column in run.reduce(0) { $0 + $1[column] } / Double(run.count) }
-      shots.append(
-        DecodedShot(
-          start: shots.count, end: shots.count + 1, type: ShotType.allCases[type], probabilities: means))
+      shots.append(DecodedShot(start: shots.count, end: shots.count + 1, type: type, probabilities: means))
       run = []
     }
     for (index, row) in rows.enumerated() {

@@ -2,12 +2,14 @@ import Glibc
 import Shots
 import StageKit
 
-/// What a prediction says for each type over any span: means of sharpened log-probabilities.
+/// What a prediction says for each type over any span: means of log-probabilities.
 struct TypeEvidence {
   /// Rows per second.
   let rate: Double
   /// How many rows there are, at least 1.
   let count: Int
+  /// How many types there are.
+  let types: Int
 
   /// By row and type: the sum of the logarithms of all rows before. Shape (count + 1, types).
   private let sums: [Double]
@@ -18,11 +20,12 @@ struct TypeEvidence {
   /// Evidence from probabilities per type.
   ///
   /// - Parameter sharpness: The power that probabilities are raised to before they are scaled to 1 again.
-  init(_ types: Frames, sharpness: Double) throws {
-    let width = ShotType.allCases.count
-    rate = types.format.rate
+  init(_ prediction: Frames, sharpness: Double) throws {
+    let width = prediction.format.width
+    types = width
+    rate = prediction.format.rate
     // Without a row nothing is known.
-    let values = types.count > 0 ? try types.values() : [Float](repeating: 1, count: width)
+    let values = prediction.count > 0 ? try prediction.values() : [Float](repeating: 1, count: width)
     count = values.count / width
     var sums = [Double](repeating: 0, count: (count + 1) * width)
     for row in 0..<count {
@@ -42,11 +45,10 @@ struct TypeEvidence {
 
   /// By type: the integral of the logarithms up to a position.
   func integral(to position: Double) -> [Double] {
-    let width = ShotType.allCases.count
     let row = min(Int(position), count - 1)
-    return (0..<width).map { type in
-      let before = sums[row * width + type]
-      return before + (position - Double(row)) * (sums[(row + 1) * width + type] - before)
+    return (0..<types).map { type in
+      let before = sums[row * types + type]
+      return before + (position - Double(row)) * (sums[(row + 1) * types + type] - before)
     }
   }
 

@@ -14,7 +14,7 @@ extension SemiMarkov {
     var leaving = ending
     var startOf = [Int32](repeating: -1, count: count * states)
     var typeBefore = [Int8](repeating: -1, count: count * states)
-    for type in 0..<types { leaving[type * types + type] = lattice.opening[type] }
+    for type in 0..<types { leaving[lattice.none * types + type] = lattice.opening[type] }
 
     for end in 1..<count {
       let here = end * states
@@ -24,7 +24,7 @@ extension SemiMarkov {
         let before = leaving.span
         var best = ending.mutableSpan
         var from = startOf.mutableSpan
-        for last in 0..<types {
+        for last in typesBefore(start) {
           let (out, here) = (start * states + last * types, here + last * types)
           for type in 0..<types {
             let score = before[unchecked: out &+ type] + segmentScores[unchecked: scores &+ type] + bonus
@@ -37,7 +37,7 @@ extension SemiMarkov {
       }
       for state in 0..<states where ending[here + state] > -.infinity {
         let last = state % types
-        for next in 0..<types where next != last {
+        for next in 0..<types {
           let score = ending[here + state] + lattice.transitions[state * types + next]
           if score > leaving[here + last * types + next] {
             leaving[here + last * types + next] = score
@@ -47,9 +47,8 @@ extension SemiMarkov {
       }
     }
 
-    let final = ending[lattice.end * states..<count * states]
-    guard let score = final.max(), score > -.infinity, let first = final.firstIndex(of: score) else { return nil }
-    var state = first - lattice.end * states
+    let final = (0..<states).map { ending[lattice.end * states + $0] + lattice.closing[$0 % types] }
+    guard let score = final.max(), score > -.infinity, var state = final.firstIndex(of: score) else { return nil }
     var end = lattice.end
     var path: [Segment] = []
     while end > 0 {

@@ -12,7 +12,7 @@ extension SemiMarkov {
     var ending = [Double](repeating: 0, count: count * states)
     var leaving = ending
     var scales = [Double](repeating: -.infinity, count: count)
-    for type in 0..<types { leaving[type * types + type] = exp(lattice.opening[type]) }
+    for type in 0..<types { leaving[lattice.none * types + type] = exp(lattice.opening[type]) }
     scales[0] = 0
 
     for end in 1..<count {
@@ -29,7 +29,7 @@ extension SemiMarkov {
         let weights = weights.span
         let before = leaving.span
         var sums = ending.mutableSpan
-        for last in 0..<types {
+        for last in typesBefore(start) {
           let (from, to) = (start * states + last * types, here + last * types)
           for type in 0..<types {
             sums[unchecked: to &+ type] +=
@@ -51,6 +51,7 @@ extension SemiMarkov {
       }
     }
 
+    for state in 0..<states { ending[lattice.end * states + state] *= exp(lattice.closing[state % types]) }
     let final = ending[lattice.end * states..<count * states].reduce(0, +)
     guard final > 0 else { return nil }
     return PathSums(

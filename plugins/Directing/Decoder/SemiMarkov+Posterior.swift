@@ -23,7 +23,7 @@ extension SemiMarkov {
     var changes = [Double](repeating: 0, count: count * types)
     // By type, so that no addition waits for the one before.
     var shots = [Double](repeating: 0, count: types)
-    for state in 0..<states { after[lattice.end * states + state] = 1 }
+    for state in 0..<states { after[lattice.end * states + state] = exp(lattice.closing[state % types]) }
     scales[lattice.end] = 0
 
     for end in stride(from: lattice.end, to: 0, by: -1) {
@@ -53,7 +53,7 @@ extension SemiMarkov {
         var changes = changes.mutableSpan
         var shots = shots.mutableSpan
         // Unchecked, as in the passes beside this one: these loops are nearly all of the decoder's time.
-        for last in 0..<types {
+        for last in typesBefore(start) {
           let (before, behind) = (start * states + last * types, here + last * types)
           for type in 0..<types {
             let weight = weights[unchecked: segment &* types &+ type] * after[unchecked: behind &+ type]

@@ -28,7 +28,7 @@ extension SemiMarkov {
       path.append(Segment(start: start, end: end, type: type))
       if start > 0 {
         let last = state / types
-        let beforeLast = pick(types, chance.uniform("type before", boundary)) { type in
+        let beforeLast = pick(types + 1, chance.uniform("type before", boundary)) { type in
           sums.ending[start * states + type * types + last] * steps[(type * types + last) * types + state % types]
         }
         state = beforeLast * types + last

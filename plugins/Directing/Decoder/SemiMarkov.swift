@@ -4,7 +4,7 @@ import Glibc
 /// and of each transition's, which sees two types back.
 ///
 /// Its three uses are in the extensions: the best path, the sums over all paths (posterior), and drawing a path.
-/// The state at a boundary is the pair of the last two types; a pair of equal types stands for a single first shot.
+/// The state at a boundary is the pair of the last two types, the first of which may be "none".
 /// - Complexity: O(segments x types² + boundaries x types³) for each pass.
 struct SemiMarkov {
   let lattice: SegmentLattice
@@ -33,6 +33,11 @@ struct SemiMarkov {
     steps = lattice.transitions.map { exp($0) }
   }
 
-  /// The number of states: pairs of types.
-  var states: Int { lattice.types * lattice.types }
+  /// The number of states: pairs of types, of which the first may be none.
+  var states: Int { (lattice.types + 1) * lattice.types }
+
+  /// The types that may stand before a segment from a boundary: none before the first, else one.
+  func typesBefore(_ start: Int) -> Range<Int> {
+    start == 0 ? lattice.none..<lattice.none + 1 : 0..<lattice.types
+  }
 }

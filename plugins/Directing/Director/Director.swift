@@ -9,7 +9,7 @@ import StageKit
 struct Director: TrackStage {
   static let mel = Input<Frames>("mel", "Power in mel bands.")
   static let onset = Input<Frames>("onset", "Onset strength.")
-  static let sections = Input<Events>("sections", "Sections with roles as labels.")
+  static let sections = Input<Events>("sections", "Sections with roles or letters as labels.")
   static let types = Output<Frames>("types", "A probability per shot type, a row for each started second.")
   static let cues = Output<Frames>(
     "cues", "What the music does in each started second, as from the stage cues; lengths and reasons hang on it.")
@@ -52,7 +52,7 @@ struct Director: TrackStage {
     for second in 0..<seconds.count {
       let moment = Moment(second, of: seconds, cues)
       let section = sections.index(at: Double(second) + 0.5)
-      let shares = RoleTable.row(for: section.map { sections.roles[$0] } ?? .instrumental).shares
+      let shares = RoleTable.row(for: section.flatMap { sections.roles[$0] }).shares
       let group = section.map { sections.sections[$0].group } ?? ""
       let logs = ShotType.allCases.enumerated().map { index, type in
         log(shares[index]) + moment.bias(towards: type) + settings[Self.variety] * Self.taste(group, index, chance)

@@ -5,32 +5,44 @@ struct CorpusChecks {
   /// The rows, in the order of the table.
   private(set) var rows: [CorpusCheck] = []
 
+  let tracks: [TrackMeasures]
+  /// The tracks that are long enough for variety: a jingle has too few shots.
+  let songs: [TrackMeasures]
+  /// The least and the most share of a song's time by type.
+  let shares: [String: ClosedRange<Double>]
   private let group: String
-  private let tracks: [TrackMeasures]
 
   /// Shares of types and roles are judged from this many tracks on.
   private static let fewestTracks = 20
-  /// A jingle has too few shots for variety; songs have so many seconds or more.
+  /// Songs have so many seconds or more.
   private static let shortestSong = 60.0
 
-  init(group: String, tracks: [TrackMeasures]) {
+  init(group: String, tracks: [TrackMeasures], shares: [String: ClosedRange<Double>]) {
     self.group = group
     self.tracks = tracks
+    self.shares = shares
+    songs = tracks.filter { $0.seconds >= Self.shortestSong }
     checkLengths()
     checkMusic()
+    checkPace()
     checkTypes()
+    checkLooks()
+    checkOpenings()
     checkRoles()
     checkPatterns()
   }
 
-  private func sum(_ part: (TrackMeasures) -> Double) -> Double { tracks.reduce(0) { $0 + part($1) } }
+  /// Whether there are tracks enough to judge what one of them may do by chance.
+  var areMany: Bool { tracks.count >= Self.fewestTracks }
 
-  private func ratio(_ part: (TrackMeasures) -> Double, _ whole: (TrackMeasures) -> Double) -> Double? {
+  func sum(_ part: (TrackMeasures) -> Double) -> Double { tracks.reduce(0) { $0 + part($1) } }
+
+  func ratio(_ part: (TrackMeasures) -> Double, _ whole: (TrackMeasures) -> Double) -> Double? {
     let total = sum(whole)
     return total > 0 ? sum(part) / total : nil
   }
 
-  private mutating func add(
+  mutating func add(
     _ name: String, _ value: Double?, _ limit: String, isJudged: Bool = true, passes: (Double) -> Bool
   ) {
     let verdict: CorpusCheck.Verdict =
@@ -56,43 +68,7 @@ struct CorpusChecks {
     add("section starts cut", ratio({ Double($0.sectionStartsCut) }, { Double($0.sectionStarts) }), ">= 0.9") {
       $0 >= 0.9
     }
-  }
-
-  private mutating func checkTypes() {
-    let isJudged = tracks.count >= Self.fewestTracks
-    for (column, type) in ShotType.allCases.enumerated() {
-      let highest = type == .audience ? 0.15 : 0.4
-      let share = ratio({ $0.typeSeconds[column] }, \.seconds)
-      add("time share of \(type.rawValue)", share, "0.01 to \(highest)", isJudged: isJudged) {
-        (0.01...highest).contains($0)
-      }
-    }
-    let entropies = tracks.filter { $0.seconds >= Self.shortestSong }.map(\.entropy)
-    let mean = entropies.isEmpty ? nil : entropies.reduce(0, +) / Double(entropies.count)
-    add("lowest entropy of a song in bits", entropies.min(), ">= 2.2", isJudged: isJudged) { $0 >= 2.2 }
-    add("mean entropy of a song in bits", mean, ">= 2.2") { $0 >= 2.2 }
-  }
-
-  private mutating func checkRoles() {
-    let isJudged = tracks.count >= Self.fewestTracks
-    let wide: Set<ShotType> = [.long, .extremeLong]
-    let tight: Set<ShotType> = [.closeUp, .mediumCloseUp]
-    func difference(_ first: Double?, _ second: Double?) -> Double? {
-      first.flatMap { first in second.map { first - $0 } }
-    }
-    add(
-      "wide share chorus - verse", difference(share(of: wide, in: .chorus), share(of: wide, in: .verse)), "> 0",
-      isJudged: isJudged
-    ) { $0 > 0 }
-    add(
-      "CU + MCU share verse - chorus", difference(share(of: tight, in: .verse), share(of: tight, in: .chorus)), "> 0",
-      isJudged: isJudged
-    ) { $0 > 0 }
-    let others = Role.allCases.filter { $0 != .solo }.compactMap { share(of: [.instrument], in: $0) }.max()
-    add(
-      "MIS share solo - highest other role", difference(share(of: [.instrument], in: .solo), others), "> 0",
-      isJudged: isJudged
-    ) { $0 > 0 }
+    add("silences in one shot", ratio({ Double($0.silencesHeld) }, { Double($0.silences) }), "1") { $0 == 1 }
   }
 
   private mutating func checkPatterns() {
@@ -100,14 +76,8 @@ struct CorpusChecks {
     add(
       "longest alternation of two types in shots", tracks.map { Double($0.longestAlternation) }.max(), "<= 6"
     ) { $0 <= 6 }
-  }
-
-  /// The share of some types in the time of a role; `nil` if no track has the role.
-  private func share(of types: Set<ShotType>, in role: Role) -> Double? {
-    let width = ShotType.allCases.count
-    let first = (Role.allCases.firstIndex(of: role) ?? 0) * width
-    return ratio(
-      { track in types.reduce(0) { $0 + track.roleSeconds[first + $1.column] } },
-      { $0.roleSeconds[first..<first + width].reduce(0, +) })
+    add(
+      "shots whose runner-up is likelier", ratio({ Double($0.doubtfulShots) }, { Double($0.weighedShots) }), "< 0.3"
+    ) { $0 < 0.3 }
   }
 }

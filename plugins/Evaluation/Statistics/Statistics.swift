@@ -7,25 +7,31 @@ struct Statistics: CorpusStage {
   static let target = Input<Number>("target", "Mean shot length in seconds that was wanted.")
   static let beats = Input<Events>("beats", "Beats, which cuts should lie on.")
   static let downbeats = OptionalInput<Events>("downbeats", "First beats of bars.")
-  static let sections = OptionalInput<Events>("sections", "Sections with roles as labels.")
+  static let sections = OptionalInput<Events>("sections", "Sections with roles or letters as labels.")
   static let tempo = OptionalInput<Number>("tempo", "Beats per minute, by which tracks are grouped.")
+  static let cues = OptionalInput<Frames>("cues", "What the music does: shots are to be longer where it is softer.")
+  static let silences = OptionalInput<Events>("silences", "Silences and tails, which are one shot each.")
   static let statistics = Output<Document>(
     "statistics", fileExtension: "csv", "A row per check and group of tracks: value, limit and verdict.")
 
   static let shortest = Parameter(
     "shortest", default: 1.2, unit: .seconds, in: 0.4...4, "The shortest shot allowed; as in cuts.")
   static let longest = Parameter(
-    "longest", default: 12.0, unit: .seconds, in: 4...60, "The longest shot allowed; as in cuts.")
+    "longest", default: 12.0, unit: .seconds, in: 4...60,
+    "The longest shot allowed, silences and stretches without beats apart; as in cuts.")
   static let tolerance = Parameter(
     "tolerance", default: 0.07, unit: .seconds, in: 0.01...0.5, "How near to a beat is on the beat.")
 
   static let declaration = StageDeclaration(
-    id: "statistics", revision: 2,
-    doc: "Judges the plans of a corpus without labels: lengths, cuts on the music, variety, roles and patterns.",
+    id: "statistics", revision: 3,
+    doc: "Judges the plans of a corpus without labels: lengths, cuts on the music, pace, looks, roles and patterns.",
     source:
       "The checks of plugins/Rules.md; the beat tolerance of 70 ms is that of beat tracking evaluation (MIREX)",
-    inputs: [shots, target, beats, downbeats, sections, tempo], outputs: [statistics],
+    inputs: [shots, target, beats, downbeats, sections, tempo, cues, silences], outputs: [statistics],
     parameters: [shortest, longest, tolerance])
+
+  /// The least and the most share of a song's time by type.
+  private static let shares = [ShotType.audience.rawValue: 0...0.12]
 
   private let settings: Settings
 
@@ -37,7 +43,7 @@ struct Statistics: CorpusStage {
     let tracks = try corpus.tracks.map { try measures(of: try corpus.inputs(of: $0)) }
     var text = "group,tracks,check,value,limit,verdict\n"
     for (name, members) in Self.groups(tracks) {
-      for row in CorpusChecks(group: name, tracks: members).rows { text += row.line }
+      for row in CorpusChecks(group: name, tracks: members, shares: Self.shares).rows { text += row.line }
     }
     var outputs = Artifacts()
     outputs[Self.statistics] = Document(text: text)
@@ -46,11 +52,13 @@ struct Statistics: CorpusStage {
 
   private func measures(of inputs: Artifacts) throws -> TrackMeasures {
     let plan = try inputs[Self.shots]
-    return TrackMeasures(
-      plan, beats: try inputs[Self.beats].times, downbeats: inputs[Self.downbeats]?.times ?? [],
+    let music = TrackMeasures.Music(
+      beats: try inputs[Self.beats].times, downbeats: inputs[Self.downbeats]?.times ?? [],
       sections: try SectionMap(inputs[Self.sections]), tempo: inputs[Self.tempo]?.value ?? 0,
-      target: try inputs[Self.target].value, lengths: settings[Self.shortest]...settings[Self.longest],
-      tolerance: settings[Self.tolerance])
+      silences: inputs[Self.silences]?.events ?? [], cues: try inputs[Self.cues].map(CueRows.init))
+    return TrackMeasures(
+      plan, music, target: try inputs[Self.target].value,
+      lengths: settings[Self.shortest]...settings[Self.longest], tolerance: settings[Self.tolerance])
   }
 
   /// All tracks, and those of each band of tempo that has any.

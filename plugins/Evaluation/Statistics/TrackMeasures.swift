@@ -1,4 +1,3 @@
-import Glibc
 import Shots
 import StageKit
 
@@ -28,77 +27,99 @@ struct TrackMeasures {
   var sectionStarts = 0
   /// Those of the starts that are near a cut.
   var sectionStartsCut = 0
-  /// Seconds by role and type. Shape (roles, types).
-  var roleSeconds = [Double](repeating: 0, count: Role.allCases.count * ShotType.allCases.count)
-  /// Seconds by type.
-  var typeSeconds = [Double](repeating: 0, count: ShotType.allCases.count)
+  /// Silences and tails.
+  var silences = 0
+  /// Those of the silences in which nothing is cut.
+  var silencesHeld = 0
+  /// Shots of which it is known how likely their type and the next were.
+  var weighedShots = 0
+  /// Those of the shots whose next type was likelier.
+  var doubtfulShots = 0
+  /// How long each type is on screen.
+  var types: TypeTimes
+  /// How sections open.
+  var openings: Openings
+  /// How lengths go with loudness; `nil` if that is not known.
+  var pace: PaceMeasures?
   /// Shots with two before them.
   var triples = 0
   /// Those of the shots that go straight back to the type before the last.
   var returns = 0
   /// The most shots in a row that go to and fro between two types.
   var longestAlternation = 0
-
-  /// The entropy of the types' shares of the time, in bits, from 0 to 3.
-  var entropy: Double {
-    let total = typeSeconds.reduce(0, +)
-    return typeSeconds.reduce(0) { $1 > 0 ? $0 - $1 / total * log2($1 / total) : $0 }
-  }
 }
 
 extension TrackMeasures {
+  /// What a plan is measured against.
+  struct Music {
+    /// Beats in seconds.
+    var beats: [Double] = []
+    /// First beats of bars in seconds.
+    var downbeats: [Double] = []
+    var sections: SectionMap
+    /// Beats per minute; 0 if there is no pulse or it is not known.
+    var tempo = 0.0
+    /// Silences and tails; none if they are not known.
+    var silences: [Event] = []
+    /// What the music does in each second; `nil` if not known.
+    var cues: CueRows?
+  }
+
   /// Counts a plan.
   ///
   /// - Parameters:
   ///   - target: The mean shot length that was wanted, in seconds.
   ///   - lengths: The shortest and longest shot, in seconds.
   ///   - tolerance: How near is near, in seconds.
-  init(
-    _ plan: ShotPlan, beats: [Double], downbeats: [Double], sections: SectionMap, tempo: Double, target: Double,
-    lengths: ClosedRange<Double>, tolerance: Double
-  ) {
-    self.tempo = tempo
+  init(_ plan: ShotPlan, _ music: Music, target: Double, lengths: ClosedRange<Double>, tolerance: Double) {
+    types = TypeTimes(plan, music.sections)
+    openings = Openings(plan, music.sections, tolerance: tolerance)
+    pace = music.cues.map { PaceMeasures(plan, music.sections, cues: $0) }
+    tempo = music.tempo
     seconds = plan.rate.seconds(ofFrame: plan.frames)
     shots = Double(plan.shots.count)
     wantedShots = target > 0 ? seconds / target : 0
-    violations = plan.shots.count {
-      let length = plan.rate.seconds(ofFrame: $0.frames)
-      return length > lengths.upperBound + Self.rounding
-        || (length < lengths.lowerBound - Self.rounding && plan.shots.count > 1)
+    let quiet = QuietSpans(beats: music.beats, silences: music.silences, duration: seconds)
+    violations = plan.shots.count { shot in
+      let (start, end) = plan.seconds(of: shot)
+      return end - start - quiet.seconds(from: start, to: end) > lengths.upperBound + Self.rounding
+        || (end - start < lengths.lowerBound - Self.rounding && plan.shots.count > 1)
     }
     equalNeighbours = zip(plan.shots, plan.shots.dropFirst()).count { $0.type == $1.type }
+    let weighed = plan.shots.compactMap { shot in
+      shot.probability.flatMap { own in shot.runnerUpProbability.map { (own, next: $0) } }
+    }
+    weighedShots = weighed.count
+    doubtfulShots = weighed.count { $0.next > $0.0 }
+    countCuts(plan.shots.dropFirst().map { plan.seconds(of: $0).start }, music, lengths.lowerBound, tolerance)
+    countPatterns(plan.shots.map(\.type))
+  }
 
-    let times = plan.shots.dropFirst().map { plan.seconds(of: $0).start }
+  private mutating func countCuts(_ times: [Double], _ music: Music, _ shortest: Double, _ tolerance: Double) {
     cuts = times.count
-    cutsOnBeat = times.count { Self.isNear($0, beats, tolerance) }
-    cutsOnDownbeat = times.count { Self.isNear($0, downbeats, tolerance) }
+    cutsOnBeat = times.count { Self.isNear($0, music.beats, tolerance) }
+    cutsOnDownbeat = times.count { Self.isNear($0, music.downbeats, tolerance) }
     var covered = 0.0
-    for beat in beats {
+    for beat in music.beats {
       let start = max(covered, beat - tolerance, 0)
       let end = min(beat + tolerance, seconds)
       secondsNearBeats += max(0, end - start)
       covered = max(covered, end)
     }
-    let starts = sections.sections.map(\.start).filter { min($0, seconds - $0) >= lengths.lowerBound }
+    let starts = music.sections.sections.map(\.start).filter { min($0, seconds - $0) >= shortest }
     sectionStarts = starts.count
     sectionStartsCut = starts.count { Self.isNear($0, times, tolerance) }
-    countTypes(plan, sections)
+    silences = music.silences.count
+    silencesHeld = music.silences.count { silence in
+      !times.contains { $0 > silence.start + tolerance && $0 < silence.end - tolerance }
+    }
   }
 
-  private mutating func countTypes(_ plan: ShotPlan, _ sections: SectionMap) {
-    let columns = plan.shots.map { shot in ShotType.names.firstIndex(of: shot.type) ?? 0 }
-    for (shot, column) in zip(plan.shots, columns) {
-      let (start, end) = plan.seconds(of: shot)
-      typeSeconds[column] += end - start
-      for (section, role) in zip(sections.sections, sections.roles) {
-        let row = Role.allCases.firstIndex(of: role) ?? 0
-        roleSeconds[row * ShotType.allCases.count + column] += max(0, min(end, section.end) - max(start, section.start))
-      }
-    }
-    var alternation = min(columns.count, 2)
+  private mutating func countPatterns(_ types: [String]) {
+    var alternation = min(types.count, 2)
     longestAlternation = alternation
-    for index in columns.indices.dropFirst(2) {
-      let isReturn = columns[index] == columns[index - 2]
+    for index in types.indices.dropFirst(2) {
+      let isReturn = types[index] == types[index - 2]
       triples += 1
       returns += isReturn ? 1 : 0
       alternation = isReturn ? alternation + 1 : 2

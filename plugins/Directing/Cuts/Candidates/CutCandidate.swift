@@ -8,6 +8,8 @@ struct CutCandidate {
     case downbeat
     /// Another beat.
     case beat
+    /// Nothing, between the beats: of a language that does not keep to them.
+    case offBeat
     /// An onset off the beat.
     case onset
     /// A section starts off the beat.

@@ -1,7 +1,9 @@
+import Glibc
 import Shots
 import StageKit
 
-/// Finds the frames where shots may start: beats, section starts, some onsets, and a grid where there is nothing else.
+/// Finds the frames where shots may start: beats, section starts, some onsets, moments between the beats where the language
+/// has them, and a grid where there is nothing else.
 struct CutCandidates {
   /// The candidates in order, from the track's first frame to its end.
   private(set) var candidates: [CutCandidate]
@@ -9,6 +11,8 @@ struct CutCandidates {
   private let music: TrackMusic
   private let limits: ShotLimits
   private let settings: CutSettings
+  private let habits: CutHabits
+  private let chance: CounterRandom
   private var byFrame: [Int: CutCandidate] = [:]
 
   /// Times closer than this, in seconds, are one moment to the ear and eye.
@@ -16,6 +20,8 @@ struct CutCandidates {
   /// The grid's step in seconds, and its steps per bar. Source: `plugins/Rules.md`.
   private static let gridStep = 0.5
   private static let gridStepsPerBar = 4
+  /// Between beats, a moment stands for about so many seconds.
+  private static let offBeatStep = 0.25
   /// Longer stretches without beats, in seconds, get a grid too.
   private static let longestGap = 4.0
   /// With fewer beats than this, the grid takes their place.
@@ -23,25 +29,32 @@ struct CutCandidates {
 
   /// The candidates of a track.
   ///
-  /// - Parameter chance: Decides which onsets are allowed.
-  init(_ music: TrackMusic, limits: ShotLimits, settings: CutSettings, chance: CounterRandom) {
+  /// - Parameters:
+  ///   - habits: What cuts weigh by where they lie.
+  ///   - chance: Decides which onsets are allowed, how far cuts stray from beats, and where they lie between them.
+  init(
+    _ music: TrackMusic, limits: ShotLimits, settings: CutSettings, habits: CutHabits, chance: CounterRandom
+  ) {
     self.music = music
     self.limits = limits
     self.settings = settings
+    self.habits = habits
+    self.chance = chance
     candidates = []
     if music.beats.count >= Self.fewestBeats {
       addBeats()
+      addBetweenBeats()
       fillGaps()
     } else {
       addGrid(from: 0, to: music.duration)
     }
-    addOnsets(chance)
+    addOnsets()
     addMarks()
     addSections()
     sort()
     divideBetweenMarks()
     if !limits.connects(candidates.map(\.frame)) {
-      for frame in limits.evenCuts { add(CutCandidate(frame: frame, kind: .grid, weight: settings.cutBeat)) }
+      for frame in limits.evenCuts { add(CutCandidate(frame: frame, kind: .grid, weight: habits.beat)) }
       sort()
     }
   }
@@ -63,15 +76,37 @@ struct CutCandidates {
 
   /// The frame at which a cut goes with a moment of the music.
   private func frame(leading time: Double) -> Int {
-    rate.frame(rounding: time - settings.lead)
+    rate.frame(rounding: time - habits.lead)
   }
 
   private mutating func addBeats() {
-    for time in music.bars(longerThan: settings.shortestBar) {
-      add(CutCandidate(frame: frame(leading: time), kind: .downbeat, weight: settings.cutDownbeat))
-    }
-    for time in music.beats {
-      add(CutCandidate(frame: frame(leading: time), kind: .beat, weight: settings.cutBeat))
+    let bars = music.bars(longerThan: settings.shortestBar)
+    for time in bars { addBeat(at: time, .downbeat, weight: habits.downbeat) }
+    // A beat that strays is another frame than its bar's, so beats that begin bars are told by their time.
+    let firsts = Set(bars)
+    for time in music.beats where !firsts.contains(time) { addBeat(at: time, .beat, weight: habits.beat) }
+  }
+
+  /// Adds a beat, as far from its moment as the maker's hand strays.
+  private mutating func addBeat(at time: Double, _ kind: CutCandidate.Kind, weight: Double) {
+    let stray = habits.spread > 0 ? habits.spread * chance.normal("stray", UInt64(1000 * max(0, time))) : 0
+    add(
+      CutCandidate(
+        frame: frame(leading: time + stray), kind: abs(stray) <= Self.tolerance ? kind : .offBeat, weight: weight))
+  }
+
+  /// Adds moments between the beats, some to each gap, each of which stands for its part of the time.
+  private mutating func addBetweenBeats() {
+    guard let density = habits.offBeat else { return }
+    let times = [0] + music.beats + [music.duration]
+    for (index, (start, end)) in zip(times, times.dropFirst()).enumerated() where end > start {
+      let count = min(max(1, Int(((end - start) / Self.offBeatStep).rounded())), 1000)
+      let step = (end - start) / Double(count)
+      for part in 0..<count {
+        let place = chance.uniform("between beats", UInt64(index), UInt64(part))
+        let frame = frame(leading: start + (Double(part) + place) * step)
+        add(CutCandidate(frame: frame, kind: .offBeat, weight: density + log(step)))
+      }
     }
   }
 
@@ -92,16 +127,16 @@ struct CutCandidates {
       add(
         CutCandidate(
           frame: frame(leading: start + Double(step) * Self.gridStep), kind: .grid,
-          weight: isBar ? settings.cutDownbeat : settings.cutBeat))
+          weight: isBar ? habits.downbeat : habits.beat))
     }
   }
 
-  private mutating func addOnsets(_ chance: CounterRandom) {
+  private mutating func addOnsets() {
     let share = settings.onsetShare
     for (index, time) in music.onsets.enumerated() where chance.uniform("onset", UInt64(index)) < share {
       let frame = frame(leading: time)
       guard nearest(to: frame) == nil else { continue }
-      add(CutCandidate(frame: frame, kind: .onset, weight: settings.cutBeat))
+      add(CutCandidate(frame: frame, kind: .onset, weight: habits.beat))
     }
   }
 
@@ -123,10 +158,10 @@ struct CutCandidates {
     let borders = candidates.filter { $0.userMark != nil || $0.kind == .edge }.map(\.frame)
     guard borders.count > 2 else { return }
     for (start, end) in zip(borders, borders.dropFirst()) where end - start >= limits.shortest {
-      let own = limits.over(end - start)
+      let own = limits.over(start..<end)
       let between = candidates.lazy.map(\.frame).filter { $0 >= start && $0 <= end }.map { $0 - start }
       guard !own.connects(Array(between)) else { continue }
-      for frame in own.evenCuts { add(CutCandidate(frame: start + frame, kind: .grid, weight: settings.cutBeat)) }
+      for frame in own.evenCuts { add(CutCandidate(frame: start + frame, kind: .grid, weight: habits.beat)) }
     }
     sort()
   }
@@ -140,7 +175,7 @@ struct CutCandidates {
       var candidate = byFrame[frame] ?? CutCandidate(frame: frame, kind: .section, weight: 0)
       guard candidate.section == nil else { continue }
       candidate.section = index
-      candidate.weight += settings.cutSection
+      candidate.weight += habits.section
       byFrame[frame] = candidate
     }
   }

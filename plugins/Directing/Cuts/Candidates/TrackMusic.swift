@@ -1,4 +1,3 @@
-import Glibc
 import Shots
 import StageKit
 
@@ -8,7 +7,7 @@ struct TrackMusic {
   let duration: Double
   /// Beats in seconds.
   let beats: [Double]
-  /// First beats of bars in seconds; empty if not known.
+  /// First beats of bars in seconds; empty if they are not known, or not surely.
   let downbeats: [Double]
   /// Onsets in seconds; empty if not known.
   let onsets: [Double]
@@ -20,17 +19,24 @@ struct TrackMusic {
   let sections: SectionMap
   /// What the music does in each second; `nil` if not known.
   let cues: CueRows?
+  /// Where nothing sounds; none if not known.
+  let silences: [Event]
+
+  /// Bars that are told less surely than this are taken for plain beats.
+  static let sureBars = 0.5
 
   /// Gathers the inputs of `cuts`.
   init(_ inputs: Artifacts, duration: Double) throws {
     self.duration = duration
     beats = try inputs[Cuts.beats].times
-    downbeats = inputs[Cuts.downbeats]?.times ?? []
+    let certainty = inputs[Cuts.certainty]?.value ?? 1
+    downbeats = certainty >= Self.sureBars ? inputs[Cuts.downbeats]?.times ?? [] : []
     onsets = inputs[Cuts.onsets]?.times ?? []
     marks = inputs[Cuts.marks]?.events ?? []
     tempo = inputs[Cuts.tempo].flatMap { $0.value > 0 ? $0.value : nil }
     sections = try SectionMap(inputs[Cuts.sections])
     cues = try inputs[Cuts.cues].map(CueRows.init)
+    silences = inputs[Cuts.silences]?.events ?? []
   }
 
   /// The first beats of bars; every second one where bars are shorter than a length in seconds.
@@ -42,12 +48,6 @@ struct TrackMusic {
 
   /// How many bars fit before the first downbeat.
   var barsBeforeFirstDownbeat: Int { BarCount.before(downbeats) }
-
-  /// How much faster or slower than usual to cut: (120 / tempo) to the power of an exponent, from 0.75 to 1.35.
-  func tempoFactor(exponent: Double) -> Double {
-    guard let tempo else { return 1 }
-    return min(max(pow(120 / tempo, exponent), 0.75), 1.35)
-  }
 
   /// The mean of a cue over a span in seconds, if the cues are known.
   func mean(of cue: Cue, from start: Double, to end: Double) -> Double? {

@@ -25,7 +25,7 @@ struct LockedCandidates {
     }
     let stretches = locks.stretches(of: limits.frames)
     for stretch in stretches {
-      let own = limits.over(stretch.count)
+      let own = limits.over(stretch)
       let borders = byFrame.keys.filter { $0 >= stretch.lowerBound && $0 <= stretch.upperBound }.sorted()
       guard !own.connects(borders.map { $0 - stretch.lowerBound }) else { continue }
       for frame in own.evenCuts { add(stretch.lowerBound + frame, .grid, weight: gridWeight) }
@@ -51,7 +51,7 @@ struct LockedCandidates {
     for stretch in stretches {
       let first = place(stretch.lowerBound)
       let last = place(stretch.upperBound)
-      let own = limits.over(stretch.count).starts(of: borders[first...last].map { $0 - stretch.lowerBound })
+      let own = limits.over(stretch).starts(of: borders[first...last].map { $0 - stretch.lowerBound })
       for (offset, range) in own.enumerated().dropFirst() {
         starts[first + offset] = range.lowerBound + first..<range.upperBound + first
       }

@@ -8,9 +8,10 @@ extension LockedShots {
   func divided(_ shots: [DecodedShot], at candidates: [CutCandidate]) -> [DecodedShot] {
     let places = Self.places(candidates)
     let locked = self.shots.compactMap { shot -> DecodedShot? in
-      guard let start = places[shot.inFrame], let end = places[shot.outFrame], let type = ShotType(rawValue: shot.type)
-      else { return nil }
-      return DecodedShot(start: start, end: end, type: type, probabilities: Self.certain(type))
+      guard let start = places[shot.inFrame], let end = places[shot.outFrame] else { return nil }
+      let type = column(of: shot)
+      let certain = vocabulary.types.indices.map { $0 == type ? 1.0 : 0 }
+      return DecodedShot(start: start, end: end, type: type, probabilities: certain)
     }
     let taken = Set(spans.compactMap { places[$0.frames.lowerBound] })
     return (shots.filter { !taken.contains($0.start) } + locked).sorted { $0.start < $1.start }
@@ -44,9 +45,5 @@ extension LockedShots {
 
   private static func places(_ candidates: [CutCandidate]) -> [Int: Int] {
     Dictionary(uniqueKeysWithValues: candidates.enumerated().map { ($1.frame, $0) })
-  }
-
-  private static func certain(_ type: ShotType) -> [Double] {
-    ShotType.allCases.map { $0 == type ? 1 : 0 }
   }
 }

@@ -5,13 +5,13 @@ import StageKit
 struct LockedShots {
   /// The locked shots in order.
   let shots: [Shot]
+  /// The vocabulary that their types are columns of.
+  let vocabulary: Vocabulary
 
-  /// No shot is locked.
-  static let none = LockedShots([])
-
-  /// Locked shots, in order and without overlap.
-  init(_ shots: [Shot]) {
+  /// Locked shots, in order and without overlap, whose types are in a vocabulary.
+  init(_ shots: [Shot], vocabulary: Vocabulary) {
     self.shots = shots
+    self.vocabulary = vocabulary
   }
 
   /// The locked shots of a plan's file, with the clips that show them: `cameras` leaves a person's choice as it is.
@@ -20,8 +20,11 @@ struct LockedShots {
   ///   - bytes: JSON in UTF-8, as `write.json` writes it.
   ///   - name: The file, as messages name it.
   ///   - limits: The track's length.
+  ///   - vocabulary: The types that may be locked.
   /// - Throws: ``Failure`` for what is no plan, has another rate, or locks what the track cannot have.
-  init(_ bytes: [UInt8], name: String, rate: FrameRate, limits: ShotLimits) throws(Failure) {
+  init(
+    _ bytes: [UInt8], name: String, rate: FrameRate, limits: ShotLimits, vocabulary: Vocabulary
+  ) throws(Failure) {
     let plan = try PlanDocument(bytes, name: name).plan
     guard plan.rate == rate else {
       throw Failure(
@@ -30,8 +33,8 @@ struct LockedShots {
     }
     var locked: [Shot] = []
     for (index, shot) in plan.shots.enumerated() where shot.isLocked {
-      guard ShotType(rawValue: shot.type) != nil else {
-        let known = ShotType.names.joined(separator: ", ")
+      guard vocabulary.types.contains(shot.type) else {
+        let known = vocabulary.types.joined(separator: ", ")
         throw Failure("\(name): shots[\(index)].type: '\(shot.type)' is no shot type; known: \(known)")
       }
       guard shot.outFrame <= limits.frames else {
@@ -41,15 +44,18 @@ struct LockedShots {
       }
       locked.append(shot)
     }
-    shots = locked
+    self.init(locked, vocabulary: vocabulary)
   }
+
+  /// The column of a locked shot's type.
+  func column(of shot: Shot) -> Int { vocabulary.types.firstIndex(of: shot.type) ?? 0 }
 
   /// The spans in frames that the locked shots take; neighbours of one type are one span, because the decoder's shots
   /// are runs of equal types.
   var spans: [LockedSpan] {
     var spans: [LockedSpan] = []
     for shot in shots {
-      guard let type = ShotType(rawValue: shot.type) else { continue }
+      let type = column(of: shot)
       if let last = spans.last, last.frames.upperBound == shot.inFrame, last.type == type {
         spans[spans.count - 1] = LockedSpan(frames: last.frames.lowerBound..<shot.outFrame, type: type)
       } else {
@@ -71,6 +77,6 @@ struct LockedShots {
 struct LockedSpan: Hashable {
   /// From the first frame to the one after the last.
   let frames: Range<Int>
-  /// What is shown.
-  let type: ShotType
+  /// The column of what is shown.
+  let type: Int
 }

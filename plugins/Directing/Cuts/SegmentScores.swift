@@ -1,0 +1,95 @@
+import Glibc
+import Shots
+
+/// What a shot between two candidates scores by its type, its length and where it ends.
+struct SegmentScores {
+  private let model: CutModel
+  private let types: Int
+  /// What the evidence weighs.
+  private let kappa: Double
+  private let sigma: Double
+  /// By candidate: the place in seconds, without silences; the row of the evidence, and the integrals up to here.
+  private let seconds: [Double]
+  private let positions: [Double]
+  private let evidence: [Double]
+  private let paces: [Double]
+  /// By candidate: how many sections start up to here.
+  private let borders: [Int]
+  /// By candidate: how many bars there are before it; `nil` if it is on no downbeat.
+  private let bars: [Int?]
+  /// By candidate: the logarithm of the wanted mean length, less half the variance, before pace and type.
+  private let logLengths: [Double]
+  private let typeLengths: [Double]
+  /// By type: what is added where a wide shot is due.
+  private let wideBonus: [Double]
+  /// How far below the likeliest type's mean logarithm a type is not drawn.
+  private let depth: Double
+
+  init(_ model: CutModel) {
+    self.model = model
+    types = model.types
+    let language = model.language
+    let settings = model.settings
+    kappa = settings.kappa / settings.temperature
+    sigma = language.lengths.sigma
+    let rate = settings.rate
+    let times = model.candidates.map { rate.seconds(ofFrame: $0.frame) }
+    seconds = model.candidates.map { rate.seconds(ofFrame: model.limits.sounding($0.frame)) }
+    let places = times.map { model.evidence.position(of: $0) }
+    positions = places
+    evidence = places.flatMap { model.evidence.integral(to: $0) }
+    paces = times.map { model.pace.integral(to: $0) }
+    var starting = 0
+    borders = model.candidates.map { candidate in
+      if candidate.section != nil { starting += 1 }
+      return starting
+    }
+    var passed = 0
+    bars = model.candidates.map { candidate in
+      guard candidate.kind == .downbeat else { return nil }
+      passed += 1
+      return passed
+    }
+    let variance = language.lengths.sigma * language.lengths.sigma
+    logLengths = model.logLengths.map { $0 - variance / 2 }
+    typeLengths = language.lengths.byType.map { log($0) }
+    wideBonus = model.isWide.map { $0 ? log(CutModel.reestablishFactor) : 0 }
+    depth = settings.floor > 0 ? settings.sharpness * log(settings.floor) : -.infinity
+  }
+
+  /// Fills in the scores of the shot from one candidate to another, one per type.
+  func fill(_ scores: inout ArraySlice<Double>, from start: Int, to end: Int) {
+    let first = scores.startIndex
+    let rows = max(positions[end] - positions[start], 1e-6)
+    let length = max(seconds[end] - seconds[start], 1e-3)
+    var top = -Double.infinity
+    for type in 0..<types {
+      let mean = (evidence[end * types + type] - evidence[start * types + type]) / rows
+      scores[first + type] = mean
+      top = max(top, mean)
+    }
+    let wanted = logLengths[start] + (paces[end] - paces[start]) / length
+    let shared = cut(from: start, to: end) - log(length)
+    for type in 0..<types {
+      let mean = scores[first + type]
+      let strangeness = (log(length) - wanted - typeLengths[type]) / sigma
+      scores[first + type] = kappa * mean - strangeness * strangeness / 2 + shared
+      if mean < top + depth { scores[first + type] += CutModel.refused }
+      if model.isReestablishing[start] { scores[first + type] += wideBonus[type] }
+    }
+    guard start > 0, let section = model.candidates[start].section else { return }
+    let role = model.music.sections.roles[section]
+    for type in 0..<types where !model.language.mayOpen(role, with: type) { scores[first + type] += CutModel.refused }
+  }
+
+  /// What the cut at the end adds, with the sections and bars that the shot spans.
+  private func cut(from start: Int, to end: Int) -> Double {
+    let habits = model.language.cuts
+    let inside = borders[end - 1] - borders[start]
+    let pair =
+      if let before = bars[start], let after = bars[end], (after - before).isMultiple(of: 2) { habits.evenBars } else {
+        0.0
+      }
+    return model.candidates[end].weight + habits.crossSection * Double(inside) + pair
+  }
+}
