@@ -83,7 +83,7 @@ public struct SongBrief: Sendable {
   }
 
   /// Whether a shot of a type is refused from and to seconds of the song.
-  func refuses(_ type: Int, from start: Double, to end: Double) -> Bool {
+  public func refuses(_ type: Int, from start: Double, to end: Double) -> Bool {
     logWeight(of: type, from: start, to: end) < Self.refused / 4
   }
 

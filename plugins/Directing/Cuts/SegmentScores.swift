@@ -8,8 +8,9 @@ struct SegmentScores {
   /// What the evidence weighs.
   private let kappa: Double
   private let sigma: Double
-  /// By candidate: the place in seconds, without silences; the row of the evidence, and the integrals up to here.
+  /// By candidate: the place in seconds, without silences and with them; the row of the evidence, and the integrals up to here.
   private let seconds: [Double]
+  private let times: [Double]
   private let positions: [Double]
   private let evidence: [Double]
   private let paces: [Double]
@@ -35,6 +36,7 @@ struct SegmentScores {
     let rate = settings.rate
     let times = model.candidates.map { rate.seconds(ofFrame: $0.frame) }
     seconds = model.candidates.map { rate.seconds(ofFrame: model.limits.sounding($0.frame)) }
+    self.times = times
     let places = times.map { model.evidence.position(of: $0) }
     positions = places
     evidence = places.flatMap { model.evidence.integral(to: $0) }
@@ -66,7 +68,8 @@ struct SegmentScores {
     for type in 0..<types {
       let mean = (evidence[end * types + type] - evidence[start * types + type]) / rows
       scores[first + type] = mean
-      top = max(top, mean)
+      // What the brief refuses sets no measure for others.
+      if !refuses(type, from: start, to: end) { top = max(top, mean) }
     }
     let wanted = logLengths[start] + (paces[end] - paces[start]) / length
     let shared = cut(from: start, to: end) - log(length)
@@ -75,11 +78,18 @@ struct SegmentScores {
       let strangeness = (log(length) - wanted - typeLengths[type]) / sigma
       scores[first + type] = kappa * mean - strangeness * strangeness / 2 + shared
       if mean < top + depth { scores[first + type] += CutModel.refused }
+      if let brief = model.brief {
+        scores[first + type] += brief.logWeight(of: type, from: times[start], to: times[end])
+      }
       if model.isReestablishing[start] { scores[first + type] += wideBonus[type] }
     }
     guard start > 0, let section = model.candidates[start].section else { return }
     let role = model.music.sections.roles[section]
     for type in 0..<types where !model.language.mayOpen(role, with: type) { scores[first + type] += CutModel.refused }
+  }
+
+  private func refuses(_ type: Int, from start: Int, to end: Int) -> Bool {
+    model.brief?.refuses(type, from: times[start], to: times[end]) ?? false
   }
 
   /// What the cut at the end adds, with the sections and bars that the shot spans.
