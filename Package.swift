@@ -102,6 +102,9 @@ let package = Package(
       name: "NetworkBenchmark", dependencies: ["StageKit", "Networks", "Learning"],
       path: "Tests/Benchmarks/NetworkBenchmark", swiftSettings: strict),
     .executableTarget(
+      name: "LanguageRecovery", dependencies: ["TestSupport", "StageKit", "Shots", "Learning"],
+      path: "Tests/Benchmarks/LanguageRecovery", swiftSettings: strict),
+    .executableTarget(
       name: "ReaderFuzz",
       dependencies: [
         "StageKit", "Files", "Formats", "Audio", "Shots", "Edits", "Networks", "Learning", "Pipeline", "Store",

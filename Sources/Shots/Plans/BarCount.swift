@@ -7,4 +7,16 @@ public enum BarCount {
     guard let first = downbeats.first, let second = downbeats.dropFirst().first, second > first else { return 0 }
     return Int((first / (second - first) + 0.1).rounded(.down))
   }
+
+  /// Shorter bars, in seconds, are counted in pairs.
+  public static let shortest = 1.6
+
+  /// The first beats of bars; every second one where bars are shorter than a length in seconds.
+  ///
+  /// - Parameter downbeats: In seconds, in order.
+  public static func bars(of downbeats: [Double], longerThan shortest: Double) -> [Double] {
+    let gaps = zip(downbeats, downbeats.dropFirst()).map { $1 - $0 }.sorted()
+    guard let median = gaps.isEmpty ? nil : gaps[gaps.count / 2], median < shortest else { return downbeats }
+    return downbeats.enumerated().filter { $0.offset.isMultiple(of: 2) }.map(\.element)
+  }
 }

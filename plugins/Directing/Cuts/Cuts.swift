@@ -85,7 +85,7 @@ struct Cuts: TrackStage {
     "lead", default: nil, unit: .seconds, in: -0.25...0.25,
     "How long before the beat to cut; none takes the language's: 0.")
   static let barMin = Parameter(
-    "bar_min", default: 1.6, unit: .seconds, in: 1...3, "Shorter bars are counted in pairs.")
+    "bar_min", default: BarCount.shortest, unit: .seconds, in: 1...3, "Shorter bars are counted in pairs.")
   static let kappa = Parameter(
     "kappa", default: 1.5, in: 0...4, "How much the prediction of types weighs; 3 for training labels.")
   static let sharpness = Parameter(

@@ -80,7 +80,7 @@ struct CutCandidates {
   }
 
   private mutating func addBeats() {
-    let bars = music.bars(longerThan: settings.shortestBar)
+    let bars = BarCount.bars(of: music.downbeats, longerThan: settings.shortestBar)
     for time in bars { addBeat(at: time, .downbeat, weight: habits.downbeat) }
     // A beat that strays is another frame than its bar's, so beats that begin bars are told by their time.
     let firsts = Set(bars)

@@ -39,13 +39,6 @@ struct TrackMusic {
     silences = inputs[Cuts.silences]?.events ?? []
   }
 
-  /// The first beats of bars; every second one where bars are shorter than a length in seconds.
-  func bars(longerThan shortest: Double) -> [Double] {
-    let gaps = zip(downbeats, downbeats.dropFirst()).map { $1 - $0 }.sorted()
-    guard let median = gaps.isEmpty ? nil : gaps[gaps.count / 2], median < shortest else { return downbeats }
-    return downbeats.enumerated().filter { $0.offset.isMultiple(of: 2) }.map(\.element)
-  }
-
   /// How many bars fit before the first downbeat.
   var barsBeforeFirstDownbeat: Int { BarCount.before(downbeats) }
 

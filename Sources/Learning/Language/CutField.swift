@@ -1,0 +1,127 @@
+import Glibc
+import Shots
+
+/// The weight of a cut at each frame of a song by a maker's habits: ``CutHabits`` laid over the music.
+struct CutField {
+  /// By frame: the mass of the time that the frame stands for.
+  private(set) var weights: [Double]
+  /// By frame: the mass of the first beats of even bars, and of odd ones, in ``weights``.
+  private(set) var bars: [[Double]]
+  /// By frame: whether an even bar (0) or an odd one (1) starts there; -1 for none.
+  private(set) var parity: [Int8]
+  /// By frame: how many sections have started before it.
+  private(set) var starts: [Int]
+  /// The mean of ``weights``.
+  private(set) var mean: Double
+
+  /// With fewer beats than this, cuts have nothing to lie on; longer stretches without beats, in seconds, are laid with
+  /// a grid. Both are those of `cuts`.
+  private static let fewestBeats = 8
+  private static let longestGap = 4.0
+  /// The grid's step in seconds, and its steps per bar, as those of `cuts`.
+  private static let gridStep = 0.5
+  private static let gridStepsPerBar = 4.0
+  /// Moments closer than this, in seconds, are one.
+  private static let tolerance = 0.07
+  /// No cut is surer than this, in seconds, for the sum over frames to be one.
+  private static let leastSpread = 1e-3
+
+  /// The weights of a song's frames.
+  init(_ habits: CutHabits, over song: EditedSong) {
+    let count = song.frames + 1
+    let second = 1 / EditedSong.rate
+    weights = Array(repeating: exp(habits.offBeat ?? -.infinity) * second, count: count)
+    bars = [[Double]](repeating: Array(repeating: 0, count: count), count: 2)
+    parity = Array(repeating: -1, count: count)
+    starts = []
+    mean = 0
+    let moments = Self.moments(of: song, habits)
+    for moment in moments.all { add(moment, habits) }
+    for gap in moments.gaps {
+      let grid = (exp(habits.downbeat) + (Self.gridStepsPerBar - 1) * exp(habits.beat)) / Self.gridStepsPerBar
+      for frame in EditedSong.frame(of: gap.lowerBound)..<min(count, EditedSong.frame(of: gap.upperBound)) {
+        weights[frame] += grid / Self.gridStep * second
+      }
+    }
+    mean = weights.reduce(0, +) / Double(count)
+    let borders = moments.sections.map { max(0, EditedSong.frame(of: $0 - habits.lead)) }
+    var passed = 0
+    for frame in 0..<count {
+      starts.append(passed)
+      while passed < borders.count, borders[passed] <= frame { passed += 1 }
+    }
+  }
+
+  /// How many sections start inside a shot: neither with it nor at its end.
+  func sections(from start: Int, to end: Int) -> Int {
+    let near = EditedSong.frame(of: Self.tolerance)
+    return max(0, starts[max(0, end - near)] - starts[min(starts.count - 1, start + near + 1)])
+  }
+
+  /// A moment of the music that draws cuts.
+  private struct Moment {
+    let time: Double
+    var weight: Double
+    /// The number of the bar that starts there.
+    let bar: Int?
+  }
+
+  /// Beats, sections off the beat, and the stretches where there are none; sections by the moments that they lie on.
+  private static func moments(
+    of song: EditedSong, _ habits: CutHabits
+  ) -> (all: [Moment], sections: [Double], gaps: [Range<Double>]) {
+    let end = Double(song.frames) / EditedSong.rate
+    guard song.beats.count >= fewestBeats else {
+      let sections = song.sections.map { Moment(time: $0, weight: habits.section, bar: nil) }
+      return (sections, song.sections, [0..<end])
+    }
+    var all = song.bars.enumerated().map { Moment(time: $1, weight: habits.downbeat, bar: $0) }
+    var next = 0
+    for beat in song.beats {
+      while next < song.bars.count, song.bars[next] < beat - 1 / EditedSong.rate { next += 1 }
+      if next < song.bars.count, song.bars[next] <= beat + 1 / EditedSong.rate { continue }
+      all.append(Moment(time: beat, weight: habits.beat, bar: nil))
+    }
+    all.sort { $0.time < $1.time }
+    let times = all.map(\.time)
+    var sections: [Double] = []
+    for start in song.sections {
+      let nearest = all.indices.filter { abs(all[$0].time - start) <= tolerance }
+        .min { abs(all[$0].time - start) < abs(all[$1].time - start) }
+      if let nearest { all[nearest].weight += habits.section }
+      else { all.append(Moment(time: start, weight: habits.section, bar: nil)) }
+      sections.append(nearest.map { all[$0].time } ?? start)
+    }
+    let borders = [0] + times + [max(end, times.last ?? 0)]
+    let gaps = zip(borders, borders.dropFirst()).filter { $1 - $0 > longestGap }.map { $0..<$1 }
+    return (all, sections, gaps)
+  }
+
+  private mutating func add(_ moment: Moment, _ habits: CutHabits) {
+    let centre = moment.time - habits.lead
+    let spread = max(habits.spread, Self.leastSpread)
+    let reach = 4 * spread + 1 / EditedSong.rate
+    let first = max(0, EditedSong.frame(of: centre - reach))
+    let last = min(weights.count - 1, EditedSong.frame(of: centre + reach))
+    guard first <= last else { return }
+    let mass = exp(moment.weight)
+    var before = Self.share(below: (Double(first) - 0.5) / EditedSong.rate - centre, spread)
+    for frame in first...last {
+      let after = Self.share(below: (Double(frame) + 0.5) / EditedSong.rate - centre, spread)
+      weights[frame] += mass * (after - before)
+      if let bar = moment.bar { bars[bar % 2][frame] += mass * (after - before) }
+      before = after
+    }
+    guard let bar = moment.bar else { return }
+    let near = max(Self.tolerance, 2 * habits.spread)
+    let frames = EditedSong.frame(of: centre - near)...EditedSong.frame(of: centre + near)
+    for frame in frames.clamped(to: 0...weights.count - 1) {
+      parity[frame] = Int8(bar % 2)
+    }
+  }
+
+  /// The share of a normal distribution that lies below a value.
+  private static func share(below value: Double, _ deviation: Double) -> Double {
+    0.5 * erfc(-value / (deviation * 2.0.squareRoot()))
+  }
+}
