@@ -85,8 +85,8 @@ extension SongBrief {
       return demands.flatMap { words in
         let spans = bars[type].filter { $0.words == words }.map(\.span)
         let within = shots.filter { shot in
-          let reach = min(Self.tolerance, (shot.end - shot.start) / 2)
-          return shot.type == type && Self.overlap(of: spans, from: shot.start, to: shot.end) > reach
+          shot.type == type
+            && Self.isBarred(Self.overlap(of: spans, from: shot.start, to: shot.end), of: shot.end - shot.start)
         }
         return told(within) { "\($0) though it is wanted \(words)" }
       }

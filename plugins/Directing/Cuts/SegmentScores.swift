@@ -25,6 +25,7 @@ struct SegmentScores {
   private let wideBonus: [Double]
   /// How far below the likeliest type's mean logarithm a type is not drawn.
   private let depth: Double
+  private let sharpness: Double
 
   init(_ model: CutModel) {
     self.model = model
@@ -56,6 +57,7 @@ struct SegmentScores {
     logLengths = model.logLengths.map { $0 - variance / 2 }
     typeLengths = language.lengths.byType.map { log($0) }
     wideBonus = model.isWide.map { $0 ? log(CutModel.reestablishFactor) : 0 }
+    sharpness = settings.sharpness
     depth = settings.floor > 0 ? settings.sharpness * log(settings.floor) : -.infinity
   }
 
@@ -68,8 +70,7 @@ struct SegmentScores {
     for type in 0..<types {
       let mean = (evidence[end * types + type] - evidence[start * types + type]) / rows
       scores[first + type] = mean
-      // What the brief refuses sets no measure for others.
-      if !refuses(type, from: start, to: end) { top = max(top, mean) }
+      top = max(top, mean + favour(for: type, from: start, to: end))
     }
     let wanted = logLengths[start] + (paces[end] - paces[start]) / length
     let shared = cut(from: start, to: end) - log(length)
@@ -77,7 +78,7 @@ struct SegmentScores {
       let mean = scores[first + type]
       let strangeness = (log(length) - wanted - typeLengths[type]) / sigma
       scores[first + type] = kappa * mean - strangeness * strangeness / 2 + shared
-      if mean < top + depth { scores[first + type] += CutModel.refused }
+      if mean + favour(for: type, from: start, to: end) < top + depth { scores[first + type] += CutModel.refused }
       if let brief = model.brief {
         scores[first + type] += brief.logWeight(of: type, from: times[start], to: times[end])
       }
@@ -85,11 +86,18 @@ struct SegmentScores {
     }
     guard start > 0, let section = model.candidates[start].section else { return }
     let role = model.music.sections.roles[section]
-    for type in 0..<types where !model.language.mayOpen(role, with: type) { scores[first + type] += CutModel.refused }
+    for type in 0..<types where !model.language.mayOpen(role, with: type) && model.brief?.asksFor(type) != true {
+      scores[first + type] += CutModel.refused
+    }
   }
 
-  private func refuses(_ type: Int, from start: Int, to end: Int) -> Bool {
-    model.brief?.refuses(type, from: times[start], to: times[end]) ?? false
+  /// What the brief adds to the logarithm of a type's probability, as the evidence has it: what it refuses is out of the
+  /// question, and sets no measure for other types.
+  private func favour(for type: Int, from start: Int, to end: Int) -> Double {
+    guard let brief = model.brief else { return 0 }
+    let (start, end) = (times[start], times[end])
+    guard !brief.refuses(type, from: start, to: end) else { return -.infinity }
+    return sharpness * brief.logWeight(of: type, from: start, to: end)
   }
 
   /// What the cut at the end adds, with the sections and bars that the shot spans.
