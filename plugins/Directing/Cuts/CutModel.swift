@@ -139,6 +139,7 @@ struct CutModel {
       closing: brief.map { brief in (0..<types).map { brief.closingWeight(of: $0) } },
       transition: { beforeLast, last, next in
         guard last != next || repeats else { return -.infinity }
+        if last == next, !language.repeats { return brief?.pairWeight(from: last, to: next) ?? 0 }
         let factor = Self.logarithm(language.factor(from: last, to: next))
         let spoken = (factor - (beforeLast == next ? language.aba : 0)) * choice
         return spoken + (brief?.pairWeight(from: last, to: next) ?? 0)

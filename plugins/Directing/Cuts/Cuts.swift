@@ -41,7 +41,8 @@ struct Cuts: TrackStage {
     "A former plan whose shots with `locked: true` stay; by default the one in the output folder.")
   static let brief = Parameter<SettingFile?>(
     "brief", default: nil,
-    "A file that says what is wanted of all films: types, where, in what order, with whom; see BriefFile.")
+    "A file of what is wanted of all films: weights of types, where they may not be, first and last shots, pairs, performers."
+  )
   static let songBrief = Parameter<TrackFile?>(
     "song_brief", default: try? TrackFile(.text("{track}.brief.yaml"), unit: nil),
     "The brief of one song; what it does not speak of is as in `brief`.")

@@ -86,9 +86,10 @@ struct SegmentScores {
     }
     guard start > 0, let section = model.candidates[start].section else { return }
     let role = model.music.sections.roles[section]
-    for type in 0..<types where !model.language.mayOpen(role, with: type) && model.brief?.asksFor(type) != true {
-      scores[first + type] += CutModel.refused
-    }
+    let openers = (0..<types).filter { model.language.mayOpen(role, with: $0) || model.brief?.asksFor($0) == true }
+    // What the brief leaves may be nothing that the language opens with.
+    guard openers.contains(where: { favour(for: $0, from: start, to: end) > -.infinity }) else { return }
+    for type in 0..<types where !openers.contains(type) { scores[first + type] += CutModel.refused }
   }
 
   /// What the brief adds to the logarithm of a type's probability, as the evidence has it: what it refuses is out of the
