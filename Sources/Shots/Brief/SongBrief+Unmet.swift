@@ -153,11 +153,13 @@ extension SongBrief {
   private func unmet(of performer: Performer, _ shots: [BriefedShot]) -> [String] {
     let isShown = shots.contains { $0.shot.subject == performer.name }
     let solos = performer.solos.flatMap { place in
-      unmet("\(performer.name)'s solo", in: place, of: performer, shots)
+      unmet({ "\(performer.name)'s solo in \($0)" }, in: place, of: performer, shots)
     }
     switch performer.singing {
     case .places(let places):
-      let sung = places.flatMap { unmet("\(performer.name), who sings", in: $0, of: performer, shots) }
+      let sung = places.flatMap { place in
+        unmet({ "\(performer.name), who sings in \($0)," }, in: place, of: performer, shots)
+      }
       let isNamed = !solos.isEmpty || !sung.isEmpty
       return sung + solos
         + (isShown || isNamed ? [] : ["\(performer.name) is never shown: \(absence(of: performer, shots))"])
@@ -168,19 +170,19 @@ extension SongBrief {
 
   /// What is wanted of a place in which somebody sings or has a solo: that a shot shows them.
   private func unmet(
-    _ who: String, in place: SongPlace, of performer: Performer, _ shots: [BriefedShot]
+    _ who: (String) -> String, in place: SongPlace, of performer: Performer, _ shots: [BriefedShot]
   ) -> [String] {
     let spans = place.spans(in: sections)
     // What only one song has is told of as such.
     if spans.isEmpty {
-      return place.isOfOneSong ? [] : ["\(who) in \(place), is never shown: the song has no \(place)"]
+      return place.isOfOneSong ? [] : ["\(who(place.description)) is never shown: the song has no \(place)"]
     }
     return spans.compactMap { span in
       let within = shots.filter { Self.overlap(of: [span], from: $0.start, to: $0.end) > Self.tolerance }
       guard !within.contains(where: { $0.shot.subject == performer.name }) else { return nil }
       let time = clock(span.lowerBound)
       let reason = within.isEmpty ? "the plan does not reach so far" : absence(of: performer, within)
-      return "\(who) in \(place) at \(time), is not shown there: \(reason)"
+      return "\(who("\(place) at \(time)")) is not shown there: \(reason)"
     }
   }
 
