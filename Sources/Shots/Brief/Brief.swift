@@ -51,6 +51,9 @@ public struct Brief: Sendable, Hashable {
     return brief
   }
 
+  /// The types that can be filmed.
+  public var filmed: [Int] { vocabulary.types.indices.filter { weights[$0] != 0 } }
+
   /// The types' names as a sentence lists them: `CU, MCU or MS`.
   func names(_ types: [Int]) -> String {
     let names = types.map { vocabulary.types[$0] }

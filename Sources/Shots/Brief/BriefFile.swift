@@ -47,7 +47,7 @@ public struct BriefFile {
     let node = { (key: String) in values[key]?.value }
     brief.weights = weights(node("types"))
     if let only = node("only") { keep(types(only, of: "only"), only.mark) }
-    if let mark = node("types")?.mark, brief.vocabulary.types.indices.allSatisfy({ brief.weights[$0] == 0 }) {
+    if let mark = node("types")?.mark, brief.filmed.isEmpty {
       report.error(mark, "no type can be filmed")
     }
     for (type, value) in byType(node("not_before"), "not_before") { brief.notBefore[type] = start(value) }

@@ -47,8 +47,8 @@ extension SongBrief {
   private func place(_ time: Double) -> String {
     // Cuts lie on frames, a little before or behind a section's start.
     let section = sections.index(at: time + Self.tolerance) ?? sections.index(at: time)
-    let words = section.map { " (\(sections.title(of: $0).lowercased()))" } ?? ""
-    return clock(time) + words
+    let title = section.map { sections.title(of: $0) } ?? ""
+    return clock(time) + (title.isEmpty ? "" : " (\(title.prefix(1).lowercased())\(title.dropFirst()))")
   }
 
   /// A time to the second.
@@ -85,8 +85,8 @@ extension SongBrief {
       return demands.flatMap { words in
         let spans = bars[type].filter { $0.words == words }.map(\.span)
         let within = shots.filter { shot in
-          let reach = min(Self.tolerance, (shot.end - shot.start) / 2)
-          return shot.type == type && Self.overlap(of: spans, from: shot.start, to: shot.end) > reach
+          shot.type == type
+            && Self.isBarred(Self.overlap(of: spans, from: shot.start, to: shot.end), of: shot.end - shot.start)
         }
         return told(within) { "\($0) though it is wanted \(words)" }
       }
@@ -153,11 +153,13 @@ extension SongBrief {
   private func unmet(of performer: Performer, _ shots: [BriefedShot]) -> [String] {
     let isShown = shots.contains { $0.shot.subject == performer.name }
     let solos = performer.solos.flatMap { place in
-      unmet("\(performer.name)'s solo", in: place, of: performer, shots)
+      unmet({ "\(performer.name)'s solo in \($0)" }, in: place, of: performer, shots)
     }
     switch performer.singing {
     case .places(let places):
-      let sung = places.flatMap { unmet("\(performer.name), who sings", in: $0, of: performer, shots) }
+      let sung = places.flatMap { place in
+        unmet({ "\(performer.name), who sings in \($0)," }, in: place, of: performer, shots)
+      }
       let isNamed = !solos.isEmpty || !sung.isEmpty
       return sung + solos
         + (isShown || isNamed ? [] : ["\(performer.name) is never shown: \(absence(of: performer, shots))"])
@@ -168,19 +170,19 @@ extension SongBrief {
 
   /// What is wanted of a place in which somebody sings or has a solo: that a shot shows them.
   private func unmet(
-    _ who: String, in place: SongPlace, of performer: Performer, _ shots: [BriefedShot]
+    _ who: (String) -> String, in place: SongPlace, of performer: Performer, _ shots: [BriefedShot]
   ) -> [String] {
     let spans = place.spans(in: sections)
     // What only one song has is told of as such.
     if spans.isEmpty {
-      return place.isOfOneSong ? [] : ["\(who) in \(place), is never shown: the song has no \(place)"]
+      return place.isOfOneSong ? [] : ["\(who(place.description)) is never shown: the song has no \(place)"]
     }
     return spans.compactMap { span in
       let within = shots.filter { Self.overlap(of: [span], from: $0.start, to: $0.end) > Self.tolerance }
       guard !within.contains(where: { $0.shot.subject == performer.name }) else { return nil }
       let time = clock(span.lowerBound)
       let reason = within.isEmpty ? "the plan does not reach so far" : absence(of: performer, within)
-      return "\(who) in \(place) at \(time), is not shown there: \(reason)"
+      return "\(who("\(place) at \(time)")) is not shown there: \(reason)"
     }
   }
 

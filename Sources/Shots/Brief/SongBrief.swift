@@ -3,11 +3,12 @@ import StageKit
 
 /// A brief in one song, where its sections have their times: what a decoder adds to the logarithm of a plan's weight.
 ///
-/// What is refused costs so much that it is taken only where there is no other way, before anything that a film language
-/// refuses; but it is not ruled out, or a song without another way would have no plan.
+/// What is refused costs so much that it is taken only where there is no other way; but it is not ruled out, or a song
+/// without another way would have no plan.
 public struct SongBrief: Sendable {
-  /// What is added for what the brief refuses.
-  public static let refused = -240.0
+  /// What is added for what the brief refuses: half of it is more than what the decoder takes for what a film language
+  /// refuses, and all of it is less than what a person's mark is worth.
+  public static let refused = -30.0
 
   /// A demand that keeps a type out of some part of the song.
   struct Bar: Sendable {
@@ -42,7 +43,7 @@ public struct SongBrief: Sendable {
     let types = brief.vocabulary.types.indices
     let bars = types.map { Self.bars(on: $0, of: brief, in: sections) }
     self.bars = bars
-    weights = types.map { brief.weights[$0].map { $0 > 0 ? log($0) : Self.refused } ?? 0 }
+    weights = types.map { log(brief.weights[$0] ?? 1) }
     barred = bars.map { Self.merged($0.map(\.span)) }
     solos = types.map { type in
       let soloists = brief.framing(of: type) == .wide ? [] : brief.performers
@@ -55,15 +56,23 @@ public struct SongBrief: Sendable {
 
   /// What is added for a shot of a type, from and to seconds of the song.
   public func logWeight(of type: Int, from start: Double, to end: Double) -> Double {
-    guard weights[type] > Self.refused else { return Self.refused }
+    guard isFilmed(type) else { return Self.refused }
     let length = max(end - start, 1e-6)
-    var weight = weights[type]
     let overlap = Self.overlap(of: barred[type], from: start, to: end)
     // Half of it for the fact, so that no short overlap is cheap, and half by how much of the shot lies there.
-    if overlap > min(Self.tolerance, length / 2) { weight += Self.refused * (0.5 + 0.5 * overlap / length) }
-    let shown = Self.overlap(of: solos[type], from: start, to: end)
-    return weight + Self.likelier * shown / length
+    let cost = Self.isBarred(overlap, of: length) ? Self.refused * (0.5 + 0.5 * overlap / length) : 0
+    return weights[type] + cost + Self.likelier * Self.overlap(of: solos[type], from: start, to: end) / length
   }
+
+  /// Whether a shot of a type is refused from and to seconds of the song.
+  public func refuses(_ type: Int, from start: Double, to end: Double) -> Bool {
+    !isFilmed(type) || Self.isBarred(Self.overlap(of: barred[type], from: start, to: end), of: end - start)
+  }
+
+  /// Whether a type is wanted more than others.
+  public func asksFor(_ type: Int) -> Bool { weights[type] > 0 }
+
+  private func isFilmed(_ type: Int) -> Bool { weights[type] > -.infinity }
 
   /// What is added for a type after another.
   public func pairWeight(from first: Int, to next: Int) -> Double {
@@ -80,11 +89,6 @@ public struct SongBrief: Sendable {
   /// What is added for the type that the film closes with.
   public func closingWeight(of type: Int) -> Double {
     brief.closing.isEmpty || brief.closing.contains(type) ? 0 : Self.refused
-  }
-
-  /// Whether a shot of a type is refused from and to seconds of the song.
-  func refuses(_ type: Int, from start: Double, to end: Double) -> Bool {
-    logWeight(of: type, from: start, to: end) < Self.refused / 4
   }
 
   // MARK: Spans
@@ -105,6 +109,9 @@ public struct SongBrief: Sendable {
       merged[merged.count - 1] = last.lowerBound...max(last.upperBound, span.upperBound)
     }
   }
+
+  /// Whether so many seconds of a shot are too many.
+  static func isBarred(_ overlap: Double, of length: Double) -> Bool { overlap > min(tolerance, max(length, 0) / 2) }
 
   /// For how many seconds of a shot it lies in one of some spans.
   static func overlap(of spans: [ClosedRange<Double>], from start: Double, to end: Double) -> Double {

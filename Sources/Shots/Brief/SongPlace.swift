@@ -1,11 +1,11 @@
 import StageKit
 
-/// A place in a song as people name it: sections by their role or letter (`chorus`, `A`), one of them by its number
-/// (`chorus 2`), or a span of time (`1:20-1:45`).
+/// A place in a song as people name it, and as ``SectionMap/title(of:)`` does: sections by their role or letter (`chorus`,
+/// `A`, `verse B`), one of them by its number (`chorus 2`, `part A 2`), or a span of time (`1:20-1:45`).
 public struct SongPlace: Sendable, Hashable, CustomStringConvertible {
   private enum Content: Sendable, Hashable {
-    /// The sections of a label, in lower case; or only one of them, by its number from 1.
-    case sections(label: String, number: Int?)
+    /// The sections of a label, and of a group, in lower case; or only one of them, by its number from 1.
+    case sections(label: String, group: String?, number: Int?)
     /// A span in seconds from the song's start.
     case span(ClosedRange<Double>)
   }
@@ -27,18 +27,20 @@ public struct SongPlace: Sendable, Hashable, CustomStringConvertible {
       content = .span(span)
       return
     }
-    let words = text.lowercased().split(separator: " ")
-    let number = words.count == 2 ? Int(words[1]).flatMap { (1...999).contains($0) ? $0 : nil } : nil
-    guard let word = words.first.map(String.init), words.count == (number == nil ? 1 : 2) else {
-      throw Failure("'\(text)' names no place of a song", remedy: Self.forms)
-    }
+    var words = text.lowercased().split(separator: " ").map(String.init)[...]
+    if words.count > 1, words.first == Self.part { words = words.dropFirst() }
+    let word = words.popFirst() ?? ""
     let label = Self.aliases[word] ?? word
-    guard Role(rawValue: label) != nil || Self.isLetter(label) else {
+    let isRole = Role(rawValue: label) != nil
+    let group = isRole && words.first.map(Self.isLetter) == true ? words.popFirst() : nil
+    let number = words.first.flatMap { Int($0) }.flatMap { (1...999).contains($0) ? $0 : nil }
+    if number != nil { words = words.dropFirst() }
+    guard words.isEmpty, isRole || Self.isLetter(label) else {
       let known = Role.allCases.map(\.rawValue) + Self.aliases.keys.sorted()
-      let meant = Spelling.closest(to: word, in: known).map { "did you mean '\($0)'?" }
+      let meant = isRole ? nil : Spelling.closest(to: word, in: known).map { "did you mean '\($0)'?" }
       throw Failure("'\(text)' names no place of a song", remedy: meant ?? Self.forms)
     }
-    content = .sections(label: label, number: number)
+    content = .sections(label: label, group: group, number: number)
   }
 
   /// From a time in seconds to the song's end.
@@ -51,8 +53,11 @@ public struct SongPlace: Sendable, Hashable, CustomStringConvertible {
   public func spans(in sections: SectionMap) -> [ClosedRange<Double>] {
     switch content {
     case .span(let span): return [span]
-    case .sections(let label, let number):
-      let spans = sections.sections.filter { $0.label.lowercased() == label }.map { $0.start...max($0.start, $0.end) }
+    case .sections(let label, let group, let number):
+      let named = sections.sections.filter { section in
+        section.label.lowercased() == label && (group == nil || section.group.lowercased() == group)
+      }
+      let spans = named.map { $0.start...max($0.start, $0.end) }
       guard let number else { return spans }
       return number <= spans.count ? [spans[number - 1]] : []
     }
@@ -62,11 +67,14 @@ public struct SongPlace: Sendable, Hashable, CustomStringConvertible {
   var isOfOneSong: Bool {
     switch content {
     case .span: true
-    case .sections(let label, let number): number != nil || Self.isLetter(label)
+    case .sections(let label, let group, let number): group != nil || number != nil || Self.isLetter(label)
     }
   }
 
-  /// The names of neutral sections: `a`, `b`, `aa`.
+  /// What may stand before the letter of a section without a role.
+  private static let part = "part"
+
+  /// The names of groups, and of sections that have no role: `a`, `b`, `aa`.
   private static func isLetter(_ label: String) -> Bool {
     (1...2).contains(label.utf8.count) && label.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
   }

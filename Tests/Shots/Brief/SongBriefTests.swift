@@ -44,6 +44,15 @@ import Testing
     #expect(try spans("chorus 3").isEmpty && spans("bridge").isEmpty && spans("A").isEmpty)
     #expect(try spans("1:20-1:45") == [80...105] && spans("1:20 – end") == [80...Double.infinity])
     #expect(try SongPlace("instrumental").spans(in: map).isEmpty)
+    // Where verses are of two groups, a letter tells them apart.
+    let groups = try SectionMap(
+      Events(
+        ["A", "B", "A", "B"].enumerated().map { Event(from: Double($0), to: Double($0 + 1), label: "verse", group: $1) }
+      ))
+    #expect(try SongPlace("Verse B").spans(in: groups) == [1...2, 3...4])
+    #expect(
+      try SongPlace("verse b 2").spans(in: groups) == [3...4] && SongPlace("verse 3").spans(in: groups) == [2...3])
+    #expect(try SongPlace("part B").spans(in: groups).isEmpty && SongPlace("Part A 2").spans(in: groups).isEmpty)
   }
 
   // MARK: Weights

@@ -85,16 +85,16 @@ import Testing
       try unmet(band, "LS 0-60, CU 60-80 =Ann, XLS 80-100") == [
         "Ann, who sings in verse at 0:10, is not shown there: no CU, MCU, MS or MLS stands there",
         "Ann, who sings in bridge, is never shown: the song has no bridge",
-        "Bo's solo in 1:20-1:45 at 1:20, is not shown there: no CU, MCU, MS, MLS or MIS stands there",
+        "Bo's solo in 1:20-1:45 at 1:20 is not shown there: no CU, MCU, MS, MLS or MIS stands there",
         "Cy is never shown: the shots that could show others",
       ])
     #expect(
       try unmet("only: [LS, XLS]\n\(band)", "LS 0-50, XLS 50-100").contains(
-        "Bo's solo in 1:20-1:45 at 1:20, is not shown there: no CU, MCU, MS, MLS or MIS can be filmed"))
+        "Bo's solo in 1:20-1:45 at 1:20 is not shown there: no CU, MCU, MS, MLS or MIS can be filmed"))
     #expect(
       try unmet(band, "CU 0-70 =Ann, CU 70-100 ! =Cy") == [
         "Ann, who sings in bridge, is never shown: the song has no bridge",
-        "Bo's solo in 1:20-1:45 at 1:20, is not shown there: the shots that could are locked",
+        "Bo's solo in 1:20-1:45 at 1:20 is not shown there: the shots that could are locked",
       ])
     #expect(
       try unmet("performers: [{name: Ann, sings: true}]", "LS 0-100") == [

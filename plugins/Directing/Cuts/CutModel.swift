@@ -14,6 +14,8 @@ struct CutModel {
   let settings: CutSettings
   let language: FilmLanguage
   let pace: Pace
+  /// What is wanted of the film; `nil` if nobody says.
+  let brief: SongBrief?
   /// By candidate: which earlier candidates a shot that ends there may start at.
   let starts: [Range<Int>]
   /// What a person has decided, by the candidate where it starts.
@@ -30,11 +32,11 @@ struct CutModel {
   /// The model of a track without locks.
   init(
     _ candidates: [CutCandidate], limits: ShotLimits, evidence: TypeEvidence, music: TrackMusic, settings: CutSettings,
-    language: FilmLanguage
+    language: FilmLanguage, brief: SongBrief? = nil
   ) {
     self.init(
       candidates, starts: limits.starts(of: candidates.map(\.frame)), locks: [], limits: limits, evidence: evidence,
-      music: music, settings: settings, language: language, pace: Pace(music, contrast: settings.pace))
+      music: music, settings: settings, language: language, pace: Pace(music, contrast: settings.pace), brief: brief)
   }
 
   /// The model of the same track with some shots locked.
@@ -42,12 +44,13 @@ struct CutModel {
     let locked = LockedCandidates(shots, among: candidates, limits: limits, gridWeight: language.cuts.beat)
     return CutModel(
       locked.candidates, starts: locked.starts, locks: shots.spans, limits: limits, evidence: evidence, music: music,
-      settings: settings, language: language, pace: pace)
+      settings: settings, language: language, pace: pace, brief: brief)
   }
 
   private init(
     _ candidates: [CutCandidate], starts: [Range<Int>], locks: [LockedSpan], limits: ShotLimits,
-    evidence: TypeEvidence, music: TrackMusic, settings: CutSettings, language: FilmLanguage, pace: Pace
+    evidence: TypeEvidence, music: TrackMusic, settings: CutSettings, language: FilmLanguage, pace: Pace,
+    brief: SongBrief?
   ) {
     self.candidates = candidates
     self.starts = starts
@@ -62,6 +65,7 @@ struct CutModel {
     self.settings = settings
     self.language = language
     self.pace = pace
+    self.brief = brief
     let rate = settings.rate
     let times = candidates.map { rate.seconds(ofFrame: $0.frame) + language.cuts.lead }
     sections = zip(candidates, times).map { $0.section ?? music.sections.index(at: max(0, $1)) }
@@ -123,14 +127,22 @@ struct CutModel {
     let types = types
     let choice = 1 / settings.temperature
     let scores = SegmentScores(self)
+    // Where one type alone is filmed, it follows itself.
+    let repeats = language.repeats || brief?.brief.filmed.count == 1
     return SegmentLattice(
       starts: starts, marks: candidates.map(\.mark),
       // A film that a person opens opens as they say.
-      opening: (0..<types).map { locks[0] == nil ? Self.logarithm(language.opening[$0]) * choice : 0 },
+      opening: (0..<types).map { type in
+        guard locks[0] == nil else { return 0 }
+        return brief?.openingWeight(of: type) ?? Self.logarithm(language.opening[type]) * choice
+      },
+      closing: brief.map { brief in (0..<types).map { brief.closingWeight(of: $0) } },
       transition: { beforeLast, last, next in
-        guard last != next || language.repeats else { return -.infinity }
+        guard last != next || repeats else { return -.infinity }
+        if last == next, !language.repeats { return brief?.pairWeight(from: last, to: next) ?? 0 }
         let factor = Self.logarithm(language.factor(from: last, to: next))
-        return (factor - (beforeLast == next ? language.aba : 0)) * choice
+        let spoken = (factor - (beforeLast == next ? language.aba : 0)) * choice
+        return spoken + (brief?.pairWeight(from: last, to: next) ?? 0)
       },
       score: { start, end, row in
         if let lock = locks[start] {

@@ -18,6 +18,8 @@ struct CutSettings: Sendable {
   let seed: UInt64?
   /// A former plan, whose locked shots stay.
   let locked: TrackFile?
+  /// What is wanted of the films.
+  let briefs: CutBriefs
   /// How many plans are drawn, of which the best is taken.
   let takes: Int
   /// How many times longer shots are in quiet than in loud passages.
@@ -45,7 +47,7 @@ struct CutSettings: Sendable {
   /// The settings of the stage.
   ///
   /// - Throws: ``Failure`` for limits that cannot divide every track, a start that is no timecode at the rate, or a
-  ///   language that cannot be read.
+  ///   language or brief that cannot be read.
   init(_ settings: Settings) throws(Failure) {
     self.settings = settings
     rate = settings[Cuts.rate]
@@ -60,6 +62,7 @@ struct CutSettings: Sendable {
     mode = settings[Cuts.mode]
     seed = settings[Cuts.seed].map(UInt64.init)
     locked = settings[Cuts.locked]
+    briefs = try CutBriefs(settings)
     takes = settings[Cuts.takes]
     pace = settings[Cuts.pace] ?? settings[Cuts.style]?.pace ?? CutStyle.concert.pace
     cutMark = settings[Cuts.cutMark]

@@ -39,6 +39,13 @@ struct Cuts: TrackStage {
   static let locked = Parameter<TrackFile?>(
     "locked", default: try? TrackFile(.text("{output}.json"), unit: nil),
     "A former plan whose shots with `locked: true` stay; by default the one in the output folder.")
+  static let brief = Parameter<SettingFile?>(
+    "brief", default: nil,
+    "A file of what is wanted of all films: weights of types, where they may not be, first and last shots, pairs, performers."
+  )
+  static let songBrief = Parameter<TrackFile?>(
+    "song_brief", default: try? TrackFile(.text("{track}.brief.yaml"), unit: nil),
+    "The brief of one song; what it does not speak of is as in `brief`.")
   static let takes = Parameter(
     "takes", default: 16, in: 1...64,
     "How many plans are drawn, of which the best by the measures of statistics is kept.")
@@ -109,7 +116,8 @@ struct Cuts: TrackStage {
     inputs: [types, beats, downbeats, certainty, onsets, sections, tempo, cues, silences, marks],
     outputs: [shots, reasons, target],
     parameters: [
-      rate, start, style, shortest, longest, share, language, mode, seed, takes, locked, temperature, floor, asl, pace,
+      rate, start, style, shortest, longest, share, brief, songBrief, language, mode, seed, takes, locked, temperature,
+      floor, asl, pace,
       tempoExp, sigma, cutDownbeat, cutBeat, cutSection, crossSection, cutMark, onsetCandidates, lead, barMin, kappa,
       sharpness, aba, reestablish,
     ])
@@ -126,7 +134,7 @@ struct Cuts: TrackStage {
     guard types.columns.count == types.width else {
       throw Failure("takes types that have names, but is given \(types)", remedy: "name the columns of the frames")
     }
-    _ = try settings.language(for: types.columns)
+    _ = try settings.briefs.general(for: settings.language(for: types.columns).vocabulary)
     try inputs[Self.cues]?.require(.musicCues)
     return FrameFormats()
   }
@@ -148,8 +156,12 @@ struct Cuts: TrackStage {
       music, limits: limits, settings: settings, habits: language.cuts, chance: chance
     ).candidates
     let evidence = try TypeEvidence(types, sharpness: settings.sharpness)
+    let brief = try settings.briefs.brief(for: language.vocabulary, in: context).map {
+      SongBrief($0, in: music.sections)
+    }
     let free = CutModel(
-      candidates, limits: limits, evidence: evidence, music: music, settings: settings, language: language)
+      candidates, limits: limits, evidence: evidence, music: music, settings: settings, language: language,
+      brief: brief)
     let (model, shots): (CutModel, [DecodedShot])
     switch settings.mode {
     case .best: (model, shots) = try decode(free, around: locks, drawnBy: nil, in: context)
@@ -165,7 +177,7 @@ struct Cuts: TrackStage {
     let reasons = shots.indices.map { author.reason(for: $0) }
     let kept = Dictionary(uniqueKeysWithValues: locks.shots.map { ($0.inFrame, $0) })
     let names = language.vocabulary.types
-    let plan = try ShotPlan(
+    let uncast = try ShotPlan(
       zip(shots, reasons).map { shot, reason in
         let first = model.candidates[shot.start].frame
         return kept[first]
@@ -175,6 +187,7 @@ struct Cuts: TrackStage {
             runnerUpProbability: shot.runnerUpProbability, reason: reason.sentence)
       },
       rate: rate, start: start(in: context)?.frame, types: names)
+    let plan = try brief?.cast(uncast, to: music, in: context) ?? uncast
     warn(of: music.marks, notIn: plan, in: context)
     var outputs = Artifacts()
     outputs[Self.shots] = plan

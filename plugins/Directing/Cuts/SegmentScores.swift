@@ -9,8 +9,9 @@ struct SegmentScores {
   private let kappa: Double
   private let contrast: Double
   private let sigma: Double
-  /// By candidate: the place in seconds, without silences; the row of the evidence, and the integrals up to here.
+  /// By candidate: the place in seconds, without silences and with them; the row of the evidence, and the integrals up to here.
   private let seconds: [Double]
+  private let times: [Double]
   private let positions: [Double]
   private let evidence: [Double]
   private let paces: [Double]
@@ -25,6 +26,7 @@ struct SegmentScores {
   private let wideBonus: [Double]
   /// How far below the likeliest type's mean logarithm a type is not drawn.
   private let depth: Double
+  private let sharpness: Double
 
   init(_ model: CutModel) {
     self.model = model
@@ -37,6 +39,7 @@ struct SegmentScores {
     let rate = settings.rate
     let times = model.candidates.map { rate.seconds(ofFrame: $0.frame) }
     seconds = model.candidates.map { rate.seconds(ofFrame: model.limits.sounding($0.frame)) }
+    self.times = times
     let places = times.map { model.evidence.position(of: $0) }
     positions = places
     evidence = places.flatMap { model.evidence.integral(to: $0) }
@@ -56,6 +59,7 @@ struct SegmentScores {
     logLengths = model.logLengths.map { $0 - variance / 2 }
     typeLengths = language.lengths.byType.map { log($0) }
     wideBonus = model.isWide.map { $0 ? log(CutModel.reestablishFactor) : 0 }
+    sharpness = settings.sharpness
     depth = settings.floor > 0 ? settings.sharpness * log(settings.floor) : -.infinity
   }
 
@@ -70,23 +74,45 @@ struct SegmentScores {
       scores[first + type] = mean
       top = max(top, mean)
     }
-    let least = min(top + depth, Self.third(scores))
+    let refused = refused(scores, from: start, to: end)
     let wanted = logLengths[start] + (paces[end] - paces[start]) / length
     let shared = cut(from: start, to: end) - log(length)
     for type in 0..<types {
       let mean = scores[first + type]
       let strangeness = (log(length) - wanted - typeLengths[type]) / sigma
       scores[first + type] = kappa * (top + contrast * (mean - top)) - strangeness * strangeness / 2 + shared
-      if mean < least { scores[first + type] += CutModel.refused }
+      if refused[type] { scores[first + type] += CutModel.refused }
+      if let brief = model.brief {
+        scores[first + type] += brief.logWeight(of: type, from: times[start], to: times[end])
+      }
       if model.isReestablishing[start] { scores[first + type] += wideBonus[type] }
     }
     guard start > 0, let section = model.candidates[start].section else { return }
     let role = model.music.sections.roles[section]
-    for type in 0..<types where !model.language.mayOpen(role, with: type) { scores[first + type] += CutModel.refused }
+    let openers = (0..<types).filter { model.language.mayOpen(role, with: $0) || model.brief?.asksFor($0) == true }
+    // What the brief leaves may be nothing that the language opens with.
+    guard openers.contains(where: { favour(for: $0, from: start, to: end) > -.infinity }) else { return }
+    for type in 0..<types where !openers.contains(type) { scores[first + type] += CutModel.refused }
   }
 
-  /// The third highest of some numbers: so many types are always chosen from, since two alone would go to and fro.
-  private static func third(_ numbers: ArraySlice<Double>) -> Double {
+  /// What the brief adds to the logarithm of a type's probability, as the evidence has it: what it refuses is out of the
+  /// question, and sets no measure for other types.
+  private func favour(for type: Int, from start: Int, to end: Int) -> Double {
+    guard let brief = model.brief else { return 0 }
+    let (start, end) = (times[start], times[end])
+    guard !brief.refuses(type, from: start, to: end) else { return -.infinity }
+    return sharpness * brief.logWeight(of: type, from: start, to: end)
+  }
+
+  /// By type: whether its mean logarithm is below the floor. The three likeliest never are: two alone would go to and fro.
+  private func refused(_ means: ArraySlice<Double>, from start: Int, to end: Int) -> [Bool] {
+    let favoured = means.enumerated().map { $0.element + favour(for: $0.offset, from: start, to: end) }
+    let least = min((favoured.max() ?? 0) + depth, Self.third(favoured))
+    return favoured.map { $0 < least }
+  }
+
+  /// The third highest of some numbers; minus infinity if there are fewer.
+  private static func third(_ numbers: [Double]) -> Double {
     var (first, second, third) = (-Double.infinity, -Double.infinity, -Double.infinity)
     for number in numbers {
       if number > first {
