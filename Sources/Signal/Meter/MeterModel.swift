@@ -100,7 +100,8 @@ public struct MeterModel: Sendable {
     let distances = stepsPerBeat.map { [$0] } ?? Self.stepsPerBeat.filter { tempos.contains(2 * pulseTempo / Double($0)) }
     return distances.flatMap { distance in
       (meter.map { $0...$0 } ?? meters).filter { fewestBars * distance * $0 <= steps.count }.flatMap { meter in
-        (0..<distance * meter).map {
+        // Where beats are known, bars begin on them.
+        stride(from: 0, to: distance * meter, by: stepsPerBeat ?? 1).map {
           MeterHypothesis(stepsPerBeat: distance, beatsPerBar: meter, phase: $0)
         }
       }

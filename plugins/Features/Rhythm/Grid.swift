@@ -15,7 +15,7 @@ struct Grid: TrackStage {
     "certainty", "How sure the bars are, metre and phase: the probability of the downbeats, 0 to 1.")
 
   static let fixedMeter = Parameter(
-    "meter", default: Int?.none, in: MeterModel.meters, "The beats in a bar, if they are known; none is estimated.")
+    "meter", default: Int?.none, in: 2...7, "The beats in a bar, if they are known; none is estimated.")
   static let file = Parameter<TrackFile?>(
     "file", default: try? TrackFile(.text("{track}.beats.csv"), unit: nil),
     "A table per track that takes the place of the analysis where it exists: rows time,bar or time,beat or time; "
@@ -55,7 +55,7 @@ struct Grid: TrackStage {
     let strength = try inputs[Self.onset].values()
     let sound = try GridSound(mel: mel, onset: strength, chroma: try inputs[Self.chroma].values())
     let written = try written(in: context)
-    let bars = written?.bars ?? (try found(in: sound, on: written?.beats))
+    let bars = try written?.bars ?? found(in: sound, on: written?.beats)
 
     var outputs = Artifacts()
     outputs[Self.beats] = Events(times: bars.beats)
@@ -83,23 +83,18 @@ struct Grid: TrackStage {
   private func found(in sound: GridSound, on known: [Double]?) throws -> Bars {
     let meter = settings[Self.fixedMeter]
     let silence = Bars(beats: known ?? [], downbeats: [], meter: meter ?? Self.usualMeter, certainty: 0)
-    let pulses: (frames: [Double], tempo: Double)
-    if let known {
-      pulses = (known.map { $0 * sound.grid.rate }, silence.tempo)
-    } else {
-      guard let heard = try sound.pulses() else { return silence }
-      pulses = heard
-    }
-    guard pulses.frames.count > 1 else { return silence }
+    let rate = sound.grid.rate
+    let given = known.map { times in (frames: times.map { $0 * rate }, tempo: silence.tempo) }
+    guard let pulses = try given ?? sound.pulses(), pulses.frames.count > 1 else { return silence }
     let places = sound.places(between: pulses.frames)
     let choice = MeterModel.choice(
       in: sound.steps(at: places), pulseTempo: pulses.tempo, meter: meter, stepsPerBeat: known == nil ? nil : 2)
     let hypothesis =
       choice?.hypothesis ?? MeterHypothesis(stepsPerBeat: 2, beatsPerBar: meter ?? Self.usualMeter, phase: 0)
-    func times(_ steps: [Int]) -> [Double] { steps.map { places[$0] / sound.grid.rate } }
+    let times = places.map { $0 / rate }
     return Bars(
-      beats: known ?? times(hypothesis.beats(of: places.count)),
-      downbeats: times(hypothesis.downbeats(of: places.count)), meter: hypothesis.beatsPerBar,
+      beats: known ?? hypothesis.beats(of: times.count).map { times[$0] },
+      downbeats: hypothesis.downbeats(of: times.count).map { times[$0] }, meter: hypothesis.beatsPerBar,
       certainty: choice?.certainty ?? 0,
       tempo: known == nil ? 2 * pulses.tempo / Double(hypothesis.stepsPerBeat) : nil)
   }
