@@ -97,7 +97,8 @@ public struct MeterModel: Sendable {
   private static func hypotheses(
     _ steps: MeterSteps, pulseTempo: Double, meter: Int?, stepsPerBeat: Int?
   ) -> [MeterHypothesis] {
-    let distances = stepsPerBeat.map { [$0] } ?? Self.stepsPerBeat.filter { tempos.contains(2 * pulseTempo / Double($0)) }
+    let distances =
+      stepsPerBeat.map { [$0] } ?? Self.stepsPerBeat.filter { tempos.contains(2 * pulseTempo / Double($0)) }
     return distances.flatMap { distance in
       (meter.map { $0...$0 } ?? meters).filter { fewestBars * distance * $0 <= steps.count }.flatMap { meter in
         // Where beats are known, bars begin on them.

@@ -106,7 +106,8 @@ struct BeatFile {
   private static func count(_ rows: Rows, _ row: CSVTable.Row, _ column: Int) throws(Failure) -> Int {
     let text = rows.field(row, column)
     // Some programs write whole numbers with decimals.
-    guard let number = Double(text), let count = Int(exactly: number), rows.columns[column] == "bar" || count >= 1 else {
+    guard let number = Double(text), let count = Int(exactly: number), rows.columns[column] == "bar" || count >= 1
+    else {
       let wanted = rows.columns[column] == "bar" ? "the number of a bar" : "the number of a beat in its bar, from 1"
       throw Failure("\(rows.columns[column]) is \(wanted), found '\(text)'")
     }
@@ -159,7 +160,9 @@ struct BeatFile {
     let gap = 60 / tempo
     let first = -Int((offset / gap).rounded(.down))
     let numbers = first...max(first, Int(((duration - offset) / gap).rounded(.up)))
-    let beats = numbers.map { (number: $0, time: offset + Double($0) * gap) }.filter { (0..<duration).contains($0.time) }
+    let beats = numbers.map { (number: $0, time: offset + Double($0) * gap) }.filter {
+      (0..<duration).contains($0.time)
+    }
     guard beats.count > 1 else { throw rows.table.failure(at: row, "the track has no two beats at that tempo") }
     let times = beats.map(\.time)
     return (
