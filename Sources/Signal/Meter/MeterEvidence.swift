@@ -47,21 +47,23 @@ struct MeterEvidence {
     let changes = changes(within: bar / 2)
     clues[.barHarmony] = standing(of: changes.harmony, hypothesis)
     clues[.barTimbre] = standing(of: changes.timbre, hypothesis)
-    if meter % 2 == 0 {
-      clues[.halfBarBass] = ratio(bars, mean(steps.lows, from: phase + bar / 2, every: bar), of: low)
-    }
+    let halfBars = mean(steps.lows, from: phase + bar / 2, every: bar)
     if meter == 2 || meter == 4 {
+      clues[.halfBarBass] = ratio(bars, halfBars, of: low)
+      clues[.halfBarReturns] = timbreReturns[bar] - timbreReturns[bar / 2]
       let (odd, even) = (phase % (2 * step), (phase + step) % (2 * step))
       clues[.backBeat] = ratio(
         mean(steps.accents, from: odd, every: 2 * step), mean(steps.accents, from: even, every: 2 * step), of: accent)
     }
     if meter == 6 {
+      clues[.halfSixBass] = ratio(bars, halfBars, of: low)
+      clues[.halfSixReturns] = harmonyReturns[bar] - harmonyReturns[bar / 2]
       clues[.threesAccent] = ratio(mean(steps.accents, from: phase, every: 3 * step), accents, of: accent)
       clues[.threesBass] = ratio(mean(steps.lows, from: phase, every: 3 * step), lows, of: low)
+      clues[.sixTempo] = octaves
     }
     if meter >= 5 { clues[.longBarTempo] = octaves }
     clues[.halfPulses] = step == 1 ? 1 : 0
-    clues[.brokenPulses] = step == 3 ? 1 : 0
     clues[.five] = meter == 5 ? 1 : 0
     clues[.six] = meter == 6 ? 1 : 0
     clues[.seven] = meter == 7 ? 1 : 0
