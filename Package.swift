@@ -72,7 +72,7 @@ let package = Package(
     module("Animatic", ["StageKit", "Files", "Audio", "Shots"]),
     module("Engine", ["StageKit", "Files", "Store", "Formats", "Shots", "Edits", "Pipeline", "Audio", "Learning"]),
 
-    plugin("Features", ["Signal"]),
+    plugin("Features", ["Signal", "Formats"]),
     plugin("Structure", ["Signal", "Shots", "Learning", "Formats"]),
     plugin("Directing", ["Shots", "Edits", "Learning"]),
     plugin("Cameras", ["Shots", "Formats"]),
@@ -137,10 +137,10 @@ let package = Package(
       "Engine", ["StageKit", "Files", "Store", "Formats", "Pipeline"],
       exclude: ["check_full_disk.py", "check_kills.py", "check_together.py", "measure_runs.py"]),
     tests(
-      "Features", ["StageKit", "Signal"],
+      "Features", ["TestSupport", "StageKit", "Signal"],
       exclude: [
-        "compare_codecs.py", "compare_librosa.py", "compare_parameters.py", "compare_rhythm.py", "evaluate_rhythm.py",
-        "measure_memory.py",
+        "compare_codecs.py", "compare_librosa.py", "compare_parameters.py", "compare_rhythm.py", "evaluate_grid.py",
+        "evaluate_rhythm.py", "made_songs.py", "measure_memory.py",
       ],
       resources: [.copy("Golden")]),
     tests("Structure", ["TestSupport", "StageKit", "Learning", "Shots"]),

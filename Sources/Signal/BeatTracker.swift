@@ -9,6 +9,8 @@ public struct BeatTracker: Sendable {
   private static let firstBeatShare = 0.01
 
   private let framesPerBeat: Int
+  /// The distance that costs nothing, in frames; librosa rounds it.
+  private let period: Double
   private let tightness: Double
   private let trims: Bool
 
@@ -21,7 +23,18 @@ public struct BeatTracker: Sendable {
   ///   - trims: Whether weak beats at both ends are dropped.
   public init(tempo: Double, grid: FrameGrid, tightness: Double = 100, trims: Bool = true) {
     let frames = (grid.rate * 60 / tempo).rounded(.toNearestOrEven)
-    framesPerBeat = max(1, Int(exactly: frames) ?? 1)
+    self.init(period: Double(max(1, Int(exactly: frames) ?? 1)), tightness: tightness, trims: trims)
+  }
+
+  /// A tracker for a distance of beats that need not be whole.
+  ///
+  /// - Parameters:
+  ///   - period: Frames per beat, at least 1.
+  ///   - tightness: The weight of the squared logarithm of a distance's deviation, above 0.
+  ///   - trims: Whether weak beats at both ends are dropped.
+  public init(period: Double, tightness: Double, trims: Bool) {
+    framesPerBeat = Int(exactly: period.rounded()) ?? 1
+    self.period = period
     // librosa's inner loop takes it in single precision.
     self.tightness = Double(Float(tightness))
     self.trims = trims
@@ -71,7 +84,7 @@ public struct BeatTracker: Sendable {
   private func chain(_ local: [Double]) -> (links: [Int], scores: [Double]) {
     let distances = max(1, Int((Double(framesPerBeat) / 2).rounded(.toNearestOrEven)))...2 * framesPerBeat
     let penalties = (0...distances.upperBound).map { distance in
-      let deviation = log(Double(max(1, distance))) - log(Double(framesPerBeat))
+      let deviation = log(Double(max(1, distance))) - log(period)
       return tightness * (deviation * deviation)
     }
     let threshold = Self.firstBeatShare * (local.max() ?? 0)

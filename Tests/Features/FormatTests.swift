@@ -24,7 +24,7 @@ import Testing
     for declaration in declarations { #expect(declaration.faults == []) }
     #expect(
       declarations.map(\.id) == [
-        "spectrum", "mel", "chroma", "onset", "beats", "mfcc", "centroid", "bandwidth", "rolloff", "flatness",
+        "spectrum", "mel", "chroma", "onset", "beats", "grid", "mfcc", "centroid", "bandwidth", "rolloff", "flatness",
         "contrast",
         "rms", "zcr", "tonnetz", "tempogram", "pool", "pool.beats",
       ])

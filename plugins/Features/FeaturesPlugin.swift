@@ -10,6 +10,7 @@ extension Plugin {
       StageKind(Chroma.self),
       StageKind(Onset.self),
       StageKind(Beats.self),
+      StageKind(Grid.self),
       StageKind(Cepstrum.self),
       StageKind(Centroid.self),
       StageKind(Bandwidth.self),

@@ -17,6 +17,14 @@ extension Reader {
     let plan = try plan(.fps25)
     let labels = try trackStage("labels", of: .training)
     let sections = try trackStage("sections", of: .structure, file: "{track}.csv")
+    let grid = try trackStage("grid", of: .features, file: "{track}.csv")
+    let silence: [(String, any Artifact)] = [
+      ("mel", Quantity.melPower, 32), ("onset", .onsetStrength, 1), ("chroma", .chroma, 12),
+    ]
+    .map { name, quantity, width in
+      let format = FrameFormat(quantity: quantity, width: width, rate: 10, sampleRate: 22050)
+      return (name, Frames(format: format, values: [Float](repeating: 0, count: 132 * width)))
+    }
     let cameras = try trackStage("cameras", of: .cameras, file: "{track}.yaml")
     let tables = [
       "start,end,type\n0,4,CU\n4,8.5,MS\n8.5,13.2,LS\n", "0;0:04;CU\n\n# the end\n0:04;0:13,20;LS\n",
@@ -35,6 +43,11 @@ extension Reader {
     return labelled + [
       Reader("sections", texts: "start,end,label,group\n0,4.5,verse,A\n4.5,0:13.2,chorus,B\n", "0,5,intro\n") { bytes in
         _ = try run(sections, [], beside: bytes)
+      },
+      Reader(
+        "beats", texts: "time,bar\n0.5,1\n1,1\n0:01.5,2\n", "time;beat\n0,5;1\n1;2\n", "bpm,offset,meter\n120,0.5,3\n"
+      ) { bytes in
+        _ = try run(grid, silence, beside: bytes)
       },
       Reader("cameras", texts: cameraFile) { bytes in
         _ = try run(cameras, [("shots", plan), ("beats", Events(times: [1, 2.5, 6]))], beside: bytes)

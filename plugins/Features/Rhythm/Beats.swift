@@ -37,11 +37,6 @@ struct Beats: TrackStage {
     inputs: [mel, onset], outputs: [beats, onsets, tempo, downbeats],
     parameters: TempoFinding.parameters + [tightness, trim, envelope, latency] + OnsetPicking.parameters)
 
-  /// Rows per second that tempo and beats are found in at most: the work grows with their square.
-  private static let highestRate = 500.0
-  /// Rows per second that serve tempo and beats well.
-  private static let usualRates = "40 to 100"
-
   private let picking: OnsetPicking
   private let finding: TempoFinding
   private let tightness: Double
@@ -59,19 +54,7 @@ struct Beats: TrackStage {
   }
 
   func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
-    let mel = try inputs[Self.mel]
-    let onset = try inputs[Self.onset]
-    try mel.require(.melPower)
-    try onset.require(.onsetStrength)
-    guard mel.rate == onset.rate else {
-      throw Failure(
-        "mel has \(mel.rate.text) rows per second, onset \(onset.rate.text)", remedy: "make both from one spectrum")
-    }
-    guard onset.rate <= Self.highestRate else {
-      throw Failure(
-        "onset has \(onset.rate.text) rows per second, more than \(Self.highestRate.text)",
-        remedy: "give spectrum a longer hop, for beats \(Self.usualRates) rows per second are usual")
-    }
+    try RhythmRates.require(mel: inputs[Self.mel], onset: inputs[Self.onset])
     return FrameFormats()
   }
 

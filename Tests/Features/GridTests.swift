@@ -1,0 +1,92 @@
+import Glibc
+import StageKit
+import TestSupport
+import Testing
+
+@testable import Features
+
+@Suite struct GridTests {
+  /// Strokes on the beats of a bar of some beats from `start` to `end`, with bass and a new chord on downbeats.
+  private func song(
+    meter: Int, beat: Double, start: Double = 1, end: Double = 59, seconds: Double = 60
+  ) -> TestTrack {
+    func place(_ time: Double) -> (beat: Int, since: Double)? {
+      guard time >= start - 0.01, time < end else { return nil }
+      let count = ((time - start) / beat + 0.01).rounded(.down)
+      return (Int(count), time - start - count * beat)
+    }
+    return .music(
+      seconds: seconds,
+      mel: { time, band in
+        guard let (beat, since) = place(time) else { return 0 }
+        let isDownbeat = beat % meter == 0
+        return (band < 5 && !isDownbeat ? 0.01 : 1) * exp(-8 * since) + 1e-4
+      },
+      chroma: { time, pitch in
+        let bar = (place(time)?.beat ?? 0) / meter
+        return (pitch + 5 * bar) % 12 < 3 ? 1 : 0.05
+      },
+      onset: { time in place(time).map { $0.since < 0.024 ? 3 : 0 } ?? 0 })
+  }
+
+  private func times(_ output: Output<Events>, _ found: Artifacts) throws -> [Double] {
+    try #require(found[output]).times
+  }
+
+  @Test(arguments: [(3, 0.5), (4, 0.5), (5, 0.4), (7, 0.4)])
+  func barsAreFound(meter: Int, beat: Double) throws {
+    let found = try song(meter: meter, beat: beat).run(Grid.self)
+    #expect(found[Grid.meter]?.value == Double(meter))
+    #expect(abs(try #require(found[Grid.tempo]).value * beat / 60 - 1) < 0.02)
+    #expect(try #require(found[Grid.certainty]).value > 0.5)
+    for time in try times(Grid.downbeats, found) {
+      let bars = (time - 1) / (Double(meter) * beat)
+      #expect(abs(bars - bars.rounded()) * Double(meter) * beat < 0.07)
+    }
+  }
+
+  @Test func beatsRunToTheEndsOfTheSoundAndNoFarther() throws {
+    let found = try song(meter: 4, beat: 0.5, start: 10, end: 50).run(Grid.self)
+    let beats = try times(Grid.beats, found)
+    #expect(abs(try #require(beats.first) - 10) < 0.1)
+    #expect((49.4..<50.1).contains(try #require(beats.last)))
+    #expect(zip(beats, beats.dropFirst()).allSatisfy { abs($1 - $0 - 0.5) < 0.06 })
+  }
+
+  @Test func aKnownMeterIsTaken() throws {
+    let found = try song(meter: 4, beat: 0.5).run(Grid.self) { $0[Grid.fixedMeter] = 5 }
+    #expect(found[Grid.meter]?.value == 5)
+    let beats = try times(Grid.beats, found)
+    #expect(try times(Grid.downbeats, found).allSatisfy(beats.contains))
+  }
+
+  @Test(arguments: [0.05, 0.5, 3]) func silenceHasNoBeats(seconds: Double) throws {
+    let silence = TestTrack.music(seconds: seconds, mel: { _, _ in 0 }, chroma: { _, _ in 0 }, onset: { _ in 0 })
+    let found = try silence.run(Grid.self)
+    #expect(try times(Grid.beats, found).isEmpty && times(Grid.downbeats, found).isEmpty)
+    #expect(found[Grid.tempo]?.value == 0 && found[Grid.certainty]?.value == 0)
+  }
+
+  @Test func aFileTakesThePlaceOfTheMusic() throws {
+    var track = song(meter: 4, beat: 0.5)
+    track.files["{track}.beats.csv"] = Array("bpm,offset,meter\n75,0.2,3\n".utf8)
+    let found = try track.run(Grid.self)
+    #expect(found[Grid.tempo]?.value == 75 && found[Grid.meter]?.value == 3 && found[Grid.certainty]?.value == 1)
+    #expect(try times(Grid.downbeats, found).first == 0.2)
+  }
+
+  @Test func beatsOfAFileGetTheirBarsFromTheMusic() throws {
+    var track = song(meter: 3, beat: 0.5)
+    let beats = (0..<110).map { 1 + 0.5 * Double($0) }
+    track.files["{track}.beats.csv"] = Array("time\n\(beats.map(\.description).joined(separator: "\n"))\n".utf8)
+    let found = try track.run(Grid.self)
+    #expect(try times(Grid.beats, found) == beats)
+    #expect(found[Grid.meter]?.value == 3)
+    #expect(try times(Grid.downbeats, found).allSatisfy { beats.firstIndex(of: $0).map { $0 % 3 == 0 } ?? false })
+  }
+
+  @Test func aNamedFileThatIsMissingIsAnError() throws {
+    let file = try TrackFile(.text("beats.csv"), unit: nil)
+    #expect(throws: Failure.self) { try song(meter: 4, beat: 0.5).run(Grid.self) { $0[Grid.file] = file } }
+  }
+}

@@ -1,0 +1,203 @@
+"""Made songs with known tempo and metre: MIDI of a band by chance and rule, rendered by fluidsynth.
+
+A song is a row of bars. Its style says what drums, bass and chords do on the beats of a bar; chance picks tempo, chords,
+instruments, fills, and what is left out for some bars. Times sway by a few milliseconds, the tempo by a few parts in a
+thousand, so that no song is a machine's.
+"""
+import dataclasses
+import subprocess
+
+import mido
+import numpy as np
+
+SOUND_FONT = "/usr/share/sounds/sf2/FluidR3_GM.sf2"
+KICK, SNARE, RIM, HAT, OPEN, RIDE, CRASH, SHAKER = 36, 38, 37, 42, 46, 51, 49, 70
+SECONDS = 45.0
+SCALES = {"major": [0, 2, 4, 5, 7, 9, 11], "minor": [0, 2, 3, 5, 7, 8, 10]}
+PROGRESSIONS = [[0, 4, 5, 3], [5, 3, 0, 4], [0, 3, 4, 3], [0, 5, 3, 4], [0, 5, 1, 4], [0, 3, 0, 4], [0, 6, 5, 4]]
+
+
+@dataclasses.dataclass
+class Style:
+    """Beats in a bar, lowest and highest tempo, and what plays: positions in beats from a bar's start."""
+
+    meter: int
+    slowest: float
+    fastest: float
+    kick: list = ()
+    snare: list = ()
+    hat: float = 0  # beats from hat to hat; 0 is none
+    bass: list = ()
+    chords: list = ()  # strokes of chords
+    arpeggio: float = 0  # beats from note to note; 0 is none
+    swing: float = 0.5  # where in a beat its second eighth stands
+    bars_per_chord: tuple = (1, 1, 1, 2)
+    pad: bool = False
+
+
+def every(step, meter):
+    return list(np.arange(0, meter, step))
+
+
+# The names before the colon are the kinds that scores are told of.
+STYLES = {
+    "four: rock": Style(4, 95, 160, [0, 2], [1, 3], 0.5, every(0.5, 4), [0, 1, 2, 3]),
+    "four: syncopated": Style(4, 85, 130, [0, 1.5, 2.5], [1, 3], 0.5, [0, 1.5, 2, 3.5], [0, 1.5, 3]),
+    "four: floor": Style(4, 110, 140, [0, 1, 2, 3], [1, 3], 0.5, [0.5, 1.5, 2.5, 3.5], [0, 1.5, 3]),
+    "four: fast": Style(4, 150, 180, [0, 2, 2.5], [1, 3], 1, [0, 1, 2, 3], [0, 2]),
+    "four: half-time": Style(4, 120, 150, [0, 1.5], [2], 0.5, [0, 2.5], [0, 2]),
+    "four: piano": Style(4, 70, 120, bass=[0, 2], arpeggio=0.5),
+    "four: shuffle": Style(4, 90, 140, [0, 2], [1, 3], 0.5, [0, 1, 2, 3], [0.5, 1.5, 2.5, 3.5], swing=0.67),
+    "four: folk": Style(4, 80, 130, bass=[0, 2], chords=[0, 1, 1.5, 2, 3, 3.5]),
+    "slow: ballad": Style(4, 60, 85, [0, 2], [1, 3], 0.5, [0, 2], [0, 1, 2, 3], pad=True),
+    "slow: sixteenths": Style(4, 60, 80, [0, 1.75, 2], [1, 3], 0.25, [0, 1.5, 2], [0, 2], arpeggio=0.5),
+    "slow: piano": Style(4, 60, 80, bass=[0, 2], arpeggio=0.5, pad=True),
+    "slow: kick on eighths": Style(4, 65, 85, [0, 0.5, 2, 2.5], [1, 3], 0.5, every(0.5, 4), [0, 2]),
+    "slow: strummed": Style(4, 62, 85, [0, 2.5], [1, 3], 0.5, [0, 2.5], every(0.5, 4)),
+    "two: march": Style(2, 95, 130, [0], [1], 0.5, [0], [1], bars_per_chord=(1, 1, 2)),
+    "two: polka": Style(2, 90, 125, bass=[0, 1], chords=[0.5, 1.5], bars_per_chord=(1, 1, 2)),
+    "three: waltz": Style(3, 100, 180, [0], [1, 2], 0, [0], [1, 2]),
+    "three: band": Style(3, 85, 150, [0], [2], 0.5, [0, 2], [0, 1, 2]),
+    "three: guitar": Style(3, 80, 140, bass=[0], arpeggio=0.5),
+    "three: slow": Style(3, 65, 95, [0], [1, 2], 0.5, [0], [0, 1, 2], pad=True),
+    "five: three and two": Style(5, 100, 175, [0, 3], [2, 4], 0.5, [0, 3], [1, 2, 4]),
+    "five: piano": Style(5, 90, 160, bass=[0, 3], chords=[0, 1.5, 3, 4]),
+    "five: two and three": Style(5, 95, 165, [0, 2], [1, 4], 1, [0, 2], [1, 3, 4]),
+    "six: ballad": Style(6, 130, 180, [0], [3], 1, [0, 3], arpeggio=1),
+    "six: jig": Style(6, 140, 180, [0, 2], [3, 5], 1, [0, 3], [0, 2, 3, 5]),
+    "six: strummed": Style(6, 130, 180, bass=[0], chords=every(1, 6)),
+    "seven: two two three": Style(7, 130, 180, [0, 4], [2, 6], 1, [0, 2, 4], [0, 2, 4]),
+    "seven: four and three": Style(7, 110, 170, [0, 4], [2, 5], 0.5, [0, 4], [0, 1, 2, 3, 4, 5, 6]),
+    "seven: piano": Style(7, 110, 170, bass=[0, 4], chords=[0, 1, 2, 3, 4, 5, 6]),
+    # A drum and a low note begin the bar, soft chords fill it.
+    "plain: three": Style(3, 70, 180, [0], [], 1, [0], [1, 2]),
+    "plain: four": Style(4, 70, 180, [0], [], 1, [0], [1, 2, 3]),
+    "plain: five": Style(5, 80, 180, [0], [], 1, [0], [1, 2, 3, 4]),
+    "plain: six": Style(6, 100, 180, [0], [], 1, [0], [1, 2, 3, 4, 5]),
+    "plain: seven": Style(7, 100, 180, [0], [], 1, [0], [1, 2, 3, 4, 5, 6]),
+}
+
+
+@dataclasses.dataclass
+class Song:
+    name: str
+    meter: int
+    bpm: float
+    beats: np.ndarray
+    downbeats: np.ndarray
+    midi: mido.MidiFile
+
+
+def song(style_name, seed):
+    """The song of a style and a seed."""
+    style = STYLES[style_name]
+    chance = np.random.default_rng([seed, list(STYLES).index(style_name)])
+    bpm = float(np.exp(chance.uniform(np.log(style.slowest), np.log(style.fastest))))
+    bars = int(SECONDS * bpm / 60 / style.meter)
+    drift = np.cumsum(chance.normal(0, 0.0015, bars * style.meter + 1))
+    gaps = 60 / bpm * np.exp(drift - drift.mean())
+    lead = chance.uniform(0.1, 2.0)
+    times = lead + np.concatenate([[0], np.cumsum(gaps)])
+    notes = []
+
+    def at(beat):
+        whole = int(beat)
+        part = beat - whole
+        part = 2 * part * style.swing if part <= 0.5 else style.swing + 2 * (part - 0.5) * (1 - style.swing)
+        return times[whole] + part * (times[whole + 1] - times[whole])
+
+    def play(channel, key, beat, length, loudness):
+        start = max(0.0, at(min(beat, len(times) - 2)) + chance.normal(0, 0.006))
+        end = start + length * 60 / bpm
+        velocity = int(np.clip(loudness + chance.normal(0, 5), 15, 127))
+        notes.append((start, end, channel, int(key), velocity))
+
+    scale = SCALES[chance.choice(list(SCALES))]
+    tonic = int(chance.integers(-5, 7))
+    progression = PROGRESSIONS[chance.integers(len(PROGRESSIONS))]
+    per_chord = int(chance.choice(style.bars_per_chord))
+    loud = {part: chance.uniform(0.75, 1.1) for part in ("drums", "bass", "chords", "tune")}
+    drums_from = int(chance.choice([0, 0, 2, 4]))
+    has_tune = chance.random() < 0.6
+    pickup = chance.random() < 0.3
+
+    def degree(number):
+        return tonic + scale[number % 7] + 12 * (number // 7)
+
+    for bar in range(bars):
+        first = bar * style.meter
+        root = progression[bar // per_chord % len(progression)]
+        chord = [degree(root + third) for third in (0, 2, 4)]
+        if bar >= drums_from:
+            fill = chance.random() < 0.08
+            for beat in style.kick:
+                play(9, KICK, first + beat, 0.2, 105 * loud["drums"])
+            for beat in style.snare:
+                play(9, SNARE, first + beat, 0.2, 98 * loud["drums"])
+            if style.hat:
+                for beat in every(style.hat, style.meter):
+                    play(9, HAT, first + beat, 0.1, (80 if beat % 1 == 0 else 62) * loud["drums"])
+            if fill:
+                for beat in every(0.5, 2):
+                    play(9, SNARE, first + style.meter - 2 + beat, 0.2, 85 * loud["drums"])
+            if style.kick and bar % 8 == 0 and chance.random() < 0.5:
+                play(9, CRASH, first, 1, 95 * loud["drums"])
+        for index, beat in enumerate(style.bass):
+            low = chord[0] if index == 0 or chance.random() < 0.6 else chord[2]
+            play(1, 36 + low % 12, first + beat, 0.8, 92 * loud["bass"])
+        for beat in style.chords:
+            for key in chord:
+                play(2, 60 + key % 12 + 12 * (key % 12 < 3), first + beat, 0.7, 72 * loud["chords"])
+        if style.arpeggio:
+            order = [0, 1, 2, 1] if chance.random() < 0.8 else [0, 2, 1, 2]
+            for index, beat in enumerate(every(style.arpeggio, style.meter)):
+                play(2, 60 + chord[order[index % 4]], first + beat, 1, 74 * loud["chords"])
+        if style.pad:
+            for key in chord:
+                play(3, 60 + key, first, style.meter, 60)
+        if has_tune:
+            beat = 0.0
+            while beat < style.meter:
+                length = float(chance.choice([0.5, 1, 1, 1.5, 2]))
+                if chance.random() < 0.75:
+                    key = chord[chance.integers(3)] if beat % 1 == 0 else degree(root + int(chance.integers(7)))
+                    play(4, 72 + key, first + beat, min(length, style.meter - beat) * 0.9, 88 * loud["tune"])
+                beat += length
+        if pickup and bar == 0:
+            notes[:] = [note for note in notes if note[0] >= at(style.meter - 1) - 0.05]
+
+    programs = {1: chance.choice([32, 33, 34, 38]), 2: chance.choice([0, 4, 24, 25, 27, 16]),
+                3: chance.choice([48, 50, 89]), 4: chance.choice([52, 56, 65, 73, 80, 40])}
+    begin = at(style.meter - 1) - 0.05 if pickup else 0.0
+    beats = times[: bars * style.meter]
+    return Song(style_name, style.meter, bpm, beats[beats >= begin], beats[::style.meter][beats[::style.meter] >= begin],
+                midi_file(notes, programs))
+
+
+def midi_file(notes, programs):
+    """The notes as a MIDI file with 1 ms a tick."""
+    file = mido.MidiFile(ticks_per_beat=500)
+    track = mido.MidiTrack()
+    file.tracks.append(track)
+    for channel, program in programs.items():
+        track.append(mido.Message("program_change", channel=int(channel), program=int(program)))
+    events = []
+    for start, end, channel, key, velocity in notes:
+        events.append((round(1000 * start), 1, mido.Message("note_on", channel=channel, note=key, velocity=velocity)))
+        events.append((round(1000 * max(end, start + 0.05)), 0, mido.Message("note_off", channel=channel, note=key)))
+    now = 0
+    for tick, _, message in sorted(events, key=lambda event: event[:2]):
+        track.append(message.copy(time=tick - now))
+        now = tick
+    return file
+
+
+def render(midi, path, gain=0.5):
+    """The sound of a MIDI file, made unless it is there."""
+    if not path.exists():
+        part = path.with_suffix(".part")
+        subprocess.run(
+            ["fluidsynth", "-ni", "-F", part, "-T", "wav", "-r", "44100", "-g", str(gain), SOUND_FONT, midi],
+            check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        part.rename(path)
+    return path
