@@ -109,8 +109,11 @@ struct CutField {
     for start in song.sections {
       let nearest = all.indices.filter { abs(all[$0].time - start) <= tolerance }
         .min { abs(all[$0].time - start) < abs(all[$1].time - start) }
-      if let nearest { all[nearest].weight += habits.section }
-      else { all.append(Moment(time: start, weight: habits.section, bar: nil)) }
+      if let nearest {
+        all[nearest].weight += habits.section
+      } else {
+        all.append(Moment(time: start, weight: habits.section, bar: nil))
+      }
       sections.append(nearest.map { all[$0].time } ?? start)
     }
     let borders = [0] + times + [max(end, times.last ?? 0)]

@@ -91,7 +91,9 @@ struct CutLikelihood {
     func weight(at frame: Int) -> Double {
       field.weights[frame] + (even.map { frame < $0.first ? 0 : bonus * $0.masses[frame] } ?? 0)
     }
-    func crossed(to frame: Int) -> Double { exp(habits.crossSection * Double(field.sections(from: shot.start, to: frame))) }
+    func crossed(to frame: Int) -> Double {
+      exp(habits.crossSection * Double(field.sections(from: shot.start, to: frame)))
+    }
 
     // Sections are few: the sum goes from one to the next.
     var total = 0.0

@@ -137,7 +137,8 @@ private struct Habit {
   var uncertainty: Double
 
   private init(
-    _ name: String, of language: FilmLanguage, within deviation: Double, scope: CutLikelihood.Scope, least: Double? = nil,
+    _ name: String, of language: FilmLanguage, within deviation: Double, scope: CutLikelihood.Scope,
+    least: Double? = nil,
     get: @escaping (FilmLanguage) -> Double, set: @escaping (inout FilmLanguage, Double) -> Void
   ) {
     self.name = name

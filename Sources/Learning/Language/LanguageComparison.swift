@@ -64,7 +64,8 @@ public struct LanguageComparison: Sendable {
         as: .withoutMusic)
       let types = prior.vocabulary.count
       let byFrame = BigramCost(
-        taught.flatMap { [Self.frames(of: $0, types: types), Self.frames(of: $0, types: types, from: 1)] },
+        taught.flatMap { [Self.frames(of: $0, types: types), Self.frames(of: $0, types: types, from: 1)] }
+          + [Self.eachType(types, for: Self.meanFrames(of: taught))],
         types: 2 * types, perChange: 0)
       costs[.bigram, default: []] += judged.map { byFrame.cost(of: Self.frames(of: $0, types: types)) }
       let bySecond = BigramCost(
@@ -91,6 +92,20 @@ public struct LanguageComparison: Sendable {
     song.shots.enumerated().flatMap { number, shot in
       Array(repeating: shot.type + types * ((number + set) % 2), count: shot.frames)
     }
+  }
+}
+
+extension LanguageComparison {
+  /// Each type in each set of words for so many frames: without it, one that was never seen would be taken to end at once.
+  private static func eachType(_ types: Int, for frames: Int) -> [Int] {
+    (0..<2 * types).flatMap { number in
+      let set = number < types ? number % 2 : (number - types + 1) % 2
+      return Array(repeating: number % types + types * set, count: frames)
+    }
+  }
+
+  private static func meanFrames(of songs: [EditedSong]) -> Int {
+    songs.reduce(0) { $0 + $1.frames } / max(1, songs.reduce(0) { $0 + $1.shots.count })
   }
 }
 
@@ -123,7 +138,9 @@ extension LanguageComparison {
 
   /// How much less the learned language pays per second than another, as the mean over songs with its standard error.
   public func gain(over system: System) -> (mean: Double, error: Double) {
-    let differences = zip(costs[system] ?? [], zip(costs[.learned] ?? [], seconds)).map { ($0.total - $1.0.total) / $1.1 }
+    let differences = zip(costs[system] ?? [], zip(costs[.learned] ?? [], seconds)).map {
+      ($0.total - $1.0.total) / $1.1
+    }
     let count = Double(differences.count)
     let mean = differences.reduce(0, +) / count
     let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(1, count - 1)
