@@ -25,9 +25,9 @@ struct LanguageRecovery {
         let values = trials.map { measure.value($0) }
         let isHeld = values.allSatisfy(measure.allowed.contains)
         if !isHeld { missed.append("\(maker.name): \(measure.name)") }
-        print(
-          "  \(measure.name): " + values.map { $0.fixed(3) }.joined(separator: " ")
-            + "  must be in \(measure.allowed.lowerBound)...\(measure.allowed.upperBound)\(isHeld ? "" : "  MISSED")")
+        let range = "\(measure.allowed.lowerBound.fixed(3))...\(measure.allowed.upperBound.fixed(3))"
+        let numbers = values.map { $0.fixed(3) }.joined(separator: " ")
+        print("  \(measure.name): \(numbers)  in \(range)\(isHeld ? "" : "  MISSED")")
       }
     }
     guard missed.isEmpty else {

@@ -16,7 +16,7 @@ struct Measure {
   }
 
   /// What must be found of a maker: its own manner, its lengths, and that it foretells the maker better than the others.
-  static func all(of maker: MadeEditor) -> [Measure] { manners(of: maker) + lengths + scores(of: maker) }
+  static func all(of maker: MadeEditor) -> [Measure] { manners(of: maker) + lengths(of: maker) + scores(of: maker) }
 
   private static func manners(of maker: MadeEditor) -> [Measure] {
     var measures: [Measure] = []
@@ -24,7 +24,7 @@ struct Measure {
       measures.append(Measure("part of the weight on beats", in: 0...0.1) { onBeat($0.language.cuts) })
     } else {
       measures += [
-        Measure("part of the weight on beats", in: 0.98...1) { onBeat($0.language.cuts) },
+        Measure("part of the weight on beats", in: 0.85...1) { onBeat($0.language.cuts) },
         Measure("lead in s", in: maker.lead - 0.005...maker.lead + 0.005) { $0.language.cuts.lead },
         Measure("spread in s", in: maker.spread - 0.004...maker.spread + 0.004) { $0.language.cuts.spread },
       ]
@@ -46,14 +46,22 @@ struct Measure {
     return measures
   }
 
-  private static var lengths: [Measure] {
-    [
+  private static func lengths(of maker: MadeEditor) -> [Measure] {
+    // Whole bars follow the tempo, though the maker's wish does not.
+    var tempo = -0.4...0.4
+    if case .evenBars = maker.moments { tempo = -0.2...0.6 }
+    // Head and shoulders are neither long nor short to any maker.
+    let types = [(type: 0, name: "CU"), (type: 5, name: "XLS")].map { type, name in
+      let factor = maker.byType[type]
+      return Measure("\(name) length by MCU length", in: 0.8 * factor...1.2 * factor) {
+        $0.language.lengths.byType[type] / $0.language.lengths.byType[1]
+      }
+    }
+    return [
       Measure("mean length by that of the edits", in: 0.93...1.12) { $0.expected / $0.edited },
-      Measure("sigma", in: 0.3...0.6) { $0.language.lengths.sigma },
-      Measure("tempo", in: -0.4...0.4) { $0.language.lengths.tempo },
-      Measure("CU length by MCU length", in: 0...2) { $0.language.lengths.byType[0] / $0.language.lengths.byType[1] },
-      Measure("XLS length by MCU length", in: 0...2) { $0.language.lengths.byType[5] / $0.language.lengths.byType[1] },
-    ]
+      Measure("sigma", in: maker.sigma - 0.1...maker.sigma + 0.1) { $0.language.lengths.sigma },
+      Measure("tempo", in: tempo) { $0.language.lengths.tempo },
+    ] + types
   }
 
   private static func scores(of maker: MadeEditor) -> [Measure] {

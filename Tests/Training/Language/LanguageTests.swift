@@ -22,8 +22,9 @@ import Testing
     func inputs(of track: TrackInfo) throws -> Artifacts {
       let song = songs[Int(track.hash) ?? 0]
       var inputs = Artifacts()
-      inputs[Language.truth] = try ShotLabels(song.labels, in: vocabulary)
-      inputs[Language.beats] = Events(times: song.beats)
+      let truth = try ShotLabels(song.labels, in: vocabulary)
+      inputs[named: "truth"] = [Artifacts.Named<any Artifact>(name: "truth", value: truth)]
+      inputs[named: "beats"] = [Artifacts.Named<any Artifact>(name: "beats", value: Events(times: song.beats))]
       return inputs
     }
   }
@@ -36,8 +37,8 @@ import Testing
     let stage = try Language(try Settings.tiny(Language.declaration, changes))
     let context = CorpusContext(version: "0", pipelineHash: "0", warning: warning)
     let outputs = try stage.run(TakenCorpus(corpus, by: stage, Language.declaration), in: context)
-    let language = try FilmLanguageFile.language(in: try outputs[Language.language].bytes(), path: "l.yaml")
-    return (language, String(decoding: try outputs[Language.report].bytes(), as: UTF8.self))
+    let language = try FilmLanguageFile.language(in: try #require(outputs[Language.language]).bytes(), path: "l.yaml")
+    return (language, String(decoding: try #require(outputs[Language.report]).bytes(), as: UTF8.self))
   }
 
   @Test func editsBecomeAFileAndAReport() throws {
