@@ -7,9 +7,9 @@ import Testing
 @testable import Learning
 
 @Suite struct CutLikelihoodTests {
-  private static let end = 40.0
+  private static let end = 20.0
 
-  /// A song of 40 s with one cut, at a frame; without one for `nil`.
+  /// A song of 20 s with one cut, at a frame; without one for `nil`.
   private func song(_ cut: Int?, beats: [Double], downbeats: [Double], sections: SectionMap?) -> EditedSong {
     let times = [0] + (cut.map { [Double($0) / EditedSong.rate] } ?? []) + [Self.end]
     return EditedSong(
@@ -17,8 +17,8 @@ import Testing
       downbeats: downbeats, sections: sections)
   }
 
-  private static let beats = Array(stride(from: 0.3, to: end, by: 0.5))
-  private static let downbeats = Array(stride(from: 0.3, to: end, by: 2))
+  private static let beats = Array(stride(from: 0.04, to: end, by: 0.5))
+  private static let downbeats = Array(stride(from: 0.04, to: end, by: 2))
 
   @Test(arguments: [
     CutHabits(
@@ -51,11 +51,11 @@ import Testing
       let song = song(cut, beats: Self.beats, downbeats: Self.downbeats, sections: nil)
       return CutLikelihood([song], by: language).logs[0]
     }
-    // The beat at 4.8 s, the bars at 4.3 s (the third) and 6.3 s (the fourth).
-    #expect(log(4.8, { _ in }) > log(5.04, { _ in }) + 2)
-    #expect(log(4.68, { $0.lead = 0.12 }) > log(4.8, { $0.lead = 0.12 }) + 2)
-    #expect(log(4.72, { $0.spread = 0.08 }) > log(4.72, { _ in }) + 1)
-    #expect(log(4.3, { $0.evenBars = 2 }) > log(4.3, { _ in }) + 0.5)
-    #expect(log(6.3, { $0.evenBars = 2 }) < log(6.3, { _ in }) - 0.1)
+    // The beat at 4.54 s; two bars end at 4.04 s, three at 6.04 s.
+    #expect(log(4.54, { _ in }) > log(4.78, { _ in }) + 2)
+    #expect(log(4.42, { $0.lead = 0.12 }) > log(4.54, { $0.lead = 0.12 }) + 2)
+    #expect(log(4.46, { $0.spread = 0.08 }) > log(4.46, { _ in }) + 1)
+    #expect(log(4.04, { $0.evenBars = 2 }) > log(4.04, { _ in }) + 0.5)
+    #expect(log(6.04, { $0.evenBars = 2 }) < log(6.04, { _ in }) - 0.1)
   }
 }

@@ -26,7 +26,7 @@ import Testing
     let language = try learn(songs)
     #expect(!language.repeats && (0..<4).allSatisfy { language.factor(from: $0, to: $0) == 0 })
     #expect(language.factor(from: 1, to: 0) == 0 && language.factor(from: 0, to: 1) > 2)
-    #expect(language.opening[0] > 0.9 && abs(language.shares.reduce(0, +) - 1) < 1e-9)
+    #expect(language.opening[0] > 0.85 && abs(language.shares.reduce(0, +) - 1) < 1e-9)
     // One song tells of habits, but forbids nothing.
     let few = try learn(Array(songs.prefix(1)))
     #expect(few.factor(from: 1, to: 0) > 0 && few.factor(from: 1, to: 0) < few.factor(from: 1, to: 2))
@@ -40,11 +40,14 @@ import Testing
   }
 
   @Test func sectionsOpenWithWhatHasOpenedThem() throws {
-    let sections = (0..<8).map {
-      Event(from: Double(8 * $0), to: Double(8 * $0 + 8), label: $0 % 2 == 0 ? "verse" : "chorus")
+    let sections = (0..<8).map { (number: Int) -> Event in
+      let start = 8 * Double(number)
+      return Event(from: start, to: start + 8, label: number.isMultiple(of: 2) ? "verse" : "chorus")
     }
     // Choruses open with the second type, and with no other.
-    let types = (0..<32).map { $0 % 8 == 4 ? 1 : [0, 2, 3, 0][$0 % 4] }
+    let verse = [0, 2, 3, 0]
+    let chorus = [1, 2, 3, 0]
+    let types = Array(repeating: verse + chorus, count: 4).flatMap(\.self)
     let language = try learn(try (0..<5).map { _ in try song(types, sections: sections) })
     #expect(language.openings[.chorus] == [false, true, false, false])
     #expect(language.openings[.solo] == nil)
@@ -52,13 +55,13 @@ import Testing
 
   @Test func oneEditMovesThePriorLittle() throws {
     let maker = MadeEditor.all[0]
-    let one = LearnedLanguage(Array(maker.songs(1, seed: 3)), prior: .concert).language
+    let one = LearnedLanguage(Array(maker.songs(1, seed: 3, seconds: 60)), prior: .concert).language
     #expect(abs(one.lengths.sigma - 0.5) < 0.1 && one.vocabulary == .concert)
     #expect(one.lengths.factor(of: .applause) == 1.2)
   }
 
   @Test func aLeadOfThreeFramesIsFound() throws {
-    let songs = MadeEditor.all[0].songs(5, seed: 1)
+    let songs = MadeEditor.all[0].songs(5, seed: 1, seconds: 60)
     let learned = LearnedLanguage(songs, prior: .concert)
     #expect(abs(learned.language.cuts.lead - 0.12) < 0.01)
     #expect((learned.deviations["lead"] ?? 1) < 0.005)
@@ -67,7 +70,7 @@ import Testing
   }
 
   @Test func heldOutSongsAreForetoldBetterThanByOthers() throws {
-    let songs = MadeEditor.all[0].songs(6, seed: 2)
+    let songs = MadeEditor.all[0].songs(6, seed: 2, seconds: 60)
     let comparison = try LanguageComparison(songs, folds: [[4, 5]], prior: .concert)
     #expect(comparison.seconds.count == 2 && comparison.costs[.bigramBySecond]?.count == 2)
     for system in LanguageComparison.System.allCases where system != .learned {

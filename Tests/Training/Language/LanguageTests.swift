@@ -15,8 +15,8 @@ import Testing
     var vocabulary = Vocabulary.concert
 
     init(_ count: Int) {
-      songs = MadeEditor.all[0].songs(count, seed: 4)
-      tracks = (0..<count).map { TrackInfo(name: "s\($0)", path: "s\($0).flac", seconds: 150, hash: "\($0)") }
+      songs = MadeEditor.all[0].songs(count, seed: 4, seconds: 60)
+      tracks = (0..<count).map { TrackInfo(name: "s\($0)", path: "s\($0).flac", seconds: 60, hash: "\($0)") }
     }
 
     func inputs(of track: TrackInfo) throws -> Artifacts {
@@ -50,7 +50,7 @@ import Testing
 
   @Test func oneSongCannotBeHeldOutAndTestSongsTeachNothing() throws {
     var corpus = Edits(2)
-    corpus.tracks[1] = TrackInfo(name: "s1", path: "s1.flac", seconds: 150, hash: "1", part: .test)
+    corpus.tracks[1] = TrackInfo(name: "s1", path: "s1.flac", seconds: 60, hash: "1", part: .test)
     let warnings = TestTrack.Warnings()
     let (_, report) = try run(corpus, warning: warnings.add)
     #expect(warnings.sentences == ["one song, or one group of songs, cannot be held out: the report has no scores"])
