@@ -54,21 +54,20 @@ package struct MadeEditor: Sendable {
     return [early, even, once, free]
   }()
 
-  /// Songs that the maker has cut, each of about two and a half minutes, the same for a seed.
-  package func songs(_ count: Int, seed: UInt64) -> [EditedSong] {
-    (0..<count).map { number in song(CounterRandom(seed: seed &* 1000 &+ UInt64(number))) }
+  /// Songs that the maker has cut, the same for a seed.
+  package func songs(_ count: Int, seed: UInt64, seconds: Double = 150) -> [EditedSong] {
+    (0..<count).map { number in song(CounterRandom(seed: seed &* 1000 &+ UInt64(number)), end: seconds) }
   }
 
-  private func song(_ random: CounterRandom) -> EditedSong {
+  private func song(_ random: CounterRandom, end: Double) -> EditedSong {
     let tempo = 80 + 70 * random.uniform("tempo")
     let beat = 60 / tempo
     let offset = 0.5 * random.uniform("offset")
-    let count = Int(150 / beat)
+    let count = Int(end / beat)
     let beats = (0..<count).map { offset + Double($0) * beat + 0.004 * Self.normal(random, "beat", $0) }
     let downbeats = stride(from: 0, to: count, by: 4).map { beats[$0] }
     let roles: [Role] = [.intro, .verse, .chorus, .verse, .chorus, .solo, .chorus, .outro]
     let bars = downbeats.count / roles.count
-    let end = 150.0
     let starts = roles.indices.map { $0 == 0 ? 0 : downbeats[$0 * bars] }
     let sections = roles.indices.map { index in
       Event(from: starts[index], to: index + 1 < roles.count ? starts[index + 1] : end, label: roles[index].rawValue)

@@ -10,6 +10,7 @@ extension Plugin {
       StageKind(Teacher.self),
       StageKind(Student.self),
       StageKind(DIL.self),
+      StageKind(Language.self),
       StageKind(ExportONNX.self),
     ])
 }

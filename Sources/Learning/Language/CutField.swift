@@ -6,9 +6,11 @@ struct CutField {
   /// By frame: the mass of the time that the frame stands for.
   private(set) var weights: [Double]
   /// By frame: the mass of the first beats of even bars, and of odd ones, in ``weights``.
-  private(set) var bars: [[Double]]
+  private var bars: [[Double]]
   /// By frame: whether an even bar (0) or an odd one (1) starts there; -1 for none.
-  private(set) var parity: [Int8]
+  private var parity: [Int8]
+  /// By frame where a bar starts: the frame where the next one does.
+  private var nextBar: [Int]
   /// By frame: how many sections have started before it.
   private(set) var starts: [Int]
   /// The mean of ``weights``.
@@ -23,6 +25,7 @@ struct CutField {
   private static let gridStepsPerBar = 4.0
   /// Moments closer than this, in seconds, are one.
   private static let tolerance = 0.07
+  private static let nearFrames = EditedSong.frame(of: tolerance)
   /// No cut is surer than this, in seconds, for the sum over frames to be one.
   private static let leastSpread = 1e-3
 
@@ -33,10 +36,15 @@ struct CutField {
     weights = Array(repeating: exp(habits.offBeat ?? -.infinity) * second, count: count)
     bars = [[Double]](repeating: Array(repeating: 0, count: count), count: 2)
     parity = Array(repeating: -1, count: count)
+    nextBar = Array(repeating: 0, count: count)
     starts = []
     mean = 0
     let moments = Self.moments(of: song, habits)
     for moment in moments.all { add(moment, habits) }
+    for (bar, time) in song.bars.enumerated() where song.beats.count >= Self.fewestBeats {
+      let next = bar + 1 < song.bars.count ? song.bars[bar + 1] : .infinity
+      mark(bar, from: time - habits.lead, to: min(next - habits.lead, Double(count)), habits)
+    }
     for gap in moments.gaps {
       let grid = (exp(habits.downbeat) + (Self.gridStepsPerBar - 1) * exp(habits.beat)) / Self.gridStepsPerBar
       for frame in EditedSong.frame(of: gap.lowerBound)..<min(count, EditedSong.frame(of: gap.upperBound)) {
@@ -52,10 +60,23 @@ struct CutField {
     }
   }
 
+  /// The masses of the bars that end a shot of an even number of bars, by frame, and the frame from which on they do; `nil`
+  /// if the shot does not start with a bar.
+  func evenBars(from start: Int) -> (masses: [Double], first: Int)? {
+    parity[start] < 0 ? nil : (bars[Int(parity[start])], nextBar[start])
+  }
+
   /// How many sections start inside a shot: neither with it nor at its end.
   func sections(from start: Int, to end: Int) -> Int {
-    let near = EditedSong.frame(of: Self.tolerance)
-    return max(0, starts[max(0, end - near)] - starts[min(starts.count - 1, start + near + 1)])
+    max(0, starts[max(0, end - Self.nearFrames)] - starts[min(starts.count - 1, start + Self.nearFrames + 1)])
+  }
+
+  /// The first offset behind another at which a shot from a start has another number of sections inside; offsets count from
+  /// the frame after the start.
+  func end(ofSections inside: Int, from start: Int, atMost last: Int, after first: Int) -> Int {
+    var end = first + 1
+    while end < last, sections(from: start, to: start + 1 + end) == inside { end += 1 }
+    return end
   }
 
   /// A moment of the music that draws cuts.
@@ -88,8 +109,11 @@ struct CutField {
     for start in song.sections {
       let nearest = all.indices.filter { abs(all[$0].time - start) <= tolerance }
         .min { abs(all[$0].time - start) < abs(all[$1].time - start) }
-      if let nearest { all[nearest].weight += habits.section }
-      else { all.append(Moment(time: start, weight: habits.section, bar: nil)) }
+      if let nearest {
+        all[nearest].weight += habits.section
+      } else {
+        all.append(Moment(time: start, weight: habits.section, bar: nil))
+      }
       sections.append(nearest.map { all[$0].time } ?? start)
     }
     let borders = [0] + times + [max(end, times.last ?? 0)]
@@ -112,11 +136,17 @@ struct CutField {
       if let bar = moment.bar { bars[bar % 2][frame] += mass * (after - before) }
       before = after
     }
-    guard let bar = moment.bar else { return }
+  }
+
+  /// Says of the frames around the start of a bar that they are there.
+  private mutating func mark(_ bar: Int, from start: Double, to end: Double, _ habits: CutHabits) {
     let near = max(Self.tolerance, 2 * habits.spread)
-    let frames = EditedSong.frame(of: centre - near)...EditedSong.frame(of: centre + near)
-    for frame in frames.clamped(to: 0...weights.count - 1) {
+    let first = max(0, EditedSong.frame(of: start - near))
+    let last = min(parity.count - 1, EditedSong.frame(of: start + near))
+    guard first <= last else { return }
+    for frame in first...last {
       parity[frame] = Int8(bar % 2)
+      nextBar[frame] = EditedSong.frame(of: end)
     }
   }
 

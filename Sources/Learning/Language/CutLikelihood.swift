@@ -86,30 +86,34 @@ struct CutLikelihood {
   private func log(of index: Int, _ table: LengthTable, _ field: CutField, _ habits: CutHabits) -> Double {
     let shot = shots[index].shot
     let isLast = shot.end == songs[shots[index].song].frames
-    let even = field.parity[shot.start] < 0 ? nil : field.bars[Int(field.parity[shot.start])]
+    let even = habits.evenBars == 0 ? nil : field.evenBars(from: shot.start)
     let bonus = exp(habits.evenBars) - 1
-    func weight(at frame: Int) -> Double { field.weights[frame] + (even.map { bonus * $0[frame] } ?? 0) }
-    func crossed(to frame: Int) -> Double { exp(habits.crossSection * Double(field.sections(from: shot.start, to: frame))) }
+    func weight(at frame: Int) -> Double {
+      field.weights[frame] + (even.map { frame < $0.first ? 0 : bonus * $0.masses[frame] } ?? 0)
+    }
+    func crossed(to frame: Int) -> Double {
+      exp(habits.crossSection * Double(field.sections(from: shot.start, to: frame)))
+    }
 
+    // Sections are few: the sum goes from one to the next.
     var total = 0.0
-    var part = 0.0
-    var inside = 0
-    var factor = 1.0
-    field.weights.withUnsafeBufferPointer { weights in
-      table.densities.withUnsafeBufferPointer { densities in
-        for (offset, density) in densities.enumerated() {
-          let frame = shot.start + 1 + offset
-          let sections = field.sections(from: shot.start, to: frame)
-          if sections != inside {
-            total += part * factor
-            (part, inside, factor) = (0, sections, exp(habits.crossSection * Double(sections)))
-          }
-          part += density * (weights[frame] + (even.map { bonus * $0[frame] } ?? 0))
-        }
+    var first = 0
+    while first < table.densities.count {
+      let inside = field.sections(from: shot.start, to: shot.start + 1 + first)
+      let end = field.end(ofSections: inside, from: shot.start, atMost: table.densities.count, after: first)
+      var part = 0.0
+      for offset in first..<end { part += table.densities[offset] * field.weights[shot.start + 1 + offset] }
+      if let even {
+        var evenPart = 0.0
+        let bar = max(first, even.first - shot.start - 1)
+        for offset in min(bar, end)..<end { evenPart += table.densities[offset] * even.masses[shot.start + 1 + offset] }
+        part += bonus * evenPart
       }
+      total += part * exp(habits.crossSection * Double(inside))
+      first = end
     }
     let last = shot.start + table.densities.count
-    total += part * factor + table.beyond * field.mean * crossed(to: last)
+    total += table.beyond * field.mean * crossed(to: last)
     let own =
       isLast
       ? table.share(beyond: shot.frames) * field.mean * crossed(to: shot.end)

@@ -41,7 +41,9 @@ public struct EditedSong: Sendable {
     bars = BarCount.bars(of: downbeats, longerThan: BarCount.shortest)
     self.tempo = tempo.flatMap { $0 > 0 ? $0 : nil }
     let end = labels.last?.end ?? 0
-    self.sections = (sections?.sections ?? []).map(\.start).filter { $0 > Self.sectionReach && $0 < end - Self.sectionReach }
+    self.sections = (sections?.sections ?? []).map(\.start).filter {
+      $0 > Self.sectionReach && $0 < end - Self.sectionReach
+    }
     frames = Self.frame(of: end)
     shots = Self.shots(labels, frames: frames, sections: sections)
   }

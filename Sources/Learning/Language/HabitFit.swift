@@ -28,6 +28,9 @@ struct HabitFit {
   private static let spread = 0.02
   private static func offBeat(of prior: FilmLanguage) -> Double { prior.cuts.offBeat ?? prior.cuts.beat - 1.9 }
 
+  /// By so much a second between the beats outweighs a beat where cuts fall anywhere.
+  private static let anywhere = 3.0
+
   /// At most this many rounds, until one gains less than this.
   private static let rounds = 12
   private static let leastGain = 0.02
@@ -52,19 +55,24 @@ struct HabitFit {
     Dictionary(uniqueKeysWithValues: habits.map { ($0.name, $0.uncertainty) })
   }
 
-  /// Lead and spread together have hills of their own, so their best pair is looked for on a grid.
+  /// Lead and spread together have hills of their own, so their best pair is looked for on a grid; a maker who does not heed
+  /// beats has none.
   private mutating func findLead() {
-    var best = (value: -Double.infinity, language: likelihood.language)
+    var starts = [likelihood.language]
+    starts[0].cuts.offBeat = likelihood.language.cuts.beat + Self.anywhere
     for lead in stride(from: -0.24, through: 0.241, by: 0.04) {
       for spread in [0.01, 0.03, 0.1] {
         var language = likelihood.language
         language.cuts.lead = lead
         language.cuts.spread = spread
-        let value = likelihood.sum(by: language, in: .cuts) + habits.reduce(0) { $0 + $1.prior(of: language) }
-        if value > best.value { best = (value, language) }
+        starts.append(language)
       }
     }
-    likelihood.take(best.language, in: .cuts)
+    let values = starts.map { start in
+      likelihood.sum(by: start, in: .cuts) + habits.reduce(0) { $0 + $1.prior(of: start) }
+    }
+    let best = values.indices.max { values[$0] < values[$1] } ?? 0
+    likelihood.take(starts[best], in: .cuts)
   }
 
   /// Moves a number to the top of a parabola through three values, if that is better; gives what it gains.
@@ -129,7 +137,8 @@ private struct Habit {
   var uncertainty: Double
 
   private init(
-    _ name: String, of language: FilmLanguage, within deviation: Double, scope: CutLikelihood.Scope, least: Double? = nil,
+    _ name: String, of language: FilmLanguage, within deviation: Double, scope: CutLikelihood.Scope,
+    least: Double? = nil,
     get: @escaping (FilmLanguage) -> Double, set: @escaping (inout FilmLanguage, Double) -> Void
   ) {
     self.name = name
@@ -171,9 +180,9 @@ private struct Habit {
       Habit(
         "off_beat", of: language, within: 3, scope: .cuts, get: { $0.cuts.offBeat ?? 0 }, set: { $0.cuts.offBeat = $1 }),
       cut("section", \.section, within: 2), cut("cross", \.crossSection, within: 2),
-      cut("even_bars", \.evenBars, within: 1), cut("lead", \.lead, within: 0.15, least: 0.002),
+      cut("even_bars", \.evenBars, within: 1), cut("lead", \.lead, within: 0.1, least: 0.002),
       Habit(
-        "spread", of: language, within: 1, scope: .cuts, get: { Glibc.log($0.cuts.spread) },
+        "spread", of: language, within: 0.6, scope: .cuts, get: { Glibc.log($0.cuts.spread) },
         set: { $0.cuts.spread = exp($1) }),
       length("mean", all, within: 0.5, get: { $0.lengths.mean }, set: { $0.lengths.mean = $1 }),
       length("sigma", all, within: 0.3, get: { $0.lengths.sigma }, set: { $0.lengths.sigma = $1 }),

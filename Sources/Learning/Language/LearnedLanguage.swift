@@ -18,7 +18,7 @@ public struct LearnedLanguage: Sendable {
     var fit = HabitFit(songs, prior: prior)
     var language = fit.fit()
     TypeHabits.learn(songs, into: &language)
-    self.language = language
+    self.language = language.rounded
     deviations = fit.deviations
   }
 
@@ -31,15 +31,34 @@ public struct LearnedLanguage: Sendable {
 }
 
 extension FilmLanguage {
+  /// The same language with as many digits as edits can tell: four decimals, in seconds a tenth of a millisecond.
+  fileprivate var rounded: FilmLanguage {
+    func round(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
+    var language = self
+    language.shares = shares.map(round)
+    language.opening = opening.map(round)
+    language.follows = follows.map(round)
+    language.aba = round(aba)
+    language.lengths = ShotLengthHabits(
+      mean: round(lengths.mean), sigma: round(lengths.sigma), tempo: round(lengths.tempo),
+      byType: lengths.byType.map(round), byRole: lengths.byRole.mapValues(round))
+    language.cuts = CutHabits(
+      section: round(cuts.section), downbeat: round(cuts.downbeat), beat: round(cuts.beat),
+      crossSection: round(cuts.crossSection), offBeat: cuts.offBeat.map(round), evenBars: round(cuts.evenBars),
+      lead: round(cuts.lead), spread: round(cuts.spread))
+    return language
+  }
+
   /// The same language with cuts between the beats as likely as edits have them, if it has none: for the likelihood of an
   /// edit, which would be 0 for a single cut off the beat.
   func loosened(by songs: [EditedSong]) -> FilmLanguage {
     guard cuts.offBeat == nil else { return self }
     var best = (value: -Double.infinity, language: self)
+    let likelihood = CutLikelihood(songs, by: self)
     for offBeat in stride(from: cuts.beat - 4, through: cuts.beat + 6, by: 0.5) {
       var language = self
       language.cuts.offBeat = offBeat
-      let value = CutLikelihood(songs, by: language).logs.reduce(0, +)
+      let value = likelihood.sum(by: language, in: .cuts)
       if value > best.value { best = (value, language) }
     }
     return best.language

@@ -52,7 +52,9 @@ enum TypeHabits {
   }
 
   /// By type: the weight of showing it next.
-  private static func weights(after last: Int?, before: Int?, opening role: Role?, by language: FilmLanguage) -> [Double] {
+  private static func weights(after last: Int?, before: Int?, opening role: Role?, by language: FilmLanguage)
+    -> [Double]
+  {
     guard let last else { return language.opening }
     return language.vocabulary.types.indices.map { next in
       guard language.mayOpen(role, with: next) else { return 0 }

@@ -25,4 +25,19 @@ public struct CutHabits: Sendable, Hashable {
   public var lead: Double
   /// How far cuts stray from the led beat: the standard deviation in seconds; 0 is the nearest frame.
   public var spread: Double
+
+  /// Habits with all their numbers.
+  public init(
+    section: Double, downbeat: Double, beat: Double, crossSection: Double, offBeat: Double?, evenBars: Double,
+    lead: Double, spread: Double
+  ) {
+    self.section = section
+    self.downbeat = downbeat
+    self.beat = beat
+    self.crossSection = crossSection
+    self.offBeat = offBeat
+    self.evenBars = evenBars
+    self.lead = lead
+    self.spread = spread
+  }
 }

@@ -17,6 +17,15 @@ public struct ShotLengthHabits: Sendable, Hashable {
   /// By role: what the mean is multiplied by; 1 for a role that is not there.
   public var byRole: [Role: Double]
 
+  /// Habits with all their numbers.
+  public init(mean: Double, sigma: Double, tempo: Double, byType: [Double], byRole: [Role: Double]) {
+    self.mean = mean
+    self.sigma = sigma
+    self.tempo = tempo
+    self.byType = byType
+    self.byRole = byRole
+  }
+
   /// The least and the most that the tempo changes a length by.
   public static let tempoFactors = 0.75...1.35
   /// The tempo in beats per minute at which lengths are not changed.

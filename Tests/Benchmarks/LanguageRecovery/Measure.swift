@@ -9,39 +9,80 @@ struct Measure {
   let allowed: ClosedRange<Double>
   let value: (Trial) -> Double
 
-  init(_ name: String, in allowed: ClosedRange<Double>, _ value: @escaping (Trial) -> Double) {
+  private init(_ name: String, in allowed: ClosedRange<Double>, _ value: @escaping (Trial) -> Double) {
     self.name = name
     self.allowed = allowed
     self.value = value
   }
 
-  static func all(of maker: MadeEditor) -> [Measure] {
+  /// What must be found of a maker: its own manner, its lengths, and that it foretells the maker better than the others.
+  static func all(of maker: MadeEditor) -> [Measure] { manners(of: maker) + lengths(of: maker) + scores(of: maker) }
+
+  private static func manners(of maker: MadeEditor) -> [Measure] {
+    var measures: [Measure] = []
+    if case .anywhere = maker.moments {
+      measures.append(Measure("part of the weight on beats", in: 0...0.1) { onBeat($0.language.cuts) })
+    } else {
+      measures += [
+        Measure("part of the weight on beats", in: 0.85...1) { onBeat($0.language.cuts) },
+        Measure("lead in s", in: maker.lead - 0.005...maker.lead + 0.005) { $0.language.cuts.lead },
+        Measure("spread in s", in: maker.spread - 0.004...maker.spread + 0.004) { $0.language.cuts.spread },
+      ]
+    }
+    if case .evenBars = maker.moments {
+      measures += [
+        Measure("even_bars", in: 3...10) { $0.language.cuts.evenBars },
+        Measure("downbeat over beat", in: 3...10) { $0.language.cuts.downbeat - $0.language.cuts.beat },
+      ]
+    }
+    for type in maker.neverTwice {
+      measures.append(Measure("close-up after close-up", in: 0...0) { $0.language.factor(from: type, to: type) })
+    }
+    let other = 1
+    measures.append(
+      maker.repeats
+        ? Measure("MCU after MCU", in: 0.7...1.4) { $0.language.factor(from: other, to: other) }
+        : Measure("repeats", in: 0...0) { $0.language.repeats ? 1 : 0 })
+    return measures
+  }
+
+  private static func lengths(of maker: MadeEditor) -> [Measure] {
+    // Whole bars follow the tempo, though the maker's wish does not.
+    var tempo = -0.4...0.4
+    if case .evenBars = maker.moments { tempo = -0.2...0.6 }
+    // Head and shoulders are neither long nor short to any maker.
+    let types = [(type: 0, name: "CU"), (type: 5, name: "XLS")].map { type, name in
+      let factor = maker.byType[type]
+      return Measure("\(name) length by MCU length", in: 0.8 * factor...1.2 * factor) {
+        $0.language.lengths.byType[type] / $0.language.lengths.byType[1]
+      }
+    }
     return [
-      Measure("lead in s", in: -10...10) { $0.language.cuts.lead },
-      Measure("spread in s", in: 0...10) { $0.language.cuts.spread },
-      Measure("downbeat", in: -100...100) { $0.language.cuts.downbeat },
-      Measure("beat", in: -100...100) { $0.language.cuts.beat },
-      Measure("off beat", in: -100...100) { $0.language.cuts.offBeat ?? -99 },
-      Measure("section", in: -100...100) { $0.language.cuts.section },
-      Measure("cross", in: -100...100) { $0.language.cuts.crossSection },
-      Measure("even", in: -100...100) { $0.language.cuts.evenBars },
-      Measure("mean", in: -100...100) { $0.language.lengths.mean },
-      Measure("sigma", in: -100...100) { $0.language.lengths.sigma },
-      Measure("tempo", in: -100...100) { $0.language.lengths.tempo },
-      Measure("CU after CU", in: -100...100) { $0.language.factor(from: 0, to: 0) },
-      Measure("MCU after MCU", in: -100...100) { $0.language.factor(from: 1, to: 1) },
-      Measure("CU", in: -100...100) { $0.language.lengths.byType[0] },
-      Measure("XLS", in: -100...100) { $0.language.lengths.byType[5] },
-      Measure("chorus", in: -100...100) { $0.language.lengths.byRole[.chorus] ?? 0 },
-      Measure("intro", in: -100...100) { $0.language.lengths.byRole[.intro] ?? 0 },
-      Measure("aba", in: -100...100) { $0.language.aba },
-      Measure("learned", in: -100...100) { $0.comparison.perSecond(.learned) },
-      Measure("builtin", in: -100...100) { $0.comparison.perSecond(.builtIn) },
-      Measure("no music", in: -100...100) { $0.comparison.perSecond(.withoutMusic) },
-      Measure("bigram", in: -100...100) { $0.comparison.perSecond(.bigram) },
-      Measure("learned cuts", in: -100...100) { $0.comparison.perSecond(.learned, \.cuts) },
-      Measure("builtin cuts", in: -100...100) { $0.comparison.perSecond(.builtIn, \.cuts) },
-      Measure("few", in: -100...100) { $0.few.perSecond(.learned) },
+      Measure("mean length by that of the edits", in: 0.93...1.12) { $0.expected / $0.edited },
+      Measure("sigma", in: maker.sigma - 0.1...maker.sigma + 0.1) { $0.language.lengths.sigma },
+      Measure("tempo", in: tempo) { $0.language.lengths.tempo },
+    ] + types
+  }
+
+  private static func scores(of maker: MadeEditor) -> [Measure] {
+    let all = LanguageComparison.System.allCases
+    let costs = all.map { system in
+      Measure("nats/s, \(system.rawValue)", in: 0...10) { $0.comparison.perSecond(system) }
+    }
+    // Who does not heed the music is best told without it.
+    var least = 0.0
+    if case .anywhere = maker.moments { least = -0.03 }
+    return costs + [
+      Measure("gain over built-in", in: 0.2...10) { $0.comparison.gain(over: .builtIn).mean },
+      Measure("gain over no-music", in: least...10) { $0.comparison.gain(over: .withoutMusic).mean },
+      Measure("gain over bigram", in: 0.1...10) { $0.comparison.gain(over: .bigram).mean },
+      Measure("gain over built-in by 3 edits", in: 0.2...10) { $0.few.gain(over: .builtIn).mean },
     ]
+  }
+
+  /// The part of the weight that lies on beats at 120 beats a minute, four to a bar.
+  private static func onBeat(_ cuts: CutHabits) -> Double {
+    let beats = 2 * (exp(cuts.downbeat) + 3 * exp(cuts.beat)) / 4
+    return beats / (beats + exp(cuts.offBeat ?? -.infinity))
   }
 }
