@@ -42,6 +42,10 @@ extension Reader {
       Reader(
         "vocabulary", texts: "types: [CU, MCU, MS, LS, ADS]\nscale: [CU, MCU, MS, LS]\nmap: {FS: LS, WS: LS}\n"
       ) { _ = try VocabularyFile.vocabulary(in: $0, path: "x.yaml") },
+      Reader("language", texts: FilmLanguage.concert.text(title: ["A language."])) {
+        let language = try FilmLanguageFile.language(in: $0, path: "x.yaml")
+        _ = try FilmLanguageFile.language(in: Array(language.text(title: []).utf8), path: "y.yaml")
+      },
     ]
   }
 
