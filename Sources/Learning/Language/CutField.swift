@@ -47,7 +47,8 @@ struct CutField {
     }
     for gap in moments.gaps {
       let grid = (exp(habits.downbeat) + (Self.gridStepsPerBar - 1) * exp(habits.beat)) / Self.gridStepsPerBar
-      for frame in EditedSong.frame(of: gap.lowerBound)..<min(count, EditedSong.frame(of: gap.upperBound)) {
+      let last = min(count, EditedSong.frame(of: gap.upperBound))
+      for frame in min(last, EditedSong.frame(of: gap.lowerBound))..<last {
         weights[frame] += grid / Self.gridStep * second
       }
     }

@@ -18,7 +18,7 @@ extension FilmLanguage {
     }
     language.aba = 1.5
     language.limits[ShotType.audience.column] = 0...0.12
-    //                              CU   MCU MS   MLS  LS  XLS  ADS   MIS
+    // CU, MCU, MS, MLS, LS, XLS, ADS, MIS: the wider, the longer; what is off the scale is a glance.
     language.lengths.byType = [0.9, 0.95, 1, 1.05, 1.1, 1.2, 0.7, 0.85]
     return language
   }()

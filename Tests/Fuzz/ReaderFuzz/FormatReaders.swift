@@ -50,6 +50,10 @@ extension Reader {
           [Shot(inFrame: 0, outFrame: 90, type: "CU"), Shot(inFrame: 90, outFrame: 1500, type: "MIS")], rate: .fps25)
         _ = (song.unmet(in: plan), song.subjects(of: plan), song.logWeight(of: 7, from: 3.6, to: 60))
       },
+      Reader("language", texts: FilmLanguage.concert.text(title: ["A language."])) {
+        let language = try FilmLanguageFile.language(in: $0, path: "x.yaml")
+        _ = try FilmLanguageFile.language(in: Array(language.text(title: []).utf8), path: "y.yaml")
+      },
     ]
   }
 
