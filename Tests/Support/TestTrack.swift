@@ -55,6 +55,7 @@ package struct TestTrack {
     let beats = beat.map { Array(stride(from: $0, to: seconds, by: $0)) } ?? []
     track.put("beats", Events(times: beats))
     track.put("downbeats", Events(times: beats.enumerated().filter { $0.offset % 4 == 0 }.map(\.element)))
+    track.put("certainty", Number(1))
     return track
   }
 

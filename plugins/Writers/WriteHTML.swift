@@ -15,7 +15,7 @@ struct WriteHTML: TrackStage {
   static let tempo = OptionalInput<Number>("tempo", "The song's tempo in beats per minute.")
   static let meter = OptionalInput<Number>("meter", "Beats per bar.")
   static let certainty = OptionalInput<Number>(
-    "certainty", "How sure the bars are, from 0 to 1; under 0.5 the page says `about` of tempo, bars and sections.")
+    "certainty", "How sure the bars are, from 0 to 1; under 0.8 the page says `about` of tempo, bars and sections.")
   static let document = Output<Document>("document", fileExtension: "html", "The page, whole in one file.")
 
   static let embed = Parameter<TrackFile?>(

@@ -8,7 +8,7 @@ struct WriteIndex: CorpusStage {
   static let shots = Input<ShotPlan>("shots", "Shot plans.")
   static let tempo = OptionalInput<Number>("tempo", "Tempi in beats per minute.")
   static let certainty = OptionalInput<Number>(
-    "certainty", "How sure the bars are, from 0 to 1; under 0.5 the page says `about` of the tempo.")
+    "certainty", "How sure the bars are, from 0 to 1; under 0.8 the page says `about` of the tempo.")
   static let document = Output<Document>("document", fileExtension: "html", "The page, whole in one file.")
 
   static let title = Parameter("title", default: "Storyboards", "The page's title.")

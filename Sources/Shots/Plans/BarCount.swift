@@ -9,7 +9,7 @@ public enum BarCount {
   }
 
   /// Bars whose certainty is less than this, of 0 to 1, are only about right: their first beats are beats like others.
-  public static let sure = 0.5
+  public static let sure = 0.8
 
   /// Shorter bars, in seconds, are counted in pairs.
   public static let shortest = 1.6

@@ -14,7 +14,8 @@ struct Cuts: TrackStage {
     "sections", "Sections with roles as labels: they set lengths and ask for cuts.")
   static let tempo = OptionalInput<Number>("tempo", "Beats per minute: faster music, faster cuts; 0 for none.")
   static let certainty = OptionalInput<Number>(
-    "certainty", "How surely the bars are told, from 0 to 1; below 0.5 downbeats are beats like others.")
+    "certainty",
+    "How surely the bars are told, from 0 to 1; below 0.8, or where none is given, downbeats are beats like others.")
   static let cues = OptionalInput<Frames>(
     "cues", "How loud, sung and dense each second is: shots are longer in the quiet, and reasons speak of it.")
   static let silences = OptionalInput<Events>(

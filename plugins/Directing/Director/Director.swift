@@ -16,7 +16,8 @@ struct Director: TrackStage {
   static let silences = Output<Events>("silences", "Silences and the tail, as from the stage cues.")
 
   static let variety = Parameter(
-    "variety", default: 0.3, in: 0...1, "How far the look of each song, and of each kind of section in it, strays from the rules by chance.")
+    "variety", default: 0.3, in: 0...1,
+    "How far the look of each song, and of each kind of section in it, strays from the rules by chance.")
   static let seed = Parameter<Int?>(
     "seed", default: nil, in: 0...9_007_199_254_740_991, "What chance hangs on; none takes the track's content.")
 

@@ -8,7 +8,7 @@ struct Statistics: CorpusStage {
   static let beats = Input<Events>("beats", "Beats, which cuts should lie on.")
   static let downbeats = OptionalInput<Events>("downbeats", "First beats of bars.")
   static let certainty = OptionalInput<Number>(
-    "certainty", "How sure the bars are, from 0 to 1; under 0.5 cuts on their downbeats are not judged.")
+    "certainty", "How sure the bars are, from 0 to 1; under 0.8 cuts on their downbeats are not judged.")
   static let sections = OptionalInput<Events>("sections", "Sections with roles or letters as labels.")
   static let tempo = OptionalInput<Number>("tempo", "Beats per minute, by which tracks are grouped.")
   static let cues = OptionalInput<Frames>("cues", "What the music does: shots are to be longer where it is softer.")

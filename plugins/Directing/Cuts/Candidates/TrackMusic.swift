@@ -26,7 +26,7 @@ struct TrackMusic {
   init(_ inputs: Artifacts, duration: Double) throws {
     self.duration = duration
     beats = try inputs[Cuts.beats].times
-    let certainty = inputs[Cuts.certainty]?.value ?? 1
+    let certainty = inputs[Cuts.certainty]?.value ?? 0
     downbeats = certainty >= BarCount.sure ? inputs[Cuts.downbeats]?.times ?? [] : []
     onsets = inputs[Cuts.onsets]?.times ?? []
     marks = inputs[Cuts.marks]?.events ?? []
