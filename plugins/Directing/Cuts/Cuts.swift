@@ -94,7 +94,7 @@ struct Cuts: TrackStage {
     "sharpness", default: 1.5, in: 0.5...4,
     "Power that the prediction's probabilities are raised to; 3 for training labels.")
   static let temperature = Parameter(
-    "temperature", default: 0.2, in: 0.1...3,
+    "temperature", default: 0.15, in: 0.1...3,
     "How boldly a drawn plan chooses types: below 1 nearer to the likeliest, above 1 freer. Lengths do not change.")
   static let floor = Parameter(
     "floor", default: 1.0 / 3, in: 0...1,

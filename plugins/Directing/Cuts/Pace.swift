@@ -12,15 +12,15 @@ struct Pace {
   private let sums: [Double]
 
   /// How much of a second's activity is its loudness; the rest is how densely notes set in.
-  private static let loudnessShare = 0.7
+  private static let loudnessShare = 0.8
   /// How much of a section's pace is that of its group.
-  private static let groupShare = 0.6
+  private static let groupShare = 0.5
   /// Loud and quiet thirds nearer to each other than this, in dB, differ by that much less in pace.
-  private static let fullRange = 6.0
+  private static let fullRange = 9.0
   /// The same for the densities, in notes a second.
   private static let fullDensity = 1.0
   /// What is asked for is more than what comes out: limits, types and the beats take a part of it. Measured on 40 songs.
-  private static let strength = 1.35
+  private static let strength = 1.7
   /// Above 1 and below 0, activity goes on counting so far.
   private static let reach = -0.25...1.25
 

@@ -68,19 +68,17 @@ struct SegmentScores {
     let first = scores.startIndex
     let rows = max(positions[end] - positions[start], 1e-6)
     let length = max(seconds[end] - seconds[start], 1e-3)
-    var top = -Double.infinity
     for type in 0..<types {
-      let mean = (evidence[end * types + type] - evidence[start * types + type]) / rows
-      scores[first + type] = mean
-      top = max(top, mean)
+      scores[first + type] = (evidence[end * types + type] - evidence[start * types + type]) / rows
     }
+    let usual = Self.meanOfHighest(scores)
     let refused = refused(scores, from: start, to: end)
     let wanted = logLengths[start] + (paces[end] - paces[start]) / length
     let shared = cut(from: start, to: end) - log(length)
     for type in 0..<types {
       let mean = scores[first + type]
       let strangeness = (log(length) - wanted - typeLengths[type]) / sigma
-      scores[first + type] = kappa * (top + contrast * (mean - top)) - strangeness * strangeness / 2 + shared
+      scores[first + type] = kappa * (usual + contrast * (mean - usual)) - strangeness * strangeness / 2 + shared
       if refused[type] { scores[first + type] += CutModel.refused }
       if let brief = model.brief {
         scores[first + type] += brief.logWeight(of: type, from: times[start], to: times[end])
@@ -102,6 +100,13 @@ struct SegmentScores {
     let (start, end) = (times[start], times[end])
     guard !brief.refuses(type, from: start, to: end) else { return -.infinity }
     return sharpness * brief.logWeight(of: type, from: start, to: end)
+  }
+
+  /// The mean of the three highest of some numbers: what shots score that have these types in turn. What temperature
+  /// stretches is the distance from it, so that a passage of one clear type has as many shots as any other.
+  private static func meanOfHighest(_ numbers: ArraySlice<Double>) -> Double {
+    let highest = numbers.sorted(by: >).prefix(3)
+    return highest.reduce(0, +) / Double(max(1, highest.count))
   }
 
   /// By type: whether its mean logarithm is below the floor. The three likeliest never are: two alone would go to and fro.

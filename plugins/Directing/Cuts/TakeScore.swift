@@ -22,7 +22,8 @@ struct TakeScore {
     let uneven = abs(log(model.seconds / count / model.targetLength))
     let entropy = Self.entropy(shots, model)
     let look = max(0, entropy - Self.entropies.upperBound, Self.entropies.lowerBound - entropy)
-    value = 2 * doubtful + max(0, returns - Self.mostReturns) + swing + uneven + look + Self.againstPace(shots, model)
+    value =
+      2 * doubtful + max(0, returns - Self.mostReturns) + swing + uneven + look + 1.5 * Self.againstPace(shots, model)
   }
 
   /// The most shots in a row that go to and fro between two types.

@@ -19,7 +19,8 @@ struct Director: TrackStage {
     "variety", default: 0.3, in: 0...1,
     "How far the look of each song, and of each kind of section in it, strays from the rules by chance.")
   static let seed = Parameter<Int?>(
-    "seed", default: nil, in: 0...9_007_199_254_740_991, "What chance hangs on; none takes the track's content.")
+    "seed", default: nil, in: 0...9_007_199_254_740_991,
+    "What chance hangs on besides the track's content; none is that alone.")
 
   static let declaration = StageDeclaration(
     id: "director", revision: 3,
@@ -48,7 +49,9 @@ struct Director: TrackStage {
     let seconds = Seconds(of: context.track.seconds)
     let cues = try MusicCues(mel: mel, onset: try inputs[Self.onset], seconds: seconds)
     let sections = try SectionMap(try inputs[Self.sections])
-    let chance = CounterRandom(seed: settings[Self.seed].map(UInt64.init) ?? context.track.seed)
+    // With a seed too each song hangs on its content: one seed for a library is not one look for all songs.
+    let own = CounterRandom(seed: context.track.seed)
+    let chance = settings[Self.seed].map { CounterRandom(seed: own.bits("seed", UInt64($0))) } ?? own
     var rows: [Float] = []
     for second in 0..<seconds.count {
       let moment = Moment(second, of: seconds, cues)
