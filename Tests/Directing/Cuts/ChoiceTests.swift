@@ -11,21 +11,21 @@ import Testing
   private func song(seed: UInt64, types: [String] = ShotType.names, favourite: Int? = nil) -> TestTrack {
     var track = TestTrack.types(seconds: 120, seed: seed, beat: 0.5)
     let chance = CounterRandom(seed: seed)
-    let values = (0..<120).flatMap { row in
+    var values: [Float] = []
+    for row in 0..<120 {
       let weights = types.indices.map { (type: Int) -> Double in
         type == favourite ? 1 : 0.2 + chance.uniform("type", UInt64(row / 8), UInt64(type))
       }
-      return weights.map { Float($0 / weights.reduce(0, +)) }
+      let sum = weights.reduce(0, +)
+      values += weights.map { Float($0 / sum) }
     }
     track.put("types", Frames(format: .shotTypes(types, sampleRate: 22050), values: values))
-    track.put(
-      "sections",
-      Events(
-        (0..<8).map { index in
-          Event(
-            from: 15 * Double(index), to: 15 * Double(index + 1), label: index % 2 == 0 ? "verse" : "chorus",
-            group: index % 2 == 0 ? "A" : "B")
-        }))
+    let sections = (0..<8).map { (index: Int) -> Event in
+      let start = 15 * Double(index)
+      return Event(
+        from: start, to: start + 15, label: index % 2 == 0 ? "verse" : "chorus", group: index % 2 == 0 ? "A" : "B")
+    }
+    track.put("sections", Events(sections))
     return track
   }
 
@@ -60,7 +60,7 @@ import Testing
         let opening = try #require(plan.shots.first { abs(plan.seconds(of: $0).start - start) < 0.05 })
         #expect(!["ADS", "MIS"].contains(opening.type))
       }
-      #expect(share(of: "ADS", in: plan) > 0.2)
+      #expect(share(of: "ADS", in: plan) > 0.1)
     }
   }
 
@@ -74,7 +74,8 @@ import Testing
       }
       let plan = try #require(outputs[Cuts.shots])
       for (type, limit) in wanted {
-        #expect(limit.contains(share(of: type, in: plan)), "\(type) \(share(of: type, in: plan))")
+        let share = share(of: type, in: plan)
+        #expect(share > limit.lowerBound - 1e-9 && share < limit.upperBound + 1e-9, "\(type) \(share)")
       }
       #expect(warnings.sentences.isEmpty)
     }

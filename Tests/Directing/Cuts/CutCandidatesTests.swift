@@ -60,7 +60,7 @@ import Testing
       ]))
     let found = try candidates(track).filter { $0.section != nil }
     #expect(found.map(\.frame) == [150, 256] && found.map(\.section) == [1, 2])
-    #expect(found.map(\.kind) == [.beat, .section] && found.map(\.weight) == [2.7, 3])
+    #expect(found.map(\.kind) == [.beat, .section] && found.map(\.weight) == [3.7, 4])
   }
 
   @Test func aShareOfTheOnsetsOffTheBeatIsAllowed() throws {

@@ -15,13 +15,11 @@ import Testing
       return [isLoud ? 0.5 : -0.5, 0, 0, isLoud ? 0 : -20, isLoud ? 6 : 2]
     }
     track.put("cues", Frames(format: .musicCues, values: rows))
-    track.put(
-      "sections",
-      Events(
-        (0..<8).map { index in
-          let letter = index % 2 == 0 ? "A" : "B"
-          return Event(from: 30 * Double(index), to: 30 * Double(index + 1), label: letter, group: letter)
-        }))
+    let sections = (0..<8).map { (index: Int) -> Event in
+      let letter = index % 2 == 0 ? "A" : "B"
+      return Event(from: 30 * Double(index), to: 30 * Double(index + 1), label: letter, group: letter)
+    }
+    track.put("sections", Events(sections))
     track.put("silences", Events(silences))
     return track
   }
@@ -49,7 +47,7 @@ import Testing
   @Test func shotsAreTwiceAsLongInTheQuiet() throws {
     #expect(try (1.7...2.5).contains(ratio()))
     #expect(try (0.8...1.2).contains(ratio { $0[Cuts.pace] = 1 }))
-    #expect(try ratio { $0[Cuts.pace] = 3 } > 2.2)
+    #expect(try ratio { $0[Cuts.pace] = 3 } > ratio() + 0.3)
   }
 
   @Test func reasonsSayIt() throws {
@@ -61,12 +59,12 @@ import Testing
   @Test(arguments: [CutStyle.calm, .concert, .clip]) func stylesHaveTheirLengths(style: CutStyle) throws {
     let plan = try song().plan { $0[Cuts.style] = style }
     // At 120 beats a minute, without roles.
-    #expect(abs(240 / Double(plan.shots.count) / style.meanLength - 1) < 0.15)
+    #expect(abs(240 / Double(plan.shots.count) / style.meanLength - 1) < 0.2)
     let own = try song().plan {
       $0[Cuts.style] = style
       $0[Cuts.asl] = 4
     }
-    #expect(abs(240 / Double(own.shots.count) / 4 - 1) < 0.15)
+    #expect(abs(240 / Double(own.shots.count) / 4 - 1) < 0.2)
   }
 
   @Test(arguments: [DecodingMode.sample, .best]) func silencesAndTailsAreOneShot(mode: DecodingMode) throws {

@@ -233,7 +233,7 @@ import Testing
       track.put("beats", Events(times: [1, 2, 3, 4]))
       track.put("tempo", Number(tempo))
       track.put("downbeats", Events(times: [4]))
-      track.put("certainty", Number(tempo < 126 ? 0.5 : 0.4))
+      track.put("certainty", Number(tempo < 126 ? BarCount.sure : BarCount.sure - 0.1))
       return (TrackInfo(name: "\(tempo)", path: "\(tempo).ogg", seconds: 8, hash: ""), track.artifacts)
     }
     let stage = Statistics(Settings(defaultsOf: Statistics.declaration))

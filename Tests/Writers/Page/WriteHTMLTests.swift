@@ -61,11 +61,11 @@ import Shots
       return (facts, page.all("path").filter { $0.attributes["class"] == "downbeat" }.map { $0.attributes["d"] })
     }
     let end = "29.97df fps · 3 shots"
-    for certainty in [nil, 0.5, 1] {
+    for certainty in [nil, BarCount.sure, 1] {
       let sure = try page(certainty)
       #expect(sure.facts == "0:13 · 120 bpm · 3 beats a bar · 2 sections · \(end)" && sure.strokes != [""])
     }
-    let unsure = try page(0.49)
+    let unsure = try page(BarCount.sure - 0.01)
     #expect(unsure.facts == "0:13 · about 120 bpm · about 3 beats a bar · about 2 sections · \(end)")
     #expect(unsure.strokes == [""])
   }

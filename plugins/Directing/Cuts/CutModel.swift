@@ -134,7 +134,7 @@ struct CutModel {
       // A film that a person opens opens as they say.
       opening: (0..<types).map { type in
         guard locks[0] == nil else { return 0 }
-        return brief?.openingWeight(of: type) ?? Self.logarithm(language.opening[type]) * choice
+        return brief?.openingWeight(of: type) ?? max(Self.logarithm(language.opening[type]) * choice, Self.refused)
       },
       closing: brief.map { brief in (0..<types).map { brief.closingWeight(of: $0) } },
       transition: { beforeLast, last, next in
@@ -142,7 +142,7 @@ struct CutModel {
         if last == next, !language.repeats { return brief?.pairWeight(from: last, to: next) ?? 0 }
         let factor = Self.logarithm(language.factor(from: last, to: next))
         let spoken = (factor - (beforeLast == next ? language.aba : 0)) * choice
-        return spoken + (brief?.pairWeight(from: last, to: next) ?? 0)
+        return max(spoken, Self.refused) + (brief?.pairWeight(from: last, to: next) ?? 0)
       },
       score: { start, end, row in
         if let lock = locks[start] {

@@ -68,68 +68,73 @@ struct SegmentScores {
     let first = scores.startIndex
     let rows = max(positions[end] - positions[start], 1e-6)
     let length = max(seconds[end] - seconds[start], 1e-3)
-    for type in 0..<types {
-      scores[first + type] = (evidence[end * types + type] - evidence[start * types + type]) / rows
-    }
-    let usual = Self.meanOfHighest(scores)
-    let refused = refused(scores, from: start, to: end)
+    let means = (0..<types).map { (evidence[end * types + $0] - evidence[start * types + $0]) / rows }
+    let choice = choice(among: means, from: start, to: end)
     let wanted = logLengths[start] + (paces[end] - paces[start]) / length
     let shared = cut(from: start, to: end) - log(length)
     for type in 0..<types {
-      let mean = scores[first + type]
       let strangeness = (log(length) - wanted - typeLengths[type]) / sigma
-      scores[first + type] = kappa * (usual + contrast * (mean - usual)) - strangeness * strangeness / 2 + shared
-      if refused[type] { scores[first + type] += CutModel.refused }
-      if let brief = model.brief {
-        scores[first + type] += brief.logWeight(of: type, from: times[start], to: times[end])
-      }
+      scores[first + type] = choice[type] - strangeness * strangeness / 2 + shared
       if model.isReestablishing[start] { scores[first + type] += wideBonus[type] }
     }
-    guard start > 0, let section = model.candidates[start].section else { return }
-    let role = model.music.sections.roles[section]
-    let openers = (0..<types).filter { model.language.mayOpen(role, with: $0) || model.brief?.asksFor($0) == true }
-    // What the brief leaves may be nothing that the language opens with.
-    guard openers.contains(where: { favour(for: $0, from: start, to: end) > -.infinity }) else { return }
-    for type in 0..<types where !openers.contains(type) { scores[first + type] += CutModel.refused }
   }
 
-  /// What the brief adds to the logarithm of a type's probability, as the evidence has it: what it refuses is out of the
-  /// question, and sets no measure for other types.
-  private func favour(for type: Int, from start: Int, to end: Int) -> Double {
-    guard let brief = model.brief else { return 0 }
-    let (start, end) = (times[start], times[end])
-    guard !brief.refuses(type, from: start, to: end) else { return -.infinity }
-    return sharpness * brief.logWeight(of: type, from: start, to: end)
-  }
+  // MARK: Types
 
-  /// The mean of the three highest of some numbers: what shots score that have these types in turn. What temperature
-  /// stretches is the distance from it, so that a passage of one clear type has as many shots as any other.
-  private static func meanOfHighest(_ numbers: ArraySlice<Double>) -> Double {
-    let highest = numbers.sorted(by: >).prefix(3)
-    return highest.reduce(0, +) / Double(max(1, highest.count))
-  }
-
-  /// By type: whether its mean logarithm is below the floor. The three likeliest never are: two alone would go to and fro.
-  private func refused(_ means: ArraySlice<Double>, from start: Int, to end: Int) -> [Bool] {
-    let favoured = means.enumerated().map { $0.element + favour(for: $0.offset, from: start, to: end) }
-    let least = min((favoured.max() ?? 0) + depth, Self.third(favoured))
-    return favoured.map { $0 < least }
-  }
-
-  /// The third highest of some numbers; minus infinity if there are fewer.
-  private static func third(_ numbers: [Double]) -> Double {
-    var (first, second, third) = (-Double.infinity, -Double.infinity, -Double.infinity)
-    for number in numbers {
-      if number > first {
-        (first, second, third) = (number, first, second)
-      } else if number > second {
-        (second, third) = (number, second)
-      } else if number > third {
-        third = number
-      }
+  /// What the types of a shot score by what the prediction says, the floor, the openings and the brief.
+  ///
+  /// Types that may not stand here set no measure for the others: else a prediction that is sure of one of them would make
+  /// all others dear, and in the end stand against what a person wants. Temperature moves types against the mean of the
+  /// three likeliest, so that a passage of one clear type has as many shots as any other, and only so far that what is
+  /// refused stays refused.
+  private func choice(among means: [Double], from start: Int, to end: Int) -> [Double] {
+    let barred = barred(from: start, to: end)
+    let favoured = means.indices.map { type in
+      barred[type] ? -.infinity : means[type] + sharpness * (weight(of: type, from: start, to: end))
     }
-    return third
+    let ranked = favoured.sorted(by: >).prefix { $0 > -.infinity }
+    let least = min((ranked.first ?? 0) + depth, ranked.prefix(Self.alwaysChosenFrom).last ?? 0)
+    let open = means.indices.filter { !barred[$0] }.map { means[$0] }.sorted(by: >)
+    let usual = open.prefix(Self.alwaysChosenFrom).reduce(0, +) / Double(max(1, min(open.count, Self.alwaysChosenFrom)))
+    let lift = (means.max() ?? 0) - (open.first ?? 0)
+    return means.indices.map { type in
+      let drawn = kappa * (contrast - 1) * (means[type] - usual)
+      let refusal = favoured[type] < least ? CutModel.refused : 0
+      return kappa * (means[type] + lift) + min(max(drawn, -Self.farthest), Self.farthest) + refusal
+        + weight(of: type, from: start, to: end)
+    }
   }
+
+  /// Two types alone would go to and fro, so that so many are always chosen from.
+  private static let alwaysChosenFrom = 3
+  /// How far temperature moves the logarithm of a type's weight at most: half of what is refused.
+  private static let farthest = -CutModel.refused / 2
+
+  /// What the brief adds to the logarithm of a type's weight.
+  private func weight(of type: Int, from start: Int, to end: Int) -> Double {
+    model.brief?.logWeight(of: type, from: times[start], to: times[end]) ?? 0
+  }
+
+  /// By type: whether it may not stand here, by the brief or as an opening or close; none if all were. What the brief says
+  /// goes before the language.
+  private func barred(from start: Int, to end: Int) -> [Bool] {
+    let unwanted = (0..<types).map { type in
+      model.brief?.refuses(type, from: times[start], to: times[end]) == true
+        || end == model.candidates.count - 1 && model.brief?.closingWeight(of: type) ?? 0 < 0
+    }
+    let all = unwanted.indices.map { unwanted[$0] || !mayOpen(with: $0, at: start) }
+    return all.contains(false) ? all : unwanted.contains(false) ? unwanted : unwanted.map { _ in false }
+  }
+
+  /// Whether a shot of a type may start at a candidate, where the film or a section opens.
+  private func mayOpen(with type: Int, at start: Int) -> Bool {
+    if start == 0 { return model.brief?.openingWeight(of: type).map { $0 >= 0 } ?? (model.language.opening[type] > 0) }
+    guard let section = model.candidates[start].section else { return true }
+    let role = model.music.sections.roles[section]
+    return model.language.mayOpen(role, with: type) || model.brief?.asksFor(type) == true
+  }
+
+  // MARK: Cuts
 
   /// What the cut at the end adds, with the sections and bars that the shot spans.
   private func cut(from start: Int, to end: Int) -> Double {

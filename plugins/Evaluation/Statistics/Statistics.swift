@@ -23,9 +23,9 @@ struct Statistics: CorpusStage {
     "The longest shot allowed, silences and stretches without beats apart; as in cuts.")
   static let tolerance = Parameter(
     "tolerance", default: 0.07, unit: .seconds, in: 0.01...0.5, "How near to a beat is on the beat.")
-  static let share = Parameter(
-    "share", default: TypeShares([ShotType.audience.rawValue: 0...0.12]),
-    "The least and most share of each song's time that some types may have; as in cuts.")
+  static let share = Parameter<TypeShares?>(
+    "share", default: nil,
+    "The least and most share of each song's time that some types may have, as in cuts; none is {ADS: [0, 0.12]}.")
 
   static let declaration = StageDeclaration(
     id: "statistics", revision: 3,
@@ -43,9 +43,11 @@ struct Statistics: CorpusStage {
 
   func run(_ corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
     let tracks = try corpus.tracks.map { try measures(of: try corpus.inputs(of: $0)) }
+    let concert = FilmLanguage.concert
+    let shares = settings[Self.share] ?? TypeShares(concert.limits, in: concert.vocabulary)
     var text = "group,tracks,check,value,limit,verdict\n"
     for (name, members) in Self.groups(tracks) {
-      for row in CorpusChecks(group: name, tracks: members, shares: settings[Self.share]).rows { text += row.line }
+      for row in CorpusChecks(group: name, tracks: members, shares: shares).rows { text += row.line }
     }
     var outputs = Artifacts()
     outputs[Self.statistics] = Document(text: text)
