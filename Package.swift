@@ -153,7 +153,8 @@ let package = Package(
         "learning.yaml",
       ]),
     tests(
-      "Evaluation", ["TestSupport", "StageKit", "Shots", "Learning"], exclude: ["check_statistics.py", "table_of_songs.py"]),
+      "Evaluation", ["TestSupport", "StageKit", "Shots", "Learning"],
+      exclude: ["check_statistics.py", "table_of_songs.py"]),
     tests(
       "Writers", ["StageKit", "Shots", "Edits", "Formats"],
       exclude: [

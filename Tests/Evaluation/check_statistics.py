@@ -5,7 +5,8 @@
 
 SONGS are files and folders, at least 20 songs for all checks. Three runs of pipelines/statistics.yaml:
 the plans themselves, whose table is printed; the same again with one job, which must give the same bytes; and one with
-another seed, in which at least half of all frames must show another type. Exits 1 if a check fails.
+another seed, in which at least half of all frames must show another type. Exits 1 if a check fails; one that stays open,
+since no song has what it looks at (a solo, say), is told.
 """
 import argparse
 import csv
@@ -89,8 +90,9 @@ def main():
         print(f"{row['group']:<13} {row['tracks']:>4}  {row['check']:<44} {row['value']!s:>8}  "
               f"{row['limit']:<22} {row['verdict']}")
     # Groups by tempo are for reading: many are too small to judge.
-    bad = [row for row in rows if row["group"] == "all" and row["verdict"] != "pass"]
-    print("FAIL" if bad else "PASS", f"({len(bad)} of {sum(row['group'] == 'all' for row in rows)} checks)")
+    judged = [row for row in rows if row["group"] == "all"]
+    bad, still_open = ([row for row in judged if row["verdict"] == verdict] for verdict in ("fail", "open"))
+    print("FAIL" if bad else "PASS", f"({len(bad)} of {len(judged)} checks fail, {len(still_open)} are open)")
     sys.exit(1 if bad else 0)
 
 

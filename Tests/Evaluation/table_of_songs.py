@@ -29,6 +29,7 @@ SINGULARITY = pathlib.Path("/usr/share/games/singularity/music")
 SONGS = 40
 SHORTEST = 60.0
 TOLERANCE = 0.07
+SURE = 0.8  # bars whose certainty is less are only about right
 LEVEL = 3  # the column of the cues
 
 
@@ -183,7 +184,7 @@ def song_table(songs):
     ]
     for song in songs:
         top = sorted(song.shares.items(), key=lambda entry: -entry[1])[:3]
-        about = "about " if song.certainty is not None and song.certainty < 0.5 else ""
+        about = "about " if song.certainty is not None and song.certainty < SURE else ""
         meter = "–" if song.meter is None else f"{about}{song.meter:.0f}"
         lines.append(
             f"| {song.name} | {about}{song.plan['tempo'] or 0:.0f} | {meter} | {len(song.plan['sections'])} "

@@ -34,8 +34,9 @@ source: {audio: song.wav}
 stages:
   spectrum: {use: spectrum}
   mel:      {use: mel}
+  chroma:   {use: chroma}
   onset:    {use: onset}
-  beats:    {use: beats}
+  beats:    {use: grid}
   bars:     {use: marks}
   sections: {use: sections, in: {downbeats: %s}}
   csv:      {use: write.csv, in: {events: sections}}

@@ -64,66 +64,63 @@ struct SegmentScores {
   }
 
   /// Fills in the scores of the shot from one candidate to another, one per type.
-  func fill(_ scores: inout ArraySlice<Double>, from start: Int, to end: Int) {
-    let first = scores.startIndex
-    let rows = max(positions[end] - positions[start], 1e-6)
-    let length = max(seconds[end] - seconds[start], 1e-3)
-    let means = (0..<types).map { (evidence[end * types + $0] - evidence[start * types + $0]) / rows }
-    let choice = choice(among: means, from: start, to: end)
-    let wanted = logLengths[start] + (paces[end] - paces[start]) / length
-    let shared = cut(from: start, to: end) - log(length)
-    for type in 0..<types {
-      let strangeness = (log(length) - wanted - typeLengths[type]) / sigma
-      scores[first + type] = choice[type] - strangeness * strangeness / 2 + shared
-      if model.isReestablishing[start] { scores[first + type] += wideBonus[type] }
-    }
-  }
-
-  // MARK: Types
-
-  /// What the types of a shot score by what the prediction says, the floor, the openings and the brief.
   ///
   /// Types that may not stand here set no measure for the others: else a prediction that is sure of one of them would make
   /// all others dear, and in the end stand against what a person wants. Temperature moves types against the mean of the
   /// three likeliest, so that a passage of one clear type has as many shots as any other, and only so far that what is
   /// refused stays refused.
-  private func choice(among means: [Double], from start: Int, to end: Int) -> [Double] {
+  func fill(_ scores: inout ArraySlice<Double>, from start: Int, to end: Int) {
+    let first = scores.startIndex
+    let rows = max(positions[end] - positions[start], 1e-6)
+    let length = log(max(seconds[end] - seconds[start], 1e-3))
     let barred = barred(from: start, to: end)
-    let favoured = means.indices.map { type in
-      barred[type] ? -.infinity : means[type] + sharpness * (weight(of: type, from: start, to: end))
+    let weights = model.brief.map { brief in
+      (0..<types).map { brief.logWeight(of: $0, from: times[start], to: times[end]) }
     }
-    let ranked = favoured.sorted(by: >).prefix { $0 > -.infinity }
-    let least = min((ranked.first ?? 0) + depth, ranked.prefix(Self.alwaysChosenFrom).last ?? 0)
-    let open = means.indices.filter { !barred[$0] }.map { means[$0] }.sorted(by: >)
-    let usual = open.prefix(Self.alwaysChosenFrom).reduce(0, +) / Double(max(1, min(open.count, Self.alwaysChosenFrom)))
-    let lift = (means.max() ?? 0) - (open.first ?? 0)
-    return means.indices.map { type in
-      let drawn = kappa * (contrast - 1) * (means[type] - usual)
-      let refusal = favoured[type] < least ? CutModel.refused : 0
-      return kappa * (means[type] + lift) + min(max(drawn, -Self.farthest), Self.farthest) + refusal
-        + weight(of: type, from: start, to: end)
+    var top = -Double.infinity
+    var (open, favoured) = (ThreeHighest(), ThreeHighest())
+    for type in 0..<types {
+      let mean = (evidence[end * types + type] - evidence[start * types + type]) / rows
+      scores[first + type] = mean
+      top = max(top, mean)
+      guard barred?[type] != true else { continue }
+      open.insert(mean)
+      favoured.insert(mean + sharpness * (weights?[type] ?? 0))
+    }
+    let least = min(favoured.first + depth, favoured.last)
+    let (usual, lift) = (open.mean, top - open.first)
+    let wanted = logLengths[start] + (paces[end] - paces[start]) / max(seconds[end] - seconds[start], 1e-3)
+    let shared = cut(from: start, to: end) - length
+    for type in 0..<types {
+      let mean = scores[first + type]
+      let weight = weights?[type] ?? 0
+      let strangeness = (length - wanted - typeLengths[type]) / sigma
+      let drawn = kappa * (contrast - 1) * (mean - usual)
+      var score = kappa * (mean + lift) + min(max(drawn, -Self.farthest), Self.farthest) + weight
+      score += shared - strangeness * strangeness / 2
+      if barred?[type] == true || mean + sharpness * weight < least { score += CutModel.refused }
+      if model.isReestablishing[start] { score += wideBonus[type] }
+      scores[first + type] = score
     }
   }
 
-  /// Two types alone would go to and fro, so that so many are always chosen from.
-  private static let alwaysChosenFrom = 3
+  // MARK: Types
+
   /// How far temperature moves the logarithm of a type's weight at most: half of what is refused.
   private static let farthest = -CutModel.refused / 2
 
-  /// What the brief adds to the logarithm of a type's weight.
-  private func weight(of type: Int, from start: Int, to end: Int) -> Double {
-    model.brief?.logWeight(of: type, from: times[start], to: times[end]) ?? 0
-  }
-
-  /// By type: whether it may not stand here, by the brief or as an opening or close; none if all were. What the brief says
-  /// goes before the language.
-  private func barred(from start: Int, to end: Int) -> [Bool] {
+  /// By type: whether it may not stand here, by the brief or as an opening or close; `nil` if all may, or none. What the
+  /// brief says goes before the language.
+  private func barred(from start: Int, to end: Int) -> [Bool]? {
+    let opens = start == 0 || model.candidates[start].section != nil
+    guard opens || model.brief != nil else { return nil }
+    let closes = end == model.candidates.count - 1
     let unwanted = (0..<types).map { type in
-      model.brief?.refuses(type, from: times[start], to: times[end]) == true
-        || end == model.candidates.count - 1 && model.brief?.closingWeight(of: type) ?? 0 < 0
+      guard let brief = model.brief else { return false }
+      return brief.refuses(type, from: times[start], to: times[end]) || closes && brief.closingWeight(of: type) < 0
     }
-    let all = unwanted.indices.map { unwanted[$0] || !mayOpen(with: $0, at: start) }
-    return all.contains(false) ? all : unwanted.contains(false) ? unwanted : unwanted.map { _ in false }
+    let all = unwanted.indices.map { unwanted[$0] || opens && !mayOpen(with: $0, at: start) }
+    return [all, unwanted].first { $0.contains(false) && $0.contains(true) }
   }
 
   /// Whether a shot of a type may start at a candidate, where the film or a section opens.
@@ -145,5 +142,30 @@ struct SegmentScores {
         0.0
       }
     return model.candidates[end].weight + habits.crossSection * Double(inside) + pair
+  }
+}
+
+/// The three highest of some numbers. Two types alone would go to and fro, so that three are always chosen from.
+private struct ThreeHighest {
+  private(set) var first = -Double.infinity
+  private var second = -Double.infinity
+  private var third = -Double.infinity
+
+  mutating func insert(_ number: Double) {
+    if number > first {
+      (first, second, third) = (number, first, second)
+    } else if number > second {
+      (second, third) = (number, second)
+    } else if number > third {
+      third = number
+    }
+  }
+
+  /// The lowest of them that there is.
+  var last: Double { third > -.infinity ? third : second > -.infinity ? second : first }
+
+  /// Their mean.
+  var mean: Double {
+    third > -.infinity ? (first + second + third) / 3 : second > -.infinity ? (first + second) / 2 : first
   }
 }
