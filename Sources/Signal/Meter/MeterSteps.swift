@@ -8,13 +8,13 @@ public struct MeterSteps: Sendable {
   public static let colours = 16
 
   /// Onset strength at the start of each step.
-  let accents: [Double]
+  package let accents: [Double]
   /// The rise of the bass at the start of each step.
-  let lows: [Double]
+  package let lows: [Double]
   /// Mean chroma within each step, of length 1. Shape (`count`, `pitches`).
-  let harmony: [Double]
+  package let harmony: [Double]
   /// Mean decibels of groups of bands within each step, less their mean, over their deviation. Shape (`count`, `colours`).
-  let timbre: [Double]
+  package let timbre: [Double]
 
   /// How many steps there are.
   public var count: Int { accents.count }
