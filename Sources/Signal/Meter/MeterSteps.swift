@@ -8,13 +8,13 @@ public struct MeterSteps: Sendable {
   public static let colours = 16
 
   /// Onset strength at the start of each step.
-  package let accents: [Double]
+  let accents: [Double]
   /// The rise of the bass at the start of each step.
-  package let lows: [Double]
+  let lows: [Double]
   /// Mean chroma within each step, of length 1. Shape (`count`, `pitches`).
-  package let harmony: [Double]
+  let harmony: [Double]
   /// Mean decibels of groups of bands within each step, less their mean, over their deviation. Shape (`count`, `colours`).
-  package let timbre: [Double]
+  let timbre: [Double]
 
   /// How many steps there are.
   public var count: Int { accents.count }

@@ -45,8 +45,12 @@ struct Main {
         mel: frames("mel"), onset: frames("onset").values(), chroma: frames("chroma").values())
       guard let pulses = try sound.pulses() else { continue }
       let places = sound.places(between: pulses.frames)
-      let steps = sound.steps(at: places)
-      let song = Dump(file: path, tempo: pulses.tempo, places: places.map { $0 / sound.grid.rate }, accents: steps.accents, lows: steps.lows, harmony: steps.harmony, timbre: steps.timbre)
+      let evidence = MeterModel.evidence(in: sound.steps(at: places), pulseTempo: pulses.tempo)
+      let song = Song(
+        file: path, tempo: pulses.tempo, places: places.dropLast().map { $0 / sound.grid.rate },
+        names: MeterClue.allCases.map(\.rawValue),
+        ways: evidence.map { [$0.hypothesis.stepsPerBeat, $0.hypothesis.beatsPerBar, $0.hypothesis.phase] },
+        clues: evidence.map { way in MeterClue.allCases.map { way.clues[$0] ?? 0 } })
       print(String(decoding: try encoder.encode(song), as: UTF8.self))
     }
   }
@@ -59,4 +63,14 @@ struct Main {
     return Samples(sampleRate: sampleRate, values: values)
   }
 }
-struct Dump: Encodable { var file: String, tempo: Double, places: [Double], accents: [Double], lows: [Double], harmony: [Double], timbre: [Double] }
+
+/// A line: pulses per minute, where steps begin, in seconds, and each way to hear them as steps per beat, beats per bar and
+/// phase, with its clues in the order of their names.
+private struct Song: Encodable {
+  let file: String
+  let tempo: Double
+  let places: [Double]
+  let names: [String]
+  let ways: [[Int]]
+  let clues: [[Double]]
+}
