@@ -5,8 +5,8 @@
 
 Songs of made_songs.py: written styles (`made`) and styles by chance (`chance`), rendered by fluidsynth with FluidR3, and
 machine's strokes (`strokes`). MeterModel's weights were fitted by fit_grid.py to the seeds of TUNED; those of JUDGED judge.
-An octave error is a tempo at half or twice the true one. Bars of two that change their chord at every second one may be
-heard as bars of four. Beats and downbeats: mir_eval.beat, 70 ms, the first 5 s left out. Bars are right where the F of
+An octave error is a tempo at half or twice the true one. Where a song's parts are the same in
+two metres, such as bars of two with a chord for every second one and bars of four, both are right. Beats and downbeats: mir_eval.beat, 70 ms, the first 5 s left out. Bars are right where the F of
 downbeats is at least 0.75; they are no lie where nine of ten downbeats are downbeats, as with every second bar of a march.
 Songs are sure as for plans, see BarCount.
 
@@ -55,16 +55,12 @@ stages:
 
 
 class Truth:
-    """What is known of a song, by its file."""
+    """What is known of a song; `also` has its downbeats in other metres that nothing in its sound speaks against."""
 
-    def __init__(self, group, kind, bpm, meter, beats, downbeats, may_be_four=False):
+    def __init__(self, group, kind, bpm, meter, beats, downbeats, also=None):
         self.group, self.kind, self.bpm, self.meter = group, kind, bpm, meter
         self.beats, self.downbeats = np.asarray(beats), np.asarray(downbeats)
-        self.meters = {meter, 4} if may_be_four else {meter}
-
-    def bars(self, meter):
-        """The downbeats, if the song is heard in one of its metres."""
-        return self.downbeats[::2] if meter == 2 * self.meter and meter in self.meters else self.downbeats
+        self.meters = {meter: self.downbeats} | (also or {})
 
 
 class Score:
@@ -78,12 +74,12 @@ class Score:
         self.is_octave = abs(abs(octaves) - 1) < 0.1
         self.is_tempo = abs(octaves) < 0.06
         self.is_meter = self.meter in truth.meters
-        downbeats = truth.bars(self.meter)
+        downbeats = truth.meters.get(self.meter, truth.downbeats)
         self.beats = mir_eval.beat.f_measure(trim(truth.beats), trim(found["beats"]))
         self.downbeats = mir_eval.beat.f_measure(trim(downbeats), trim(found["downbeats"]))
         told = trim(found["downbeats"])
-        inside = told[(told > truth.downbeats[0] - 0.07) & (told < truth.downbeats[-1] + 0.07)]
-        hits = [np.min(np.abs(truth.downbeats - time)) <= 0.07 for time in inside]
+        inside = told[(told > downbeats[0] - 0.07) & (told < downbeats[-1] + 0.07)]
+        hits = [np.min(np.abs(downbeats - time)) <= 0.07 for time in inside]
         self.is_no_lie = bool(hits) and np.mean(hits) >= NO_LIE
         self.is_right = self.downbeats >= RIGHT
 
@@ -101,7 +97,7 @@ def song(job):
     made.midi.save(cache / f"{stem}.mid")
     made_songs.render(cache / f"{stem}.mid", cache / f"{stem}.wav")
     name = which.split(":")[0] if kind == "made" else f"{kind}, {which}"
-    return stem, Truth(group, name, made.bpm, made.meter, made.beats, made.downbeats, made.may_be_four)
+    return stem, Truth(group, name, made.bpm, made.meter, made.beats, made.downbeats, made.also)
 
 
 def songs(part, cache, pop=None):

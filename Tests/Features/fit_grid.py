@@ -42,7 +42,7 @@ class Ways:
         step, meter, phase = way
         if abs(np.log2(tempo / self.truth.bpm)) > 0.06 or meter not in self.truth.meters:
             return False
-        downbeats = self.truth.bars(meter)
+        downbeats = self.truth.meters[meter]
         told = places[phase::step * meter]
         told = told[(told > downbeats[0] - 0.1) & (told < downbeats[-1] + 0.1)]
         return len(told) > 0 and np.mean([np.min(np.abs(downbeats - time)) < 0.07 for time in told]) > 0.75

@@ -39,6 +39,13 @@ class Style:
     chords_per_bar: int = 1
     rests: float = 0  # the share of bars in which the drums are silent
 
+    def halves_are_alike(self):
+        """Whether the second half of a bar is played as the first."""
+        half = self.meter // 2
+        return self.meter % 2 == 0 and all(
+            {(beat + half) % self.meter for beat in part} == set(part)
+            for part in (self.kick, self.snare, self.bass, self.chords))
+
 
 def every(step, meter):
     return list(np.arange(0, meter, step))
@@ -120,14 +127,14 @@ def any_style(meter, chance):
 
 @dataclasses.dataclass
 class Song:
-    """A song and what is true of it. Where bars of two change their chord at every second one, it may be one in four."""
+    """A song and what is true of it, and its downbeats in other metres that it may as well be heard in."""
 
     meter: int
     bpm: float
     beats: np.ndarray
     downbeats: np.ndarray
     midi: mido.MidiFile
-    may_be_four: bool
+    also: dict
 
 
 def song(style_name, seed):
@@ -230,8 +237,20 @@ def played(style, chance, seconds=SECONDS):
                 3: chance.choice([48, 50, 89]), 4: chance.choice([52, 56, 65, 73, 80, 40])}
     begin = at(style.meter - 1) - 0.05 if pickup else 0.0
     beats = times[: bars * style.meter]
-    return Song(style.meter, bpm, beats[beats >= begin], beats[::style.meter][beats[::style.meter] >= begin],
-                midi_file(notes, programs), style.meter == 2 and per_chord == 2)
+    downbeats = beats[::style.meter]
+    also = {}
+    if style.meter in (2, 3) and per_chord == 2:
+        # Nothing but the chords tells bars, and they change at every second one.
+        also[2 * style.meter] = downbeats[::2]
+    if style.halves_are_alike() and (style.meter == 6 or style.chords_per_bar == 2):
+        # Bars of three with a chord for two of them, and bars of two, are played the same.
+        also[style.meter // 2] = beats[::style.meter // 2]
+
+    def heard(times):
+        return times[times >= begin]
+
+    return Song(style.meter, bpm, heard(beats), heard(downbeats), midi_file(notes, programs),
+                {meter: heard(times) for meter, times in also.items()})
 
 
 def midi_file(notes, programs):

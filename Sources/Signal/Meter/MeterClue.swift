@@ -21,8 +21,6 @@ package enum MeterClue: String, CaseIterable {
   case barBass
   /// Onset strength at downbeats against all beats.
   case barAccent
-  /// Onset strength's fit, among all steps.
-  case stepAccentFit
   /// The fit of changes of harmony within a pulse on both sides, among all steps.
   case stepHarmonyFit
   /// The fit of changes of harmony within two pulses on both sides, among all steps.
@@ -39,18 +37,10 @@ package enum MeterClue: String, CaseIterable {
   case harmonyFit
   /// The fit of changes of timbre within a pulse on both sides, among beats.
   case timbreFit
-  /// How far the changes of harmony, half a bar before against half a bar after, are above those at beats.
-  case barHarmony
   /// How much better timbre returns after a bar than after other numbers of beats.
   case timbreReturns
-  /// How much better harmony returns.
-  case harmonyReturns
-  /// How much better onset strength returns.
+  /// How much better onset strength returns after a bar than after other numbers of beats.
   case accentReturns
-  /// How much better the bass returns.
-  case bassReturns
-  /// Onset strength at a bar's odd beats against its even ones, on which a snare drum would be; of bars of two and four.
-  case backBeat
   /// Onset strength at downbeats against the middles of bars of two and four.
   case halfBarAccent
   /// The bass at downbeats against the middles of bars of two and four.

@@ -22,7 +22,6 @@ struct MeterEvidence {
   private let timbreReturns: [Double]
   private let lowReturns: [Double]
   private let accentReturns: [Double]
-  private let harmonyReturns: [Double]
   /// Changes of harmony and of timbre by their reach, from the step at the reach on.
   private var changes: [Int: (harmony: [Double], timbre: [Double])] = [:]
 
@@ -39,11 +38,9 @@ struct MeterEvidence {
     }
     let lags = 0...2 * longestBar
     let (accents, lows, timbre) = (accents.lessMeans(width: 1), lows.lessMeans(width: 1), steps.timbre)
-    let harmony = steps.harmony.lessMeans(width: MeterSteps.pitches)
     timbreReturns = lags.map { Self.likeness(of: timbre, width: MeterSteps.colours, lag: $0) }
     lowReturns = lags.map { Self.likeness(of: lows, width: 1, lag: $0) }
     accentReturns = lags.map { Self.likeness(of: accents, width: 1, lag: $0) }
-    harmonyReturns = lags.map { Self.likeness(of: harmony, width: MeterSteps.pitches, lag: $0) }
   }
 
   /// The clues for one hypothesis, of which at least three bars fit into the steps; those that it does not have are 0.
@@ -62,7 +59,6 @@ struct MeterEvidence {
       .barAccent: ratio(barAccent, beatAccent, of: accent),
       .beatBass: ratio(beatLow, low, of: low),
       .barBass: ratio(barLow, beatLow, of: low),
-      .stepAccentFit: fit(of: accents, hypothesis, among: 1),
       .stepHarmonyFit: fit(of: near.harmony, after: Self.narrow, hypothesis, among: 1),
       .wideHarmonyFit: fit(of: far.harmony, after: Self.wide, hypothesis, among: 1),
       .wideTimbreFit: fit(of: far.timbre, after: Self.wide, hypothesis, among: 1),
@@ -71,11 +67,8 @@ struct MeterEvidence {
       .levelFit: fit(of: levels, hypothesis, among: step),
       .harmonyFit: fit(of: near.harmony, after: Self.narrow, hypothesis, among: step),
       .timbreFit: fit(of: near.timbre, after: Self.narrow, hypothesis, among: step),
-      .barHarmony: standing(of: changes(within: half).harmony, after: half, hypothesis, among: step).deviations,
       .timbreReturns: standing(of: timbreReturns, step: step, bar: bar),
-      .harmonyReturns: standing(of: harmonyReturns, step: step, bar: bar),
       .accentReturns: standing(of: accentReturns, step: step, bar: bar),
-      .bassReturns: standing(of: lowReturns, step: step, bar: bar),
       .halfPulses: step == 1 ? 1 : 0,
       .triplets: step == 3 ? 1 : 0,
     ]
@@ -86,9 +79,6 @@ struct MeterEvidence {
       clues[.halfBarAccent] = halfAccent
       clues[.halfBarBass] = halfBass
       clues[.halfBarReturns] = lowReturns[bar] - lowReturns[half]
-      let (odd, even) = (phase + step, phase)
-      clues[.backBeat] = ratio(
-        mean(steps.accents, from: odd, every: 2 * step), mean(steps.accents, from: even, every: 2 * step), of: accent)
     case 6:
       clues[.halfSixAccent] = halfAccent
       clues[.halfSixBass] = halfBass

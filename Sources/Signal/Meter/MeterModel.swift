@@ -4,8 +4,8 @@ import Glibc
 ///
 /// Each way to hear the steps has a score, the weighted sum of its clues, and a probability by the scores' exponentials
 /// (a conditional logit model, McFadden 1974). How sure the bars are is the probability of all ways with the same
-/// downbeats. The weights were fitted, by maximum likelihood with a ridge, to 99 made songs in bars of two to seven beats
-/// and to ten of POP909's as piano and as a band; Tests/Features/evaluate_grid.py scores them on others.
+/// downbeats. The weights were fitted, by maximum likelihood with a ridge, to several hundred made songs in bars of two to
+/// seven beats and to ten of POP909's as piano and as a band; Tests/Features/evaluate_grid.py scores them on others.
 public struct MeterModel: Sendable {
   /// What was chosen.
   public struct Choice: Sendable, Hashable {
@@ -24,9 +24,14 @@ public struct MeterModel: Sendable {
   /// The tempos that beats may have, in beats per minute.
   private static let tempos = 40.0..<230.0
 
-  // Fitted: by Tests/Features/fit_grid.py, which prints this table.
+  // By Tests/Features/fit_grid.py, which prints this table.
   private static let weights: [MeterClue: Double] = [
-    .unusualTempo: -3.32
+    .unusualTempo: -2.88, .quickTwo: 3.05, .quickThree: 2.61, .quickFive: 3.07, .quickSix: 3.55, .quickSeven: 4.23,
+    .two: -0.50, .three: -0.09, .five: -0.17, .six: -0.78, .seven: -0.71, .halfPulses: -6.23, .triplets: -3.00,
+    .beatAccent: 4.60, .beatBass: 2.19, .barBass: 2.83, .barAccent: 2.27, .stepHarmonyFit: 14.36,
+    .wideHarmonyFit: 5.65, .wideTimbreFit: 1.18, .accentFit: -7.95, .bassFit: 2.49, .levelFit: 2.43,
+    .harmonyFit: -4.17, .timbreFit: 1.50, .timbreReturns: 5.68, .accentReturns: -1.56, .halfBarAccent: 1.43,
+    .halfBarBass: -1.30, .halfBarReturns: 0.55, .halfSixAccent: -0.21, .halfSixBass: -0.87, .halfSixReturns: 0.20,
   ]
 
   /// Finds beats and bars.
