@@ -15,8 +15,6 @@ package enum MeterClue: String, CaseIterable {
   case triplets
   /// Onset strength at beats against all steps.
   case beatAccent
-  /// The share of beats without a stroke: those below a tenth of the mean of all steps.
-  case silentBeats
   /// The bass at beats against all steps.
   case beatBass
   /// The bass at downbeats against all beats.

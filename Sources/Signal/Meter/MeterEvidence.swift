@@ -7,8 +7,6 @@ struct MeterEvidence {
   /// How much of the mean of all steps is added to both sides of a ratio, so that rests do not make it infinite.
   private static let floor = 0.05
 
-  /// The part of the mean of all steps that a stroke has at least.
-  private static let leastStroke = 0.1
   /// How many steps on both sides a change is looked for in: a pulse, and two.
   private static let (narrow, wide) = (2, 4)
 
@@ -19,8 +17,6 @@ struct MeterEvidence {
   /// Logarithms of the strengths.
   private let accents: [Double]
   private let lows: [Double]
-  /// 1 where a step has no stroke, else 0.
-  private let silences: [Double]
   /// How loud each step is: the mean of its groups of bands.
   private let levels: [Double]
   private let timbreReturns: [Double]
@@ -35,8 +31,6 @@ struct MeterEvidence {
     self.pulseTempo = pulseTempo
     accent = steps.accents.reduce(0, +) / Double(max(1, steps.count))
     low = steps.lows.reduce(0, +) / Double(max(1, steps.count))
-    let least = Self.leastStroke * accent
-    silences = steps.accents.map { $0 < least ? 1 : 0 }
     accents = Self.logarithms(of: steps.accents, mean: accent)
     lows = Self.logarithms(of: steps.lows, mean: low)
     levels = stride(from: 0, to: steps.timbre.count, by: MeterSteps.colours).map { first in
@@ -63,7 +57,6 @@ struct MeterEvidence {
       .unusualTempo: octaves * octaves,
       .beatAccent: ratio(beatAccent, accent, of: accent),
       .barAccent: ratio(barAccent, beatAccent, of: accent),
-      .silentBeats: mean(silences, from: phase, every: step),
       .beatBass: ratio(beatLow, low, of: low),
       .barBass: ratio(barLow, beatLow, of: low),
       .stepHarmonyFit: fit(of: near.harmony, after: Self.narrow, hypothesis, among: 1),

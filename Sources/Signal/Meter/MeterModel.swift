@@ -26,12 +26,12 @@ public struct MeterModel: Sendable {
 
   // By Tests/Features/fit_grid.py, which prints this table.
   private static let weights: [MeterClue: Double] = [
-    .unusualTempo: -2.85, .quickTwo: 3.03, .quickThree: 2.64, .quickFive: 3.09, .quickSix: 3.56, .quickSeven: 4.25,
-    .two: -0.49, .three: -0.09, .five: -0.17, .six: -0.79, .seven: -0.72, .halfPulses: -4.88, .triplets: -2.96,
-    .beatAccent: 4.20, .silentBeats: -3.87, .beatBass: 2.10, .barBass: 2.80, .barAccent: 2.48, .stepHarmonyFit: 14.12,
-    .wideHarmonyFit: 5.63, .wideTimbreFit: 1.22, .accentFit: -8.14, .bassFit: 2.50, .levelFit: 2.42,
-    .harmonyFit: -4.08, .timbreFit: 1.48, .timbreReturns: 5.75, .accentReturns: -1.26, .halfBarAccent: 1.60,
-    .halfBarBass: -1.31, .halfBarReturns: 0.47, .halfSixAccent: -0.18, .halfSixBass: -0.89, .halfSixReturns: 0.07,
+    .unusualTempo: -2.88, .quickTwo: 3.05, .quickThree: 2.61, .quickFive: 3.07, .quickSix: 3.55, .quickSeven: 4.23,
+    .two: -0.50, .three: -0.09, .five: -0.17, .six: -0.78, .seven: -0.71, .halfPulses: -6.23, .triplets: -3.00,
+    .beatAccent: 4.60, .beatBass: 2.19, .barBass: 2.83, .barAccent: 2.27, .stepHarmonyFit: 14.36,
+    .wideHarmonyFit: 5.65, .wideTimbreFit: 1.18, .accentFit: -7.95, .bassFit: 2.49, .levelFit: 2.43,
+    .harmonyFit: -4.17, .timbreFit: 1.50, .timbreReturns: 5.68, .accentReturns: -1.56, .halfBarAccent: 1.43,
+    .halfBarBass: -1.30, .halfBarReturns: 0.55, .halfSixAccent: -0.21, .halfSixBass: -0.87, .halfSixReturns: 0.20,
   ]
 
   /// Finds beats and bars.
