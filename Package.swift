@@ -105,6 +105,10 @@ let package = Package(
       name: "LanguageRecovery", dependencies: ["TestSupport", "StageKit", "Shots", "Learning"],
       path: "Tests/Benchmarks/LanguageRecovery", swiftSettings: strict),
     .executableTarget(
+      name: "MeterClues",
+      dependencies: ["StageKit", "Signal", "Audio", "Pipeline", "Engine", "Features", "Writers"],
+      path: "Tests/Benchmarks/MeterClues", swiftSettings: strict),
+    .executableTarget(
       name: "ReaderFuzz",
       dependencies: [
         "StageKit", "Files", "Formats", "Audio", "Shots", "Edits", "Networks", "Learning", "Pipeline", "Store",
@@ -140,7 +144,7 @@ let package = Package(
       "Features", ["TestSupport", "StageKit", "Signal"],
       exclude: [
         "compare_codecs.py", "compare_librosa.py", "compare_parameters.py", "compare_rhythm.py", "evaluate_grid.py",
-        "evaluate_rhythm.py", "made_songs.py", "measure_memory.py",
+        "evaluate_rhythm.py", "fit_grid.py", "made_songs.py", "measure_memory.py",
       ],
       resources: [.copy("Golden")]),
     tests("Structure", ["TestSupport", "StageKit", "Learning", "Shots"]),

@@ -1,20 +1,25 @@
 #!/usr/bin/env python3
 """Scores the stage `grid`: tempo, metre, bars and how sure they are, on songs whose bars are known.
 
-    python3 Tests/Features/evaluate_grid.py [--pop909 DIR] [--music DIR] [--songboard PROGRAM] [--cache DIR]
+    python3 Tests/Features/evaluate_grid.py [--pop909 DIR] [--cases FILE] [--music DIR] [--songboard PROGRAM] [--cache DIR]
 
-Made songs: made_songs.py, rendered by fluidsynth with FluidR3. MeterModel's weights were fitted to those of seeds 1 to 3;
-seeds 4 and 5 judge. An octave error is a tempo at half or twice the true one. Beats and downbeats: mir_eval.beat, 70 ms,
-the first 5 s left out. Bars are right where the F of downbeats is at least 0.75; they are no lie where nine of ten
-downbeats are downbeats, as with every second bar of a march.
+Songs of made_songs.py: written styles (`made`) and styles by chance (`chance`), rendered by fluidsynth with FluidR3, and
+machine's strokes (`strokes`). MeterModel's weights were fitted by fit_grid.py to the seeds of TUNED; those of JUDGED judge.
+An octave error is a tempo at half or twice the true one. Where a song's parts are the same in
+two metres, such as bars of two with a chord for every second one and bars of four, both are right. Beats and downbeats: mir_eval.beat, 70 ms, the first 5 s left out. Bars are right where the F of
+downbeats is at least 0.75; they are no lie where nine of ten downbeats are downbeats, as with every second bar of a march.
+Songs are sure as for plans, see BarCount.
 
 DIR of POP909 has the songs as piano (`ID.mid`, `ID.beats`, moved to the notes as in evaluate_rhythm.py) and as a band
 (`band/ID.mid`, bars in `structure.json`). The weights were fitted to every second of them, too: `tuned` and `judged`.
+FILE of cases is a Python file whose `waltz(beats, bpm, bars)` makes sounds; none of them tunes.
 MUSIC is a folder of songs without truth, which must run.
 
-Exit 1 if a goal is missed: see GOALS, all of songs that judge.
+Exit 1 if a goal is missed: all of songs that judge, but for the bands, of which all count.
 """
 import argparse
+import concurrent.futures
+import importlib.util
 import json
 import pathlib
 import subprocess
@@ -24,13 +29,16 @@ import warnings
 
 import mir_eval
 import numpy as np
+import soundfile
 
 import evaluate_rhythm
 import made_songs
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-TUNED, JUDGED = (1, 2, 3), (4, 5)
-CERTAIN, RIGHT, NO_LIE = 0.5, 0.75, 0.9
+# The seeds of each kind of song.
+TUNED = {"made": (1, 2, 3, 4, 5), "chance": (*range(1, 33), *range(101, 136)), "strokes": range(1, 31)}
+JUDGED = {"made": (1001, 1002), "chance": range(1001, 1011), "strokes": range(1001, 1007)}
+CERTAIN, RIGHT, NO_LIE = 0.8, 0.75, 0.9
 PIPELINE = """
 version: 1
 source: {audio: none.wav}
@@ -47,11 +55,12 @@ stages:
 
 
 class Truth:
-    """What is known of a song, by its file."""
+    """What is known of a song; `also` has its downbeats in other metres that nothing in its sound speaks against."""
 
-    def __init__(self, group, kind, bpm, meter, beats, downbeats):
+    def __init__(self, group, kind, bpm, meter, beats, downbeats, also=None):
         self.group, self.kind, self.bpm, self.meter = group, kind, bpm, meter
         self.beats, self.downbeats = np.asarray(beats), np.asarray(downbeats)
+        self.meters = {meter: self.downbeats} | (also or {})
 
 
 class Score:
@@ -64,26 +73,60 @@ class Score:
         octaves = np.log2(max(self.tempo, 1) / truth.bpm)
         self.is_octave = abs(abs(octaves) - 1) < 0.1
         self.is_tempo = abs(octaves) < 0.06
-        self.is_meter = self.meter == truth.meter
+        self.is_meter = self.meter in truth.meters
+        downbeats = truth.meters.get(self.meter, truth.downbeats)
         self.beats = mir_eval.beat.f_measure(trim(truth.beats), trim(found["beats"]))
-        self.downbeats = mir_eval.beat.f_measure(trim(truth.downbeats), trim(found["downbeats"]))
+        self.downbeats = mir_eval.beat.f_measure(trim(downbeats), trim(found["downbeats"]))
         told = trim(found["downbeats"])
-        inside = told[(told > truth.downbeats[0] - 0.07) & (told < truth.downbeats[-1] + 0.07)]
-        hits = [np.min(np.abs(truth.downbeats - time)) <= 0.07 for time in inside]
+        inside = told[(told > downbeats[0] - 0.07) & (told < downbeats[-1] + 0.07)]
+        hits = [np.min(np.abs(downbeats - time)) <= 0.07 for time in inside]
         self.is_no_lie = bool(hits) and np.mean(hits) >= NO_LIE
         self.is_right = self.downbeats >= RIGHT
 
 
-def made(seeds, group, cache):
-    """Rendered songs with their truth, by the file's stem."""
+def song(job):
+    """A song's stem and truth; its sound is in the cache."""
+    kind, seed, which, group, cache = job
+    stem = f"{kind}-{seed}-{which}"
+    if kind == "strokes":
+        made = made_songs.strokes(which, seed)
+        made_songs.write(made, cache / f"{stem}.wav")
+        return stem, Truth(group, f"{kind}, {which}", made.bpm, which, made.beats, made.downbeats)
+    made = made_songs.any_song(which, seed) if kind == "chance" else made_songs.song(which, seed)
+    stem = stem.replace(": ", "-").replace(" ", "-")
+    made.midi.save(cache / f"{stem}.mid")
+    made_songs.render(cache / f"{stem}.mid", cache / f"{stem}.wav")
+    name = which.split(":")[0] if kind == "made" else f"{kind}, {which}"
+    return stem, Truth(group, name, made.bpm, made.meter, made.beats, made.downbeats, made.also)
+
+
+def songs(part, cache, pop=None):
+    """The truths of the songs that are `tuned` on or `judged`, by the stems of their files in the cache."""
+    seeds = TUNED if part == "tuned" else JUDGED
+    jobs = [
+        (kind, seed, which, f"{kind}, {part}", cache)
+        for kind, some in seeds.items() for seed in some
+        for which in (made_songs.STYLES if kind == "made" else made_songs.GROUPS)]
+    with concurrent.futures.ProcessPoolExecutor() as pool:
+        truths = dict(pool.map(song, jobs, chunksize=4))
+    if pop:
+        truths |= {stem: truth for stem, truth in pop909(pop, cache).items() if truth.group.endswith(part)}
+    return truths
+
+
+def cases(file, cache):
+    """Sounds of a file of cases, in all metres and from slow to fast."""
+    specification = importlib.util.spec_from_file_location("cases", file)
+    sounds = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(sounds)
     truths = {}
-    for seed in seeds:
-        for index, style in enumerate(made_songs.STYLES):
-            song = made_songs.song(style, seed)
-            stem = f"made-{seed}-{index:02}"
-            song.midi.save(cache / f"{stem}.mid")
-            made_songs.render(cache / f"{stem}.mid", cache / f"{stem}.wav")
-            truths[stem] = Truth(group, style.split(":")[0], song.bpm, song.meter, song.beats, song.downbeats)
+    for meter in made_songs.GROUPS:
+        for bpm in (83, 100, 120, 150, 177):
+            stem = f"case-{meter}-{bpm}"
+            sound, downbeats = sounds.waltz(meter, bpm, bars=max(8, 40 * bpm // 60 // meter))
+            soundfile.write(cache / f"{stem}.wav", sound, sounds.RATE, subtype="PCM_16")
+            beats = downbeats[0] + 60 / bpm * np.arange(len(downbeats) * meter)
+            truths[stem] = Truth("case, judged", f"case, {meter}", bpm, meter, beats, downbeats)
     return truths
 
 
@@ -91,17 +134,19 @@ def pop909(folder, cache):
     """POP909's songs as piano and as a band."""
     truths = {}
     structure = json.loads((folder / "structure.json").read_text())
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        list(pool.map(lambda midi: made_songs.render(midi, cache / f"piano-{midi.stem}.wav"), folder.glob("*.mid")))
+        bands = (folder / "band").glob("*.mid")
+        list(pool.map(lambda midi: made_songs.render(midi, cache / f"band-{midi.stem}.wav", gain=0.4), bands))
     for index, midi in enumerate(sorted(folder.glob("*.mid"))):
         part = "judged" if index % 2 else "tuned"
         rows = np.loadtxt(midi.with_suffix(".beats"), ndmin=2)
         beats = evaluate_rhythm.at_notes(rows[:, 0], evaluate_rhythm.notes(midi))
-        made_songs.render(midi, cache / f"piano-{midi.stem}.wav")
         truths[f"piano-{midi.stem}"] = Truth(
             f"piano, {part}", "four", 60 / np.median(np.diff(beats)), 4, beats, beats[rows[:, 1] == 1])
         if midi.stem in structure:
             bars = np.array(structure[midi.stem]["downbeats"])
             beats = np.interp(np.arange(4 * len(bars) - 3) / 4, np.arange(len(bars)), bars)
-            made_songs.render(folder / "band" / midi.name, cache / f"band-{midi.stem}.wav", gain=0.4)
             truths[f"band-{midi.stem}"] = Truth(
                 f"band, {part}", "four", 60 / np.median(np.diff(beats)), 4, beats, bars)
     return truths
@@ -146,6 +191,7 @@ def calibration(scores):
 def main():
     parser = argparse.ArgumentParser(description="Scores the stage grid on songs whose bars are known.")
     parser.add_argument("--pop909", type=pathlib.Path)
+    parser.add_argument("--cases", type=pathlib.Path)
     parser.add_argument("--music", type=pathlib.Path)
     parser.add_argument("--songboard", default=ROOT / ".build/release/songboard")
     parser.add_argument("--cache", type=pathlib.Path, default=pathlib.Path(tempfile.gettempdir()) / "songboard-grid")
@@ -153,9 +199,12 @@ def main():
     warnings.simplefilter("ignore")
     options.cache.mkdir(parents=True, exist_ok=True)
 
-    truths = made(TUNED, "made, tuned", options.cache) | made(JUDGED, "made, judged", options.cache)
+    truths = songs("judged", options.cache, options.pop909)
     if options.pop909:
-        truths |= pop909(options.pop909, options.cache)
+        # Too few to judge by one half alone.
+        truths |= {stem: truth for stem, truth in pop909(options.pop909, options.cache).items()}
+    if options.cases:
+        truths |= cases(options.cases, options.cache)
     with tempfile.TemporaryDirectory() as work:
         found = listen(options.songboard, [options.cache / f"{stem}.wav" for stem in truths], pathlib.Path(work))
         if options.music:
@@ -172,12 +221,11 @@ def main():
     def of(group):
         return [score for score in scores.values() if score.truth.group.startswith(group)]
 
-    groups = list(dict.fromkeys(truth.group for truth in truths.values()))
-    for kind in dict.fromkeys(truth.kind for truth in truths.values()):
-        summary(f"made, judged: {kind}", [score for score in of("made, judged") if score.truth.kind == kind])
-    for group in groups:
-        summary(group, of(group))
     judging = [score for score in scores.values() if score.truth.group.endswith("judged")]
+    for kind in dict.fromkeys(score.truth.kind for score in judging):
+        summary(f"judged: {kind}", [score for score in judging if score.truth.kind == kind])
+    for group in dict.fromkeys(truth.group for truth in truths.values()):
+        summary(group, of(group))
     print("all that judge:")
     calibration(judging)
     if options.music:
@@ -187,11 +235,14 @@ def main():
             f"{len(real)} songs without truth: sure {np.mean(certainties > CERTAIN):.2f}, "
             + ", ".join(f"{meters.count(meter)} in {meter}" for meter in sorted(set(meters))))
 
-    made_judged = of("made, judged")
+    rendered = of("made") + of("chance")
+    clicks = of("strokes") + of("case")
     sure = [score for score in judging if score.certainty > CERTAIN]
     goals = [
-        ("octave errors", -share([s.is_octave for s in made_judged]), -0.10),
-        ("metre", share([s.is_meter for s in made_judged]), 0.90),
+        ("octave errors of rendered songs", -share([s.is_octave for s in rendered]), -0.10),
+        ("metre of rendered songs", share([s.is_meter for s in rendered]), 0.90),
+        ("octave errors of strokes", -share([s.is_octave for s in clicks]), -0.10),
+        ("metre of strokes", share([s.is_meter for s in clicks]), 0.90),
         ("no lie where sure", share([s.is_no_lie for s in sure]), 0.90),
     ]
     if options.pop909:

@@ -2,13 +2,15 @@
 
 A song is a row of bars. Its style says what drums, bass and chords do on the beats of a bar; chance picks tempo, chords,
 instruments, fills, and what is left out for some bars. Times sway by a few milliseconds, the tempo by a few parts in a
-thousand, so that no song is a machine's.
+thousand, so that no song is a machine's. Styles are either written, in STYLES, or made by chance, by `any_style`. `strokes`
+are a machine's songs, without fluidsynth: clicks, or a low stroke and soft chords.
 """
 import dataclasses
 import subprocess
 
 import mido
 import numpy as np
+import soundfile
 
 SOUND_FONT = "/usr/share/sounds/sf2/FluidR3_GM.sf2"
 KICK, SNARE, RIM, HAT, OPEN, RIDE, CRASH, SHAKER = 36, 38, 37, 42, 46, 51, 49, 70
@@ -33,6 +35,16 @@ class Style:
     swing: float = 0.5  # where in a beat its second eighth stands
     bars_per_chord: tuple = (1, 1, 1, 2)
     pad: bool = False
+    hemiola: bool = False  # whether every fourth pair of bars has its strokes on every second beat
+    chords_per_bar: int = 1
+    rests: float = 0  # the share of bars in which the drums are silent
+
+    def halves_are_alike(self):
+        """Whether the second half of a bar is played as the first."""
+        half = self.meter // 2
+        return self.meter % 2 == 0 and all(
+            {(beat + half) % self.meter for beat in part} == set(part)
+            for part in (self.kick, self.snare, self.bass, self.chords))
 
 
 def every(step, meter):
@@ -78,22 +90,68 @@ STYLES = {
 }
 
 
+# How beats of a bar are felt together.
+GROUPS = {2: [[2]], 3: [[3]], 4: [[2, 2], [4]], 5: [[3, 2], [2, 3]], 6: [[3, 3]], 7: [[4, 3], [2, 2, 3], [3, 2, 2], [3, 4]]}
+
+
+def any_style(meter, chance):
+    """A style by chance: with a band or without drums, plain or in groups, straight or swung, fast or slow."""
+    starts = list(np.cumsum([0] + GROUPS[meter][chance.integers(len(GROUPS[meter]))])[:-1])
+    others = [beat for beat in range(meter) if beat not in starts]
+    strokes = [others, others, list(range(meter)), [beat + 0.5 for beat in others], [0, 1.5] + others[1:]]
+    style = Style(meter, 65 if meter < 5 else 80, 180, bass=starts, chords=strokes[chance.integers(len(strokes))])
+    if chance.random() < 0.3:
+        style.bass, style.chords = [0], list(range(1, meter))
+    if chance.random() < 0.65:
+        style.kick = [0] if chance.random() < 0.4 else list(style.bass)
+        style.snare = [end - 1 for end in starts[1:] + [meter]] if chance.random() < 0.6 else []
+        style.hat = float(chance.choice([0, 0.5, 0.5, 1, 1]))
+        if chance.random() < 0.3:
+            style.kick = style.kick + [float(beat) for beat in chance.choice(every(0.5, meter), 2)]
+        if meter == 4 and chance.random() < 0.2:
+            style.kick, style.snare = [0], [2]
+    elif chance.random() < 0.5:
+        style.chords, style.arpeggio = [], float(chance.choice([0.5, 0.5, 1]))
+    if chance.random() < 0.3:
+        style.bass = sorted({0, *(float(beat) for beat in chance.choice(every(0.5, meter), 3))})
+    if meter == 3 and chance.random() < 0.15:
+        # Over two bars, strokes on every second beat.
+        style.hemiola = True
+    style.swing = float(chance.choice([0.5, 0.5, 0.5, 0.62, 0.67]))
+    style.pad = chance.random() < 0.25
+    style.chords_per_bar = 2 if meter == 4 and chance.random() < 0.15 else 1
+    style.bars_per_chord = (1, 1, 1, 2) if style.chords_per_bar == 1 else (1,)
+    style.rests = float(chance.choice([0, 0, 0.08]))
+    return style
+
+
 @dataclasses.dataclass
 class Song:
-    name: str
+    """A song and what is true of it, and its downbeats in other metres that it may as well be heard in."""
+
     meter: int
     bpm: float
     beats: np.ndarray
     downbeats: np.ndarray
     midi: mido.MidiFile
+    also: dict
 
 
 def song(style_name, seed):
-    """The song of a style and a seed."""
-    style = STYLES[style_name]
-    chance = np.random.default_rng([seed, list(STYLES).index(style_name)])
+    """The song of a style that is written, and a seed."""
+    return played(STYLES[style_name], np.random.default_rng([seed, list(STYLES).index(style_name)]))
+
+
+def any_song(meter, seed):
+    """A song by chance alone, in a metre."""
+    chance = np.random.default_rng([seed, meter, 77])
+    return played(any_style(meter, chance), chance, seconds=32.0)
+
+
+def played(style, chance, seconds=SECONDS):
+    """A song in a style."""
     bpm = float(np.exp(chance.uniform(np.log(style.slowest), np.log(style.fastest))))
-    bars = int(SECONDS * bpm / 60 / style.meter)
+    bars = int(seconds * bpm / 60 / style.meter)
     drift = np.cumsum(chance.normal(0, 0.0015, bars * style.meter + 1))
     gaps = 60 / bpm * np.exp(drift - drift.mean())
     lead = chance.uniform(0.1, 2.0)
@@ -126,9 +184,18 @@ def song(style_name, seed):
 
     for bar in range(bars):
         first = bar * style.meter
-        root = progression[bar // per_chord % len(progression)]
-        chord = [degree(root + third) for third in (0, 2, 4)]
-        if bar >= drums_from:
+        roots = [progression[(bar * style.chords_per_bar + part) // per_chord % len(progression)]
+                 for part in range(style.chords_per_bar)]
+
+        def chord_at(beat):
+            root = roots[int(beat * len(roots) / style.meter)]
+            return [degree(root + third) for third in (0, 2, 4)]
+
+        root, chord = roots[0], chord_at(0)
+        strokes = style.chords
+        if style.hemiola and bar % 8 in (6, 7):
+            strokes = [0, 2] if bar % 8 == 6 else [1]
+        if bar >= drums_from and not (style.rests and chance.random() < style.rests):
             fill = chance.random() < 0.08
             for beat in style.kick:
                 play(9, KICK, first + beat, 0.2, 105 * loud["drums"])
@@ -143,15 +210,15 @@ def song(style_name, seed):
             if style.kick and bar % 8 == 0 and chance.random() < 0.5:
                 play(9, CRASH, first, 1, 95 * loud["drums"])
         for index, beat in enumerate(style.bass):
-            low = chord[0] if index == 0 or chance.random() < 0.6 else chord[2]
+            low = chord_at(beat)[0 if index == 0 or chance.random() < 0.6 else 2]
             play(1, 36 + low % 12, first + beat, 0.8, 92 * loud["bass"])
-        for beat in style.chords:
-            for key in chord:
+        for beat in strokes:
+            for key in chord_at(beat):
                 play(2, 60 + key % 12 + 12 * (key % 12 < 3), first + beat, 0.7, 72 * loud["chords"])
         if style.arpeggio:
             order = [0, 1, 2, 1] if chance.random() < 0.8 else [0, 2, 1, 2]
             for index, beat in enumerate(every(style.arpeggio, style.meter)):
-                play(2, 60 + chord[order[index % 4]], first + beat, 1, 74 * loud["chords"])
+                play(2, 60 + chord_at(beat)[order[index % 4]], first + beat, 1, 74 * loud["chords"])
         if style.pad:
             for key in chord:
                 play(3, 60 + key, first, style.meter, 60)
@@ -170,8 +237,20 @@ def song(style_name, seed):
                 3: chance.choice([48, 50, 89]), 4: chance.choice([52, 56, 65, 73, 80, 40])}
     begin = at(style.meter - 1) - 0.05 if pickup else 0.0
     beats = times[: bars * style.meter]
-    return Song(style_name, style.meter, bpm, beats[beats >= begin], beats[::style.meter][beats[::style.meter] >= begin],
-                midi_file(notes, programs))
+    downbeats = beats[::style.meter]
+    also = {}
+    if style.meter in (2, 3) and per_chord == 2:
+        # Nothing but the chords tells bars, and they change at every second one.
+        also[2 * style.meter] = downbeats[::2]
+    if style.halves_are_alike() and (style.meter == 6 or style.chords_per_bar == 2):
+        # Bars of three with a chord for two of them, and bars of two, are played the same.
+        also[style.meter // 2] = beats[::style.meter // 2]
+
+    def heard(times):
+        return times[times >= begin]
+
+    return Song(style.meter, bpm, heard(beats), heard(downbeats), midi_file(notes, programs),
+                {meter: heard(times) for meter, times in also.items()})
 
 
 def midi_file(notes, programs):
@@ -197,7 +276,65 @@ def render(midi, path, gain=0.5):
     if not path.exists():
         part = path.with_suffix(".part")
         subprocess.run(
-            ["fluidsynth", "-ni", "-F", part, "-T", "wav", "-r", "44100", "-g", str(gain), SOUND_FONT, midi],
+            ["fluidsynth", "-ni", "-F", part, "-T", "wav", "-r", "22050", "-g", str(gain), SOUND_FONT, midi],
             check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         part.rename(path)
+    return path
+
+
+@dataclasses.dataclass
+class Strokes:
+    """A machine's song: its sound at 22050 Hz and where its beats are."""
+
+    bpm: float
+    beats: np.ndarray
+    downbeats: np.ndarray
+    sound: np.ndarray
+
+
+def strokes(meter, seed, rate=22050, seconds=28.0):
+    """Louder clicks, or low strokes with soft chords between, in strict time."""
+    chance = np.random.default_rng([seed, meter, 78])
+    bpm = float(np.exp(chance.uniform(np.log(80), np.log(180))))
+    bars = max(5, round(seconds * bpm / 60 / meter))
+    beats = chance.uniform(0.1, 1.5) + 60 / bpm * np.arange(bars * meter)
+    sound = np.zeros(int((beats[-1] + 2) * rate))
+
+    def tone(pitches, length, decay, partials=4):
+        time = np.arange(int(length * rate)) / rate
+        waves = [np.sin(2 * np.pi * 440 * 2 ** ((pitch - 69) / 12) * number * time) / number
+                 for pitch in pitches for number in range(1, partials + 1)]
+        return sum(waves) * np.exp(-decay * time)
+
+    def add(stroke, time, loudness):
+        first = int(time * rate)
+        sound[first:first + len(stroke)] += loudness * stroke[:len(sound) - first]
+
+    kind = chance.choice(["clicks", "tones", "band", "band", "band"])
+    roots = chance.permutation([0, 3, 5, 7, 8, 10])[:4]
+    accent, hiss, soft = chance.uniform(1.3, 2.5), chance.uniform(0, 0.12), chance.uniform(0.05, 0.15)
+    decay = chance.uniform(4, 12)
+    for index, time in enumerate(beats):
+        first, root = index % meter == 0, 48 + roots[index // meter % 4]
+        noise = chance.uniform(-1, 1, 1000) * np.exp(-np.arange(1000) / chance.uniform(80, 200))
+        if kind == "clicks":
+            add(noise, time, 0.4 * (accent if first else 1))
+        elif kind == "tones":
+            add(tone([84 if first else 79], 0.08, 40, 1), time, 0.4 * (accent if first else 1))
+        else:
+            if first:
+                add(tone([31], 0.2, 20, 1), time, 0.9)
+                add(tone([root - 12], 0.5, decay), time, 0.25)
+            else:
+                add(tone([root + 12, root + 16, root + 19], 0.4, decay), time, soft)
+            add(noise, time, hiss * (2 if first else 1))
+    if kind in ("clicks", "tones"):
+        sound += 0.01 * np.sin(2 * np.pi * 220 * np.arange(len(sound)) / rate)
+    return Strokes(bpm, beats, beats[::meter], sound / np.abs(sound).max() * 0.8)
+
+
+def write(strokes, path, rate=22050):
+    """The strokes as a file, made unless it is there."""
+    if not path.exists():
+        soundfile.write(path, strokes.sound, rate, subtype="PCM_16")
     return path

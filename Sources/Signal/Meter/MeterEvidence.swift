@@ -7,12 +7,21 @@ struct MeterEvidence {
   /// How much of the mean of all steps is added to both sides of a ratio, so that rests do not make it infinite.
   private static let floor = 0.05
 
+  /// How many steps on both sides a change is looked for in: a pulse, and two.
+  private static let (narrow, wide) = (2, 4)
+
   private let steps: MeterSteps
   private let pulseTempo: Double
   private let accent: Double
   private let low: Double
-  private let harmonyReturns: [Double]
+  /// Logarithms of the strengths.
+  private let accents: [Double]
+  private let lows: [Double]
+  /// How loud each step is: the mean of its groups of bands.
+  private let levels: [Double]
   private let timbreReturns: [Double]
+  private let lowReturns: [Double]
+  private let accentReturns: [Double]
   /// Changes of harmony and of timbre by their reach, from the step at the reach on.
   private var changes: [Int: (harmony: [Double], timbre: [Double])] = [:]
 
@@ -22,51 +31,61 @@ struct MeterEvidence {
     self.pulseTempo = pulseTempo
     accent = steps.accents.reduce(0, +) / Double(max(1, steps.count))
     low = steps.lows.reduce(0, +) / Double(max(1, steps.count))
+    accents = Self.logarithms(of: steps.accents, mean: accent)
+    lows = Self.logarithms(of: steps.lows, mean: low)
+    levels = stride(from: 0, to: steps.timbre.count, by: MeterSteps.colours).map { first in
+      steps.timbre[first..<first + MeterSteps.colours].reduce(0, +) / Double(MeterSteps.colours)
+    }
     let lags = 0...2 * longestBar
-    let harmony = steps.harmony.lessMeans(width: MeterSteps.pitches)
-    harmonyReturns = lags.map { Self.likeness(of: harmony, width: MeterSteps.pitches, lag: $0) }
-    timbreReturns = lags.map { Self.likeness(of: steps.timbre, width: MeterSteps.colours, lag: $0) }
+    let (accents, lows, timbre) = (accents.lessMeans(width: 1), lows.lessMeans(width: 1), steps.timbre)
+    timbreReturns = lags.map { Self.likeness(of: timbre, width: MeterSteps.colours, lag: $0) }
+    lowReturns = lags.map { Self.likeness(of: lows, width: 1, lag: $0) }
+    accentReturns = lags.map { Self.likeness(of: accents, width: 1, lag: $0) }
   }
 
-  /// The clues for one hypothesis, of which at least three bars fit into the steps.
+  /// The clues for one hypothesis, of which at least three bars fit into the steps; those that it does not have are 0.
   mutating func clues(for hypothesis: MeterHypothesis) -> [MeterClue: Double] {
     let (step, bar, phase) = (hypothesis.stepsPerBeat, hypothesis.stepsPerBar, hypothesis.phase)
-    let meter = hypothesis.beatsPerBar
     let octaves = log2(2 * pulseTempo / Double(step) / Self.usualTempo)
-    let accents = mean(steps.accents, from: phase, every: step)
-    let lows = mean(steps.lows, from: phase, every: step)
-    let bars = mean(steps.lows, from: phase, every: bar)
+    let beatAccent = mean(steps.accents, from: phase, every: step)
+    let barAccent = mean(steps.accents, from: phase, every: bar)
+    let beatLow = mean(steps.lows, from: phase, every: step)
+    let barLow = mean(steps.lows, from: phase, every: bar)
+    let (near, far) = (changes(within: Self.narrow), changes(within: Self.wide))
+    let half = bar / 2
     var clues: [MeterClue: Double] = [
       .unusualTempo: octaves * octaves,
-      .beatAccent: ratio(accents, accent, of: accent),
-      .beatBass: ratio(lows, low, of: low),
-      .barBass: ratio(bars, lows, of: low),
-      .harmonyReturns: standing(of: harmonyReturns, step: step, bar: bar),
+      .beatAccent: ratio(beatAccent, accent, of: accent),
+      .barAccent: ratio(barAccent, beatAccent, of: accent),
+      .beatBass: ratio(beatLow, low, of: low),
+      .barBass: ratio(barLow, beatLow, of: low),
+      .stepHarmonyFit: fit(of: near.harmony, after: Self.narrow, hypothesis, among: 1),
+      .wideHarmonyFit: fit(of: far.harmony, after: Self.wide, hypothesis, among: 1),
+      .wideTimbreFit: fit(of: far.timbre, after: Self.wide, hypothesis, among: 1),
+      .accentFit: fit(of: accents, hypothesis, among: step),
+      .bassFit: fit(of: lows, hypothesis, among: step),
+      .levelFit: fit(of: levels, hypothesis, among: step),
+      .harmonyFit: fit(of: near.harmony, after: Self.narrow, hypothesis, among: step),
+      .timbreFit: fit(of: near.timbre, after: Self.narrow, hypothesis, among: step),
       .timbreReturns: standing(of: timbreReturns, step: step, bar: bar),
+      .accentReturns: standing(of: accentReturns, step: step, bar: bar),
+      .halfPulses: step == 1 ? 1 : 0,
+      .triplets: step == 3 ? 1 : 0,
     ]
-    let changes = changes(within: bar / 2)
-    clues[.barHarmony] = standing(of: changes.harmony, hypothesis)
-    clues[.barTimbre] = standing(of: changes.timbre, hypothesis)
-    let halfBars = mean(steps.lows, from: phase + bar / 2, every: bar)
-    if meter == 2 || meter == 4 {
-      clues[.halfBarBass] = ratio(bars, halfBars, of: low)
-      clues[.halfBarReturns] = timbreReturns[bar] - timbreReturns[bar / 2]
-      let (odd, even) = (phase % (2 * step), (phase + step) % (2 * step))
-      clues[.backBeat] = ratio(
-        mean(steps.accents, from: odd, every: 2 * step), mean(steps.accents, from: even, every: 2 * step), of: accent)
+    let halfAccent = ratio(barAccent, mean(steps.accents, from: phase + half, every: bar), of: accent)
+    let halfBass = ratio(barLow, mean(steps.lows, from: phase + half, every: bar), of: low)
+    switch hypothesis.beatsPerBar {
+    case 2, 4:
+      clues[.halfBarAccent] = halfAccent
+      clues[.halfBarBass] = halfBass
+      clues[.halfBarReturns] = lowReturns[bar] - lowReturns[half]
+    case 6:
+      clues[.halfSixAccent] = halfAccent
+      clues[.halfSixBass] = halfBass
+      clues[.halfSixReturns] = lowReturns[bar] - lowReturns[half]
+    default: break
     }
-    if meter == 6 {
-      clues[.halfSixBass] = ratio(bars, halfBars, of: low)
-      clues[.halfSixReturns] = harmonyReturns[bar] - harmonyReturns[bar / 2]
-      clues[.threesAccent] = ratio(mean(steps.accents, from: phase, every: 3 * step), accents, of: accent)
-      clues[.threesBass] = ratio(mean(steps.lows, from: phase, every: 3 * step), lows, of: low)
-      clues[.sixTempo] = octaves
-    }
-    if meter >= 5 { clues[.longBarTempo] = octaves }
-    clues[.halfPulses] = step == 1 ? 1 : 0
-    clues[.five] = meter == 5 ? 1 : 0
-    clues[.six] = meter == 6 ? 1 : 0
-    clues[.seven] = meter == 7 ? 1 : 0
+    if let (its, quick) = MeterClue.ofMeter[hypothesis.beatsPerBar] { (clues[its], clues[quick]) = (1, octaves) }
     return clues
   }
 
@@ -83,18 +102,36 @@ struct MeterEvidence {
     return log((one + floor) / (other + floor))
   }
 
-  /// How far changes at downbeats are above those at beats, in deviations of the latter.
-  private func standing(of changes: [Double], _ hypothesis: MeterHypothesis) -> Double {
-    let reach = hypothesis.stepsPerBar / 2
-    func chosen(_ distance: Int) -> [Double] {
-      let first = (hypothesis.phase - reach + hypothesis.stepsPerBar) % distance
-      return stride(from: first, to: changes.count, by: distance).map { changes[$0] }
+  private static func logarithms(of strengths: [Double], mean: Double) -> [Double] {
+    strengths.map { log($0 + floor * mean + 1e-12) }
+  }
+
+  /// The correlation of values, of which the first belongs to a step, with being a downbeat, among every so manieth step.
+  private func fit(
+    of values: [Double], after first: Int = 0, _ hypothesis: MeterHypothesis, among distance: Int
+  ) -> Double {
+    let (deviations, share) = standing(of: values, after: first, hypothesis, among: distance)
+    return share < 1 ? deviations * (share / (1 - share)).squareRoot() : 0
+  }
+
+  /// How far values at downbeats are above those at every so manieth step, in deviations of the latter, and which share of
+  /// them is at downbeats.
+  private func standing(
+    of values: [Double], after first: Int, _ hypothesis: MeterHypothesis, among distance: Int
+  ) -> (deviations: Double, share: Double) {
+    func sums(_ distance: Int) -> (count: Double, sum: Double, squares: Double) {
+      let start = (hypothesis.phase - first) % distance
+      var (count, sum, squares) = (0.0, 0.0, 0.0)
+      for index in stride(from: start < 0 ? start + distance : start, to: values.count, by: distance) {
+        (count, sum, squares) = (count + 1, sum + values[index], squares + values[index] * values[index])
+      }
+      return (count, sum, squares)
     }
-    let (beats, downbeats) = (chosen(hypothesis.stepsPerBeat), chosen(hypothesis.stepsPerBar))
-    guard !downbeats.isEmpty else { return 0 }
-    let mean = beats.reduce(0, +) / Double(beats.count)
-    let variance = beats.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(beats.count)
-    return (downbeats.reduce(0, +) / Double(downbeats.count) - mean) / (variance.squareRoot() + 1e-3)
+    let (all, downbeats) = (sums(distance), sums(hypothesis.stepsPerBar))
+    guard downbeats.count > 0 else { return (0, 0) }
+    let mean = all.sum / all.count
+    let deviation = max(0, all.squares / all.count - mean * mean).squareRoot()
+    return ((downbeats.sum / downbeats.count - mean) / (deviation + 1e-3), downbeats.count / all.count)
   }
 
   /// How much better steps return after a bar than after other numbers of beats, up to two bars.

@@ -2,7 +2,7 @@ import Signal
 import StageKit
 
 /// A track as beats and bars are found in it: the envelopes of its strokes, its harmony and its timbre, frame by frame.
-struct GridSound {
+package struct GridSound {
   /// The part of the bands that counts as low: below about 230 Hz with the defaults, so bass drum and bass.
   private static let lowShare = 16
   /// How much the rise of the bass counts beside onset strength: enough that off-beat chords do not win over it.
@@ -15,7 +15,7 @@ struct GridSound {
   private static let strokeReach = 0.05
 
   /// Where the frames stand.
-  let grid: FrameGrid
+  package let grid: FrameGrid
 
   private let strength: [Float]
   private var low: [Float]
@@ -32,7 +32,7 @@ struct GridSound {
   ///   - onset: Onset strength per frame.
   ///   - chroma: Twelve pitch classes per frame, row-major.
   /// - Throws: What reading the frames throws.
-  init(mel: Frames, onset: [Float], chroma: [Float]) throws {
+  package init(mel: Frames, onset: [Float], chroma: [Float]) throws {
     let bands = mel.format.width
     grid = mel.format.grid
     strength = onset
@@ -69,7 +69,7 @@ struct GridSound {
   /// The pulses from the first sound to the last, as frames, and how many there are per minute; `nil` if there are none.
   ///
   /// - Throws: `SignalFailure` if there is no memory.
-  func pulses() throws -> (frames: [Double], tempo: Double)? {
+  package func pulses() throws -> (frames: [Double], tempo: Double)? {
     let envelope = zip(strength, low).map { $0 + Self.lowWeight * $1 }
     guard let tempo = try PulseTempo(rate: grid.rate).tempo(of: envelope) else { return nil }
     let period = 60 * grid.rate / tempo
@@ -82,12 +82,12 @@ struct GridSound {
   }
 
   /// The steps' starts, as frames: pulses, and the middles between them.
-  func places(between pulses: [Double]) -> [Double] {
+  package func places(between pulses: [Double]) -> [Double] {
     Array(pulses.prefix(1)) + zip(pulses, pulses.dropFirst()).flatMap { [($0 + $1) / 2, $1] }
   }
 
   /// What is heard from each place to the next.
-  func steps(at places: [Double]) -> MeterSteps {
+  package func steps(at places: [Double]) -> MeterSteps {
     let frames = places.map { min(max(0, Int($0.rounded())), strength.count - 1) }
     let reach = Int((Self.strokeReach * grid.rate).rounded())
     func stroke(_ envelope: [Float], _ frame: Int) -> Double {
