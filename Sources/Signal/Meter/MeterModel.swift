@@ -34,6 +34,10 @@ public struct MeterModel: Sendable {
     .halfBarBass: -1.30, .halfBarReturns: 0.55, .halfSixAccent: -0.21, .halfSixBass: -0.87, .halfSixReturns: 0.20,
   ]
 
+  /// What is added for rare metres: the made songs have all alike, while of people's songs few are in five or seven (of
+  /// Harmonix's 912 songs 83 % are in four throughout).
+  private static let rarity: [Int: Double] = [5: -0.7, 7: -1]
+
   /// Finds beats and bars.
   ///
   /// - Parameters:
@@ -49,7 +53,9 @@ public struct MeterModel: Sendable {
     let hypotheses = weighed.map(\.hypothesis)
     // In one order, so that every run adds up to the same.
     let scores = weighed.map { way in
-      MeterClue.allCases.reduce(0) { $0 + (weights[$1] ?? 0) * (way.clues[$1] ?? 0) }
+      MeterClue.allCases.reduce(rarity[way.hypothesis.beatsPerBar] ?? 0) {
+        $0 + (weights[$1] ?? 0) * (way.clues[$1] ?? 0)
+      }
     }
     guard let highest = scores.max(), let best = scores.firstIndex(of: highest) else { return nil }
     let shares = scores.map { exp($0 - highest) }
