@@ -9,6 +9,7 @@ import Shots
 struct HabitFit {
   private var likelihood: CutLikelihood
   private var habits: [Habit]
+  private let prior: FilmLanguage
 
   /// Fits to songs.
   ///
@@ -21,8 +22,6 @@ struct HabitFit {
     habits = Habit.all(of: start, shots: likelihood.shots.map(\.shot))
     self.prior = prior
   }
-
-  private let prior: FilmLanguage
 
   /// Where the prior cuts on beats alone, one cut in twenty off the beat is taken for likely, and this spread in seconds.
   private static let spread = 0.02

@@ -31,6 +31,8 @@ enum TypeHabits {
       for (last, next) in zip(song.shots, song.shots.dropFirst()) { pairs[last.type * count + next.type] += 1 }
     }
     language.shares = scaled(seen)
+    // What another maker keeps to says nothing of this one.
+    language.limits = [:]
     language.opening = scaled(first)
     language.repeats = (0..<count).contains { pairs[$0 * count + $0] > 0 }
     learnPairs(pairs, prior: prior, into: &language)

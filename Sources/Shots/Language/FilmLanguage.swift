@@ -13,8 +13,8 @@
 public struct FilmLanguage: Sendable, Hashable {
   /// The types, their scale of sizes and their other names.
   public let vocabulary: Vocabulary
-  /// By type: its share of the shots when nothing is known of the music; all sum to 1. Where music speaks for types, a
-  /// prediction takes their place: the decoder does not look at them, the likelihood of an edit does.
+  /// By type: its share of the shots when nothing is known of the music; all sum to 1. The decoder brings a prediction
+  /// nearer to them, unless all are alike, which says nothing.
   public var shares: [Double]
   /// By type that has limits: the least and the most share of a film's time, within 0 and 1.
   public var limits: [Int: ClosedRange<Double>]

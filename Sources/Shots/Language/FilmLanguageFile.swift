@@ -31,12 +31,11 @@ public enum FilmLanguageFile {
   /// The largest file that is read, in bytes.
   private static let sizeLimit = 1 << 20
 
-  /// The language of a file; the concert language where there is no file.
+  /// The language of a file.
   ///
   /// - Throws: ``Failure`` with all that is wrong, by line and column.
-  public static func language(of file: SettingFile?) throws(Failure) -> FilmLanguage {
-    guard let file else { return .concert }
-    return try language(in: try file.content(atMost: sizeLimit), path: file.path)
+  public static func language(of file: SettingFile) throws(Failure) -> FilmLanguage {
+    try language(in: try file.content(atMost: sizeLimit), path: file.path)
   }
 
   /// The language of a text.

@@ -61,4 +61,28 @@ import Testing
     }
     #expect(zip(plan.shots, plan.shots.dropFirst()).contains { $0.type == $1.type })
   }
+
+  @Test func aMakersSharesAreHeeded() throws {
+    func share(of type: String, _ shares: [Double]) throws -> Double {
+      let plan = try plan {
+        $0.shares = shares
+        $0.limits = [:]
+      }
+      return plan.shots.reduce(0) { $1.type == type ? $0 + Double($1.frames) / Double(plan.frames) : $0 }
+    }
+    let even = [Double](repeating: 0.125, count: 8)
+    #expect(try share(of: "MCU", even) > 0.04)
+    #expect(try share(of: "MCU", [0.2, 0.004, 0.2, 0.1, 0.1, 0.1, 0.196, 0.1]) < 0.02)
+  }
+
+  @Test func aPairOfNothingIsNeverSeen() throws {
+    for last in 0..<2 {
+      let plan = try plan {
+        $0.repeats = true
+        for type in 0..<8 { $0.follows[type * 8 + type] = last == 0 ? 0 : 1 }
+      }
+      let repeats = zip(plan.shots, plan.shots.dropFirst()).count { $0.type == $1.type }
+      #expect((repeats > 0) == (last == 1))
+    }
+  }
 }

@@ -134,7 +134,9 @@ import Testing
     ).candidates
     let types = try track.artifacts[Cuts.types]
     return CutModel(
-      candidates, limits: limits, evidence: try TypeEvidence(types, sharpness: 1.5), music: music, settings: settings,
+      candidates, limits: limits,
+      evidence: try TypeEvidence(types, sharpness: 1.5, shares: FilmLanguage.concert.shares), music: music,
+      settings: settings,
       language: .concert)
   }
 

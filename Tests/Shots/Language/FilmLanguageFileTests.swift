@@ -11,7 +11,6 @@ import Testing
   @Test func theShippedFileIsTheBuiltInLanguage() throws {
     let file = SettingFile(path: "pipelines/languages/concert.yaml").resolved(against: Self.root)
     #expect(try FilmLanguageFile.language(of: file) == .concert)
-    #expect(try FilmLanguageFile.language(of: nil) == .concert)
   }
 
   /// The repository's folder.

@@ -4,7 +4,8 @@ import StageKit
 
 /// The model of a track's cuts: what each possible shot scores by its type, length and ends.
 ///
-/// score = kappa x mean log-probability of the type + log-normal length + where the cut lies + section borders inside.
+/// score = kappa x mean log-probability of the type, moved by temperature, floor and brief + log-normal length, moved by the
+/// pace + where the cut lies + section borders inside; between shots, what the film language and the brief say of pairs.
 /// Source: `plugins/Rules.md`.
 struct CutModel {
   let candidates: [CutCandidate]
@@ -28,6 +29,10 @@ struct CutModel {
   /// What stands for "never" in the logarithm of a weight where nothing else may be possible: a type below the floor, or
   /// one that may not open a section. A person's mark weighs more.
   static let refused = -12.0
+  /// The same for a pair that the film language rules out.
+  private static let forbidden = -30.0
+  /// The same for a type after itself where no type repeats: only where locked shots leave no other way. No mark weighs more.
+  private static let impossible = -100.0
 
   /// The model of a track without locks.
   init(
@@ -138,11 +143,12 @@ struct CutModel {
       },
       closing: brief.map { brief in (0..<types).map { brief.closingWeight(of: $0) } },
       transition: { beforeLast, last, next in
-        guard last != next || repeats else { return -.infinity }
+        guard last != next || repeats else { return locks.isEmpty ? -.infinity : Self.impossible }
         if last == next, !language.repeats { return brief?.pairWeight(from: last, to: next) ?? 0 }
-        let factor = Self.logarithm(language.factor(from: last, to: next))
-        let spoken = (factor - (beforeLast == next ? language.aba : 0)) * choice
-        return max(spoken, Self.refused) + (brief?.pairWeight(from: last, to: next) ?? 0)
+        let factor = language.factor(from: last, to: next)
+        let spoken = (Self.logarithm(factor) - (beforeLast == next ? language.aba : 0)) * choice
+        return (factor > 0 ? max(spoken, Self.refused) : Self.forbidden)
+          + (brief?.pairWeight(from: last, to: next) ?? 0)
       },
       score: { start, end, row in
         if let lock = locks[start] {

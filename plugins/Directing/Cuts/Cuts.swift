@@ -98,7 +98,8 @@ struct Cuts: TrackStage {
     "How boldly a drawn plan chooses types: below 1 nearer to the likeliest, above 1 freer. Lengths do not change.")
   static let floor = Parameter(
     "floor", default: 1.0 / 3, in: 0...1,
-    "A type with less than this part of the likeliest type's probability at its moment is not chosen; 0 for any.")
+    "A type with less than this part of the likeliest's probability at its moment is not chosen, the three likeliest "
+      + "excepted; 0 for any.")
   static let share = Parameter<TypeShares?>(
     "share", default: nil,
     "The least and most share of the time of some types, such as {ADS: [0, 0.12]}; none takes the language's.")
@@ -129,11 +130,17 @@ struct Cuts: TrackStage {
     self.settings = try CutSettings(settings)
   }
 
+  /// The decoder's work grows with the cube of the types.
+  private static let mostTypes = 64
+
   func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     let types = try inputs[Self.types]
     try types.require(.shotTypes)
     guard types.columns.count == types.width else {
       throw Failure("takes types that have names, but is given \(types)", remedy: "name the columns of the frames")
+    }
+    guard types.width <= Self.mostTypes else {
+      throw Failure("\(types.width) types are more than \(Self.mostTypes)", remedy: "join some of them")
     }
     _ = try settings.briefs.general(for: settings.language(for: types.columns).vocabulary)
     try inputs[Self.cues]?.require(.musicCues)
@@ -156,7 +163,7 @@ struct Cuts: TrackStage {
     let candidates = CutCandidates(
       music, limits: limits, settings: settings, habits: language.cuts, chance: chance
     ).candidates
-    let evidence = try TypeEvidence(types, sharpness: settings.sharpness)
+    let evidence = try TypeEvidence(types, sharpness: settings.sharpness, shares: language.shares)
     let brief = try settings.briefs.brief(for: language.vocabulary, in: context).map {
       SongBrief($0, in: music.sections)
     }

@@ -12,9 +12,9 @@ struct Pace {
   private let sums: [Double]
 
   /// How much of a second's activity is its loudness; the rest is how densely notes set in.
-  private static let loudnessShare = 0.8
+  private static let loudnessShare = 0.85
   /// How much of a section's pace is that of its group.
-  private static let groupShare = 0.5
+  private static let groupShare = 0.4
   /// Loud and quiet thirds nearer to each other than this, in dB, differ by that much less in pace.
   private static let fullRange = 9.0
   /// The same for the densities, in notes a second.
@@ -37,10 +37,14 @@ struct Pace {
     var activity = zip(loudness, density).map { Self.loudnessShare * $0 + (1 - Self.loudnessShare) * $1 }
     activity = Self.mixed(activity, by: music.sections)
     activity = Self.scaled(activity, least: Self.loudnessShare)
+    let logs = activity.map { value in
+      Self.strength * log(contrast) * (0.5 - min(max(value, Self.reach.lowerBound), Self.reach.upperBound))
+    }
+    // Short shots are many: without this, the song's average length would fall as the contrast grows.
+    let shift = log(logs.reduce(0) { $0 + exp(-$1) } / Double(logs.count))
     var sums = [0.0]
-    for value in activity {
-      let level = min(max(value, Self.reach.lowerBound), Self.reach.upperBound)
-      sums.append(sums[sums.count - 1] + Self.strength * log(contrast) * (0.5 - level))
+    for (second, value) in logs.enumerated() {
+      sums.append(sums[sums.count - 1] + Self.soundingPart(of: second, music.silences) * (value + shift))
     }
     self.sums = sums
   }
@@ -49,6 +53,12 @@ struct Pace {
   func integral(to time: Double) -> Double {
     let second = min(max(0, Int(time)), sums.count - 2)
     return sums[second] + (time - Double(second)) * (sums[second + 1] - sums[second])
+  }
+
+  /// How much of a second has sound: lengths are those of what sounds.
+  private static func soundingPart(of second: Int, _ silences: [Event]) -> Double {
+    let (start, end) = (Double(second), Double(second + 1))
+    return silences.reduce(1) { $0 - max(0, min(end, $1.end) - max(start, $1.start)) }
   }
 
   /// Values so that their lowest third has the mean 0 and their highest the mean 1; closer to 1/2 where the thirds differ

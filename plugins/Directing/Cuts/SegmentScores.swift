@@ -5,27 +5,35 @@ import Shots
 struct SegmentScores {
   private let model: CutModel
   private let types: Int
-  /// What the evidence weighs, and by how much more the types of one shot are told apart.
+  /// What the evidence weighs.
   private let kappa: Double
+  /// How many times farther apart the types of one shot are where plans are drawn.
   private let contrast: Double
+  /// Spread of the logarithms of lengths.
   private let sigma: Double
-  /// By candidate: the place in seconds, without silences and with them; the row of the evidence, and the integrals up to here.
+  /// By candidate: the seconds of sound before it.
   private let seconds: [Double]
+  /// By candidate: its time in seconds.
   private let times: [Double]
+  /// By candidate: its row of the evidence, with the fraction.
   private let positions: [Double]
+  /// By candidate and type: the integral of the evidence up to there.
   private let evidence: [Double]
+  /// By candidate: the integral of the pace up to there.
   private let paces: [Double]
   /// By candidate: how many sections start up to here.
   private let borders: [Int]
-  /// By candidate: how many bars there are before it; `nil` if it is on no downbeat.
+  /// By candidate: the number of the bar that starts there; `nil` if none does.
   private let bars: [Int?]
   /// By candidate: the logarithm of the wanted mean length, less half the variance, before pace and type.
   private let logLengths: [Double]
+  /// By type: the logarithm of its length's factor.
   private let typeLengths: [Double]
   /// By type: what is added where a wide shot is due.
   private let wideBonus: [Double]
   /// How far below the likeliest type's mean logarithm a type is not drawn.
   private let depth: Double
+  /// The power that the evidence's probabilities were raised to.
   private let sharpness: Double
 
   init(_ model: CutModel) {
@@ -49,12 +57,7 @@ struct SegmentScores {
       if candidate.section != nil { starting += 1 }
       return starting
     }
-    var passed = 0
-    bars = model.candidates.map { candidate in
-      guard candidate.kind == .downbeat else { return nil }
-      passed += 1
-      return passed
-    }
+    bars = model.candidates.map(\.bar)
     let variance = language.lengths.sigma * language.lengths.sigma
     logLengths = model.logLengths.map { $0 - variance / 2 }
     typeLengths = language.lengths.byType.map { log($0) }

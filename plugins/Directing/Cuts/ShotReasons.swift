@@ -14,10 +14,8 @@ struct ShotReasons {
   private static let mostTerms = 4
   /// From this change of a cue's rank on, people hear it.
   private static let heardChange = 0.5
-
   /// From this factor on, people see that shots are longer or shorter.
   private static let noticedPace = 1.25
-
   /// A shot is doubtful if another type is this many times as probable.
   private static let doubtfulRatio = 2.0
 
@@ -25,17 +23,18 @@ struct ShotReasons {
   init(_ model: CutModel, shots: [DecodedShot]) {
     self.model = model
     self.shots = shots
-    beatsBefore = Self.passed(model.music.beats, model)
-    barsBefore = Self.passed(model.music.downbeats, model)
+    beatsBefore = Self.passed(model.music.beats, model, own: \.beat)
+    barsBefore = Self.passed(model.music.downbeats, model, own: \.downbeat)
   }
 
-  /// By candidate: how many moments of the music, in order, have their frame before it.
-  private static func passed(_ times: [Double], _ model: CutModel) -> [Int] {
+  /// By candidate: how many moments of the music, in order, have their frame before it. A candidate that goes with one of
+  /// them knows its number, even if it strays.
+  private static func passed(_ times: [Double], _ model: CutModel, own: KeyPath<CutCandidate, Int?>) -> [Int] {
     let frames = times.map { model.settings.rate.frame(rounding: $0 - model.language.cuts.lead) }
     var count = 0
     return model.candidates.map { candidate in
       while count < frames.count, frames[count] < candidate.frame { count += 1 }
-      return count
+      return candidate[keyPath: own] ?? count
     }
   }
 

@@ -10,8 +10,9 @@ struct TakeScore {
   private static let mostReturns = 0.25
   /// So many shots may go to and fro between two types.
   private static let longestAlternation = 6
-  /// A plan with more entropy than the upper one, in bits, has no look; one with less than the lower is monotonous.
-  private static let entropies = 1.5...2.5
+  /// A plan with more entropy than the upper part of the most that its types can have has no look; one with less than the
+  /// lower is monotonous. With eight types: 1.5 to 2.5 bits.
+  private static let entropies = 0.5...5.0 / 6
 
   init(_ shots: [DecodedShot], of model: CutModel) {
     let count = Double(max(1, shots.count))
@@ -21,7 +22,8 @@ struct TakeScore {
     let swing = Double(max(0, Self.alternation(shots) - Self.longestAlternation))
     let uneven = abs(log(model.seconds / count / model.targetLength))
     let entropy = Self.entropy(shots, model)
-    let look = max(0, entropy - Self.entropies.upperBound, Self.entropies.lowerBound - entropy)
+    let most = log2(Double(model.types))
+    let look = max(0, entropy - Self.entropies.upperBound * most, Self.entropies.lowerBound * most - entropy)
     value =
       2 * doubtful + max(0, returns - Self.mostReturns) + swing + uneven + look + 1.5 * Self.againstPace(shots, model)
   }

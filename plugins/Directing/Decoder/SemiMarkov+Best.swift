@@ -13,7 +13,7 @@ extension SemiMarkov {
     var ending = [Double](repeating: -.infinity, count: count * states)
     var leaving = ending
     var startOf = [Int32](repeating: -1, count: count * states)
-    var typeBefore = [Int8](repeating: -1, count: count * states)
+    var typeBefore = [Int16](repeating: -1, count: count * states)
     for type in 0..<types { leaving[lattice.none * types + type] = lattice.opening[type] }
 
     for end in 1..<count {
@@ -41,7 +41,7 @@ extension SemiMarkov {
           let score = ending[here + state] + lattice.transitions[state * types + next]
           if score > leaving[here + last * types + next] {
             leaving[here + last * types + next] = score
-            typeBefore[here + last * types + next] = Int8(state / types)
+            typeBefore[here + last * types + next] = Int16(state / types)
           }
         }
       }

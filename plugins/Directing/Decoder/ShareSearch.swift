@@ -32,7 +32,7 @@ struct ShareSearch {
   ///   - bonus: Added to the score of every segment.
   ///   - closeEnough: The gap to the bound, as a logarithm of weights, at which nothing better is looked for.
   ///   - width: How many partial paths are kept at each boundary.
-  init(_ lattice: SegmentLattice, _ shares: ShareLimits, bonus: Double, closeEnough: Double = 0.5, width: Int = 128) {
+  init(_ lattice: SegmentLattice, _ shares: ShareLimits, bonus: Double, closeEnough: Double = 0.5, width: Int = 48) {
     self.lattice = lattice
     self.shares = shares
     types = shares.types

@@ -30,6 +30,11 @@ struct CutCandidate {
   var kind: Kind
   /// What a cut here adds to the logarithm of a path's weight.
   var weight: Double
+  /// The number of the beat that it goes with, however far it strays from it.
+  var beat: Int?
+  /// The number of the bar that starts here, and of its first beat among all that begin bars: short bars are paired.
+  var bar: Int?
+  var downbeat: Int?
   /// The number of the section that starts here, if one does.
   var section: Int?
   /// The number of the person's mark that lies here, if one does.

@@ -81,18 +81,27 @@ struct CutCandidates {
 
   private mutating func addBeats() {
     let bars = BarCount.bars(of: music.downbeats, longerThan: settings.shortestBar)
-    for time in bars { addBeat(at: time, .downbeat, weight: habits.downbeat) }
+    let step = bars.count < music.downbeats.count ? 2 : 1
+    let beats = Dictionary(zip(music.beats, music.beats.indices)) { first, _ in first }
+    for (bar, time) in bars.enumerated() {
+      addBeat(at: time, .downbeat, weight: habits.downbeat, beat: beats[time], bar: bar, downbeat: bar * step)
+    }
     // A beat that strays is another frame than its bar's, so beats that begin bars are told by their time.
     let firsts = Set(bars)
-    for time in music.beats where !firsts.contains(time) { addBeat(at: time, .beat, weight: habits.beat) }
+    for (beat, time) in music.beats.enumerated() where !firsts.contains(time) {
+      addBeat(at: time, .beat, weight: habits.beat, beat: beat)
+    }
   }
 
   /// Adds a beat, as far from its moment as the maker's hand strays.
-  private mutating func addBeat(at time: Double, _ kind: CutCandidate.Kind, weight: Double) {
+  private mutating func addBeat(
+    at time: Double, _ kind: CutCandidate.Kind, weight: Double, beat: Int?, bar: Int? = nil, downbeat: Int? = nil
+  ) {
     let stray = habits.spread > 0 ? habits.spread * chance.normal("stray", UInt64(1000 * max(0, time))) : 0
     add(
       CutCandidate(
-        frame: frame(leading: time + stray), kind: abs(stray) <= Self.tolerance ? kind : .offBeat, weight: weight))
+        frame: frame(leading: time + stray), kind: abs(stray) <= Self.tolerance ? kind : .offBeat, weight: weight,
+        beat: beat, bar: bar, downbeat: downbeat))
   }
 
   /// Adds moments between the beats, some to each gap, each of which stands for its part of the time.
