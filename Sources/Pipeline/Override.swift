@@ -34,8 +34,9 @@ public struct Override: Sendable, Hashable {
   }
 
   private static func value(_ written: String) throws(Failure) -> RawSetting {
-    // `{track}.csv` is a template and no mapping.
-    let isMapping = written.hasPrefix("{") && written.hasSuffix("}") && written.contains(":")
+    // `{track}.csv` and `{track}` are templates and no mappings.
+    let isBraced = written.hasPrefix("{") && written.hasSuffix("}")
+    let isMapping = isBraced && (written.contains(":") || written.dropFirst().dropLast().allSatisfy(\.isWhitespace))
     guard let first = written.first, "['\"".contains(first) || isMapping else { return .text(written) }
     var report = Diagnostics(file: written)
     let node = NodeComposer.compose(Array(written.utf8), report: &report)

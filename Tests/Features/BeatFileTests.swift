@@ -4,8 +4,8 @@ import Testing
 @testable import Features
 
 @Suite struct BeatFileTests {
-  private func read(_ text: String, duration: Double = 20) throws(Failure) -> BeatFile {
-    try BeatFile(Array(text.utf8), name: "song.beats.csv", duration: duration)
+  private func read(_ text: String, duration: Double = 20, meter: Int? = nil) throws(Failure) -> BeatFile {
+    try BeatFile(Array(text.utf8), name: "song.beats.csv", duration: duration, meter: meter)
   }
 
   private func message(_ text: String) -> String {
@@ -39,6 +39,19 @@ import Testing
     #expect(file.beats == [0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5])
     #expect(file.bars == Bars(beats: file.beats, downbeats: [2.5, 5.5], meter: 3, certainty: 1, tempo: 60))
     #expect(try read("bpm\n120\n", duration: 2).beats == [0, 0.5, 1, 1.5])
+    #expect(file.downbeat == nil)
+  }
+
+  @Test func aConstantGridWithoutMeterKeepsItsDownbeat() throws {
+    let file = try read("bpm,offset\n60,2.5\n", duration: 8)
+    #expect(file.bars == nil && file.downbeat == 2)
+    // One before the track, and none at all.
+    #expect(try read("bpm,offset\n60,-2.5\n", duration: 8).downbeat == -3)
+    #expect(try read("bpm\n60\n", duration: 8).downbeat == nil)
+    // A meter that is set from outside counts where a downbeat is told and no meter.
+    #expect(try read("bpm,offset\n60,2.5\n", duration: 8, meter: 3).bars?.downbeats == [2.5, 5.5])
+    #expect(try read("bpm,offset,meter\n60,2.5,4\n", duration: 8, meter: 3).bars?.meter == 4)
+    #expect(try read("bpm\n60\n", duration: 8, meter: 3).bars == nil)
   }
 
   @Test(arguments: [

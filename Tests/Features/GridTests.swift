@@ -85,6 +85,24 @@ import Testing
     #expect(try times(Grid.downbeats, found).allSatisfy { beats.firstIndex(of: $0).map { $0 % 3 == 0 } ?? false })
   }
 
+  /// The file's downbeat counts, even against the music, whose bars begin at 1 s.
+  @Test(arguments: [("0.5", 0.5), ("1", 1), ("1.5", 1.5), ("-0.5", -0.5)])
+  func aConstantGridsOffsetIsADownbeat(offset: String, downbeat: Double) throws {
+    var track = song(meter: 3, beat: 0.5)
+    track.files["{track}.beats.csv"] = Array("bpm,offset\n120,\(offset)\n".utf8)
+    for meter in [nil, 5] {
+      let found = try track.run(Grid.self) { $0[Grid.fixedMeter] = meter }
+      let bar = try 0.5 * #require(found[Grid.meter]).value
+      let downbeats = try times(Grid.downbeats, found)
+      #expect(
+        !downbeats.isEmpty
+          && downbeats.allSatisfy {
+            abs((($0 - downbeat) / bar).rounded() * bar - ($0 - downbeat)) < 1e-9
+          })
+      #expect(meter == nil || bar == 2.5 && found[Grid.certainty]?.value == 1)
+    }
+  }
+
   @Test func aNamedFileThatIsMissingIsAnError() throws {
     let file = try TrackFile(.text("beats.csv"), unit: nil)
     #expect(throws: Failure.self) { try song(meter: 4, beat: 0.5).run(Grid.self) { $0[Grid.file] = file } }

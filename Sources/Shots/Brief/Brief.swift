@@ -36,12 +36,12 @@ public struct Brief: Sendable, Hashable {
   /// A brief that demands nothing.
   public init(for vocabulary: Vocabulary) { self.vocabulary = vocabulary }
 
-  /// The brief of one song over that of all: what it does not speak of is as in the other.
+  /// The brief of one song over that of all: what it does not speak of is as in the other. It speaks of types one by one.
   public func over(_ general: Brief) -> Brief {
     var brief = general
-    if !weights.isEmpty { brief.weights = weights }
-    if !notBefore.isEmpty { brief.notBefore = notBefore }
-    if !notIn.isEmpty { brief.notIn = notIn }
+    brief.weights.merge(weights) { $1 }
+    brief.notBefore.merge(notBefore) { $1 }
+    brief.notIn.merge(notIn) { $1 }
     if !opening.isEmpty { brief.opening = opening }
     if !closing.isEmpty { brief.closing = closing }
     if !wanted.isEmpty { brief.wanted = wanted }

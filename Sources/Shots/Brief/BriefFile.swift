@@ -106,9 +106,11 @@ public struct BriefFile {
     return weights
   }
 
-  /// Takes the types that `only` does not name out of what is filmed.
+  /// Takes the types that `only` does not name out of what is filmed. Those that it names are, whatever the brief of all
+  /// songs says.
   private mutating func keep(_ only: [Int], _ mark: Mark) {
     guard !only.isEmpty else { return }
+    for type in only where brief.weights[type] == nil { brief.weights[type] = 1 }
     for type in brief.vocabulary.types.indices where !only.contains(type) {
       if let weight = brief.weights[type], weight > 0 {
         report.error(

@@ -14,8 +14,17 @@ public struct MeterHypothesis: Sendable, Hashable {
     self.phase = phase
   }
 
+  /// A hypothesis in which some step begins a bar; it may lie before the first.
+  public init(stepsPerBeat: Int, beatsPerBar: Int, downbeat: Int) {
+    let bar = stepsPerBeat * beatsPerBar
+    self.init(stepsPerBeat: stepsPerBeat, beatsPerBar: beatsPerBar, phase: (downbeat % bar + bar) % bar)
+  }
+
   /// Steps from downbeat to downbeat.
   public var stepsPerBar: Int { stepsPerBeat * beatsPerBar }
+
+  /// Whether a bar begins at a step, which may lie before the first.
+  func begins(at step: Int) -> Bool { (step - phase).isMultiple(of: stepsPerBar) }
 
   /// The steps that are beats, of so many.
   public func beats(of count: Int) -> [Int] { Array(stride(from: phase % stepsPerBeat, to: count, by: stepsPerBeat)) }

@@ -45,11 +45,13 @@ public struct MeterModel: Sendable {
   ///   - pulseTempo: Pulses per minute, above 0.
   ///   - meter: The beats in a bar, within 2...7, where they are known.
   ///   - stepsPerBeat: The steps from beat to beat, where they are known.
+  ///   - downbeat: A step that begins a bar, where one is known; below 0 before the first.
   /// - Returns: `nil` if there are too few steps for any bars.
   public static func choice(
-    in steps: MeterSteps, pulseTempo: Double, meter: Int? = nil, stepsPerBeat: Int? = nil
+    in steps: MeterSteps, pulseTempo: Double, meter: Int? = nil, stepsPerBeat: Int? = nil, downbeat: Int? = nil
   ) -> Choice? {
-    let weighed = evidence(in: steps, pulseTempo: pulseTempo, meter: meter, stepsPerBeat: stepsPerBeat)
+    let weighed = evidence(
+      in: steps, pulseTempo: pulseTempo, meter: meter, stepsPerBeat: stepsPerBeat, downbeat: downbeat)
     let hypotheses = weighed.map(\.hypothesis)
     // In one order, so that every run adds up to the same.
     let scores = weighed.map { way in
@@ -69,9 +71,10 @@ public struct MeterModel: Sendable {
 
   /// The ways to hear steps, each with its clues.
   package static func evidence(
-    in steps: MeterSteps, pulseTempo: Double, meter: Int? = nil, stepsPerBeat: Int? = nil
+    in steps: MeterSteps, pulseTempo: Double, meter: Int? = nil, stepsPerBeat: Int? = nil, downbeat: Int? = nil
   ) -> [(hypothesis: MeterHypothesis, clues: [MeterClue: Double])] {
     let hypotheses = Self.hypotheses(steps, pulseTempo: pulseTempo, meter: meter, stepsPerBeat: stepsPerBeat)
+      .filter { way in downbeat.map(way.begins(at:)) ?? true }
     var evidence = MeterEvidence(
       steps, pulseTempo: pulseTempo, longestBar: hypotheses.map(\.stepsPerBar).max() ?? 0)
     return hypotheses.map { ($0, evidence.clues(for: $0)) }

@@ -207,15 +207,18 @@ import Testing
     }
     #expect(
       try refusal(plan([shot(0..<10, "CU")], frames: 1000, rate: .fps24))
-        == "song.json is at the rate 24, but the cuts are made at 25; set `rate: 24`, or lock no shots")
+        == "song.json is at the rate 24, but the cuts are made at 25; set `rate: 24`, unlock the shots, or set "
+        + "`locked: none`")
     #expect(
       try refusal(plan([shot(990..<1010, "CU")], frames: 1010))
-        == "song.json: shots[1].out: the locked shot ends at frame 1010, but the track has 1000; shorten or unlock it")
+        == "song.json: shots[1].out: the locked shot ends at frame 1010, but the track has 1000; "
+        + "shorten or unlock it, or set `locked: none`")
     let strange = try ShotPlan(
       [Shot(inFrame: 0, outFrame: 1000, type: "DRONE", probability: 1, isLocked: true)], rate: .fps25)
     #expect(
       refusal(strange)
-        == "song.json: shots[0].type: 'DRONE' is no shot type; known: \(ShotType.names.joined(separator: ", "))")
+        == "song.json: shots[0].type: 'DRONE' is no shot type; known: \(ShotType.names.joined(separator: ", ")); "
+        + "unlock it, or set `locked: none`")
     var broken = song()
     broken.files["{track}.json"] = Array("{".utf8)
     #expect(throws: Failure.self) { try broken.plan { $0[Cuts.locked] = Self.file } }

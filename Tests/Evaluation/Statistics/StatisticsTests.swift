@@ -18,7 +18,7 @@ import Testing
   }
 
   private func measures(
-    _ plan: ShotPlan, beats: [Double] = [], downbeats: [Double] = [], sections: [Event] = [], silences: [Event] = [],
+    _ plan: ShotPlan, beats: [Double] = [], downbeats: [Double] = [], sections: [Event] = [], silences: [Event]? = nil,
     levels: [Double]? = nil
   ) throws -> TrackMeasures {
     let music = TrackMeasures.Music(
@@ -29,14 +29,20 @@ import Testing
     return TrackMeasures(plan, music, target: 2, lengths: 1.21...12, tolerance: 0.07)
   }
 
-  private func rows(_ tracks: [TrackMeasures], shares: [String: ClosedRange<Double>] = [:]) -> [CorpusCheck] {
-    CorpusChecks(group: "all", tracks: tracks, shares: TypeShares(shares)).rows
+  private func rows(
+    _ tracks: [TrackMeasures], shares: [String: ClosedRange<Double>] = [:], repeats: Bool = false
+  ) -> [CorpusCheck] {
+    CorpusChecks(group: "all", tracks: tracks, shares: TypeShares(shares), repeats: repeats).rows
   }
 
   @Test func lengthsAndNeighboursAreCounted() throws {
     let found = try measures(plan([("XLS", 30), ("CU", 301), ("CU", 298), ("MS", 31)]))
     #expect(found.violations == 2 && found.equalNeighbours == 1)
     #expect(found.shots == 4 && abs(found.wantedShots - 13.2) < 1e-9)
+    func verdict(repeats: Bool) -> CorpusCheck.Verdict? {
+      rows([found], repeats: repeats).first { $0.name == "equal neighbours" }?.verdict
+    }
+    #expect(verdict(repeats: false) == .fail && verdict(repeats: true) == .open)
   }
 
   @Test func cutsAreMeasuredAgainstTheMusic() throws {
@@ -77,17 +83,21 @@ import Testing
     #expect(abs(found.types.divergence(from: ["XLS": 0.5, "CU": 0.5]) - 0.188722) < 1e-6)
   }
 
-  @Test func longShotsMayHoldWhereNothingBeats() throws {
-    // 14 s, of which 5 s have no beat, and 3 s are silent, some of them in both.
+  @Test func longShotsMayHoldWhereNothingSounds() throws {
+    // 14 s, of which 5 s have no beat, and 2.5 s are silent, some of them in both.
     let plan = try plan([("XLS", 350), ("CU", 50)])
     let pulse = Array(stride(from: 0.0, through: 16, by: 0.5))
     #expect(try measures(plan, beats: pulse).violations == 1)
-    #expect(try measures(plan, beats: pulse.filter { !(4.1..<9).contains($0) }).violations == 0)
+    let resting = pulse.filter { !(4.1..<9).contains($0) }
+    #expect(try measures(plan, beats: resting).violations == 0)
+    // Where silences are known, it is sound that counts, as in the cuts.
+    #expect(try measures(plan, beats: resting, silences: []).violations == 1)
     let silence = Event(from: 8, to: 10.5, label: "silence")
     #expect(try measures(plan, beats: pulse, silences: [silence]).violations == 0)
     #expect(try measures(plan, silences: [Event(from: 12.5, to: 16, label: "tail")]).violations == 1)
-    #expect(QuietSpans(beats: [4, 9], silences: [silence], duration: 12).spans == [4...10.5])
-    #expect(QuietSpans(beats: [], silences: [], duration: 60).spans == [])
+    #expect(QuietSpans(beats: [4, 9], silences: [silence], duration: 12).spans == [8...10.5])
+    #expect(QuietSpans(beats: [4, 9], silences: nil, duration: 12).spans == [4...9])
+    #expect(QuietSpans(beats: [], silences: nil, duration: 60).spans == [])
   }
 
   @Test func silencesAreHeld() throws {
@@ -226,14 +236,14 @@ import Testing
       var tracks: [TrackInfo] { songs.map(\.track) }
       func inputs(of track: TrackInfo) -> Artifacts { songs.first { $0.track == track }?.inputs ?? Artifacts() }
     }
-    let songs = try [80.0, 125, 126].map { tempo in
+    let songs = try [80.0, 125, 126, 127].map { tempo in
       var track = TestTrack(seconds: 8)
       track.put("shots", try plan([("XLS", 100), ("CU", 100)]))
       track.put("target", Number(4))
       track.put("beats", Events(times: [1, 2, 3, 4]))
       track.put("tempo", Number(tempo))
       track.put("downbeats", Events(times: [4]))
-      track.put("certainty", Number(tempo < 126 ? BarCount.sure : BarCount.sure - 0.1))
+      if tempo < 127 { track.put("certainty", Number(tempo < 126 ? BarCount.sure : BarCount.sure - 0.1)) }
       return (TrackInfo(name: "\(tempo)", path: "\(tempo).ogg", seconds: 8, hash: ""), track.artifacts)
     }
     let stage = Statistics(Settings(defaultsOf: Statistics.declaration))
@@ -241,11 +251,11 @@ import Testing
     let bytes = try #require(outputs[Statistics.statistics]).bytes()
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
     #expect(lines[0] == "group,tracks,check,value,limit,verdict")
-    #expect(lines[1] == "all,3,average shot length / target,1.0,0.9 to 1.1,pass")
+    #expect(lines[1] == "all,4,average shot length / target,1.0,0.9 to 1.1,pass")
     // The only cut, at 4 s, in the two songs whose bars are sure.
-    #expect(lines.contains("all,3,cuts on a downbeat,1.0,0.4 to 0.75 (sample),fail"))
+    #expect(lines.contains("all,4,cuts on a downbeat,1.0,0.4 to 0.75 (sample),fail"))
     #expect(lines.contains("below 90 bpm,1,length violations,0.0,0,pass"))
-    #expect(lines.contains("120-150 bpm,2,length violations,0.0,0,pass"))
+    #expect(lines.contains("120-150 bpm,3,length violations,0.0,0,pass"))
     #expect(lines.allSatisfy { $0.split(separator: ",", omittingEmptySubsequences: false).count == 6 })
   }
 }

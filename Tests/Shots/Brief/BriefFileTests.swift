@@ -23,7 +23,7 @@ import Testing
         - {name: Bo, instrument: guitar, sings: true, solos: ["80 - 105", instrumental]}
         - {name: Cy, sings: false, instrument: drums}
       """)
-    #expect(brief.weights == [0: 2, 4: 0.5, 3: 0, 6: 0])
+    #expect(brief.weights == [0: 2, 1: 1, 2: 1, 4: 0.5, 5: 1, 7: 1, 3: 0, 6: 0])
     #expect(brief.notBefore.mapValues(\.description) == [0: "0:45", 7: "chorus 2"])
     #expect(brief.notIn.mapValues { $0.map(\.description) } == [7: ["Verse", "1:20-1:45"], 5: ["bridge"]])
     #expect(brief.opening == [5, 4] && brief.closing == [5])
@@ -93,5 +93,16 @@ import Testing
     let brief = try read("opening: [LS]\nperformers: [{name: Ann, solos: solo}]").over(all)
     #expect(brief.weights == [6: 0] && brief.opening == [4])
     #expect(brief.performers.count == 1 && brief.performers[0].solos.count == 1)
+  }
+
+  @Test func aSongsBriefSpeaksOfTypesOneByOne() throws {
+    let all = try read(
+      "types: {ADS: 0, CU: 3}\nnot_before: {CU: '0:45', MIS: '0:10'}\nnot_in: {MIS: verse, XLS: bridge}")
+    let brief = try read("types: {CU: 2}\nnot_before: {CU: '0:30'}\nnot_in: {XLS: solo}").over(all)
+    #expect(brief.weights == [0: 2, 6: 0])
+    #expect(brief.notBefore.mapValues(\.description) == [0: "0:30", 7: "0:10"])
+    #expect(brief.notIn.mapValues { $0.map(\.description) } == [7: ["verse"], 5: ["solo"]])
+    let few = try read("only: [MS, LS]").over(read("only: [CU]"))
+    #expect(few.filmed == [2, 4])
   }
 }

@@ -1,6 +1,7 @@
 import StageKit
 
-/// Where the music gives a shot no reason to end: silences, tails, and stretches without beats.
+/// Where the music gives a shot no reason to end: silences and tails, as `cuts` holds them. Where they are not known,
+/// stretches without beats stand for them.
 struct QuietSpans {
   /// The spans in seconds, in order and apart.
   let spans: [ClosedRange<Double>]
@@ -10,10 +11,12 @@ struct QuietSpans {
 
   /// - Parameters:
   ///   - beats: Beats in seconds, in order; without any there is no pulse that could rest.
+  ///   - silences: Silences and tails; `nil` if they are not known.
   ///   - duration: The plan's length in seconds.
-  init(beats: [Double], silences: [Event], duration: Double) {
-    let rests = beats.isEmpty ? [] : zip([0] + beats, beats + [duration]).filter { $1 - $0 > Self.longestRest }
-    let all = rests.map { $0...$1 } + silences.filter { $0.end >= $0.start }.map { $0.start...$0.end }
+  init(beats: [Double], silences: [Event]?, duration: Double) {
+    let all =
+      silences.map { silences in silences.filter { $0.end >= $0.start }.map { $0.start...$0.end } }
+      ?? Self.rests(between: beats, duration: duration)
     spans = all.sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { spans, next in
       if let last = spans.last, next.lowerBound <= last.upperBound {
         spans[spans.count - 1] = last.lowerBound...max(last.upperBound, next.upperBound)
@@ -21,6 +24,11 @@ struct QuietSpans {
         spans.append(next)
       }
     }
+  }
+
+  private static func rests(between beats: [Double], duration: Double) -> [ClosedRange<Double>] {
+    guard !beats.isEmpty else { return [] }
+    return zip([0] + beats, beats + [duration]).filter { $1 - $0 > longestRest }.map { $0...$1 }
   }
 
   /// How many seconds of a span are within.

@@ -61,8 +61,8 @@ extension TrackMeasures {
     var sections: SectionMap
     /// Beats per minute; 0 if there is no pulse or it is not known.
     var tempo = 0.0
-    /// Silences and tails; none if they are not known.
-    var silences: [Event] = []
+    /// Silences and tails; `nil` if they are not known.
+    var silences: [Event]?
     /// What the music does in each second; `nil` if not known.
     var cues: CueRows?
   }
@@ -112,8 +112,9 @@ extension TrackMeasures {
     let starts = music.sections.sections.map(\.start).filter { min($0, seconds - $0) >= shortest }
     sectionStarts = starts.count
     sectionStartsCut = starts.count { Self.isNear($0, times, tolerance) }
-    silences = music.silences.count
-    silencesHeld = music.silences.count { silence in
+    let quiet = music.silences ?? []
+    silences = quiet.count
+    silencesHeld = quiet.count { silence in
       !times.contains { $0 > silence.start + tolerance && $0 < silence.end - tolerance }
     }
   }

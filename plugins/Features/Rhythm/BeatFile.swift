@@ -5,7 +5,8 @@ import StageKit
 ///
 /// Below a first row `time,bar` a row per beat with the number of the bar that it is in; below `time,beat` with its number
 /// in the bar, from 1; below `time` with its time alone, which leaves the bars to the music. Or a constant grid: below
-/// `bpm,offset,meter` one row with the tempo, the time of a downbeat, and the beats in a bar. Tables that `write.csv` made
+/// `bpm,offset,meter` one row with the tempo, the time of a downbeat, and the beats in a bar; without the last, the music
+/// tells how long the bars are that begin at the downbeat. Tables that `write.csv` made
 /// of beats have the columns start, end, label and group, of which the start counts.
 struct BeatFile {
   /// An end so many seconds behind the track's comes from rounding times by hand.
@@ -20,14 +21,18 @@ struct BeatFile {
   let beats: [Double]
   /// The bars, if the file tells them.
   let bars: Bars?
+  /// The place among the beats of one that begins a bar, if the file tells one without telling the bars; below 0 before
+  /// the track.
+  let downbeat: Int?
 
   /// Reads a file.
   ///
   /// - Parameters:
   ///   - name: The file's name for messages.
   ///   - duration: The track's length in seconds.
+  ///   - meter: The beats in a bar, if they are known, for a constant grid that does not tell them.
   /// - Throws: ``Failure`` with all that is wrong, each with the file and the line.
-  init(_ bytes: [UInt8], name: String, duration: Double) throws(Failure) {
+  init(_ bytes: [UInt8], name: String, duration: Double, meter: Int? = nil) throws(Failure) {
     let table = try CSVTable(bytes, of: name)
     guard let head = table.rows.first else { throw Failure("\(name) is empty", remedy: Self.grammar) }
     let columns = head.fields.map { $0.lowercased() }
@@ -40,7 +45,7 @@ struct BeatFile {
     }
     let rows = Rows(table: table, columns: columns)
     if columns.contains("bpm") {
-      (beats, bars) = try Self.constant(rows, head: head, duration: duration)
+      (beats, bars, downbeat) = try Self.constant(rows, head: head, duration: duration, meter: meter)
       return
     }
     guard let time = columns.firstIndex(where: { $0 == "time" || $0 == "start" }) else {
@@ -51,6 +56,7 @@ struct BeatFile {
     guard beats.count > 1 else { throw Failure("\(name) has fewer than two beats", remedy: "write a row per beat") }
     self.beats = beats.map(\.time)
     bars = number.map { Self.bars(beats, numbersAreBars: columns[$0] == "bar") }
+    downbeat = nil
   }
 
   /// The table below its first row.
@@ -138,8 +144,8 @@ struct BeatFile {
 
   /// A grid of one tempo over the whole track.
   private static func constant(
-    _ rows: Rows, head: CSVTable.Row, duration: Double
-  ) throws(Failure) -> (beats: [Double], bars: Bars?) {
+    _ rows: Rows, head: CSVTable.Row, duration: Double, meter known: Int?
+  ) throws(Failure) -> (beats: [Double], bars: Bars?, downbeat: Int?) {
     guard let row = rows.all.first, rows.all.count == 1 else {
       throw rows.table.failure(
         at: rows.all.dropFirst().first ?? head, "a constant grid is one row, found \(rows.all.count)",
@@ -148,12 +154,13 @@ struct BeatFile {
     guard let tempo = try rows.number(row, "bpm"), tempos.contains(tempo) else {
       throw rows.table.failure(at: row, "bpm is from \(tempos.lowerBound.text) to \(tempos.upperBound.text)")
     }
-    let offset = try rows.number(row, "offset") ?? 0
+    let downbeat = try rows.number(row, "offset")
+    let offset = downbeat ?? 0
     guard offset < duration, offset >= -60 else {
       throw rows.table.failure(at: row, "offset is the time of a downbeat within the track, found \(offset.text) s")
     }
     let meter = try rows.number(row, "meter")
-    let count = meter.map { Int(exactly: $0) ?? 0 }
+    let count = meter.map { Int(exactly: $0) ?? 0 } ?? (downbeat == nil ? nil : known)
     guard count.map(meters.contains) ?? true else {
       throw rows.table.failure(at: row, "meter is the whole number of beats in a bar, 1 to \(meters.upperBound)")
     }
@@ -171,7 +178,7 @@ struct BeatFile {
         Bars(
           beats: times, downbeats: beats.filter { $0.number % count == 0 }.map(\.time), meter: count, certainty: 1,
           tempo: tempo)
-      }
+      }, count == nil && downbeat != nil ? -beats[0].number : nil
     )
   }
 }

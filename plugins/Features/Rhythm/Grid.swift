@@ -19,10 +19,10 @@ struct Grid: TrackStage {
   static let file = Parameter<TrackFile?>(
     "file", default: try? TrackFile(.text("{track}.beats.csv"), unit: nil),
     "A table per track that takes the place of the analysis where it exists: rows time,bar or time,beat or time; "
-      + "or one row bpm,offset,meter.")
+      + "or one row bpm,offset,meter, of which the music gives the meter if it is left out.")
 
   static let declaration = StageDeclaration(
-    id: "grid",
+    id: "grid", revision: 2,
     doc: "Finds onsets, beats, and bars of two to seven beats with how sure they are; or reads them from a file.",
     source: "Beats: Ellis 2007; bars: a conditional logit model over harmony, bass, accents and what returns, see "
       + "MeterModel",
@@ -55,7 +55,7 @@ struct Grid: TrackStage {
     let strength = try inputs[Self.onset].values()
     let sound = try GridSound(mel: mel, onset: strength, chroma: try inputs[Self.chroma].values())
     let written = try written(in: context)
-    let bars = try written?.bars ?? found(in: sound, on: written?.beats)
+    let bars = try written?.bars ?? found(in: sound, on: written)
 
     var outputs = Artifacts()
     outputs[Self.beats] = Events(times: bars.beats)
@@ -76,21 +76,25 @@ struct Grid: TrackStage {
       guard file.isOneFile else { return nil }
       throw Failure("there is no file \(name)", remedy: "correct the path; {track} in it would make it one per track")
     }
-    return try BeatFile(bytes, name: name, duration: context.track.seconds)
+    return try BeatFile(bytes, name: name, duration: context.track.seconds, meter: settings[Self.fixedMeter])
   }
 
-  /// The bars of the music, over beats that are known or found.
-  private func found(in sound: GridSound, on known: [Double]?) throws -> Bars {
+  /// The bars of the music, over beats that are written or found.
+  private func found(in sound: GridSound, on written: BeatFile?) throws -> Bars {
     let meter = settings[Self.fixedMeter]
+    let known = written?.beats
     let silence = Bars(beats: known ?? [], downbeats: [], meter: meter ?? Self.usualMeter, certainty: 0)
     let rate = sound.grid.rate
     let given = known.map { times in (frames: times.map { $0 * rate }, tempo: silence.tempo) }
     guard let pulses = try given ?? sound.pulses(), pulses.frames.count > 1 else { return silence }
     let places = sound.places(between: pulses.frames)
+    let downbeat = written?.downbeat.map { 2 * $0 }
     let choice = MeterModel.choice(
-      in: sound.steps(at: places), pulseTempo: pulses.tempo, meter: meter, stepsPerBeat: known == nil ? nil : 2)
+      in: sound.steps(at: places), pulseTempo: pulses.tempo, meter: meter, stepsPerBeat: known == nil ? nil : 2,
+      downbeat: downbeat)
     let hypothesis =
-      choice?.hypothesis ?? MeterHypothesis(stepsPerBeat: 2, beatsPerBar: meter ?? Self.usualMeter, phase: 0)
+      choice?.hypothesis
+      ?? MeterHypothesis(stepsPerBeat: 2, beatsPerBar: meter ?? Self.usualMeter, downbeat: downbeat ?? 0)
     let times = places.map { $0 / rate }
     return Bars(
       beats: known ?? hypothesis.beats(of: times.count).map { times[$0] },

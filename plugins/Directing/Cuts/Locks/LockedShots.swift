@@ -29,18 +29,20 @@ struct LockedShots {
     guard plan.rate == rate else {
       throw Failure(
         "\(name) is at the rate \(plan.rate.rawValue), but the cuts are made at \(rate.rawValue)",
-        remedy: "set `rate: \(plan.rate.rawValue)`, or lock no shots")
+        remedy: "set `rate: \(plan.rate.rawValue)`, unlock the shots, or set `locked: none`")
     }
     var locked: [Shot] = []
     for (index, shot) in plan.shots.enumerated() where shot.isLocked {
       guard vocabulary.types.contains(shot.type) else {
         let known = vocabulary.types.joined(separator: ", ")
-        throw Failure("\(name): shots[\(index)].type: '\(shot.type)' is no shot type; known: \(known)")
+        throw Failure(
+          "\(name): shots[\(index)].type: '\(shot.type)' is no shot type; known: \(known)",
+          remedy: "unlock it, or set `locked: none`")
       }
       guard shot.outFrame <= limits.frames else {
         throw Failure(
           "\(name): shots[\(index)].out: the locked shot ends at frame \(shot.outFrame), but the track has "
-            + "\(limits.frames)", remedy: "shorten or unlock it")
+            + "\(limits.frames)", remedy: "shorten or unlock it, or set `locked: none`")
       }
       locked.append(shot)
     }
