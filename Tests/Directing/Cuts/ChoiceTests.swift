@@ -89,7 +89,7 @@ import Testing
       $0[Cuts.longest] = 8
       $0[Cuts.share] = TypeShares(["CU": 0.9...1])
     }
-    #expect(warnings.sentences.contains { $0.contains("{CU: [0.9, 1]} cannot be held") })
+    #expect(warnings.sentences.contains { $0.contains("that holds the shares {CU: [0.9, 1]}") })
   }
 
   @Test func moreTakesAreNoWorse() throws {

@@ -97,16 +97,6 @@ struct CutSettings: Sendable {
   }
 }
 
-/// What the timecode of a plan's first frame is.
-enum PlanStart {
-  /// One hour, by the custom of editors.
-  case firstHour
-  /// A timecode at the plan's rate.
-  case at(Timecode)
-  /// The file's own.
-  case file
-}
-
 /// How `cuts` chooses among the ways to cut a track.
 enum DecodingMode: String, Choice {
   /// The plan that the model finds likeliest.

@@ -124,7 +124,7 @@ struct Cuts: TrackStage {
       sharpness, aba, reestablish,
     ])
 
-  private let settings: CutSettings
+  let settings: CutSettings
 
   init(_ settings: Settings) throws(Failure) {
     self.settings = try CutSettings(settings)
@@ -159,7 +159,7 @@ struct Cuts: TrackStage {
     let chance = CounterRandom(seed: settings.seed ?? context.track.seed)
     let types = try inputs[Self.types]
     let language = try settings.language(for: types.format.columns)
-    let locks = try locks(for: limits, vocabulary: language.vocabulary, in: context)
+    let locks = try LockedShots(settings, limits: limits, vocabulary: language.vocabulary, in: context)
     let candidates = CutCandidates(
       music, limits: limits, settings: settings, habits: language.cuts, chance: chance
     ).candidates
@@ -194,7 +194,7 @@ struct Cuts: TrackStage {
             probability: shot.probability, runnerUp: names[shot.runnerUp],
             runnerUpProbability: shot.runnerUpProbability, reason: reason.sentence)
       },
-      rate: rate, start: start(in: context)?.frame, types: names)
+      rate: rate, start: settings.start.timecode(at: rate, in: context)?.frame, types: names)
     let plan = try brief?.cast(uncast, to: music, in: context) ?? uncast
     warn(of: music.marks, notIn: plan, in: context)
     var outputs = Artifacts()
@@ -208,36 +208,6 @@ struct Cuts: TrackStage {
     return outputs
   }
 
-  /// The timecode of the first frame; `nil` for one hour.
-  private func start(in context: TrackContext) -> Timecode? {
-    switch settings.start {
-    case .firstHour: return nil
-    case .at(let timecode): return timecode
-    case .file:
-      guard let own = context.track.startTimecode else {
-        context.warn("the file has no timecode of its own; the plan starts at one hour")
-        return nil
-      }
-      do throws(Failure) {
-        return try Timecode(own, rate: settings.rate)
-      } catch {
-        context.warn("the file's timecode cannot be used: \(error.reason); the plan starts at one hour")
-        return nil
-      }
-    }
-  }
-
-  /// The shots that a person has locked in a former plan.
-  private func locks(
-    for limits: ShotLimits, vocabulary: Vocabulary, in context: TrackContext
-  ) throws(Failure) -> LockedShots {
-    guard let file = settings.locked, let bytes = try context.content(of: file, otherwise: "no shot is locked") else {
-      return LockedShots([], vocabulary: vocabulary)
-    }
-    return try LockedShots(
-      bytes, name: context.name(of: file), rate: settings.rate, limits: limits, vocabulary: vocabulary)
-  }
-
   /// Decodes the track, and says by which model: locks make one of their own.
   ///
   /// The average length and the draw are settled on the track without locks, so that they move nothing far from them.
@@ -248,31 +218,7 @@ struct Cuts: TrackStage {
     let choice = try decoder.choice(drawnBy: chance)
     let model = locks.shots.isEmpty ? free : free.locking(locks)
     let (shots, holdShares) = try (locks.shots.isEmpty ? decoder : CutDecoder(model)).shots(by: choice, drawnBy: chance)
-    if !holdShares { context.warn("the shares \(describe(free.language)) cannot be held on this track: they are not") }
+    if !holdShares { warn(ofSharesOf: free.language, in: context) }
     return (model, locks.divided(shots, at: model.candidates))
-  }
-
-  private func describe(_ language: FilmLanguage) -> String {
-    TypeShares(language.limits, in: language.vocabulary).text
-  }
-
-  /// Names the marks on which no shot starts.
-  private func warn(of marks: [Event], notIn plan: ShotPlan, in context: TrackContext) {
-    let starts = Set(plan.shots.map(\.inFrame))
-    let missed = marks.filter { !starts.contains(settings.rate.frame(rounding: $0.start)) }
-    guard !missed.isEmpty else { return }
-    let shown = missed.prefix(5).map { "\(ClockTime.text($0.start))\($0.label.isEmpty ? "" : " \($0.label)")" }
-    context.warn(
-      "no shot starts on \(missed.count) of \(marks.count) marks, since the limits or locks do not allow it: "
-        + shown.joined(separator: ", ") + (missed.count > shown.count ? " ..." : ""))
-  }
-
-  /// Says what the music does not give, though a plan is made.
-  private func warn(of music: TrackMusic, _ limits: ShotLimits, in context: TrackContext) {
-    if limits.frames < limits.shortest {
-      context.warn("shorter than shortest (\(settings.shortest.text) s): one shot")
-    } else if music.beats.count < CutCandidates.fewestBeats {
-      context.warn("\(music.beats.isEmpty ? "no" : "few") beats: cuts lie on a half-second grid")
-    }
   }
 }

@@ -14,6 +14,19 @@ struct LockedShots {
     self.vocabulary = vocabulary
   }
 
+  /// The shots that a person has locked in a track's former plan.
+  ///
+  /// - Throws: ``Failure`` if the plan cannot be used.
+  init(
+    _ settings: CutSettings, limits: ShotLimits, vocabulary: Vocabulary, in context: TrackContext
+  ) throws(Failure) {
+    guard let file = settings.locked, let bytes = try context.content(of: file, otherwise: "no shot is locked") else {
+      self.init([], vocabulary: vocabulary)
+      return
+    }
+    try self.init(bytes, name: context.name(of: file), rate: settings.rate, limits: limits, vocabulary: vocabulary)
+  }
+
   /// The locked shots of a plan's file, with the clips that show them: `cameras` leaves a person's choice as it is.
   ///
   /// - Parameters:
