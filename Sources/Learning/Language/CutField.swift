@@ -16,16 +16,8 @@ struct CutField {
   /// The mean of ``weights``.
   private(set) var mean: Double
 
-  /// With fewer beats than this, cuts have nothing to lie on; longer stretches without beats, in seconds, are laid with
-  /// a grid. Both are those of `cuts`.
-  private static let fewestBeats = 8
-  private static let longestGap = 4.0
-  /// The grid's step in seconds, and its steps per bar, as those of `cuts`.
-  private static let gridStep = 0.5
-  private static let gridStepsPerBar = 4.0
-  /// Moments closer than this, in seconds, are one.
-  private static let tolerance = 0.07
-  private static let nearFrames = EditedSong.frame(of: tolerance)
+  /// Moments closer than this, in frames, are one.
+  private static let nearFrames = EditedSong.frame(of: CutGrid.tolerance)
   /// No cut is surer than this, in seconds, for the sum over frames to be one.
   private static let leastSpread = 1e-3
 
@@ -41,15 +33,16 @@ struct CutField {
     mean = 0
     let moments = Self.moments(of: song, habits)
     for moment in moments.all { add(moment, habits) }
-    for (bar, time) in song.bars.enumerated() where song.beats.count >= Self.fewestBeats {
+    for (bar, time) in song.bars.enumerated() where song.beats.count >= CutGrid.fewestBeats {
       let next = bar + 1 < song.bars.count ? song.bars[bar + 1] : .infinity
-      mark(bar, from: time - habits.lead, to: min(next - habits.lead, Double(count)), habits)
+      mark(bar, from: time - habits.lead, to: min(next - habits.lead, Double(count) * second), habits)
     }
+    let stepsPerBar = Double(CutGrid.stepsPerBar)
     for gap in moments.gaps {
-      let grid = (exp(habits.downbeat) + (Self.gridStepsPerBar - 1) * exp(habits.beat)) / Self.gridStepsPerBar
+      let grid = (exp(habits.downbeat) + (stepsPerBar - 1) * exp(habits.beat)) / stepsPerBar
       let last = min(count, EditedSong.frame(of: gap.upperBound))
       for frame in min(last, EditedSong.frame(of: gap.lowerBound))..<last {
-        weights[frame] += grid / Self.gridStep * second
+        weights[frame] += grid / CutGrid.step * second
       }
     }
     mean = weights.reduce(0, +) / Double(count)
@@ -93,7 +86,7 @@ struct CutField {
     of song: EditedSong, _ habits: CutHabits
   ) -> (all: [Moment], sections: [Double], gaps: [Range<Double>]) {
     let end = Double(song.frames) / EditedSong.rate
-    guard song.beats.count >= fewestBeats else {
+    guard song.beats.count >= CutGrid.fewestBeats else {
       let sections = song.sections.map { Moment(time: $0, weight: habits.section, bar: nil) }
       return (sections, song.sections, [0..<end])
     }
@@ -108,7 +101,7 @@ struct CutField {
     let times = all.map(\.time)
     var sections: [Double] = []
     for start in song.sections {
-      let nearest = all.indices.filter { abs(all[$0].time - start) <= tolerance }
+      let nearest = all.indices.filter { abs(all[$0].time - start) <= CutGrid.tolerance }
         .min { abs(all[$0].time - start) < abs(all[$1].time - start) }
       if let nearest {
         all[nearest].weight += habits.section
@@ -118,7 +111,7 @@ struct CutField {
       sections.append(nearest.map { all[$0].time } ?? start)
     }
     let borders = [0] + times + [max(end, times.last ?? 0)]
-    let gaps = zip(borders, borders.dropFirst()).filter { $1 - $0 > longestGap }.map { $0..<$1 }
+    let gaps = zip(borders, borders.dropFirst()).filter { $1 - $0 > CutGrid.longestGap }.map { $0..<$1 }
     return (all, sections, gaps)
   }
 
@@ -141,7 +134,7 @@ struct CutField {
 
   /// Says of the frames around the start of a bar that they are there.
   private mutating func mark(_ bar: Int, from start: Double, to end: Double, _ habits: CutHabits) {
-    let near = max(Self.tolerance, 2 * habits.spread)
+    let near = max(CutGrid.tolerance, 2 * habits.spread)
     let first = max(0, EditedSong.frame(of: start - near))
     let last = min(parity.count - 1, EditedSong.frame(of: start + near))
     guard first <= last else { return }

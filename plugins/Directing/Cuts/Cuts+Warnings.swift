@@ -24,7 +24,7 @@ extension Cuts {
   func warn(of music: TrackMusic, _ limits: ShotLimits, in context: TrackContext) {
     if limits.frames < limits.shortest {
       context.warn("shorter than shortest (\(settings.shortest.text) s): one shot")
-    } else if music.beats.count < CutCandidates.fewestBeats {
+    } else if music.beats.count < CutGrid.fewestBeats {
       context.warn("\(music.beats.isEmpty ? "no" : "few") beats: cuts lie on a half-second grid")
     }
   }

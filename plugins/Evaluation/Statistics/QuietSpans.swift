@@ -1,3 +1,4 @@
+import Shots
 import StageKit
 
 /// Where the music gives a shot no reason to end: silences and tails, as `cuts` holds them. Where they are not known,
@@ -7,7 +8,7 @@ struct QuietSpans {
   let spans: [ClosedRange<Double>]
 
   /// Longer stretches without a beat, in seconds, are no rest in the pulse.
-  static let longestRest = 4.0
+  static let longestRest = CutGrid.longestGap
 
   /// - Parameters:
   ///   - beats: Beats in seconds, in order; without any there is no pulse that could rest.

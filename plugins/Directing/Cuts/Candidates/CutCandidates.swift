@@ -15,17 +15,8 @@ struct CutCandidates {
   private let chance: CounterRandom
   private var byFrame: [Int: CutCandidate] = [:]
 
-  /// Times closer than this, in seconds, are one moment to the ear and eye.
-  private static let tolerance = 0.07
-  /// The grid's step in seconds, and its steps per bar. Source: `plugins/Rules.md`.
-  private static let gridStep = 0.5
-  private static let gridStepsPerBar = 4
   /// Between beats, a moment stands for about so many seconds.
   private static let offBeatStep = 0.25
-  /// Longer stretches without beats, in seconds, get a grid too.
-  private static let longestGap = 4.0
-  /// With fewer beats than this, the grid takes their place.
-  static let fewestBeats = 8
 
   /// The candidates of a track.
   ///
@@ -41,7 +32,7 @@ struct CutCandidates {
     self.habits = habits
     self.chance = chance
     candidates = []
-    if music.beats.count >= Self.fewestBeats {
+    if music.beats.count >= CutGrid.fewestBeats {
       addBeats()
       addBetweenBeats()
       fillGaps()
@@ -100,7 +91,7 @@ struct CutCandidates {
     let stray = habits.spread > 0 ? habits.spread * chance.normal("stray", UInt64(1000 * max(0, time))) : 0
     add(
       CutCandidate(
-        frame: frame(leading: time + stray), kind: abs(stray) <= Self.tolerance ? kind : .offBeat, weight: weight,
+        frame: frame(leading: time + stray), kind: abs(stray) <= CutGrid.tolerance ? kind : .offBeat, weight: weight,
         beat: beat, bar: bar, downbeat: downbeat))
   }
 
@@ -123,19 +114,19 @@ struct CutCandidates {
   private mutating func fillGaps() {
     let times = [0] + music.beats + [music.duration]
     for (start, end) in zip(times, times.dropFirst())
-    where end - start > min(Self.longestGap, settings.longest / 2) {
+    where end - start > min(CutGrid.longestGap, settings.longest / 2) {
       addGrid(from: start, to: end)
     }
   }
 
   private mutating func addGrid(from start: Double, to end: Double) {
-    let steps = Int(min((end - start) / Self.gridStep, 1e7))
+    let steps = Int(min((end - start) / CutGrid.step, 1e7))
     guard steps > 1 else { return }
     for step in 1..<steps {
-      let isBar = step.isMultiple(of: Self.gridStepsPerBar)
+      let isBar = step.isMultiple(of: CutGrid.stepsPerBar)
       add(
         CutCandidate(
-          frame: frame(leading: start + Double(step) * Self.gridStep), kind: .grid,
+          frame: frame(leading: start + Double(step) * CutGrid.step), kind: .grid,
           weight: isBar ? habits.downbeat : habits.beat))
     }
   }
@@ -191,7 +182,7 @@ struct CutCandidates {
 
   /// The nearest frame within the tolerance that has a candidate; the earlier one of equals.
   private func nearest(to frame: Int) -> Int? {
-    let reach = rate.frame(rounding: Self.tolerance)
+    let reach = rate.frame(rounding: CutGrid.tolerance)
     for distance in 0...reach {
       if byFrame[frame - distance] != nil { return frame - distance }
       if byFrame[frame + distance] != nil { return frame + distance }
