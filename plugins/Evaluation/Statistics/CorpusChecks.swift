@@ -60,14 +60,19 @@ struct CorpusChecks {
     add("equal neighbours", sum { Double($0.equalNeighbours) }, "0", isJudged: !repeats) { $0 == 0 }
   }
 
+  /// Fewer cuts in bars that are sure, as of one song, say nothing of the others.
+  private static let fewestCuts = 100.0
+
   private mutating func checkMusic() {
     let chance = ratio(\.secondsNearBeats, \.seconds)
     let onBeat = ratio({ Double($0.cutsOnBeat) }, { Double($0.cuts) })
     add("cuts on a beat", onBeat, ">= 0.85") { $0 >= 0.85 }
     add("cuts on a beat / chance", onBeat.flatMap { on in chance.map { on / max($0, 1e-9) } }, ">= 2") { $0 >= 2 }
-    add("cuts on a downbeat", ratio({ Double($0.cutsOnDownbeat) }, { Double($0.cutsInBars) }), "0.4 to 0.75 (sample)") {
-      (0.4...0.75).contains($0)
-    }
+    let areManyInBars = sum { Double($0.cutsInBars) } >= Self.fewestCuts
+    add(
+      "cuts on a downbeat", ratio({ Double($0.cutsOnDownbeat) }, { Double($0.cutsInBars) }), "0.4 to 0.75 (sample)",
+      isJudged: areManyInBars
+    ) { (0.4...0.75).contains($0) }
     add("section starts cut", ratio({ Double($0.sectionStartsCut) }, { Double($0.sectionStarts) }), ">= 0.9") {
       $0 >= 0.9
     }
