@@ -118,7 +118,7 @@ let package = Package(
 
     .target(
       name: "TestSupport", dependencies: ["StageKit", "Signal", "Shots", "Learning"], path: "Tests/Support",
-      exclude: ["running.py"], swiftSettings: strict),
+      exclude: ["rendering.py", "running.py"], swiftSettings: strict),
     tests("StageKit"),
     tests("Files", ["StageKit"]),
     tests("Store", ["StageKit", "Files"]),

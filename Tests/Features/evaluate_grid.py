@@ -35,11 +35,15 @@ import soundfile
 import evaluate_rhythm
 import made_songs
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "Support"))
+from rendering import render
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # The seeds of each kind of song.
 TUNED = {"made": (1, 2, 3, 4, 5), "chance": (*range(1, 33), *range(101, 136)), "strokes": range(1, 31)}
 JUDGED = {"made": (1001, 1002), "chance": range(1001, 1011), "strokes": range(1001, 1007)}
 CERTAIN, RIGHT, NO_LIE = 0.8, 0.75, 0.9
+RATE = 22050
 PIPELINE = """
 version: 1
 source: {audio: none.wav}
@@ -96,7 +100,7 @@ def song(job):
     made = made_songs.any_song(which, seed) if kind == "chance" else made_songs.song(which, seed)
     stem = stem.replace(": ", "-").replace(" ", "-")
     made.midi.save(cache / f"{stem}.mid")
-    made_songs.render(cache / f"{stem}.mid", cache / f"{stem}.wav")
+    render(cache / f"{stem}.mid", cache / f"{stem}.wav", gain=0.5, rate=RATE)
     name = which.split(":")[0] if kind == "made" else f"{kind}, {which}"
     return stem, Truth(group, name, made.bpm, made.meter, made.beats, made.downbeats, made.also)
 
@@ -136,9 +140,9 @@ def pop909(folder, cache):
     truths = {}
     structure = json.loads((folder / "structure.json").read_text())
     with concurrent.futures.ThreadPoolExecutor() as pool:
-        list(pool.map(lambda midi: made_songs.render(midi, cache / f"piano-{midi.stem}.wav"), folder.glob("*.mid")))
+        list(pool.map(lambda midi: render(midi, cache / f"piano-{midi.stem}.wav", gain=0.5, rate=RATE), folder.glob("*.mid")))
         bands = (folder / "band").glob("*.mid")
-        list(pool.map(lambda midi: made_songs.render(midi, cache / f"band-{midi.stem}.wav", gain=0.4), bands))
+        list(pool.map(lambda midi: render(midi, cache / f"band-{midi.stem}.wav", gain=0.4, rate=RATE), bands))
     for index, midi in enumerate(sorted(folder.glob("*.mid"))):
         part = "judged" if index % 2 else "tuned"
         rows = np.loadtxt(midi.with_suffix(".beats"), ndmin=2)

@@ -25,25 +25,16 @@ import mido
 import mir_eval
 import numpy as np
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "Support"))
+from rendering import render
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-SOUND_FONT = "/usr/share/sounds/sf2/FluidR3_GM.sf2"
 RATE = 22050
 MERGED = 0.03
 REACH = 0.12
 SYSTEMS = ["librosa", "songboard", "rhythm.yaml"]
 SCORES = ["onset", "beat", "beat at notes"]
 GOALS = {"onset": 0.95, "beat": 0.70}
-
-
-def render(midi, cache):
-    """The song's sound as a WAV file, made unless it is there."""
-    file = cache / f"{midi.stem}.wav"
-    if not file.exists():
-        part = file.with_suffix(".part")
-        command = ["fluidsynth", "-ni", "-F", part, "-T", "wav", "-r", "44100", "-g", "0.5", SOUND_FONT, midi]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        part.rename(file)
-    return file
 
 
 def notes(midi):
@@ -98,7 +89,7 @@ def main():
     warnings.simplefilter("ignore")
     options.cache.mkdir(parents=True, exist_ok=True)
     midis = sorted(options.folder.glob("*.mid"))
-    files = [render(midi, options.cache) for midi in midis]
+    files = [render(midi, options.cache / f"{midi.stem}.wav", gain=0.5) for midi in midis]
 
     with tempfile.TemporaryDirectory() as work:
         ours = [

@@ -6,13 +6,11 @@ thousand, so that no song is a machine's. Styles are either written, in STYLES, 
 are a machine's songs, without fluidsynth: clicks, or a low stroke and soft chords.
 """
 import dataclasses
-import subprocess
 
 import mido
 import numpy as np
 import soundfile
 
-SOUND_FONT = "/usr/share/sounds/sf2/FluidR3_GM.sf2"
 KICK, SNARE, RIM, HAT, OPEN, RIDE, CRASH, SHAKER = 36, 38, 37, 42, 46, 51, 49, 70
 SECONDS = 45.0
 SCALES = {"major": [0, 2, 4, 5, 7, 9, 11], "minor": [0, 2, 3, 5, 7, 8, 10]}
@@ -269,17 +267,6 @@ def midi_file(notes, programs):
         track.append(message.copy(time=tick - now))
         now = tick
     return file
-
-
-def render(midi, path, gain=0.5):
-    """The sound of a MIDI file, made unless it is there."""
-    if not path.exists():
-        part = path.with_suffix(".part")
-        subprocess.run(
-            ["fluidsynth", "-ni", "-F", part, "-T", "wav", "-r", "22050", "-g", str(gain), SOUND_FONT, midi],
-            check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        part.rename(path)
-    return path
 
 
 @dataclasses.dataclass

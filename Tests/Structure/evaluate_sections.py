@@ -23,8 +23,10 @@ import tempfile
 import mir_eval
 import numpy as np
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "Support"))
+from rendering import render
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-SOUND_FONT = "/usr/share/sounds/sf2/FluidR3_GM.sf2"
 TUNED_ON = {"097", "235", "373", "649", "833"}
 SCORES = ["F-measure@0.5", "F-measure@3.0", "Pairwise F-measure", "V-measure"]
 GOALS = [0.45, 0.56, 0.67, 0.67]
@@ -42,17 +44,6 @@ stages:
   csv:      {use: write.csv, in: {events: sections}}
 """
 BARS = {"found bars": "beats.downbeats", "true bars": "bars"}
-
-
-def render(midi, cache):
-    """The song's sound as a WAV file, made unless it is there."""
-    file = cache / f"{midi.stem}.wav"
-    if not file.exists():
-        part = file.with_suffix(".part")
-        command = ["fluidsynth", "-ni", "-F", part, "-T", "wav", "-r", "44100", "-g", "0.4", SOUND_FONT, midi]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        part.rename(file)
-    return file
 
 
 def joined(rows):
@@ -96,7 +87,8 @@ def main():
     options = parser.parse_args()
     options.cache.mkdir(parents=True, exist_ok=True)
     truth = json.loads((options.folder / "structure.json").read_text())
-    files = [render(midi, options.cache) for midi in sorted((options.folder / "band").glob("*.mid"))]
+    midis = sorted((options.folder / "band").glob("*.mid"))
+    files = [render(midi, options.cache / f"{midi.stem}.wav", gain=0.4) for midi in midis]
     for file in files:
         marks = (f"{time}\t{time}\tbar\n" for time in truth[file.stem]["downbeats"])
         file.with_suffix(".marks.txt").write_text("".join(marks))

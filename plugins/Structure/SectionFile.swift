@@ -9,9 +9,6 @@ enum SectionFile {
   /// An end so many seconds behind the track's, or a gap so long, comes from rounding times by hand.
   private static let tolerance = 1.0
 
-  /// How many faults a message has room for.
-  private static let mostFaults = 20
-
   private static let grammar = "rows are start,end,label or start,end,label,group"
 
   /// Reads the sections of a file, in order and within the track.
@@ -31,9 +28,7 @@ enum SectionFile {
         faults.append(table.failure(at: row, error.reason, remedy: error.remedy))
       }
     }
-    guard faults.isEmpty else {
-      throw Failure(faults.prefix(mostFaults).map(\.description).joined(separator: "; "))
-    }
+    try CSVTable.check(faults)
     guard !sections.isEmpty else { throw Failure("\(name) holds no section", remedy: grammar) }
     return sections
   }

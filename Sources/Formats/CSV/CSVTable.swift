@@ -64,6 +64,17 @@ public struct CSVTable: Sendable {
     return rows.dropFirst()
   }
 
+  /// So many faults have room in a message.
+  private static let mostFaults = 20
+
+  /// Throws the faults of a table as one failure; nothing if there are none.
+  ///
+  /// - Throws: ``Failure`` with the first twenty.
+  public static func check(_ faults: [Failure]) throws(Failure) {
+    guard !faults.isEmpty else { return }
+    throw Failure(faults.prefix(mostFaults).map(\.description).joined(separator: "; "))
+  }
+
   /// A failure at a row of the table.
   public func failure(at row: Row, _ reason: String, remedy: String = "") -> Failure {
     Failure("\(path):\(row.line): \(reason)", remedy: remedy)

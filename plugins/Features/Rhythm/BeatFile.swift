@@ -11,8 +11,6 @@ import StageKit
 struct BeatFile {
   /// An end so many seconds behind the track's comes from rounding times by hand.
   private static let tolerance = 1.0
-  /// How many faults a message has room for.
-  private static let mostFaults = 20
   private static let tempos = 10.0...1000.0
   private static let meters = 1...32
   private static let grammar = "the first row is time,bar or time,beat or time or bpm,offset,meter"
@@ -105,7 +103,7 @@ struct BeatFile {
         faults.append(rows.table.failure(at: row, error.reason, remedy: error.remedy))
       }
     }
-    guard faults.isEmpty else { throw Failure(faults.prefix(mostFaults).map(\.description).joined(separator: "; ")) }
+    try CSVTable.check(faults)
     return beats.filter { $0.time < duration }
   }
 
