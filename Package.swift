@@ -70,6 +70,7 @@ let package = Package(
     module("Pipeline", ["StageKit", "Files", "Shots", "Formats"]),
     module("Sync", ["StageKit", "Files", "Signal", "Audio", "Shots"]),
     module("Animatic", ["StageKit", "Files", "Audio", "Shots"]),
+    module("PluginHost", ["StageKit", "Files", "Formats", "Shots", "Learning", "Pipeline"]),
     module("Engine", ["StageKit", "Files", "Store", "Formats", "Shots", "Edits", "Pipeline", "Audio", "Learning"]),
 
     plugin("Features", ["Signal", "Formats"]),
@@ -84,9 +85,8 @@ let package = Package(
     .target(
       name: "SongboardCommand",
       dependencies: [
-        "StageKit", "Files", "Formats", "Audio", "Shots", "Edits", "Animatic", "Sync", "Pipeline", "Store", "Engine",
-        "Features",
-        "Structure", "Directing", "Cameras", "Training", "Evaluation", "Writers",
+        "StageKit", "Files", "Formats", "Audio", "Shots", "Edits", "Animatic", "Sync", "Pipeline", "PluginHost", "Store",
+        "Engine", "Features", "Structure", "Directing", "Cameras", "Training", "Evaluation", "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/songboard/Command", swiftSettings: strict),
@@ -137,6 +137,9 @@ let package = Package(
     tests(
       "Networks", ["StageKit", "NetworkKernels"], exclude: ["check_weights.py"], resources: [.copy("Oracles")]),
     tests("Pipeline", ["StageKit"]),
+    tests(
+      "PluginHost", ["TestSupport", "StageKit", "Files", "Formats", "Pipeline", "Shots", "Learning"],
+      resources: [.copy("Programs")]),
     tests(
       "Engine", ["StageKit", "Files", "Store", "Formats", "Pipeline"],
       exclude: ["check_full_disk.py", "check_kills.py", "check_together.py", "measure_runs.py"]),

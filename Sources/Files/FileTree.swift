@@ -39,6 +39,9 @@ public enum FileTree {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
+  /// Whether this process may execute what is at a path.
+  public static func isExecutable(_ path: String) -> Bool { access(path, X_OK) == 0 }
+
   /// Makes a folder, and those that it lies in.
   ///
   /// - Returns: The folders in which one was made: what is to be on the disk for the folder to be found there.

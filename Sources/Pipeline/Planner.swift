@@ -5,13 +5,17 @@ import StageKit
 /// Makes plans of pipelines: reads, looks up, wires, orders and checks, and reports all mistakes of a file at once.
 public struct Planner: Sendable {
   private let registry: Registry
+  private let finder: (any PluginFinder)?
   private let probe: (any FrameProbe)?
 
   /// A planner for pipelines of the registry's stages.
   ///
-  /// - Parameter probe: Looks into files of rows; without one, a source of frames must tell their widths.
-  public init(registry: Registry, probe: (any FrameProbe)? = nil) {
+  /// - Parameters:
+  ///   - finder: Finds the plugins that pipelines name; without one, they may name none.
+  ///   - probe: Looks into files of rows; without one, a source of frames must tell their widths.
+  public init(registry: Registry, finder: (any PluginFinder)? = nil, probe: (any FrameProbe)? = nil) {
     self.registry = registry
+    self.finder = finder
     self.probe = probe
   }
 
@@ -46,6 +50,7 @@ public struct Planner: Sendable {
     }
     let pipeline = PipelineFile(root, report: &report)
     let folder = FileTree.folder(of: file)
+    let registry = registry(for: pipeline, in: folder, report: &report)
     let reader = SettingsReader(
       overrides, stages: pipeline.stages.map(\.name.value), folder: folder, report: &report)
     let source = SourceReader(entries: pipeline.source, settings: reader, tracks: tracks, probe: probe)
@@ -69,6 +74,23 @@ public struct Planner: Sendable {
     let ordered = order.filter { live.contains(drafts[$0].name) }.map { drafts[$0] }
     let plan = Plan(file: file, source: source, drafts: ordered)
     return PlanResult(plan: plan, diagnostics: report.sorted)
+  }
+
+  /// The stages that a pipeline can use: with those of the plugins that it names.
+  private func registry(for pipeline: PipelineFile, in folder: String, report: inout Diagnostics) -> Registry {
+    guard let finder else {
+      if let first = pipeline.plugins.first { report.error(first.mark, "plugins from outside cannot be used here") }
+      return registry
+    }
+    let found = finder.plugins(
+      named: pipeline.plugins, using: pipeline.stages.compactMap(\.use), in: folder, report: &report)
+    guard !found.isEmpty else { return registry }
+    do throws(Failure) {
+      return try Registry(registry.plugins + found)
+    } catch {
+      report.error(pipeline.plugins.first?.mark ?? .whole, error.description)
+      return registry
+    }
   }
 
   /// Whether each stage's type is known and none has a document.

@@ -48,6 +48,7 @@ enum StageKey {
     hash.update(scheme)
     hash.update(declaration.id)
     hash.update(declaration.revision)
+    if let origin = declaration.origin { hash.update(origin.fingerprint) }
     let texts = settings.textsWithoutPaths
     hash.update(texts.count)
     for (name, text) in texts {

@@ -6,17 +6,17 @@ import Testing
 /// Every stage that is built in is held to the same rules.
 @Suite struct DeclarationTests {
   @Test func idsAreUnique() throws {
-    #expect(try !Registry.inTree().stages.isEmpty)
+    #expect(try !Registry.builtIn().stages.isEmpty)
   }
 
   @Test func declarationsAreSound() throws {
-    for stage in try Registry.inTree().stages {
+    for stage in try Registry.builtIn().stages {
       #expect(stage.declaration.faults.isEmpty)
     }
   }
 
   @Test func defaultsMakeAStage() throws {
-    for stage in try Registry.inTree().stages {
+    for stage in try Registry.builtIn().stages {
       #expect(throws: Never.self) { try stage.make(Settings(defaultsOf: stage.declaration)) }
     }
   }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct ReadmeTests {
   /// `songboard list --markdown` prints the table.
   @Test func theStageTableIsUpToDate() throws {
-    let table = StageText.markdown(try Registry.inTree().stages)
+    let table = StageText.markdown(try Registry.builtIn().stages)
     #expect(try Repository.text("README.md").contains(table))
   }
 

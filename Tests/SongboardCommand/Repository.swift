@@ -23,7 +23,7 @@ enum Repository {
 
   /// The diagnostics of a pipeline's text.
   static func lint(_ text: String, as file: String) throws -> [String] {
-    let planner = Planner(registry: try Registry.inTree())
+    let planner = Planner(registry: try Registry.builtIn())
     return planner.plan(Array(text.utf8), file: "\(root)/\(file)").diagnostics.map(\.description)
   }
 }

@@ -37,6 +37,9 @@ struct RunRecord: Sendable {
 
   private static func lines(of stage: PlannedStage) -> [String] {
     var lines = ["  \(stage.name):", "    use: \(stage.declaration.id)", "    revision: \(stage.declaration.revision)"]
+    if let origin = stage.declaration.origin {
+      lines.append("    plugin: \(quoted("\(origin.plugin) \(origin.version), \(origin.fingerprint)"))")
+    }
     let settings = stage.settings.texts
     if !settings.isEmpty { lines.append("    with:") }
     lines += settings.map { "      \($0.name): \(quoted($0.text))" }

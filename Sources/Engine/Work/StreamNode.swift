@@ -43,17 +43,26 @@ final class StreamNode {
   /// Gives the last rows and the artifacts of the stage's other outputs.
   func finish() throws -> (rows: Rows, artifacts: Artifacts) {
     output.removeAll()
-    let artifacts = try processor.finish(into: &output)
+    let artifacts = try named { try processor.finish(into: &output) }
     return (output, artifacts)
   }
 
   private func work(_ block: FrameBlock) throws -> Rows {
     output.removeAll()
-    switch role {
-    case .survey: try processor.survey(block)
-    case .process: try processor.process(block, into: &output)
+    try named {
+      switch role {
+      case .survey: try processor.survey(block)
+      case .process: try processor.process(block, into: &output)
+      }
     }
     return output
+  }
+
+  /// Does work; a failure in it gets the stage's name.
+  private func named<Result>(_ work: () throws -> Result) throws -> Result {
+    do { return try work() } catch let failure as Failure {
+      throw Failure("\(stage.name): \(failure.reason)", remedy: failure.remedy, endsRun: failure.endsRun)
+    }
   }
 }
 

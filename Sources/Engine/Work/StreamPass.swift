@@ -8,6 +8,8 @@ struct StreamPass {
 
   /// The artifacts that the nodes gave at the end, by stage name.
   private(set) var artifacts: [String: Artifacts] = [:]
+  /// What the nodes had to say, with the stages' names.
+  private(set) var warnings: [String] = []
 
   /// - Parameters:
   ///   - nodes: Each after those it takes from.
@@ -40,6 +42,7 @@ struct StreamPass {
     for node in nodes where node.role == .process {
       let (rows, given) = try node.finish()
       artifacts[node.stage.name] = given
+      warnings += node.processor.warnings.map { "\(node.stage.name): \($0)" }
       if let output = node.stage.streamOutput { try send(rows, of: output) }
     }
   }

@@ -10,6 +10,8 @@ package struct StreamRunner {
     package var artifacts: [PortReference: any Artifact] = [:]
     /// What was decoded.
     var sound = DecodedSound()
+    /// What frame stages had to say, with their names.
+    var warnings: [String] = []
   }
 
   /// Samples per block: about 1.5 s at 22.05 kHz, small enough for the processor's cache with all that is made from it.
@@ -80,6 +82,7 @@ package struct StreamRunner {
         try replay(spooled, into: &pass)
       }
       try pass.finish()
+      outcome.warnings += pass.warnings
       spooled.merge(pass.spooledFrames) { first, _ in first }
       for (stage, artifacts) in pass.artifacts {
         for name in artifacts.names {

@@ -125,6 +125,7 @@ final class TrackWork {
       }
       try identity.checkUnchanged()
       sound = outcome.sound
+      warnings += outcome.warnings
       // What only the passes needed, such as the audio of a second one, takes no memory from here on.
       made.merge(outcome.artifacts.filter { wanted.contains($0.key) }) { _, new in new }
       given.formUnion(wanted)

@@ -4,16 +4,21 @@ import StageKit
 /// A program whose output is read as it comes. It ends with this value at the latest, and if it leads a group, the group
 /// with it.
 public final class ChildProcess {
+  /// The variables of our environment that a program gets unless others are named: where programs and libraries lie.
+  public static let usualVariables = ["PATH", "LD_LIBRARY_PATH"]
+
   /// How often waiting looks whether it is to be given up, in milliseconds.
   private static let glance: Int32 = 200
   /// How much of what a program writes to standard error is kept, in bytes: of the beginning, and of the end.
-  private static let (messageLimit, lastLimit) = (1 << 13, 1 << 10)
+  private static let (messageLimit, lastLimit) = (1 << 13, 1 << 12)
 
   /// What the program has written to standard error, the first 8 KiB.
   public private(set) var messages: [UInt8] = []
-  /// The last line that it has written to standard error, of the last KiB; empty if there is none.
-  public var lastMessage: String {
-    String(decoding: lastMessages, as: UTF8.self).split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
+  /// The last lines that it has written to standard error, of the last 4 KiB.
+  ///
+  /// - Parameter count: The most lines.
+  public func lastMessages(_ count: Int) -> [String] {
+    String(decoding: lastMessages, as: UTF8.self).split(whereSeparator: \.isNewline).suffix(count).map(String.init)
   }
   /// Whether to give up waiting; asked five times a second.
   public var isCancelled: () -> Bool = { Task.isCancelled }
@@ -39,12 +44,13 @@ public final class ChildProcess {
   ///   - group: The group of processes that it is in.
   ///   - takesInput: Whether it is sent anything; else its standard input is empty.
   ///   - silence: How long it may give nothing, or take nothing, before it is taken to hang, in seconds.
+  ///   - inheriting: The variables of our environment that it gets.
   /// - Throws: ``Failure`` if the system cannot start it.
   public init?(
     _ program: String, _ arguments: [String], name: String? = nil, in group: ProcessGroup, takesInput: Bool = false,
-    silence: Int = 120
+    silence: Int = 120, inheriting: [String] = usualVariables
   ) throws(Failure) {
-    let start = ProcessStart(program, arguments, in: group, takesInput: takesInput)
+    let start = ProcessStart(program, arguments, in: group, takesInput: takesInput, inheriting: inheriting)
     if start.code == ENOENT { return nil }
     if start.code != 0 {
       throw Failure("\(name ?? program) cannot be started: \(String(cString: strerror(start.code)))")
@@ -70,7 +76,7 @@ public final class ChildProcess {
   func send(_ bytes: [UInt8]) throws(Failure) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
-      try wait(for: input, POLLOUT)
+      try wait(for: [(input, POLLOUT)])
       let count = rest.withUnsafeBytes {
         Glibc.send(input, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
       }
@@ -90,10 +96,47 @@ public final class ChildProcess {
       switch got {
       case 1...: filled += got
       case 0: Self.end(&output)
-      default: try wait(for: output, POLLIN)
+      default: try wait(for: [(output, POLLIN)])
       }
     }
     return filled
+  }
+
+  /// What came of an ``exchange(_:into:waits:)``.
+  struct Exchange {
+    /// How many bytes the program took.
+    var sent = 0
+    /// How many bytes it gave.
+    var received = 0
+    /// Whether it takes no more, or gives no more.
+    var hasEnded = false
+
+    fileprivate var isNothing: Bool { sent == 0 && received == 0 && !hasEnded }
+  }
+
+  /// Sends as many bytes as the program takes at once, and takes what it gives meanwhile, so that neither waits for the
+  /// other.
+  ///
+  /// - Parameters:
+  ///   - buffer: Where what it gives goes to; it is not empty.
+  ///   - waits: Whether to wait until there is anything of either.
+  /// - Throws: ``Failure`` if there is nothing for too long, or waiting is given up.
+  func exchange(
+    _ bytes: UnsafeRawBufferPointer, into buffer: UnsafeMutableRawBufferPointer, waits: Bool
+  ) throws(Failure) -> Exchange {
+    while true {
+      var exchange = Exchange()
+      let got = output < 0 ? 0 : Glibc.read(output, buffer.baseAddress, buffer.count)
+      if got > 0 { exchange.received = got }
+      if got == 0 { exchange.hasEnded = true }
+      if !bytes.isEmpty, !exchange.hasEnded {
+        let count = Glibc.send(input, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
+        if count > 0 { exchange.sent = count }
+        if count < 0, errno != EAGAIN, errno != EINTR { exchange.hasEnded = true }
+      }
+      guard exchange.isNothing, waits else { return exchange }
+      try wait(for: [(output, POLLIN)] + (bytes.isEmpty ? [] : [(input, POLLOUT)]))
+    }
   }
 
   /// Waits for the program's end; what its output still holds is lost.
@@ -101,7 +144,7 @@ public final class ChildProcess {
   /// - Throws: ``Failure`` if it says nothing for too long, or waiting is given up.
   public func finish() throws(Failure) -> ProcessEnd {
     Self.end(&output)
-    while errors >= 0 { try wait(for: errors, POLLIN) }
+    while errors >= 0 { try wait(for: [(errors, POLLIN)]) }
     var info = siginfo_t()
     while waitid(P_PID, id_t(process), &info, WEXITED | WNOWAIT) < 0, errno == EINTR {}
     return stop()
@@ -131,17 +174,15 @@ public final class ChildProcess {
   }
 
   /// Waits until a descriptor is ready; takes what the program writes to standard error on the way.
-  private func wait(for descriptor: Int32, _ event: Int32) throws(Failure) {
+  private func wait(for descriptors: [(number: Int32, event: Int32)]) throws(Failure) {
     var waited = Duration.zero
     var before = ContinuousClock.now
     while waited < .seconds(silence) {
-      var streams = [
-        pollfd(fd: errors, events: Int16(POLLIN), revents: 0),
-        pollfd(fd: descriptor, events: Int16(event), revents: 0),
-      ]
-      poll(&streams, 2, Self.glance)
+      var streams = [pollfd(fd: errors, events: Int16(POLLIN), revents: 0)]
+      streams += descriptors.map { pollfd(fd: $0.number, events: Int16($0.event), revents: 0) }
+      poll(&streams, nfds_t(streams.count), Self.glance)
       if streams[0].revents != 0 { takeMessages() }
-      if streams[1].revents != 0 { return }
+      if streams.dropFirst().contains(where: { $0.revents != 0 }) { return }
       if isCancelled() { throw Failure("\(name) was left when the run was interrupted", remedy: "run again") }
       // Time in which this process was stopped itself does not count.
       let now = ContinuousClock.now

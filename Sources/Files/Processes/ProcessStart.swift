@@ -27,20 +27,24 @@ struct ProcessStart {
   /// One program at a time is started: another one's pipe, before it is marked as ours alone, would stay open in this.
   private static let starting = Mutex(())
 
-  /// Starts a program. It inherits no file but the three, and of the environment only where programs and libraries lie.
+  /// Starts a program. It inherits no file but the three, and little of the environment: no variable changes what it gives.
   ///
   /// - Parameters:
   ///   - program: Its path, or its name, sought in the search path.
   ///   - takesInput: Whether it is sent anything; else its standard input is empty.
-  init(_ program: String, _ arguments: [String], in group: ProcessGroup, takesInput: Bool) {
+  ///   - inheriting: The variables of our environment that it gets.
+  init(_ program: String, _ arguments: [String], in group: ProcessGroup, takesInput: Bool, inheriting: [String]) {
     self = Self.starting.withLock { _ in
-      Self(program, arguments, in: group, Pipes(takesInput: takesInput))
+      Self(program, arguments, in: group, Pipes(takesInput: takesInput), inheriting: inheriting)
     }
   }
 
-  private init(_ program: String, _ arguments: [String], in group: ProcessGroup, _ pipes: Pipes) {
+  private init(
+    _ program: String, _ arguments: [String], in group: ProcessGroup, _ pipes: Pipes, inheriting: [String]
+  ) {
     var process: pid_t = 0
-    code = pipes.areOpen ? Self.spawn(program, arguments, in: group, pipes, process: &process) : EMFILE
+    let variables = inheriting.compactMap { name in getenv(name).map { "\(name)=\(String(cString: $0))" } }
+    code = pipes.areOpen ? Self.spawn(program, arguments, variables, in: group, pipes, process: &process) : EMFILE
     pipes.closeTheirs()
     if code != 0 { pipes.closeOurs() }
     self.process = process
@@ -50,7 +54,8 @@ struct ProcessStart {
   }
 
   private static func spawn(
-    _ program: String, _ arguments: [String], in group: ProcessGroup, _ pipes: Pipes, process: inout pid_t
+    _ program: String, _ arguments: [String], _ variables: [String], in group: ProcessGroup, _ pipes: Pipes,
+    process: inout pid_t
   ) -> Int32 {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -87,10 +92,6 @@ struct ProcessStart {
     }
     posix_spawnattr_setflags(&attributes, Int16(flags))
 
-    // Little of our environment: no variable changes what the program gives.
-    let variables = ["PATH", "LD_LIBRARY_PATH"].compactMap { (name: String) in
-      getenv(name).map { "\(name)=\(String(cString: $0))" }
-    }
     var words = ([program] + arguments).map { strdup($0) } + [nil]
     var environment = variables.map { strdup($0) } + [nil]
     defer { for text in words + environment { free(text) } }

@@ -19,36 +19,71 @@ public final class WorkerProcess: @unchecked Sendable {
     }
   }
 
+  /// What a worker sees of this process.
+  public struct Surroundings: Sendable, Hashable {
+    /// The folder that it starts in; ours if `nil`.
+    public var folder: String?
+    /// The variables of our environment that it gets.
+    public var inherited = ChildProcess.usualVariables
+    /// Further variables.
+    public var variables: [String: String] = [:]
+
+    /// Our folder, and where programs and libraries lie.
+    public init() {}
+  }
+
   /// How long a program that gives no more may take to end, in milliseconds.
   private static let patience: Int32 = 2_000
 
   private let limits: Limits
+  private let quotedLines: Int
   private let child: ChildProcess
   /// It ends the group once nobody holds the other end of its standard input.
   private let guardian: ChildProcess
+  private let mark = ProcessMark()
+  private let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
 
   /// Starts a program.
   ///
   /// - Parameters:
   ///   - program: Its path, or its name, sought in the search path.
   ///   - name: What failures call it.
+  ///   - quoting: How many of the last lines that it writes to standard error failures quote.
   /// - Throws: ``Failure`` if the system cannot start it.
-  public init(_ program: String, _ arguments: [String], name: String, limits: Limits = Limits()) throws(Failure) {
+  public init(
+    _ program: String, _ arguments: [String], name: String, limits: Limits = Limits(),
+    in surroundings: Surroundings = Surroundings(), quoting quotedLines: Int = 1
+  ) throws(Failure) {
     // A limit that is lower already stays. One that crashes ends at once: it leaves no file, and no debugger is run.
-    let script =
-      "ulimit -c 0; ulimit -d \(limits.memory >> 10) 2>/dev/null; SWIFT_BACKTRACE=enable=no exec \"$0\" \"$@\""
-    child = try Self.shell(script, [program] + arguments, name: name, in: .own, silence: limits.silence)
+    var steps = [
+      "ulimit -c 0", "ulimit -d \(limits.memory >> 10) 2>/dev/null", "export SWIFT_BACKTRACE=enable=no",
+    ]
+    steps.append("export \(ProcessMark.name)=\(mark.value)")
+    steps += surroundings.variables.sorted { $0.key < $1.key }.map { "export \($0.key)=\($0.value.shellWord)" }
+    if let folder = surroundings.folder { steps.append("cd -- \(folder.shellWord) || exit 126") }
+    steps.append("exec \"$0\" \"$@\"")
+    child = try Self.shell(
+      steps.joined(separator: "; "), [program] + arguments, name: name, in: .own, silence: limits.silence,
+      inheriting: surroundings.inherited)
     guardian = try Self.shell("read -r _; kill -KILL 0", [], name: "the guard of \(name)", in: .of(child.process))
     self.limits = limits
+    self.quotedLines = quotedLines
   }
 
   private static func shell(
-    _ script: String, _ arguments: [String], name: String, in group: ProcessGroup, silence: Int = 1
+    _ script: String, _ arguments: [String], name: String, in group: ProcessGroup, silence: Int = 1,
+    inheriting: [String] = ChildProcess.usualVariables
   ) throws(Failure) -> ChildProcess {
     let words = ["-c", script] + arguments
-    let process = try ChildProcess("/bin/sh", words, name: name, in: group, takesInput: true, silence: silence)
+    let process = try ChildProcess(
+      "/bin/sh", words, name: name, in: group, takesInput: true, silence: silence, inheriting: inheriting)
     guard let process else { throw Failure("\(name) cannot be started: there is no /bin/sh") }
     return process
+  }
+
+  deinit {
+    end(patience: 0)
+    room.deallocate()
   }
 
   /// Whether to give up waiting, asked five times a second from now on.
@@ -68,12 +103,73 @@ public final class WorkerProcess: @unchecked Sendable {
     guard try child.read(into: buffer) == buffer.count else { throw failureOfEnd }
   }
 
-  private var failureOfEnd: Failure {
-    let end = child.stop(patience: Self.patience)
+  /// Sends bytes while it takes what the program gives, as far as there is anything.
+  ///
+  /// - Parameters:
+  ///   - taking: Is lent what the program gives, piece by piece.
+  /// - Throws: ``Failure`` as ``send(_:)`` and ``read(into:)`` do.
+  public func send(
+    _ bytes: UnsafeRawBufferPointer, taking: (UnsafeRawBufferPointer) -> Void
+  ) throws(Failure) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let sent = try exchange(rest, waits: true, taking: taking).sent
+      rest = UnsafeRawBufferPointer(rebasing: rest[sent...])
+    }
+  }
+
+  /// Takes what the program gives.
+  ///
+  /// - Parameter waits: Whether to wait until there is anything.
+  /// - Returns: Whether there was anything.
+  /// - Throws: ``Failure`` as ``read(into:)`` does.
+  public func take(waits: Bool, taking: (UnsafeRawBufferPointer) -> Void) throws(Failure) -> Bool {
+    try exchange(UnsafeRawBufferPointer(start: nil, count: 0), waits: waits, taking: taking).received > 0
+  }
+
+  private func exchange(
+    _ bytes: UnsafeRawBufferPointer, waits: Bool, taking: (UnsafeRawBufferPointer) -> Void
+  ) throws(Failure) -> ChildProcess.Exchange {
+    let exchange = try child.exchange(bytes, into: room, waits: waits)
+    if exchange.received > 0 { taking(UnsafeRawBufferPointer(rebasing: room[..<exchange.received])) }
+    if exchange.hasEnded { throw failureOfEnd }
+    return exchange
+  }
+
+  /// All that the program gives until it ends by itself.
+  ///
+  /// - Parameter limit: The most bytes that it may give.
+  /// - Throws: ``Failure`` that tells how it ended, if not with success, or that it gives too much or nothing.
+  public func output(atMost limit: Int) throws(Failure) -> [UInt8] {
+    var output: [UInt8] = []
+    while true {
+      let count = try child.read(into: room)
+      output += room[..<count]
+      guard output.count <= limit else { throw Failure("\(child.name) gave more than \(limit) bytes") }
+      if count < room.count { break }
+    }
+    let end = try child.finish()
+    guard end.isSuccess else { throw failure(of: end) }
+    return output
+  }
+
+  /// Waits until the program ends by itself, or ends it, and then all that it has started.
+  ///
+  /// - Parameter patience: How long it may take, in milliseconds.
+  public func end(patience: Int32) {
+    _ = child.stop(patience: patience)
+    mark.endAll()
+  }
+
+  /// The last lines of what the program wrote to standard error, as one text; empty if there are none.
+  public var log: String { child.lastMessages(quotedLines).joined(separator: " | ") }
+
+  private var failureOfEnd: Failure { failure(of: child.stop(patience: Self.patience)) }
+
+  private func failure(of end: ProcessEnd) -> Failure {
     var reason = "\(child.name) ended with \(end)"
     // Many programs that get no more memory crash.
     if end.isBySignal { reason += ", under a limit of \(limits.memory >> 20) MiB of memory" }
-    let words = child.lastMessage
-    return Failure(words.isEmpty ? reason : "\(reason): \(words)")
+    return Failure(log.isEmpty ? reason : "\(reason): \(log)")
   }
 }

@@ -13,6 +13,8 @@ public indirect enum JSON: Sendable {
   case number(Double)
   /// A text.
   case string(String)
+  /// A value that is JSON already, on one line.
+  case written(String)
   /// A list.
   case array([JSON])
   /// Keys with values, in order.
@@ -45,6 +47,7 @@ public indirect enum JSON: Sendable {
     case .integer(let value): String(value)
     case .number(let value): value.description
     case .string(let text): Self.quoted(text)
+    case .written(let text): text
     case .array(let values): "[\(values.map { $0.text(space: space) }.joined(separator: ",\(space)"))]"
     case .object(let fields):
       "{\(fields.map { Self.field($0, $1, space: space) }.joined(separator: ",\(space)"))}"
@@ -74,7 +77,7 @@ public indirect enum JSON: Sendable {
     case .object(let fields) where !fields.isEmpty:
       let lines = fields.map { "\(inner)\(Self.quoted($0.key)): \($0.value.tree(indent: inner))" }
       return "{\n\(lines.joined(separator: ",\n"))\n\(indent)}"
-    case .null, .bool, .integer, .number, .string, .array, .object:
+    case .null, .bool, .integer, .number, .string, .written, .array, .object:
       return line
     }
   }

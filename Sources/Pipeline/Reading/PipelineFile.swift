@@ -6,6 +6,8 @@ struct PipelineFile {
   /// The version of the format that this program reads.
   static let version = "1"
 
+  /// The paths that stand under `plugins`.
+  let plugins: [Placed<String>]
   /// What stands under `source`, by key.
   let source: [String: Node.Entry]
   /// The stages in the file's order.
@@ -16,8 +18,9 @@ extension PipelineFile {
   /// Reads as much as can be read; what cannot is reported.
   init(_ root: Node, report: inout Diagnostics) {
     let form = "a mapping with the keys version, source and stages"
-    let values = root.values(of: "a pipeline", form: form, keys: ["version", "source", "stages"], report: &report)
+    let values = root.values(of: "a pipeline", form: form, keys: ["version", "plugins", "source", "stages"], report: &report)
     if let values { Self.checkVersion(values["version"]?.value, at: root.mark, report: &report) }
+    plugins = Self.plugins(values?["plugins"]?.value, report: &report)
     source =
       values?["source"]?.value.values(
         of: "`source`", form: "a mapping such as {audio: songs/}", keys: SourceReader.keys, report: &report) ?? [:]
@@ -29,6 +32,12 @@ extension PipelineFile {
       stages?.entries(of: "`stages`", form: "a mapping {name: {use: id}}", report: &report)?
       .map { StageEntry($0, report: &report) }
       .filter { $0.name.value != PortReference.source } ?? []
+  }
+
+  private static func plugins(_ node: Node?, report: inout Diagnostics) -> [Placed<String>] {
+    guard let node else { return [] }
+    if node.texts == nil { report.error(node.mark, "`plugins` must be a list of paths, found \(node.noun)") }
+    return node.texts ?? []
   }
 
   private static func checkVersion(_ node: Node?, at mark: Mark, report: inout Diagnostics) {

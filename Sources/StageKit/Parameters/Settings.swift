@@ -14,6 +14,9 @@ public struct Settings: Sendable {
     set { values[parameter.name] = newValue }
   }
 
+  /// The value of a parameter by its name; `nil` if the declaration does not list it.
+  public subscript(named name: String) -> (any ParameterValue)? { values[name] }
+
   /// Sets a parsed value by the parameter's name.
   public mutating func set(_ name: String, to value: any ParameterValue) {
     values[name] = value

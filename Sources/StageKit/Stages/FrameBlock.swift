@@ -23,4 +23,7 @@ public struct FrameBlock: Sendable {
   public subscript<Value: StreamedArtifact>(port: ListInput<Value>) -> [Rows] {
     rows[port.name] ?? []
   }
+
+  /// The rows at a port by name, in the pipeline's order.
+  public subscript(named name: String) -> [Rows] { rows[name] ?? [] }
 }

@@ -14,11 +14,17 @@ public protocol FrameProcessor: AnyObject {
 
   /// Appends the last rows, after the last block, and gives the artifacts of the other outputs.
   func finish(into output: inout Rows) throws -> Artifacts
+
+  /// What a person should know of the track, though it went on: sentences, once the work is finished.
+  var warnings: [String] { get }
 }
 
 extension FrameProcessor {
   /// No: one pass.
   public var surveysFirst: Bool { false }
+
+  /// Nothing to say.
+  public var warnings: [String] { [] }
 
   /// Nothing to look at.
   public func survey(_ block: FrameBlock) {}

@@ -5,7 +5,9 @@ extension StageDeclaration {
     func check(_ holds: Bool, _ fault: String) {
       if !holds { faults.append("\(id): \(fault)") }
     }
-    check(id.wholeMatch(of: /[a-z][a-z0-9]*(\.[a-z][a-z0-9]*)?/) != nil, "the id is not a lower-case word")
+    // Vamp names its outputs by library, plugin and output.
+    let form = /[a-z][a-z0-9]*(\.[a-z][a-z0-9]*)?|vamp(:[A-Za-z0-9_-]+){3}/
+    check(id.wholeMatch(of: form) != nil, "the id is not a lower-case word")
     check(revision >= 1, "the revision is below 1")
     check(Self.isSentence(doc), "the doc is not a sentence")
     check(!source.isEmpty, "the source is empty")
@@ -33,7 +35,8 @@ extension StageDeclaration {
   private func faults(of parameter: any AnyParameter) -> [String] {
     var faults: [String] = []
     let name = "\(id).\(parameter.name)"
-    if parameter.name.wholeMatch(of: /[a-z][a-z0-9_]*/) == nil { faults.append("\(name): not a lower-case word") }
+    let form = origin == nil ? /[a-z][a-z0-9_]*/ : /[A-Za-z][A-Za-z0-9_-]*/
+    if parameter.name.wholeMatch(of: form) == nil { faults.append("\(name): not a word of letters and digits") }
     if !Self.isSentence(parameter.doc) { faults.append("\(name): the doc is not a sentence") }
     let isNumeric = parameter.typeName.contains("number") || parameter.typeName.contains("integer")
     if isNumeric, parameter.range == nil { faults.append("\(name): a number without a range") }

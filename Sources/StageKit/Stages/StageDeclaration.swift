@@ -23,6 +23,10 @@ public struct StageDeclaration: Sendable {
   public let outputs: [any AnyOutput]
   /// What can be set.
   public let parameters: [any AnyParameter]
+  /// The program outside that does the work; `nil` for a stage that is built in.
+  public let origin: StageOrigin?
+  /// Whether the same inputs always give the same bytes.
+  public let isDeterministic: Bool
 
   /// A declaration.
   ///
@@ -32,7 +36,8 @@ public struct StageDeclaration: Sendable {
   public init(
     id: String, revision: Int = 1, namesProgram: Bool = false, namesMedia: Bool = false, doc: String, source: String,
     inputs: [any AnyInput], oneOf exclusive: [any AnyInput] = [], anyOf others: [any AnyInput] = [],
-    outputs: [any AnyOutput], parameters: [any AnyParameter] = []
+    outputs: [any AnyOutput], parameters: [any AnyParameter] = [], origin: StageOrigin? = nil,
+    isDeterministic: Bool = true
   ) {
     self.id = id
     self.revision = revision
@@ -45,5 +50,7 @@ public struct StageDeclaration: Sendable {
     takesSeveralAlternatives = exclusive.isEmpty
     self.outputs = outputs
     self.parameters = parameters
+    self.origin = origin
+    self.isDeterministic = isDeterministic
   }
 }

@@ -13,8 +13,15 @@ struct DescribeCommand: ParsableCommand {
   @Flag(help: "Print the declaration as JSON.")
   var json = false
 
+  @OptionGroup
+  var plugins: PluginOptions
+
   func run() throws {
-    let registry = try Registry.inTree()
+    let host = plugins.host(trusts: false)
+    let isVamp = stage.hasPrefix("vamp:")
+    let registry = try UsageFailure.check {
+      try isVamp ? Registry([host.vampPlugin(of: [stage])]) : Registry.all(host)
+    }
     guard let type = registry[stage] else {
       let near = Spelling.closest(to: stage, in: registry.stages.map { $0.declaration.id })
       throw UsageFailure.told(

@@ -12,8 +12,14 @@ struct GraphCommand: ParsableCommand {
   @Flag(help: "Print a graph for Graphviz.")
   var dot = false
 
+  @OptionGroup
+  var plugins: PluginOptions
+
+  @Flag(help: "Start the plugins that lie in the pipeline's own folder.")
+  var trust = false
+
   func run() throws {
-    let graph = PlanGraph(try PlanLoading.plan(pipeline))
+    let graph = PlanGraph(try PlanLoading(plugins.host(trusts: trust)).plan(pipeline))
     Console.data(dot ? graph.dot : graph.text)
   }
 }

@@ -8,10 +8,17 @@ struct LintCommand: ParsableCommand {
   @Argument(help: "The pipelines, YAML files.")
   var pipelines: [String]
 
+  @OptionGroup
+  var plugins: PluginOptions
+
+  @Flag(help: "Start the plugins that lie in a pipeline's own folder.")
+  var trust = false
+
   func run() throws {
     var isValid = true
+    let loading = try PlanLoading(plugins.host(trusts: trust))
     for pipeline in pipelines {
-      let result = try PlanLoading.result(pipeline)
+      let result = loading.result(pipeline)
       for diagnostic in result.diagnostics { Console.message(diagnostic.description) }
       if result.plan == nil { isValid = false }
     }

@@ -4,7 +4,15 @@ import StageKit
 
 /// `songboard list`
 struct ListCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists all stages.")
+  static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists all stages; `list vamp` the outputs of Vamp plugins.")
+
+  /// What is listed.
+  enum Subject: String, ExpressibleByArgument, CaseIterable {
+    case stages, vamp
+  }
+
+  @Argument(help: "What to list.")
+  var subject = Subject.stages
 
   @Flag(help: "Print all declarations as JSON.")
   var json = false
@@ -12,8 +20,17 @@ struct ListCommand: ParsableCommand {
   @Flag(help: "Print the table of the README.")
   var markdown = false
 
+  @OptionGroup
+  var plugins: PluginOptions
+
   func run() throws {
-    let stages = try Registry.inTree().stages
+    let host = plugins.host(trusts: false)
+    guard subject == .stages else {
+      Console.data(try UsageFailure.check { try host.vampListing() })
+      return
+    }
+    // The README's table has what every songboard has.
+    let stages = try UsageFailure.check { try markdown ? Registry.builtIn() : Registry.all(host) }.stages
     if json {
       try Console.data(JSON.pretty(stages.map { StageRecord($0) }))
     } else {

@@ -3,6 +3,7 @@ import Engine
 import Files
 import Glibc
 import Pipeline
+import PluginHost
 import StageKit
 
 /// `songboard run PIPELINE [AUDIO...]`
@@ -29,6 +30,9 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(help: "How many tracks to work on at once; by default as many as there are processors.")
   var jobs: Int?
+
+  @OptionGroup
+  var plugins: PluginOptions
 
   @Option(help: "A setting in place of the pipeline's, as stage.parameter=value; may be given again.")
   var set: [String] = []
@@ -58,7 +62,9 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Interruption.interruptible {
-      let run = try prepare()
+      let host = plugins.host(trusts: true)
+      let run = try prepare(host)
+      defer { host.close().forEach { Console.message("warning: \($0)") } }
       if dryRun {
         ForecastText.lines(of: try run.forecast()).forEach { Console.data($0 + "\n") }
       } else {
@@ -67,8 +73,8 @@ struct RunCommand: AsyncParsableCommand {
     }
   }
 
-  private func prepare() throws -> Run {
-    let plan = try PlanLoading.plan(pipeline, overrides: set, tracks: audio)
+  private func prepare(_ host: PluginHost) throws -> Run {
+    let plan = try PlanLoading(host).plan(pipeline, overrides: set, tracks: audio)
     var options = RunOptions(output: output, jobs: jobs ?? Processors.count)
     options.store = store
     options.failFast = failFast

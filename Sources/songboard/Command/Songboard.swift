@@ -1,4 +1,5 @@
 import ArgumentParser
+import StageKit
 
 /// The `songboard` command: music in, a film shot plan out.
 public struct Songboard: AsyncParsableCommand {
@@ -11,6 +12,14 @@ public struct Songboard: AsyncParsableCommand {
       RunCommand.self, LintCommand.self, GraphCommand.self, ListCommand.self, DescribeCommand.self, VerifyCommand.self,
       AnimaticCommand.self, SyncCommand.self, StoreCommand.self, DiffCommand.self, DecodeWorkerCommand.self,
     ])
+
+  /// Plugins of the package that this command is built into.
+  @TaskLocal static var furtherPlugins: [Plugin] = []
+
+  /// Runs the command with further plugins: for a package of one's own that builds its own songboard.
+  public static func main(with plugins: [Plugin]) async {
+    await $furtherPlugins.withValue(plugins) { await main() }
+  }
 
   /// Made by the argument parser.
   public init() {}

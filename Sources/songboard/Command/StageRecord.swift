@@ -35,6 +35,11 @@ struct StageRecord: Encodable {
   let anyOf: [String]?
   let outputs: [Port]
   let parameters: [Parameter]
+  /// The plugin from outside, its version and licence; absent for a stage that is built in.
+  let plugin: String?
+  let version: String?
+  let licence: String?
+  let deterministic: Bool
 
   init(_ stage: StageKind) {
     let declaration = stage.declaration
@@ -43,6 +48,10 @@ struct StageRecord: Encodable {
     granularity = stage.granularity.rawValue
     doc = declaration.doc
     source = declaration.source
+    plugin = declaration.origin?.plugin
+    version = declaration.origin?.version
+    licence = declaration.origin?.licence
+    deterministic = declaration.isDeterministic
     inputs = declaration.inputs.map {
       Port(
         name: $0.name, kind: $0.kind.rawValue, type: $0.type.name, doc: $0.doc, required: $0.isRequired,

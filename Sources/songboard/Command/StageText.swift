@@ -32,6 +32,11 @@ enum StageText {
       Source: \(declaration.source)
 
       """
+    if let origin = declaration.origin {
+      text += "Plugin: \([origin.plugin, origin.version].filter { !$0.isEmpty }.joined(separator: " "))"
+      text += origin.licence.isEmpty ? "\n" : ", licence \(origin.licence)\n"
+    }
+    if !declaration.isDeterministic { text += "The same inputs may give other bytes.\n" }
     let alternatives = declaration.alternatives.map(\.name)
     let choice =
       (declaration.takesSeveralAlternatives ? "at least one of " : "one of ") + alternatives.joined(separator: ", ")

@@ -19,7 +19,8 @@ struct WorkerProcessTests {
     // The last is what it reads the folder with.
     #expect(files == ["0", "1", "2", "3"])
     let variables = try all(from: WorkerProcess("env", [], name: "env")).map { $0.prefix { $0 != "=" } }
-    #expect(Set(variables).isSubset(of: ["PATH", "LD_LIBRARY_PATH", "PWD", "OLDPWD", "SHLVL", "_", "SWIFT_BACKTRACE"]))
+    let known = ["PATH", "LD_LIBRARY_PATH", "PWD", "OLDPWD", "SHLVL", "_", "SWIFT_BACKTRACE", "SONGBOARD_WORKER"]
+    #expect(Set(variables).isSubset(of: known.map { $0[...] }))
   }
 
   @Test(arguments: [
@@ -56,6 +57,27 @@ struct WorkerProcessTests {
     #expect(throws: Failure("it gave nothing for 1 s")) { try read(1, from: worker) }
   }
 
+  @Test func startsWhereItIsTold() throws {
+    var surroundings = WorkerProcess.Surroundings()
+    surroundings.folder = "/usr/lib"
+    surroundings.variables = ["WORD": "it's here"]
+    let worker = try WorkerProcess("/bin/sh", ["-c", "pwd; echo $WORD"], name: "it", in: surroundings)
+    #expect(try String(decoding: worker.output(atMost: 100), as: UTF8.self) == "/usr/lib\nit's here\n")
+    let other = try WorkerProcess("/bin/sh", ["-c", "echo one >&2; echo two >&2; exit 2"], name: "it", quoting: 2)
+    #expect(throws: Failure("it ended with exit code 2: one | two")) { try other.output(atMost: 100) }
+  }
+
+  /// Neither waits for the other: more is sent than fits between them, and as much comes back.
+  @Test func sendsAndTakesAtOnce() throws {
+    let worker = try WorkerProcess("/bin/cat", [], name: "cat")
+    let bytes = (0..<8 << 20).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    var back: [UInt8] = []
+    try bytes.withUnsafeBytes { sent in try worker.send(sent) { back += $0 } }
+    while back.count < bytes.count { _ = try worker.take(waits: true) { back += $0 } }
+    #expect(back == bytes)
+    #expect(try !worker.take(waits: false) { _ in })
+  }
+
   @Test func waitingIsGivenUp() throws {
     let worker = try worker("sleep 100")
     worker.giveUp { true }
@@ -63,12 +85,12 @@ struct WorkerProcessTests {
     #expect(failure?.remedy == "run again")
   }
 
-  /// What a worker has started ends with it, in whatever way it ends.
-  @Test(arguments: ["sleep 100", "kill -KILL $$", "exit 0"])
-  func itsChildrenEndWithIt(ending: String) throws {
+  /// What a worker has started ends with it, in whatever way it ends, and in whatever session it is.
+  @Test(arguments: ["sleep 100", "kill -KILL $$", "exit 0"], ["", "setsid "])
+  func itsChildrenEndWithIt(ending: String, session: String) throws {
     var child: pid_t = 0
     do {
-      let worker = try worker("sleep 100 >/dev/null 2>&1 & printf '%8d' $!; \(ending)")
+      let worker = try worker("\(session)sleep 100 >/dev/null 2>&1 & printf '%8d' $!; \(ending)")
       child = try #require(pid_t(read(8, from: worker).drop { $0 == " " }))
       #expect(kill(child, 0) == 0)
       if ending != "sleep 100" { #expect(throws: Failure.self) { try read(1, from: worker) } }

@@ -1,0 +1,71 @@
+import Files
+import StageKit
+
+/// A program outside that has stages: how it is started, and what tells one state of it from another.
+public struct PluginProgram: Sendable, Hashable {
+  /// The version of the protocol that this program speaks.
+  public static let protocolVersion = 1
+  /// The most bytes that an answer to `describe` may have.
+  private static let largestDescription = 16 << 20
+  /// How many of the last lines of its log messages quote.
+  private static let quotedLines = 3
+
+  /// What messages call it: the name that its author gave it, else its file's.
+  public let name: String
+  /// Its version as its author writes it; empty if there is none.
+  public let version: String
+  /// Its licence; empty if it names none.
+  public let licence: String
+  /// Where it lies: its file, or its folder.
+  public let path: String
+  /// XXH3-128 of how it is started and of all its files, in hexadecimal.
+  public let fingerprint: String
+
+  /// The words that start it.
+  let command: [String]
+  /// How much it may take.
+  let limits: WorkerProcess.Limits
+  private let folder: String
+
+  /// A program.
+  ///
+  /// - Parameters:
+  ///   - command: The words that start it, at least one.
+  ///   - folder: The folder that it starts in.
+  init(
+    name: String, version: String = "", licence: String = "", path: String, fingerprint: String, command: [String],
+    folder: String, limits: WorkerProcess.Limits
+  ) {
+    self.name = name
+    self.version = version
+    self.licence = licence
+    self.path = path
+    self.fingerprint = fingerprint
+    self.command = command
+    self.folder = folder
+    self.limits = limits
+  }
+
+  /// Starts it.
+  ///
+  /// - Parameter verb: What it is to do: `describe` or `serve`.
+  /// - Throws: ``Failure`` if the system cannot start it.
+  func start(_ verb: String, _ arguments: [String] = []) throws(Failure) -> WorkerProcess {
+    var surroundings = WorkerProcess.Surroundings()
+    surroundings.folder = folder
+    surroundings.inherited += ["HOME", "LANG", "TMPDIR", "PYTHONPATH", "VAMP_PATH"]
+    // As many processes as jobs are at work: each keeps to one thread, unless it is told how many it may use.
+    surroundings.variables = ["OMP_NUM_THREADS": "1"]
+    return try WorkerProcess(
+      command[0], command.dropFirst() + [verb] + arguments, name: "the plugin '\(name)'", limits: limits,
+      in: surroundings, quoting: Self.quotedLines)
+  }
+
+  /// What it prints of its stages.
+  ///
+  /// - Throws: ``Failure`` that quotes its log if it does not end with success.
+  func description(of arguments: [String] = []) throws(Failure) -> [UInt8] {
+    let process = try start("describe", arguments)
+    return try process.output(atMost: Self.largestDescription)
+  }
+}

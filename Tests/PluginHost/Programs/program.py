@@ -1,0 +1,183 @@
+#!/usr/bin/env python3
+"""A plugin that speaks the bare protocol, and does on purpose what a plugin must not: its stages' ids say what."""
+import json
+import os
+import struct
+import subprocess
+import sys
+import time
+
+FRAMES = {"kind": "frames", "doc": "Rows of numbers."}
+OUT = os.fdopen(os.dup(1), "wb")
+IN = sys.stdin.buffer
+
+
+def stage(name, granularity, inputs, outputs, parameters=()):
+    return {"id": name, "granularity": granularity, "doc": "Does what its name says.", "inputs": inputs,
+            "outputs": outputs, "parameters": list(parameters)}
+
+
+FAULTS = ["crash", "hang", "lie", "huge", "flood", "fork", "memory", "more", "narrow", "nan", "babble", "refuse"]
+GAIN = {"name": "gain", "type": "number", "default": "2", "minimum": 0, "maximum": 10, "doc": "The factor of all."}
+STAGES = [stage("gain", "frame", [dict(FRAMES, name="rows")], [dict(FRAMES, name="rows")], [GAIN])]
+STAGES += [
+    stage("echo", "track", [{"name": "any", "kind": kind, "doc": "What is given back."}],
+          [{"name": "same", "kind": kind, "doc": "What was given.", **({"fileExtension": "bin"} if kind == "document" else {})}])
+    | {"id": f"echo.{kind}"} for kind in ["audio", "frames", "events", "number", "shots", "labels", "document", "model"]
+]
+STAGES += [stage(f"{fault}", "frame", [dict(FRAMES, name="rows")], [dict(FRAMES, name="rows")]) for fault in FAULTS]
+STAGES += [stage("mean", "learner", [dict(FRAMES, name="rows")],
+                 [{"name": "model", "kind": "model", "doc": "The mean of all."},
+                  {"name": "distance", "kind": "number", "doc": "How far a track is from it."}])]
+
+
+def read(count):
+    data = IN.read(count)
+    if len(data) < count:
+        sys.exit(0)
+    return data
+
+
+def receive():
+    header = json.loads(read(struct.unpack("<I", read(4))[0]))
+    sizes = {"f32": 4, "f64": 8, "i64": 8, "u8": 1}
+    buffers = {}
+    for buffer in header.get("buffers", []):
+        size = sizes[buffer["dtype"]]
+        for length in buffer["shape"]:
+            size *= length
+        buffers[buffer["name"]] = (buffer, read(size))
+    return header, buffers
+
+
+def send(kind, buffers=(), **fields):
+    header = dict(fields, type=kind, buffers=[dict(head) for head, _ in buffers])
+    data = json.dumps(header).encode()
+    OUT.write(struct.pack("<I", len(data)) + data + b"".join(body for _, body in buffers))
+    OUT.flush()
+
+
+def floats(data):
+    return struct.unpack(f"<{len(data) // 4}f", data)
+
+
+def block(head, values, width=None):
+    width = width or head["shape"][1]
+    return dict(head, name="rows", shape=[len(values) // width, width]), struct.pack(f"<{len(values)}f", *values)
+
+
+def stream(name, settings):
+    """Answers the blocks of one track."""
+    seen = 0
+    refused = False
+    while True:
+        header, buffers = receive()
+        if header["type"] == "end":
+            break
+        head, data = buffers["rows"]
+        seen += 1
+        values = floats(data)
+        if refused:
+            continue
+        if name == "gain":
+            send("block", [block(head, [v * settings["gain"] for v in values])])
+        elif name == "crash":
+            print("the last words", file=sys.stderr, flush=True)
+            os.kill(os.getpid(), 11)
+        elif name == "hang":
+            time.sleep(1000)
+        elif name == "lie":
+            send("block", [(dict(head, name="rows", shape=[-3, 7]), b"")])
+        elif name == "huge":
+            OUT.write(b"\xff\xff\xff\xff" + b"text" * 10)
+            OUT.flush()
+        elif name == "babble":
+            os.write(OUT.fileno(), b"just a print\n")
+        elif name == "flood":
+            for _ in range(20000):
+                print("noise " * 20, file=sys.stderr)
+            send("block", [block(head, values)])
+        elif name == "fork":
+            subprocess.Popen(["sleep", "987"], start_new_session=True)
+            subprocess.Popen(["sleep", "987"])
+            send("block", [block(head, values)])
+        elif name == "memory":
+            hog = bytearray(40 << 30)
+            hog[-1] = 1
+        elif name == "narrow":
+            send("block", [block(head, values[: len(values) // head["shape"][1]], 1)])
+        elif name == "nan":
+            send("block", [block(head, [float("nan")] * len(values))])
+        elif name == "refuse":
+            send("fail", text="this track is too sad", remedy="take another")
+            refused = True
+        else:
+            send("block", [block(head, values)])
+    if refused:
+        return
+    send("warn", text=f"saw {seen > 0}")
+    send("done", outputs={})
+    if name == "more":
+        send("done", outputs={})
+
+
+def learn(header, buffers):
+    total, count = 0.0, 0
+    start = 0
+    if "checkpoint" in buffers:
+        start, total, count = json.loads(buffers["checkpoint"][1])
+        print("goes on at", start, file=sys.stderr, flush=True)
+    for index in range(start, len(header["tracks"])):
+        send("next", track=index, ports=["rows"])
+        answer, given = receive()
+        values = floats(given["rows"][1])
+        total, count = total + sum(values), count + len(values)
+        send("progress", phase="", epoch=index + 1, epochs=len(header["tracks"]), loss=0, secondsLeft=0)
+        state = json.dumps([index + 1, total, count]).encode()
+        send("checkpoint", [({"name": "state", "dtype": "u8", "shape": [len(state)]}, state)])
+        if os.environ.get("HOME", "").endswith("kill") and index == 1 and start == 0:
+            os.kill(os.getpid(), 9)
+    model = json.dumps(total / max(1, count)).encode()
+    send("done", [({"name": "model", "dtype": "u8", "shape": [len(model)]}, model)],
+         outputs={"model": {"buffer": "model", "metadata": {"kind": "mean", "tracks": len(header["tracks"])}}})
+
+
+def serve():
+    opened = None
+    while True:
+        header, buffers = receive()
+        kind = header["type"]
+        if kind == "hello":
+            send("hello", protocol=1, name="program", version="1")
+        elif kind == "formats":
+            if header["settings"].get("gain") == 7:
+                send("fail", text="seven is not liked", remedy="take another")
+                continue
+            inputs = list(header["inputs"].values())
+            send("formats", outputs={"rows": inputs[0], "same": inputs[0]} if inputs else {})
+        elif kind == "open":
+            opened = header
+            send("opened")
+        elif kind == "track":
+            stream(opened["stage"], opened["settings"])
+        elif kind == "learn":
+            learn(header, buffers)
+        elif kind == "run" and opened["stage"] == "mean":
+            values = floats(buffers["rows"][1])
+            mean = json.loads(buffers[header["learned"]["model"]["buffer"]][1])
+            send("done", outputs={"distance": {"value": abs(mean - sum(values) / max(1, len(values)))}})
+        elif kind == "run":
+            given = header["inputs"]["any"]
+            given.pop("name")
+            data = [(dict(head, name="same"), body) for head, body in buffers.values()]
+            if "buffer" in given:
+                given["buffer"] = "same"
+            send("done", data, outputs={"same": given})
+        elif kind == "bye":
+            return
+
+
+if sys.argv[1] == "describe":
+    print(json.dumps({"protocol": 1, "name": "program", "version": "1", "licence": "MIT", "stages": STAGES}))
+else:
+    serve()
