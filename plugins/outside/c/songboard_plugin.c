@@ -669,7 +669,7 @@ static void write_message(FILE *output, text *header, const buffer *buffers, siz
   if (header->count > longest_header)
     die("an answer has a header of %zu bytes; at most %d", header->count, longest_header);
   uint32_t length = (uint32_t)header->count;
-  unsigned char bytes[4] = {length & 255, length >> 8 & 255, length >> 16 & 255, length >> 24 & 255};
+  unsigned char bytes[4] = {length & 255, length >> 8 & 255, length >> 16 & 255, (unsigned char)(length >> 24)};
   bool is_written = fwrite(bytes, 1, 4, output) == 4 && fwrite(header->bytes, 1, length, output) == length;
   for (size_t i = 0; i < count; i++)
     is_written = is_written && fwrite(buffers[i].data, 1, buffers[i].bytes, output) == buffers[i].bytes;
@@ -834,6 +834,7 @@ const char *sb_list_text(sb_context *context, const char *name, size_t index) {
 static bool read_format(arena *arena, const json *source, sb_format *format) {
   const json *columns = json_member(source, "columns"), *frequencies = json_member(source, "frequencies");
   format->quantity = json_member_text(source, "quantity");
+  if (!format->quantity) format->quantity = "embeddings";
   format->rate = json_member_number(source, "rate");
   format->sample_rate = json_member_number(source, "sampleRate");
   if (!json_size(json_member(source, "width"), longest_header, &format->width) || format->width == 0) return false;

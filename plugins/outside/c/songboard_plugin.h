@@ -67,7 +67,7 @@ typedef struct {
 
 /// What a stream's rows are.
 typedef struct {
-  /// What the numbers are, such as `mel power`; null for `embeddings`.
+  /// What the numbers are, such as `mel power`; an output's may be null for `embeddings`.
   const char *quantity;
   /// Numbers a row.
   size_t width;
