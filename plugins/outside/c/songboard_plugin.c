@@ -695,9 +695,10 @@ struct sb_context {
   /// The inputs with the formats of `open`; of a track, with its artifacts.
   wired *inputs;
   size_t input_count;
-  /// The output of frames of a frame stage, and its width.
+  /// The formats of the outputs, in their order; null before `open`.
+  sb_format *outputs;
+  /// The output of frames of a frame stage.
   const sb_port *stream;
-  size_t width;
   sb_info info;
   /// A header that is written, kept for its memory.
   text header;
@@ -967,6 +968,15 @@ size_t sb_count(sb_context *context, const char *port) {
   return count;
 }
 
+const sb_format *sb_output_format(sb_context *context, const char *name) {
+  const sb_port *port = port_named(context->stage->outputs, name);
+  if (!port) die("%s asks for the output %s, which it does not declare", context->stage->id, name);
+  sb_format *format = context->outputs ? &context->outputs[port - context->stage->outputs] : NULL;
+  return format && format->width > 0 ? format : NULL;
+}
+
+void *sb_own(sb_context *context) { return context->stage->own; }
+
 const sb_info *sb_track(sb_context *context) { return &context->info; }
 
 static void take_info(sb_context *context, const message *message) {
@@ -1034,16 +1044,16 @@ static bool are_numbers(sb_context *context, const sb_port *port, const float *v
 int sb_give(sb_context *context, const float *values, size_t rows) {
   const sb_port *port = context->stream;
   if (!port) die("%s gives rows, but has no output of frames, or is no frame stage", context->stage->id);
-  if (context->has_failed || !are_numbers(context, port, values, rows, context->width)) return -1;
-  size_t most = largest_block / (context->width * sizeof *values) + 1;
+  size_t width = sb_output_format(context, port->name)->width, most = largest_block / (width * sizeof *values) + 1;
+  if (context->has_failed || !are_numbers(context, port, values, rows, width)) return -1;
   while (rows > 0) {
     size_t count = rows < most ? rows : most;
     // The data is only read.
-    buffer buffer = {.name = port->name, .type = "f32", .rank = 2, .shape = {count, context->width},
-                     .bytes = count * context->width * sizeof *values, .data = (void *)(uintptr_t)values};
+    buffer buffer = {.name = port->name, .type = "f32", .rank = 2, .shape = {count, width},
+                     .bytes = count * width * sizeof *values, .data = (void *)(uintptr_t)values};
     begin_answer(context, "block");
     write_message(context->output, &context->header, &buffer, 1);
-    values += count * context->width;
+    values += count * width;
     rows -= count;
   }
   return 0;
@@ -1053,9 +1063,7 @@ int sb_give_frames(sb_context *context, const char *name, const float *values, s
   const sb_port *port = given_port(context, name, " frames audio ");
   const json *formats = json_member(json_member(context->opened.header, "formats"), "outputs");
   const json *format = json_member(formats, name);
-  size_t width = 0;
-  if (!json_size(json_member(format, "width"), longest_header, &width) || width == 0)
-    return sb_fail(context, NULL, "%s: open named no format for it", name);
+  size_t width = sb_output_format(context, name)->width;
   if (rows > largest_buffers / (width * sizeof *values)) return sb_fail(context, NULL, "%s: more than 2 GiB", name);
   if (!are_numbers(context, port, values, rows, width)) return -1;
   begin_result(context, port);
@@ -1150,22 +1158,25 @@ int sb_give_json(sb_context *context, const char *name, const char *value) {
 
 // The loop
 
-static const sb_stage *stage_named(const sb_plugin *plugin, const char *id) {
+static const sb_stage *stage_named(sb_context *context, const char *id) {
+  const sb_plugin *plugin = context->plugin;
   for (const sb_stage *stage = plugin->stages; stage && stage->id; stage++)
     if (strcmp(stage->id, id) == 0) return stage;
-  return plugin->find ? plugin->find(id) : NULL;
+  return plugin->find ? plugin->find(plugin, context, id) : NULL;
 }
 
 static void close_stage(sb_context *context) {
   if (context->opened.header && context->stage->close) context->stage->close(context->state);
   context->state = NULL;
+  context->outputs = NULL;
+  context->stream = NULL;
   message_clear(&context->opened);
 }
 
 /// Finds the stage of a message and takes its settings and the formats of its inputs.
 static bool begin_stage(sb_context *context, message *message, const json *formats) {
   const char *id = json_member_text(message->header, "stage");
-  const sb_stage *stage = id ? stage_named(context->plugin, id) : NULL;
+  const sb_stage *stage = id ? stage_named(context, id) : NULL;
   context->info = (sb_info){.name = "", .path = "", .hash = ""};
   context->stage = stage;
   const char *name = context->plugin->name;
@@ -1201,22 +1212,27 @@ static void answer_formats(sb_context *context, message *message) {
   end_answer(context);
 }
 
+/// Takes what `formats` answered before, perhaps in another process. Fails if a stream is missing.
+static bool take_output_formats(sb_context *context, message *message, const json *source) {
+  const sb_port *outputs = context->stage->outputs;
+  size_t count = 0;
+  while (outputs[count].name) count++;
+  context->outputs = arena_take(&message->arena, count, sizeof *context->outputs);
+  for (size_t i = 0; i < count; i++) {
+    if (!is_stream(&outputs[i])) continue;
+    if (!read_format(&message->arena, json_member(source, outputs[i].name), &context->outputs[i]))
+      return sb_fail(context, NULL, "open names no format of %s", outputs[i].name), false;
+    if (context->stage->granularity == SB_FRAME) context->stream = &outputs[i];
+  }
+  return true;
+}
+
 /// Opens a stage and keeps the message, for its settings and formats are in it.
 static void answer_open(sb_context *context, message *message) {
   close_stage(context);
   const json *formats = json_member(message->header, "formats");
   if (!begin_stage(context, message, json_member(formats, "inputs"))) return;
-  context->stream = NULL;
-  for (const sb_port *port = context->stage->outputs; port->name; port++) {
-    if (context->stage->granularity != SB_FRAME || !is_frames(port)) continue;
-    sb_format format = {0};
-    if (!read_format(&message->arena, json_member(json_member(formats, "outputs"), port->name), &format)) {
-      sb_fail(context, NULL, "open names no format of %s", port->name);
-      return;
-    }
-    context->stream = port;
-    context->width = format.width;
-  }
+  if (!take_output_formats(context, message, json_member(formats, "outputs"))) return;
   if (context->stage->open && !has_done(context, context->stage->open(context, &context->state), "open")) {
     if (context->stage->close) context->stage->close(context->state);
     context->state = NULL;

@@ -159,17 +159,22 @@ typedef struct {
   int (*run)(sb_context *context, void *state);
   /// At the end. May be null.
   void (*close)(void *state);
+  /// Anything; `sb_own` gives it to the callbacks. For stages that are made at run time.
+  void *own;
 } sb_stage;
 
 /// A program with stages.
-typedef struct {
+typedef struct sb_plugin {
   const char *name;
   const char *version;
   const char *licence;
-  /// A table of stages that ends with an empty row.
+  /// A table of stages that ends with an empty row; may be null.
   const sb_stage *stages;
-  /// For stages that are found at run time: one by its id, or null. Asked where the table has none; may be null.
-  const sb_stage *(*find)(const char *id);
+  /// For stages that are made at run time: one by its id; or null, and `sb_fail` says why. Asked where the table has
+  /// none. May be null.
+  const sb_stage *(*find)(const struct sb_plugin *plugin, sb_context *context, const char *id);
+  /// Anything, for `find`.
+  void *own;
 } sb_plugin;
 
 // The program
@@ -208,6 +213,10 @@ const sb_input *sb_get(sb_context *context, const char *port);
 /// How many artifacts a port has; more than 1 only if it takes a list.
 size_t sb_count(sb_context *context, const char *port);
 const sb_input *sb_get_at(sb_context *context, const char *port, size_t index);
+/// What `formats` named for an output of frames; null in `formats` itself.
+const sb_format *sb_output_format(sb_context *context, const char *port);
+/// The stage's `own`.
+void *sb_own(sb_context *context);
 /// The track; its fields are empty before one begins.
 const sb_info *sb_track(sb_context *context);
 
