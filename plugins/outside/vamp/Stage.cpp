@@ -35,7 +35,8 @@ static int formats(sb_context *context, sb_format *outputs) {
     output = analysis->output();
     quantity = output.unit.empty() ? output.identifier : output.identifier + " in " + output.unit;
     columns.clear();
-    for (const string &name : output.binNames) columns.push_back(name.c_str());
+    for (const string &name : output.binNames)
+      if (!name.empty()) columns.push_back(name.c_str());
     outputs[0].quantity = quantity.c_str();
     outputs[0].width = output.binCount;
     outputs[0].rate = FeatureClock(*analysis).rate();
