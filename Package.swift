@@ -98,7 +98,7 @@ let package = Package(
 
     .target(
       name: "CPluginKit", path: "plugins/outside/c", exclude: ["README.md"], publicHeadersPath: ".",
-      cSettings: [.treatAllWarnings(as: .error)]),
+      cSettings: [.treatAllWarnings(as: .error)], linkerSettings: [.linkedLibrary("m")]),
     .executableTarget(
       name: "songboard-vamp", dependencies: ["CPluginKit", "CVampHost"], path: "plugins/outside/vamp",
       exclude: ["README.md"], cxxSettings: [.treatAllWarnings(as: .error)]),
