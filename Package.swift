@@ -42,6 +42,7 @@ let package = Package(
   name: "songboard",
   products: [
     .executable(name: "songboard", targets: ["songboard"]),
+    .executable(name: "songboard-vamp", targets: ["songboard-vamp"]),
     .library(name: "SongboardCommand", targets: ["SongboardCommand"]),
     .library(name: "StageKit", targets: ["StageKit"]),
   ],
@@ -53,6 +54,7 @@ let package = Package(
     systemModule("CFFTW", pkgConfig: "fftw3f", apt: "libfftw3-dev"),
     systemModule("CSndfile", pkgConfig: "sndfile", apt: "libsndfile1-dev"),
     systemModule("CSoxr", pkgConfig: "soxr", apt: "libsoxr-dev"),
+    systemModule("CVampHost", pkgConfig: "vamp-hostsdk", apt: "vamp-plugin-sdk"),
     systemModule("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
     systemModule("CXXHash", pkgConfig: "libxxhash", apt: "libxxhash-dev"),
 
@@ -93,6 +95,13 @@ let package = Package(
     .executableTarget(
       name: "songboard", dependencies: ["SongboardCommand"], path: "Sources/songboard/Executable",
       swiftSettings: strict),
+
+    .target(
+      name: "CPluginKit", path: "plugins/outside/c", exclude: ["README.md"], publicHeadersPath: ".",
+      cSettings: [.treatAllWarnings(as: .error)], linkerSettings: [.linkedLibrary("m")]),
+    .executableTarget(
+      name: "songboard-vamp", dependencies: ["CPluginKit", "CVampHost"], path: "plugins/outside/vamp",
+      exclude: ["README.md"], cxxSettings: [.treatAllWarnings(as: .error)]),
 
     .executableTarget(
       name: "FeatureBenchmark",
@@ -176,7 +185,8 @@ let package = Package(
       ],
       exclude: ["check_library.py", "check_way_back.py"]),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
 )
 
 if let chosenTests {

@@ -1,0 +1,1 @@
+#include <vamp-hostsdk/vamp-hostsdk.h>
