@@ -172,10 +172,7 @@ class Server:
         kinds = {each.name: each.kind for each in stage.outputs}
         forms = message.header.get("learned") or {}
         found = {name: decoded(kinds[name], form, message.buffers) for name, form in forms.items() if name in kinds}
-        models = [each for name, each in found.items() if kinds[name] == "model"]
-        if not stage.learns_several:
-            return models[0] if models else next(iter(found.values()), None)
-        return found
+        return stage.learned(found)
 
     def _done(self, opened: _Opened, results: Dict[str, Any], without: Optional[str] = None) -> None:
         kinds = {each.name: each.kind for each in opened.stage.outputs if each.name != without}

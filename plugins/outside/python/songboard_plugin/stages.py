@@ -11,7 +11,7 @@ from typing import (
 from .artifacts import Track
 from .failures import DeclarationError
 from .formats import Format
-from .learning import Corpus
+from .learning import Checkpoint, Corpus, Progress
 from .parameters import Parameter, checked
 from .ports import Port, entries, is_named_tuple, ports_of_tuple
 
@@ -57,6 +57,7 @@ class Stage:
             if each.kind is each.KEYWORD_ONLY
         ]
         self.song: Optional[Type[Any]] = None
+        self.learned_tuple: Any = None
         self.special: Dict[str, str] = {}
         self.inputs = self._declared_inputs(run, docs)
         self.learns = self.is_class and hasattr(self.work, "learn")
@@ -100,8 +101,8 @@ class Stage:
                 self.song = get_args(hint)[0]
                 self.special[each.name] = "corpus"
                 found += ports_of_tuple(self.song, docs)
-            elif function is getattr(self.work, "learn", None):
-                continue
+            elif each.name in ("seed", "threads") and hint is int or hint in (Progress, Checkpoint):
+                self.special[each.name] = each.name
             elif hint is None:
                 raise DeclarationError(f"the parameter '{each.name}' has no type hint")
             else:
@@ -127,9 +128,10 @@ class Stage:
         self._single_learned: Optional[str] = None
         if self.learns:
             learned, self._single_learned = ports(self.work.learn)
+            hint = get_type_hints(self.work.learn).get("return")
+            self.learned_tuple = hint if is_named_tuple(hint) else None
             self.outputs = [
                 *self.outputs, *(each for each in learned if each.name not in {port.name for port in self.outputs})]
-            self.learned_outputs = [each.name for each in learned]
         if hasattr(self.work, "finish") and self._processes:
             more, _ = ports(self.work.finish)
             self.outputs += [each for each in more if each.name not in {port.name for port in self.outputs}]
@@ -235,10 +237,11 @@ class Stage:
         """The parameters of what is called for each track."""
         return [name for name in inspect.signature(self._run_function).parameters if name != "self"]
 
-    @property
-    def learns_several(self) -> bool:
-        """Whether `learn` gives more than one artifact, so that `run` is given them by name."""
-        return self.learns and self._single_learned is None
+    def learned(self, found: Dict[str, Any]) -> Any:
+        """What `learn` gave, as it returned it: one artifact, or its tuple, with `None` for what is not kept."""
+        if self.learned_tuple is None:
+            return found.get(self._single_learned or "")
+        return self.learned_tuple(**{name: found.get(name) for name in self.learned_tuple._fields})
 
     def learning(self, instance: Any, settings: Dict[str, Any], given: Dict[str, Any]) -> Any:
         """Calls what sees the corpus with those of the given things that it asks for."""
