@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from .formats import Format
 
-Rows = npt.NDArray[np.float32]
+Rows = npt.NDArray[Any]
 """Rows as a stage gives them: shape [n, width], or [n] where the width is 1."""
 
 Number = float
@@ -23,7 +23,7 @@ class _Stream(np.lib.mixins.NDArrayOperatorsMixin):
     __slots__ = ("values", "format", "name")
 
     def __init__(self, values: npt.ArrayLike, format: Format, name: str = "") -> None:
-        self.values: Rows = np.asarray(values, dtype=np.float32)
+        self.values: npt.NDArray[np.float32] = np.asarray(values, dtype=np.float32)
         self.format = format
         self.name = name
 

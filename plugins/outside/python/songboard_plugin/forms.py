@@ -22,7 +22,7 @@ def decoded(kind: str, form: Mapping[str, Any], buffers: Mapping[str, Array]) ->
             of = Frames if kind == "frames" else Audio
             return of(_array(buffer), Format.of_json(form["format"]), form.get("name", ""))
         if kind == "number":
-            return float(value if buffer is None else buffer)
+            return float(value or 0) if buffer is None else float(buffer)
         if buffer is None and value is None:
             return None
         artifact = _others(kind, value, buffer, form)

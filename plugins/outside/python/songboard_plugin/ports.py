@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections.abc
 from dataclasses import dataclass
 from typing import (
-    Annotated, Any, Dict, Generic, Iterator, List, Optional, Tuple, TypeVar, get_args, get_origin, get_type_hints)
+    Annotated, Any, Dict, Generic, Iterator, List, Optional, Tuple, TypeVar, Union, get_args, get_origin, get_type_hints)
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from .failures import DeclarationError
 from .formats import Format
 from .parameters import is_optional, without_none
 
-Stream = TypeVar("Stream", Frames, Audio)
+Stream = TypeVar("Stream", bound=Union[Frames, Audio])
 
 
 class Blocks(Iterator[Stream], Generic[Stream]):
@@ -93,7 +93,8 @@ class Port:
         if streams:
             more, hint = _told(get_args(hint)[0])
             told = more or told
-        # Arrays of numpy, as stages give them, are frames.
+        # Arrays of numpy, as stages give them, are frames. Newer Pythons keep what an alias stands for in its value.
+        hint = getattr(get_origin(hint) or hint, "__value__", hint)
         kind = "frames" if hint is np.ndarray or get_origin(hint) is np.ndarray else KINDS.get(hint)
         if kind is None:
             raise DeclarationError(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import inspect
 import re
 from typing import (
-    Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, Type, Union, get_args, get_origin,
-    get_type_hints)
+    Any, Callable, Dict, Generator, Iterator, List, Mapping, Optional, Sequence, Tuple, Type, TypeVar, Union, get_args,
+    get_origin, get_type_hints, overload)
 
 from .artifacts import Track
 from .failures import DeclarationError
@@ -14,6 +14,8 @@ from .formats import Format
 from .learning import Checkpoint, Corpus, Progress
 from .parameters import Parameter, checked
 from .ports import Port, entries, is_named_tuple, ports_of_tuple
+
+Work = TypeVar("Work", bound=Callable[..., Any])
 
 Formats = Dict[str, Any]
 """A `Format` for each input's name, a list of them for a port that takes a list."""
@@ -215,7 +217,7 @@ class Stage:
         names = [each.name for each in self.inputs]
         has_track = next((name for name, what in self.special.items() if what == "track"), None)
 
-        def rows(**inputs: Any) -> Iterator[Any]:
+        def rows(**inputs: Any) -> Generator[Any, None, Any]:
             if hasattr(instance, "start"):
                 instance.start()
             extra = {has_track: inputs[has_track]} if has_track else {}
@@ -278,6 +280,17 @@ class Plugin:
     def __init__(self, name: str, *, version: str = "1.0", licence: str = "") -> None:
         self.name, self.version, self.licence = name, version, licence
         self.stages: Dict[str, Stage] = {}
+
+    @overload
+    def stage(self, work: Work) -> Work: ...
+
+    @overload
+    def stage(
+        self, *, id: Optional[str] = None, source: str = "", revision: int = 1, deterministic: bool = True,
+        formats: Optional[Callable[..., Union[Format, Dict[str, Format]]]] = None, width: Optional[int] = None,
+        rate: Optional[float] = None, quantity: Optional[str] = None, columns: Optional[Sequence[str]] = None,
+        one_of: Sequence[str] = (), any_of: Sequence[str] = (),
+    ) -> Callable[[Work], Work]: ...
 
     def stage(
         self, work: Any = None, *, id: Optional[str] = None, source: str = "", revision: int = 1,

@@ -59,7 +59,7 @@ class Host:
             self._process = subprocess.Popen(command + ["serve"], cwd=folder, stdin=their_input, stdout=their_output)
             os.close(their_input)
             os.close(their_output)
-        self._answers: Queue[Any] = Queue()
+        self._answers: Queue[Union[Message, BaseException, None]] = Queue()
         # Blocks may come at any time: they are read while others are written.
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -174,7 +174,7 @@ class Host:
         info = (track or Track()).json
         if declared["granularity"] == "frame":
             return self._stream(declared, inputs, formats, block, info)
-        result, buffers = Result(), []
+        result, buffers = Result(), []  # type: Tuple[Result, Buffers]
         kinds = {each["name"]: each["kind"] for each in declared["inputs"]}
         header = {"type": "run", "info": info, "inputs": _told(kinds, inputs, buffers)}
         if learned is not None:

@@ -14,7 +14,7 @@ from .failures import ProtocolError
 
 Array = npt.NDArray[Any]
 
-DTYPES = {"f32": np.dtype("<f4"), "f64": np.dtype("<f8"), "i64": np.dtype("<i8"), "u8": np.dtype("u1")}
+DTYPES: Dict[str, np.dtype[Any]] = {"f32": np.dtype("<f4"), "f64": np.dtype("<f8"), "i64": np.dtype("<i8"), "u8": np.dtype("u1")}
 NAMES = {dtype: name for name, dtype in DTYPES.items()}
 LONGEST_HEADER = 64 << 20
 LARGEST_BUFFERS = 2 << 30
