@@ -118,7 +118,12 @@ class Server:
 
     def _open(self, message: Message) -> None:
         stage, settings = self._stage(message)
-        self._opened = _Opened(stage, settings, self._instance(stage, settings), message.header)
+        instance = self._instance(stage, settings)
+        opened = _Opened(stage, settings, instance, message.header)
+        if stage.prepares:
+            # songboard may remember what `formats` said: this process may not have been asked yet.
+            stage.formats(lambda: instance, opened.inputs, settings)
+        self._opened = opened
         self.wire.write({"type": "opened"})
 
     def _ready(self) -> _Opened:

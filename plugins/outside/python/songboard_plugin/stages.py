@@ -190,11 +190,16 @@ class Stage:
     def _tells(self) -> bool:
         return self._formats is not None or (self.is_class and hasattr(self.work, "formats"))
 
+    @property
+    def prepares(self) -> bool:
+        """Whether `formats` is a method of the class made, which may prepare itself by what it is told."""
+        return self._formats is None and self.is_class and not isinstance(
+            inspect.getattr_static(self.work, "formats", staticmethod), (staticmethod, classmethod, type))
+
     def _asked(self, instance: Callable[[], Any], inputs: Formats, settings: Dict[str, Any]) -> Dict[str, Format]:
         function = self._formats
         if function is None:
-            bound = isinstance(inspect.getattr_static(self.work, "formats"), (staticmethod, classmethod))
-            function = getattr(self.work if bound else instance(), "formats")
+            function = getattr(instance() if self.prepares else self.work, "formats")
         known = {**{each.name: None for each in self.inputs}, **settings, **inputs}
         wanted = inspect.signature(function).parameters.values()
         if any(each.kind is each.VAR_KEYWORD for each in wanted):
