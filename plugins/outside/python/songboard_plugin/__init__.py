@@ -1,0 +1,20 @@
+"""Stages of songboard in Python: functions and classes whose type hints declare them.
+
+See README.md for a first stage in ten minutes.
+"""
+
+from .artifacts import (
+    Audio, Document, Event, Events, Frames, LabelledShot, Labels, Model, Number, Rows, Shots, Text, Track)
+from .failures import Cancelled, DeclarationError, Failure, ProtocolError
+from .formats import Format
+from .learning import Checkpoint, Corpus, Progress
+from .parameters import File, param
+from .ports import Blocks, port
+from .serving import warn
+from .stages import Plugin, Stage
+
+__all__ = [
+    "Audio", "Blocks", "Cancelled", "Checkpoint", "Corpus", "DeclarationError", "Document", "Event", "Events", "Failure",
+    "File", "Format", "Frames", "LabelledShot", "Labels", "Model", "Number", "Plugin", "Progress", "ProtocolError", "Rows",
+    "Shots", "Stage", "Text", "Track", "param", "port", "warn",
+]
