@@ -87,7 +87,8 @@ let package = Package(
     .target(
       name: "SongboardCommand",
       dependencies: [
-        "StageKit", "Files", "Formats", "Audio", "Shots", "Edits", "Animatic", "Sync", "Pipeline", "PluginHost", "Store",
+        "StageKit", "Files", "Formats", "Audio", "Shots", "Edits", "Animatic", "Sync", "Pipeline", "PluginHost",
+        "Store",
         "Engine", "Features", "Structure", "Directing", "Cameras", "Training", "Evaluation", "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -36,7 +36,10 @@ struct OutsideFrameTests {
 
   /// What a plugin must not do costs its track; the next one goes well.
   @Test(arguments: [
-    ("crash", "the plugin 'p' ended with signal 11 (Segmentation fault), under a limit of 8192 MiB of memory: the last words"),
+    (
+      "crash",
+      "the plugin 'p' ended with signal 11 (Segmentation fault), under a limit of 8192 MiB of memory: the last words"
+    ),
     ("hang", "the plugin 'p' gave nothing for 1 s"),
     ("lie", "the plugin 'p': it announced a buffer 'rows' of the shape [-3, 7], which cannot be"),
     ("huge", "the plugin 'p': it sent a header of 4294967295 bytes, or wrote text to its standard output"),

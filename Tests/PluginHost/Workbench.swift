@@ -42,7 +42,9 @@ struct Workbench {
   func write(_ text: String, to path: String) throws { try text.write(toFile: path, atomically: true, encoding: .utf8) }
 
   /// A stage of the program, made with settings.
-  func work(_ id: String, gain: Double? = nil, host: PluginHost? = nil, yaml: String = "") throws -> (StageKind, StageWork) {
+  func work(_ id: String, gain: Double? = nil, host: PluginHost? = nil, yaml: String = "") throws -> (
+    StageKind, StageWork
+  ) {
     let place = "\(folder)/p"
     let path = FileManager.default.fileExists(atPath: place) ? place : try plugin(yaml: yaml)
     let program = try #require(try PluginHost.programs(at: path).first)
@@ -56,7 +58,9 @@ struct Workbench {
   static let format = FrameFormat(quantity: .melPower, width: 3, rate: 43, sampleRate: 22_050)
 
   /// All rows that a frame stage gives of others, sent in blocks.
-  func stream(_ work: StageWork, _ values: [Float], blocks: Int, width: Int = 3) throws -> (rows: [Float], warnings: [String]) {
+  func stream(_ work: StageWork, _ values: [Float], blocks: Int, width: Int = 3) throws -> (
+    rows: [Float], warnings: [String]
+  ) {
     guard case .frame(let worker) = work else { throw Failure("no frame stage") }
     var formats = FrameFormats()
     var format = Self.format

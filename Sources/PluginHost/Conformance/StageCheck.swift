@@ -149,7 +149,8 @@ struct StageTrial {
       // A processor that is let go in the middle of a track ends its process.
       let processor = try worker.makeProcessor(for: inputs.formats)
       var output = Rows(width: 1)
-      try processor.process(block(inputs.declaredStreams.map { ($0.name, inputs.rows(of: $0, seconds: 20)) }), into: &output)
+      try processor.process(
+        block(inputs.declaredStreams.map { ($0.name, inputs.rows(of: $0, seconds: 20)) }), into: &output)
     case .learner(let worker):
       // Asked whether to go on, it is told so at first, and then no more.
       let context = CorpusContext(
@@ -188,7 +189,8 @@ struct StageTrial {
       Dictionary(
         try streams.map { name, frames in
           (name, [Rows(width: frames.format.width, values: try frames.values())])
-        }) { first, _ in first })
+        }
+      ) { first, _ in first })
   }
 
   private func bytes(of artifacts: Artifacts) throws -> [UInt8] {
