@@ -106,7 +106,7 @@ let package = Package(
 
     .executableTarget(
       name: "FeatureBenchmark",
-      dependencies: ["StageKit", "Signal", "Audio", "Pipeline", "Engine", "Features", "CFFTW"],
+      dependencies: ["TestSupport", "StageKit", "Signal", "Pipeline", "Engine", "Features", "CFFTW"],
       path: "Tests/Benchmarks/FeatureBenchmark", swiftSettings: strict),
     .executableTarget(
       name: "NetworkBenchmark", dependencies: ["StageKit", "Networks", "Learning"],
@@ -116,7 +116,7 @@ let package = Package(
       path: "Tests/Benchmarks/LanguageRecovery", swiftSettings: strict),
     .executableTarget(
       name: "MeterClues",
-      dependencies: ["StageKit", "Signal", "Audio", "Pipeline", "Engine", "Features", "Writers"],
+      dependencies: ["TestSupport", "StageKit", "Signal", "Pipeline", "Engine", "Features", "Writers"],
       path: "Tests/Benchmarks/MeterClues", swiftSettings: strict),
     .executableTarget(
       name: "ReaderFuzz",
@@ -127,7 +127,7 @@ let package = Package(
       path: "Tests/Fuzz/ReaderFuzz", swiftSettings: strict),
 
     .target(
-      name: "TestSupport", dependencies: ["StageKit", "Signal", "Shots", "Learning"], path: "Tests/Support",
+      name: "TestSupport", dependencies: ["StageKit", "Signal", "Audio", "Shots", "Learning"], path: "Tests/Support",
       exclude: ["rendering.py", "running.py"], swiftSettings: strict),
     tests("StageKit"),
     tests("Files", ["StageKit"]),
