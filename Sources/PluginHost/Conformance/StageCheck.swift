@@ -4,19 +4,20 @@ import Synchronization
 
 /// Asks of one stage of a plugin what the protocol promises.
 struct StageCheck {
-  /// Lengths of tracks that a library has: nothing, a click, a song, a set. In seconds.
-  private static let lengths = [0, 0.1, 20, 1200]
+  /// How long the track is that results are compared on, in seconds.
   private static let song = 20.0
 
   private let kind: StageKind
   private let program: PluginProgram
   private let choices: [String: RawSetting]
+  private let lengths: [Double]
 
   private var declaration: StageDeclaration { kind.declaration }
   private var id: String { declaration.id }
 
-  init(_ kind: StageKind, program: PluginProgram, choices: [String: RawSetting]) {
+  init(_ kind: StageKind, program: PluginProgram, choices: [String: RawSetting], lengths: [Double]) {
     self.kind = kind
+    self.lengths = lengths
     self.program = program
     self.choices = choices
   }
@@ -33,7 +34,7 @@ struct StageCheck {
     report.ask("\(id): refuses a setting that is none, and says the way out") { try refusesSettings() }
     report.ask("\(id): refuses a stage that it does not have") { try refusesStages() }
     guard let trial else { return }
-    for seconds in Self.lengths {
+    for seconds in lengths {
       report.ask("\(id): takes a track of \(seconds.text) s") { _ = try trial.result(seconds: seconds) }
     }
     if declaration.isDeterministic {
@@ -53,7 +54,7 @@ struct StageCheck {
     }
     report.ask("\(id): ends when it is cancelled, and a new process works as before") {
       let before = declaration.isDeterministic ? try trial.result(seconds: Self.song) : []
-      try trial.cancel(seconds: Self.lengths[3])
+      try trial.cancel(seconds: Self.song)
       let after = try trial.result(seconds: Self.song)
       if declaration.isDeterministic, before != after { throw Failure("it gives others than before") }
     }
@@ -150,7 +151,7 @@ struct StageTrial {
       let processor = try worker.makeProcessor(for: inputs.formats)
       var output = Rows(width: 1)
       try processor.process(
-        block(inputs.declaredStreams.map { ($0.name, inputs.rows(of: $0, seconds: 20)) }), into: &output)
+        block(inputs.declaredStreams.map { ($0.name, inputs.rows(of: $0, seconds: seconds)) }), into: &output)
     case .learner(let worker):
       // Asked whether to go on, it is told so at first, and then no more.
       let context = CorpusContext(
@@ -162,7 +163,7 @@ struct StageTrial {
           }
           if count > 2 { throw CancellationError() }
         })
-      _ = try? worker.learn(from: MadeTracks(inputs, seconds: 20), in: context)
+      _ = try? worker.learn(from: MadeTracks(inputs, seconds: seconds), in: context)
     case .track, .corpus: return
     }
     guard ContinuousClock.now - start < .seconds(30) else { throw Failure("it went on for half a minute") }
