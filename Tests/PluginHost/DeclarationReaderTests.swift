@@ -61,7 +61,10 @@ struct DeclarationReaderTests {
     (#"[{"granularity": "frame"}]"#, "a stage lacks `id`"),
     (#"[{"id": "a", "granularity": "row"}]"#, "the stage 'a': `granularity` is frame, track, corpus or learner"),
     (#"[{"id": "a", "granularity": "track", "doc": "Does it all.", "outputs": []}]"#, "a: there is no output"),
-    (#"[{"id": "A b", "granularity": "track", "doc": "Does it all.", "outputs": []}]"#, "the id is not a lower-case word"),
+    (
+      #"[{"id": "A b", "granularity": "track", "doc": "Does it all.", "outputs": []}]"#,
+      "the id is not a lower-case word"
+    ),
     (
       #"[{"id": "a", "granularity": "track", "doc": "Does it.", "inputs": [{"name": "x", "kind": "frame", "doc": "A."}]}]"#,
       "the port 'x' of the stage 'a': unknown kind 'frame'; did you mean 'frames'?"

@@ -53,8 +53,9 @@ struct PluginFileTests {
     let bench = try Workbench()
     defer { bench.remove() }
     try bench.write("text", to: "\(bench.folder)/text")
-    for (path, fault) in [("text", "is no plugin"), ("none", "there is no such plugin"), ("", "there is no plugin in this")]
-    {
+    for (path, fault) in [
+      ("text", "is no plugin"), ("none", "there is no such plugin"), ("", "there is no plugin in this"),
+    ] {
       let failure = #expect(throws: Failure.self) { try PluginHost.programs(at: "\(bench.folder)/\(path)") }
       #expect(failure?.description.contains(fault) == true, "\(String(describing: failure))")
     }
@@ -72,9 +73,11 @@ struct PluginFileTests {
   @Test func answersAreKept() throws {
     let bench = try Workbench()
     defer { bench.remove() }
-    let script = "#!/bin/sh\ndate +%N >> \"$0.log\"\necho '[{\"id\": \"a\", \"granularity\": \"track\", \"doc\": \"Does it all.\", "
+    let script =
+      "#!/bin/sh\ndate +%N >> \"$0.log\"\necho '[{\"id\": \"a\", \"granularity\": \"track\", \"doc\": \"Does it all.\", "
     try bench.write(
-      script + "\"outputs\": [{\"name\": \"x\", \"kind\": \"events\", \"doc\": \"All of it there.\"}]}]'\n", to: "\(bench.folder)/p")
+      script + "\"outputs\": [{\"name\": \"x\", \"kind\": \"events\", \"doc\": \"All of it there.\"}]}]'\n",
+      to: "\(bench.folder)/p")
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "\(bench.folder)/p")
     for _ in 0..<3 {
       let host = PluginHost(

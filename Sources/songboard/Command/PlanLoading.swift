@@ -24,7 +24,7 @@ struct PlanLoading {
     if let fault = ShippedPipelines.fault(of: file) {
       return PlanResult(plan: nil, diagnostics: [Diagnostic(file: file, fault)])
     }
-    return Planner(registry: registry, finder: host, probe: ArrayProbe()).plan(
+    return Planner(registry: registry, finder: host, probe: TrackProbe(decoding: DecodeWorkerCommand.decoding)).plan(
       file: ShippedPipelines.file(file), overrides: overrides.map { Override($0) }, tracks: tracks)
   }
 
