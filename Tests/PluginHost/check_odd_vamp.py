@@ -5,6 +5,7 @@
 
 FOLDER takes the libraries. Prints what was checked; exits with 1 at the first fault.
 """
+
 import json
 import os
 import pathlib
@@ -68,14 +69,18 @@ def failure(name, settings=SIZES, rate=44100):
 def check_describe():
     ended = described()
     stages = {stage["id"].split(":")[2]: stage for stage in json.loads(ended.stdout)["stages"]}
-    expect(set(stages) == {"kept", "gaps", "spans", "programs", "choosy", "late", "crash", "liar"}, "describe")
+    expect(
+        set(stages) == {"kept", "gaps", "spans", "starts", "programs", "choosy", "late", "crash", "liar"}, "describe"
+    )
     log = ended.stderr.decode()
     expect("bad.so is left out: it crashes" in log, "a library that crashes is named")
     expect("text.so" in log and "none.so" in log, "files that are no libraries are named")
     expect(all(stage["revision"] == 3 for stage in stages.values()), "the version is the revision")
-    expect(stages["kept"]["doc"].startswith("Odd kept: does what few do, and says so with \ufffd."), "letters are mended")
+    expect(
+        stages["kept"]["doc"].startswith("Odd kept: does what few do, and says so with \ufffd."), "letters are mended"
+    )
     kinds = {name: stage["outputs"][0]["kind"] for name, stage in stages.items()}
-    expect([name for name, kind in kinds.items() if kind == "events"] == ["spans"], "frames and events")
+    expect([name for name, kind in kinds.items() if kind == "events"] == ["spans", "starts"], "frames and events")
     parameters = {one["name"]: one for one in stages["programs"]["parameters"]}
     expect(list(parameters) == ["maxLevel", "on", "step_size", "program", "block_size"], "names as they are")
     level, program = parameters["maxLevel"], parameters["program"]
@@ -85,7 +90,7 @@ def check_describe():
     expect((program["choices"], program["default"]) == (["soft", "loud"], "soft"), "programs")
     files = described("--files").stdout.decode().splitlines()
     expect([pathlib.Path(file).name for file in files] == ["Odd.so", "bad.so", "none.so", "text.so", "odd.so"], "files")
-    expect(len(described("--list").stdout.splitlines()) == 8, "of two libraries with one name the first counts")
+    expect(len(described("--list").stdout.splitlines()) == 9, "of two libraries with one name the first counts")
     one = json.loads(described("vamp:odd:late:out").stdout)
     expect(one == stages["late"], "one of them")
     expect(described("vamp:odd:late:none").returncode == 1 and described("--what").returncode == 1, "what is not there")
@@ -96,12 +101,17 @@ def check_rows():
     form, kept, _ = rows("kept", samples)
     expect(form["columns"] == ["a", "\ufffd", '"c"'] and form["quantity"] == "out in dB", "bins and units")
     expect(form["transformLength"] == 512 and form["rate"] == 44100 / 128, "the rate of its steps")
-    expect(np.array_equal(kept[:, 0], np.arange(len(kept))) and len(kept) >= 5000 // 128 + 1, "rows of the end, at their times")
+    expect(
+        np.array_equal(kept[:, 0], np.arange(len(kept))) and len(kept) >= 5000 // 128 + 1,
+        "rows of the end, at their times",
+    )
     _, gaps, _ = rows("gaps", samples)
     expect(np.array_equal(gaps[:, 0], [0, np.nan, np.nan, 3072], equal_nan=True), "rows that are left out")
     _, gaps, _ = rows("gaps", samples, {"block_size": 512, "step_size": 256})
     numbers = np.flatnonzero(~np.isnan(gaps[:, 0]))
-    expect(list(numbers) == [0, 3, 9, 12, 15, 18] and np.array_equal(gaps[numbers, 0], numbers * 256), "sizes; no values")
+    expect(
+        list(numbers) == [0, 3, 9, 12, 15, 18] and np.array_equal(gaps[numbers, 0], numbers * 256), "sizes; no values"
+    )
     form, late, warnings = rows("late", samples)
     expect(form["rate"] == 10 and np.array_equal(late[:, 0], [np.nan, 1, np.nan, 3, 4], equal_nan=True), "a fixed rate")
     expect(warnings[0].startswith("2 rows are left out"), "rows that come late are told")
@@ -119,19 +129,31 @@ def check_settings():
 
 def check_events():
     with Plugin([program], env=environment) as plugin:
-        opened(plugin, "spans")
+        opened(plugin, "spans", SIZES | {"sections": False})
         inputs = {"audio": {"buffer": "a", "format": {"width": 1, "rate": 44100}}}
         for samples in (np.zeros(50000, np.float32), np.zeros(0, np.float32)):
             events = plugin.run(inputs, {"a": samples})[0]["out"]["value"]
             wanted = [(0, 2, "A", "A"), (2, 3, "B", "B"), (3, 3, "0.1,440", "")]
             expect([tuple(event.values()) for event in events] == wanted, f"spans of {len(samples)} samples")
+        opened(plugin, "starts", SIZES | {"sections": True})
+        events = plugin.run(inputs, {"a": np.zeros(44100, np.float32)})[0]["out"]["value"]
+        wanted = [(0, 0.25, "A", "A"), (0.25, 0.5, "B", "B"), (0.5, 1, "A", "A")]
+        expect([tuple(event.values()) for event in events] == wanted, "starts of sections become sections")
+        opened(plugin, "spans", SIZES | {"sections": True})
+        events = plugin.run(inputs, {"a": np.zeros(441000, np.float32)})[0]["out"]["value"]
+        expect([(event["end"], event["label"]) for event in events] == [(2, "A"), (3, "B"), (10, "C")], "letters")
 
 
 def check_failures():
-    expect("does not start with blocks of 1024 samples, 1024 apart, at 22050 Hz" in failure("choosy", rate=22050)[0], "a rate")
+    expect(
+        "does not start with blocks of 1024 samples, 1024 apart, at 22050 Hz" in failure("choosy", rate=22050)[0],
+        "a rate",
+    )
     expect("44.1 kHz" in failure("choosy", rate=22050)[1], "what to do about it")
     expect("no Vamp plugin nothing in a library odd" in failure("nothing")[0], "a plugin that is not there")
-    expect("step_size 64 is longer" in failure("gaps", {"block_size": 32, "step_size": 64})[0], "sizes that lose samples")
+    expect(
+        "step_size 64 is longer" in failure("gaps", {"block_size": 32, "step_size": 64})[0], "sizes that lose samples"
+    )
     expect(failure("liar")[0] == "the plugin gave 2 values where it describes 1", "rows of another width")
     expect(failure("crash") == ("ended", -11), "a crash ends the process, and only that")
 

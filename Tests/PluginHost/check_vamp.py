@@ -8,6 +8,7 @@ plugins in the frequency domain from their starts; songboard-vamp, as sonic-anno
 reference hears such songs after half a block of silence, and its times are taken back by as much. vamp-simple-host
 writes six digits of each number; these must be the same. Exits with 1 if one is not.
 """
+
 import json
 import os
 import pathlib

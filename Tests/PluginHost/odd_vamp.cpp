@@ -117,6 +117,16 @@ struct Spans : Odd {
   }
 };
 
+/// Starts of sections, as some name them.
+struct Starts : Odd {
+  using Odd::Odd;
+  string getIdentifier() const override { return "starts"; }
+  void change(OutputDescriptor &output) const override { output.sampleType = OutputDescriptor::VariableSampleRate; }
+  FeatureSet getRemainingFeatures() override {
+    return {{0, {at(0, feature({7})), at(0.25, feature({2})), at(0.5, feature({7}))}}};
+  }
+};
+
 /// Gives its settings.
 struct Programs : Odd {
   using Odd::Odd;
@@ -205,11 +215,12 @@ extern "C" const VampPluginDescriptor *vampGetPluginDescriptor(unsigned version,
   static Vamp::PluginAdapter<Kept> kept;
   static Vamp::PluginAdapter<Gaps> gaps;
   static Vamp::PluginAdapter<Spans> spans;
+  static Vamp::PluginAdapter<Starts> starts;
   static Vamp::PluginAdapter<Programs> programs;
   static Vamp::PluginAdapter<Choosy> choosy;
   static Vamp::PluginAdapter<Late> late;
   static Vamp::PluginAdapter<Crash> crash;
   static Vamp::PluginAdapter<Liar> liar;
-  Vamp::PluginAdapterBase *all[] = {&kept, &gaps, &spans, &programs, &choosy, &late, &crash, &liar};
+  Vamp::PluginAdapterBase *all[] = {&kept, &gaps, &spans, &starts, &programs, &choosy, &late, &crash, &liar};
   return version < 1 || index >= sizeof all / sizeof *all ? nullptr : all[index]->getDescriptor();
 }

@@ -39,7 +39,7 @@ Declaration::Declaration(const OutputName &name, const Plugin &plugin, const Plu
     : name(name),
       title(plugin.getName() + ": " + output.name),
       isDense(::isDense(output)),
-      parameters(plugin),
+      parameters(plugin, !isDense),
       id(name.id()),
       source(sourceOf(name, plugin)) {
   outputDoc = described("Output", output.name.empty() ? name.output : output.name, output.description);
