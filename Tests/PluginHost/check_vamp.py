@@ -118,7 +118,7 @@ def compare_events(events, lines):
         values = rest.removesuffix(event["label"] or "nothing").split()
         if rest.endswith(" "):
             # There is no label: ours is the values.
-            if ["%g" % float(value) for value in event["label"].split(",") if value] != rest.split():
+            if ["%g" % np.float32(value) for value in event["label"].split(",") if value] != rest.split():
                 return f"{event['label']} is not {rest}"
         elif not rest.endswith(f" {event['label']}") or not all(map(is_number, values)):
             return f"{event['label']} is not {rest}"
