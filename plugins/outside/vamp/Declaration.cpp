@@ -8,9 +8,7 @@
 
 using namespace std;
 using Vamp::Plugin;
-using Vamp::HostExt::PluginInputDomainAdapter;
 using Vamp::HostExt::PluginLoader;
-using Vamp::HostExt::PluginWrapper;
 
 OutputName OutputName::parse(const string &id) {
   vector<string> parts;
