@@ -33,7 +33,10 @@ void FeatureEvents::take(const FeatureBatch &batch) {
 }
 
 void FeatureEvents::makeSections(double trackSeconds) {
-  stable_sort(events.begin(), events.end(), [](const sb_event &a, const sb_event &b) { return a.start < b.start; });
+  // Those that start together keep their order.
+  multimap<double, sb_event> byStart;
+  for (const sb_event &event : events) byStart.emplace(event.start, event);
+  transform(byStart.begin(), byStart.end(), events.begin(), [](const auto &entry) { return entry.second; });
   for (size_t i = 0; i < events.size(); i++) {
     double end = i + 1 < events.size() ? events[i + 1].start : max(trackSeconds, events[i].start);
     if (events[i].end == events[i].start) events[i].end = end;
