@@ -5,9 +5,12 @@
 
 FOLDER takes the songs as WAV at 44.1 kHz in one channel, which ffmpeg decodes. vamp-simple-host counts the blocks of
 plugins in the frequency domain from their starts; songboard-vamp, as sonic-annotator, from their middles: so the
-reference hears such songs after half a block of silence, and its times are taken back by as much. vamp-simple-host
-writes six digits of each number; these must be the same. Exits with 1 if one is not.
+reference hears such songs after half a block of silence, and its times are taken back by as much. All songs end with a
+second of silence: where blocks overlap by more than half, vamp-simple-host leaves old samples after the last. It
+writes six digits of each number; these must be the same. Exits with 1 if one is not. VAMP_PATH may name other
+folders than Debian's.
 """
+
 import json
 import os
 import pathlib
@@ -22,7 +25,7 @@ from protocol import Plugin
 
 RATE = 44100
 FOLDERS = ["/usr/lib/vamp", "/usr/lib/x86_64-linux-gnu/vamp"]
-SDK = os.environ | {"VAMP_PATH": ":".join(FOLDERS)}
+SDK = {"VAMP_PATH": ":".join(FOLDERS)} | os.environ
 FORMAT = {"quantity": "samples", "width": 1, "rate": RATE, "sampleRate": RATE}
 
 
@@ -115,7 +118,7 @@ def compare_events(events, lines):
         values = rest.removesuffix(event["label"] or "nothing").split()
         if rest.endswith(" "):
             # There is no label: ours is the values.
-            if ["%g" % float(value) for value in event["label"].split(",") if value] != rest.split():
+            if ["%g" % np.float32(value) for value in event["label"].split(",") if value] != rest.split():
                 return f"{event['label']} is not {rest}"
         elif not rest.endswith(f" {event['label']}") or not all(map(is_number, values)):
             return f"{event['label']} is not {rest}"
@@ -136,7 +139,8 @@ for song in map(pathlib.Path, sys.argv[3:]):
     wav = folder / f"{song.stem}.wav"
     decode = ["ffmpeg", "-v", "error", "-y", "-i", song, "-ac", "1", "-ar", str(RATE), "-c:a", "pcm_f32le", wav]
     subprocess.run(decode, check=True)
-    samples = soundfile.read(wav, dtype="float32")[0]
+    samples = np.concatenate([soundfile.read(wav, dtype="float32")[0], np.zeros(RATE, np.float32)])
+    soundfile.write(wav, samples, RATE, "FLOAT")
     for stage in stages:
         key = stage["id"].removeprefix("vamp:")
         lines, block = reference(key, wav)
