@@ -6,14 +6,11 @@ from typing import Annotated, List, NamedTuple, Optional
 
 import numpy as np
 from bars import certainty
+from pieces import RATE, ROWS, activated, decoded
 from songboard_plugin import Audio, Events, Failure, Number, Plugin, Rows, param, warn
 
 plugin = Plugin("beats", version="1.0", licence="MIT")
 
-RATE = 44100
-"""The sound's rate that the networks were trained with."""
-ROWS = 100
-"""Rows of the networks a second."""
 LEAST = 4096 / RATE
 """Seconds: a song must fill a transform."""
 
@@ -77,13 +74,9 @@ class Neural:
             # As `grid` has it for what is too short or too silent to tell.
             usual = self.meters[0] if len(self.meters) == 1 else 4
             return Found(Events(), Events(), 0.0, float(usual), 0.0, Events())
-        from madmom.audio.signal import Signal
-
-        signal = Signal(sound, sample_rate=RATE, num_channels=1)
-        activations = np.asarray(self.network(signal))
-        found = np.asarray(self.decoder(activations)).reshape(-1, 2)
-        beats, numbers = found[:, 0], found[:, 1].astype(int)
-        onsets = self.picking(self.onset_network(signal)) if self.onset_network else []
+        activations = activated(self.network, sound)
+        beats, numbers = decoded(self.decoder, activations)
+        onsets = self.picking(activated(self.onset_network, sound)) if self.onset_network else []
         return Found(
             Events.at(beats), Events.at(beats[numbers == 1]), _tempo(beats), float(_meter(numbers, self.meters)),
             certainty(activations, beats, numbers, self.meters, ROWS), Events.at(onsets))

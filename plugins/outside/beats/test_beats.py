@@ -53,6 +53,16 @@ class Neural(unittest.TestCase):
                 self.assertTrue(set(found["downbeats"]) <= set(found["beats"]))
                 self.assertEqual(bool(found.warnings), rate != 44100)
 
+    def test_a_long_song_has_no_seams(self):
+        sound = drums(120, 4, 420)
+        found = self.host.run("beats.neural", {"audio": sound}, onsets=False)
+        beats = found["beats"].times
+        beats = beats[(beats > 10) & (beats < 410)]
+        self.assertLess(np.abs(np.diff(beats) - 0.5).max(), 0.04)
+        bars = found["downbeats"].times
+        bars = bars[(bars > 10) & (bars < 410)]
+        self.assertLess(np.abs(np.diff(bars) - 2).max(), 0.08)
+
     def test_the_same_again(self):
         sound = drums(120, 4, 10)
         one, two = (self.host.run("beats.neural", {"audio": sound}).outputs for _ in range(2))
