@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from network import Network
 from songboard_plugin import (
-    Checkpoint, Corpus, Document, Failure, Format, Frames, Labels, Model, Plugin, Progress, Rows, Track, param, port)
+    Checkpoint, Corpus, Document, Failure, Format, Frames, Labels, Model, Plugin, Progress, Rows, Track, param, port, warn)
 from torch.nn.functional import cross_entropy
 
 plugin = Plugin("tcn", version="1.0", licence="CC0-1.0")
@@ -61,6 +61,7 @@ class TCN:
         learning_rate: float = param(0.002, "The learning rate.", min=1e-6, max=1),
         epochs: int = param(40, "Epochs at most.", min=1, max=100_000),
         stop_after: int = param(10, "Training ends after so many epochs without a better one.", min=1, max=100_000),
+        seed: int = param(1, "All chance comes from it; songboard hands it to learning.", min=0, max=2**53 - 1),
     ) -> None:
         # What is learned must not hang on how many threads there are.
         torch.set_num_threads(1)
@@ -89,18 +90,20 @@ class TCN:
             network.train()
             for place in torch.randperm(len(songs)).tolist():
                 rows, labels = _example(corpus, songs[place])
+                if not (labels >= 0).any():
+                    continue
                 loss = cross_entropy(network(rows), labels, ignore_index=-1)
-                if not torch.isfinite(loss):
-                    continue  # a song without a labelled second
                 optimizer.zero_grad()
                 loss.backward()
                 torch.nn.utils.clip_grad_norm_(network.parameters(), 1)
                 optimizer.step()
                 losses.append(loss.item())
             error, nll = _judged(network, corpus, judged)
-            loss_mean = float(np.mean(losses)) if losses else math.nan
+            if not losses and epoch == 0:
+                warn("no song has a labelled second: the network stays as chance made it")
+            loss_mean = float(np.mean(losses)) if losses else 0.0
             if not math.isfinite(loss_mean):
-                raise Failure(f"epoch {epoch + 1} has no finite loss", "see that the labels lie within the songs")
+                raise Failure(f"the loss of epoch {epoch + 1} is {loss_mean}", "lower learning_rate, or scale the rows")
             state.add(epoch, loss_mean, error, nll)
             checkpoint.save(state.bytes)
             progress(epoch + 1, self.epochs, loss=loss_mean, validation_error=error)
@@ -112,6 +115,8 @@ class TCN:
     def run(self, frames: Frames, track: Track, learned: Learned) -> Predicted:
         network = _network(learned.model.metadata, learned.model.bytes)
         rows = torch.from_numpy(_by_second(frames.values, track))
+        if not len(rows):
+            return Predicted(np.zeros((0, len(learned.model.metadata["types"])), dtype=np.float32))
         with torch.inference_mode():
             return Predicted(torch.softmax(network(rows), dim=1).numpy())
 
@@ -218,6 +223,8 @@ def _judged(network: Network, corpus: Corpus[Song], songs: List[Track]) -> tuple
     with torch.inference_mode():
         for track in songs:
             rows, labels = _example(corpus, track)
+            if not len(rows):
+                continue
             scores, known = network(rows), labels >= 0
             wrong += int((scores.argmax(dim=1) != labels)[known].sum())
             surprise += cross_entropy(scores, labels, ignore_index=-1, reduction="sum").item()
@@ -226,8 +233,11 @@ def _judged(network: Network, corpus: Corpus[Song], songs: List[Track]) -> tuple
 
 
 def _by_second(rows: Rows, track: Track) -> Rows:
-    """As many rows as the song has started seconds: one more, the centred last one, is left out; one too few is doubled."""
+    """As many rows as the song has started seconds: one more, the centred last one, is left out; one too few is doubled.
+    A song of no sound has none."""
     seconds = max(1, math.ceil(track.seconds))
+    if not len(rows) and seconds == 1:
+        return rows
     if not len(rows) or abs(len(rows) - seconds) > 1:
         raise Failure(f"{track.path}: {len(rows)} rows do not fit a song of {seconds} s", "pool the frames with a period of 1 s")
     return np.ascontiguousarray(rows[:seconds] if len(rows) >= seconds else np.concatenate([rows, rows[-1:]]))

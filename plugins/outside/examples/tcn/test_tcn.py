@@ -62,6 +62,14 @@ class TCN(unittest.TestCase):
         self.assertEqual(resumed["history"], whole["history"])
         self.assertEqual(resumed["model"].bytes, whole["model"].bytes)
 
+    def test_songs_of_no_sound(self):
+        nothing = (Track(seconds=0, part="training"), {"frames": Frames(np.zeros((0, 6)), ROWS), "truth": Labels(TYPES, [])})
+        learned = self.learned([nothing], epochs=1)
+        self.assertRegex(learned.warnings[0], "no song has a labelled second")
+        outputs = {name: learned[name] for name in ("model", "history")}
+        found = self.host.run("tcn", {**nothing[1]}, track=nothing[0], learned=outputs)["types"]
+        self.assertEqual(found.shape, (0, 3))
+
     def test_without_songs_to_judge_by(self):
         learned = self.learned(SONGS[:4], epochs=3)
         curve, = json.loads(learned["history"])
