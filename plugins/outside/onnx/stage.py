@@ -106,8 +106,10 @@ class Whole(_Model):
 
 def _by_second(rows: Rows, track: Track) -> Rows:
     """As many rows as the song has started seconds, as songboard's own models take them: a row more, of which only the
-    centred end is heard, is left out; one too few is the last again."""
+    centred end is heard, is left out; one too few is the last again; a song of no sound has none."""
     seconds = max(1, math.ceil(track.seconds))
+    if not len(rows) and seconds == 1:
+        return rows
     if abs(len(rows) - seconds) > 1 or not len(rows):
         raise Failure(f"{len(rows)} rows do not fit a song of {seconds} s", "pool the frames with a period of 1 s")
     return rows[:seconds] if len(rows) >= seconds else np.concatenate([rows, rows[-1:]])
