@@ -21,7 +21,7 @@ struct NewPluginCommand: ParsableCommand {
   @Argument(help: "Its name and that of its stage, a lower-case word.")
   var name: String
 
-  @Option(help: "What it is written in: python, c or swift.")
+  @Option(help: "What it is written in.")
   var language: PluginTemplate.Language
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Its folder; by default its name.", valueName: "folder"))
@@ -55,7 +55,8 @@ struct NewPluginCommand: ParsableCommand {
         remedy: "take a word of lower-case letters and digits, such as sparkle")
     }
     // A package of songboard's name could not take songboard's as a dependency.
-    guard try name != "songboard" && Registry.builtIn()[name] == nil else {
+    let stages = try Registry.builtIn()
+    guard name != "songboard", stages[name] == nil else {
       throw Failure("songboard itself has the name '\(name)'", remedy: "take another")
     }
   }
