@@ -89,7 +89,8 @@ let package = Package(
     .target(
       name: "SongboardCommand",
       dependencies: [
-        "StageKit", "Files", "Formats", "Audio", "Shots", "Edits", "Animatic", "Sync", "Pipeline", "PluginHost", "Store",
+        "StageKit", "Files", "Formats", "Audio", "Shots", "Edits", "Animatic", "Sync", "Pipeline", "PluginHost",
+        "Store",
         "Engine", "Features", "Structure", "Directing", "Cameras", "Training", "Evaluation", "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -107,7 +108,7 @@ let package = Package(
 
     .executableTarget(
       name: "FeatureBenchmark",
-      dependencies: ["StageKit", "Signal", "Audio", "Pipeline", "Engine", "Features", "CFFTW"],
+      dependencies: ["TestSupport", "StageKit", "Signal", "Pipeline", "Engine", "Features", "CFFTW"],
       path: "Tests/Benchmarks/FeatureBenchmark", swiftSettings: strict),
     .executableTarget(
       name: "NetworkBenchmark", dependencies: ["StageKit", "Networks", "Learning"],
@@ -117,7 +118,7 @@ let package = Package(
       path: "Tests/Benchmarks/LanguageRecovery", swiftSettings: strict),
     .executableTarget(
       name: "MeterClues",
-      dependencies: ["StageKit", "Signal", "Audio", "Pipeline", "Engine", "Features", "Writers"],
+      dependencies: ["TestSupport", "StageKit", "Signal", "Pipeline", "Engine", "Features", "Writers"],
       path: "Tests/Benchmarks/MeterClues", swiftSettings: strict),
     .executableTarget(
       name: "ReaderFuzz",
@@ -128,7 +129,7 @@ let package = Package(
       path: "Tests/Fuzz/ReaderFuzz", swiftSettings: strict),
 
     .target(
-      name: "TestSupport", dependencies: ["StageKit", "Signal", "Shots", "Learning"], path: "Tests/Support",
+      name: "TestSupport", dependencies: ["StageKit", "Signal", "Audio", "Shots", "Learning"], path: "Tests/Support",
       exclude: ["rendering.py", "running.py"], swiftSettings: strict),
     tests("StageKit"),
     tests("Files", ["StageKit"]),

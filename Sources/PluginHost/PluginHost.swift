@@ -80,7 +80,8 @@ public struct PluginHost: Sendable {
       FileTree.exists("\(child)/\(PluginFile.name)") || (FileTree.isRegularFile(child) && FileTree.isExecutable(child))
     }
     guard !plugins.isEmpty else {
-      throw Failure("\(path): there is no plugin in this folder", remedy: "a plugin is a program, or has \(PluginFile.name)")
+      throw Failure(
+        "\(path): there is no plugin in this folder", remedy: "a plugin is a program, or has \(PluginFile.name)")
     }
     var programs: [PluginProgram] = []
     for plugin in plugins { programs.append(try PluginFile.program(at: plugin)) }
@@ -104,7 +105,8 @@ public struct PluginHost: Sendable {
   private func vampProgram() throws(Failure) -> VampProgram {
     guard let vamp, FileTree.isExecutable(vamp) else {
       throw Failure(
-        "the program for Vamp plugins is not there", remedy: "build it: swift build -c release --product songboard-vamp")
+        "the program for Vamp plugins is not there", remedy: "build it: swift build -c release --product songboard-vamp"
+      )
     }
     return try VampProgram(at: vamp)
   }

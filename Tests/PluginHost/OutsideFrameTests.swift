@@ -36,7 +36,10 @@ struct OutsideFrameTests {
 
   /// What a plugin must not do costs its track; the next one goes well.
   @Test(arguments: [
-    ("crash", "the plugin 'p' ended with signal 11 (Segmentation fault), under a limit of 8192 MiB of memory: the last words"),
+    (
+      "crash",
+      "the plugin 'p' ended with signal 11 (Segmentation fault), under a limit of 8192 MiB of memory: the last words"
+    ),
     ("hang", "the plugin 'p' gave nothing for 1 s"),
     ("lie", "the plugin 'p': it announced a buffer 'rows' of the shape [-3, 7], which cannot be"),
     ("huge", "the plugin 'p': it sent a header of 4294967295 bytes, or wrote text to its standard output"),
@@ -44,6 +47,7 @@ struct OutsideFrameTests {
     ("memory", "MemoryError"),
     ("narrow", "its output 'rows': it gave rows of the shape [100, 1], and its format says that they are 3 wide"),
     ("nan", "its output 'rows': the number in row 0, column 0 is nan"),
+    ("more", "the plugin 'p': it ended, or wrote something, after `done`"),
     ("refuse", "this track is too sad; take another"),
   ])
   func faultsCostATrack(id: String, reason: String) throws {
@@ -64,15 +68,6 @@ struct OutsideFrameTests {
     defer { bench.remove() }
     let (_, work) = try bench.work("flood")
     for _ in 0..<2 { #expect(try bench.stream(work, Self.values, blocks: 1000).rows == Self.values) }
-  }
-
-  @Test func wordsAfterTheEndAreTold() throws {
-    let bench = try Workbench()
-    defer { bench.remove() }
-    let host = bench.host
-    let (_, work) = try bench.work("more", host: host)
-    for _ in 0..<2 { #expect(try bench.stream(work, Self.values, blocks: 1000).rows == Self.values) }
-    #expect(host.close().contains("the plugin 'p' ended, or wrote something, after its work was done"))
   }
 
   @Test func aProcessServesOneTrackAfterAnother() throws {

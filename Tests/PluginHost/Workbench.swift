@@ -31,18 +31,23 @@ struct Workbench {
   }
 
   /// A folder with a plugin that runs the program.
-  func plugin(yaml: String = "", name: String = "p") throws -> String {
+  ///
+  /// - Parameter stages: Those that it tells; all if `nil`.
+  func plugin(yaml: String = "", name: String = "p", stages: String? = nil) throws -> String {
     let place = "\(folder)/\(name)"
     try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
     try FileManager.default.copyItem(atPath: Self.program, toPath: "\(place)/program.py")
-    try write("run: [python3, program.py]\n" + yaml, to: "\(place)/plugin.yaml")
+    let words = ["python3", "program.py"] + (stages.map { ["\"\($0)\""] } ?? [])
+    try write("run: [\(words.joined(separator: ", "))]\n" + yaml, to: "\(place)/plugin.yaml")
     return place
   }
 
   func write(_ text: String, to path: String) throws { try text.write(toFile: path, atomically: true, encoding: .utf8) }
 
   /// A stage of the program, made with settings.
-  func work(_ id: String, gain: Double? = nil, host: PluginHost? = nil, yaml: String = "") throws -> (StageKind, StageWork) {
+  func work(_ id: String, gain: Double? = nil, host: PluginHost? = nil, yaml: String = "") throws -> (
+    StageKind, StageWork
+  ) {
     let place = "\(folder)/p"
     let path = FileManager.default.fileExists(atPath: place) ? place : try plugin(yaml: yaml)
     let program = try #require(try PluginHost.programs(at: path).first)
@@ -56,7 +61,9 @@ struct Workbench {
   static let format = FrameFormat(quantity: .melPower, width: 3, rate: 43, sampleRate: 22_050)
 
   /// All rows that a frame stage gives of others, sent in blocks.
-  func stream(_ work: StageWork, _ values: [Float], blocks: Int, width: Int = 3) throws -> (rows: [Float], warnings: [String]) {
+  func stream(_ work: StageWork, _ values: [Float], blocks: Int, width: Int = 3) throws -> (
+    rows: [Float], warnings: [String]
+  ) {
     guard case .frame(let worker) = work else { throw Failure("no frame stage") }
     var formats = FrameFormats()
     var format = Self.format

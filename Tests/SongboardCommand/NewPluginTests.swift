@@ -96,6 +96,8 @@ import Testing
   @Test func songboardsSourcesAreForSwift() throws {
     #expect(throws: ExitCode.validationFailure) { try new("sparkle", "c", at: "a", "--songboard", Repository.root) }
     #expect(throws: ExitCode.validationFailure) { try new("sparkle", "swift", at: "a", "--songboard", folder) }
+    let name = Repository.root.split(separator: "/").last ?? ""
+    #expect(throws: ExitCode.validationFailure) { try new("sparkle", "swift", at: "a/\(name)/") }
     #expect(try files() == [])
   }
 

@@ -18,7 +18,8 @@ extension PipelineFile {
   /// Reads as much as can be read; what cannot is reported.
   init(_ root: Node, report: inout Diagnostics) {
     let form = "a mapping with the keys version, source and stages"
-    let values = root.values(of: "a pipeline", form: form, keys: ["version", "plugins", "source", "stages"], report: &report)
+    let values = root.values(
+      of: "a pipeline", form: form, keys: ["version", "plugins", "source", "stages"], report: &report)
     if let values { Self.checkVersion(values["version"]?.value, at: root.mark, report: &report) }
     plugins = Self.plugins(values?["plugins"]?.value, report: &report)
     source =

@@ -123,7 +123,8 @@ extension DeclarationReader {
     let written = try text("type", of: node, in: what)
     let type = written.replacing(" or none", with: "").replacing("list of ", with: "")
     let shape: Shape =
-      written == type ? .plain : written == "\(type) or none" ? .optional : written == "list of \(type)" ? .list : .other
+      written == type
+      ? .plain : written == "\(type) or none" ? .optional : written == "list of \(type)" ? .list : .other
     guard Self.types.contains(type), shape != .other, shape != .list || type != "choice" else {
       throw fault("\(what): there is no type '\(written)'; Protocol.md lists them")
     }

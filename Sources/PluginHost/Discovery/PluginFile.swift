@@ -39,7 +39,8 @@ enum PluginFile {
     let values = root?.values(of: "a plugin", form: form, keys: keys, report: &report) ?? [:]
     let command = values["run"]?.value.texts?.map(\.value) ?? []
     if root != nil, command.isEmpty {
-      report.error(values["run"]?.value.mark ?? .whole, "`run` must be the words that start the plugin, such as \(form)")
+      report.error(
+        values["run"]?.value.mark ?? .whole, "`run` must be the words that start the plugin, such as \(form)")
     }
     var limits = usual
     if let seconds = number(values["timeout"], unit: .seconds, in: 1...86_400, report: &report) {

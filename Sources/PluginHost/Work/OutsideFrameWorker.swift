@@ -73,7 +73,8 @@ private final class OutsideProcessor: FrameProcessor {
           try append(answer, to: &output)
         } else {
           given = try reader.artifacts(in: answer) { !$0.kind.isStreamed }
-          break
+          try process.checkEnd()
+          return
         }
       }
     }

@@ -35,6 +35,7 @@ struct OutsideTrackWorker: TrackWorker, CorpusWorker, LearningWorker {
     defer { stage.pool.giveBack(process) }
     try process.send(message)
     let answer = try process.answer("done", warn: context.warn)
+    try process.checkEnd()
     do throws(Failure) {
       return try ArtifactReader(outputs: stage.outputs, formats: formats).artifacts(in: answer) { output in
         learned == nil || !output.kind.isShared

@@ -1,11 +1,14 @@
 import Files
 import Formats
+import Glibc
 import StageKit
 
 /// A process of a program outside that serves one stage with its settings. One thread uses it at a time.
 final class PluginProcess {
   /// How long a process that is told to end may take, in milliseconds.
   private static let patience: Int32 = 2_000
+  /// How long it is watched after its work, in microseconds.
+  private static let moment: UInt32 = 1_000
 
   /// What the process has been opened for; `nil` for one that has only been asked for formats.
   private(set) var opening: PluginOpening?
@@ -47,6 +50,14 @@ final class PluginProcess {
 
   /// Whether it waits for work, and has said nothing that nobody asked for.
   var isQuiet: Bool { channel.isQuiet }
+
+  /// Waits a moment for what must not come once the work is done.
+  ///
+  /// - Throws: ``Failure`` if the program has ended, or written something.
+  func checkEnd() throws(Failure) {
+    usleep(Self.moment)
+    guard channel.isQuiet else { throw fault(Failure("it ended, or wrote something, after `done`")) }
+  }
 
   /// Whether to give up waiting, asked five times a second from now on.
   func giveUp(if isCancelled: @escaping () -> Bool) {

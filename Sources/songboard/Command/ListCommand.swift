@@ -4,7 +4,8 @@ import StageKit
 
 /// `songboard list`
 struct ListCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists all stages; `list vamp` the outputs of Vamp plugins.")
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "Lists all stages; `list vamp` the outputs of Vamp plugins.")
 
   /// What is listed.
   enum Subject: String, ExpressibleByArgument, CaseIterable {

@@ -36,7 +36,7 @@ struct NewPluginCommand: ParsableCommand {
     let template = try UsageFailure.check {
       try Self.check(name: name)
       try Self.check(isFree: folder)
-      return try PluginTemplate(language, sources: sources())
+      return try PluginTemplate(language, sources: sources(for: folder))
     }
     do {
       try template.write(to: folder, as: name)
@@ -72,7 +72,9 @@ struct NewPluginCommand: ParsableCommand {
   }
 
   /// Where songboard's sources are, from the root; `nil` for a language that needs none.
-  private func sources() throws(Failure) -> String? {
+  ///
+  /// - Parameter folder: The plugin's folder.
+  private func sources(for folder: String) throws(Failure) -> String? {
     guard language == .swift else {
       guard songboard == nil else {
         throw Failure("--songboard is for --language swift", remedy: "leave it out")
@@ -87,6 +89,14 @@ struct NewPluginCommand: ParsableCommand {
     guard ShippedFiles.isCheckout(sources) else {
       throw Failure("\(sources): these are not songboard's sources", remedy: "name the folder of its Package.swift")
     }
-    return FileTree.absolute(sources)
+    let path = FileTree.absolute(sources)
+    // SwiftPM knows packages in folders by the folder's last name.
+    let names = [path, FileTree.absolute(folder)].map { FilePath.lastPart(of: $0).lowercased() }
+    guard names[0] != names[1] else {
+      throw Failure(
+        "\(folder): the folder has the name of that of songboard's sources, and SwiftPM would take one for the other",
+        remedy: "name another with -o")
+    }
+    return path
   }
 }

@@ -11,6 +11,7 @@ public struct Songboard: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, LintCommand.self, GraphCommand.self, ListCommand.self, DescribeCommand.self, VerifyCommand.self,
       AnimaticCommand.self, SyncCommand.self, StoreCommand.self, DiffCommand.self, NewCommand.self,
+      PluginCommand.self, DecodeWorkerCommand.self,
       DecodeWorkerCommand.self,
     ])
 

@@ -1,0 +1,128 @@
+import Learning
+import Shots
+import StageKit
+
+/// Inputs that a check makes up for a stage: noise that is always the same, and what a song might have.
+struct MadeInputs {
+  /// The streams that songboard's own stages give: one of them a stage is likely to take.
+  private static let offers = [
+    FrameFormat(
+      quantity: .melPower, width: 128, rate: 22_050.0 / 512, sampleRate: 22_050, transformLength: 2048,
+      frequencies: (0..<128).map { 20 + 80 * Double($0) }),
+    FrameFormat(
+      quantity: .powerSpectrum, width: 1025, rate: 22_050.0 / 512, sampleRate: 22_050, transformLength: 2048),
+    FrameFormat(
+      quantity: .chroma, width: 12, rate: 22_050.0 / 512, sampleRate: 22_050,
+      columns: ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"]),
+    FrameFormat(quantity: .onsetStrength, width: 1, rate: 22_050.0 / 512, sampleRate: 22_050),
+    FrameFormat(
+      quantity: .shotTypes, width: Vocabulary.concert.count, rate: 1, sampleRate: 22_050,
+      columns: Vocabulary.concert.types),
+    FrameFormat(quantity: .embeddings, width: 16, rate: 1, sampleRate: 22_050),
+  ]
+
+  private let declaration: StageDeclaration
+  /// The format of each stream.
+  let formats: FrameFormats
+
+  /// Inputs of formats that the stage accepts.
+  ///
+  /// - Parameter accept: Asks the stage.
+  /// - Throws: ``Failure`` with what it said last, if it takes none of those that are offered.
+  init(for declaration: StageDeclaration, accept: (FrameFormats) throws(Failure) -> Void) throws(Failure) {
+    self.declaration = declaration
+    let streams = declaration.inputs.filter(\.kind.hasFormat)
+    var last = Failure("no formats")
+    // Streams of one stage mostly are of one sort; else each is tried with each.
+    let number = Self.offers.count
+    for choice in 0..<Int(Double(number).power(streams.count)) {
+      var formats = FrameFormats()
+      var rest = choice
+      for stream in streams {
+        formats[named: stream.name] = [Self.format(stream.kind, Self.offers[rest % number])]
+        rest /= number
+      }
+      do throws(Failure) {
+        try accept(formats)
+        self.formats = formats
+        return
+      } catch { last = error }
+    }
+    throw last
+  }
+
+  private static func format(_ kind: PortKind, _ offer: FrameFormat) -> FrameFormat {
+    switch kind {
+    case .audio: .audio(sampleRate: 22_050)
+    case .labels: ShotLabels.format(in: .concert)
+    default: offer
+    }
+  }
+
+  /// The inputs that stream.
+  var declaredStreams: [any AnyInput] { declaration.inputs.filter(\.kind.isStreamed) }
+
+  /// The rows of a stream for a track of a length.
+  func rows(of input: any AnyInput, seconds: Double, seed: UInt64 = 1) -> Frames {
+    let format = formats[named: input.name].first ?? Self.offers[0]
+    let count = Int((seconds * format.rate).rounded(.down)) * format.width
+    var noise = Noise(seed: seed)
+    return Frames(format: format, values: (0..<count).map { _ in noise.next(isSigned: format.quantity == .samples) })
+  }
+
+  /// All inputs of a track of a length.
+  func artifacts(seconds: Double, seed: UInt64 = 1) throws -> Artifacts {
+    var inputs = Artifacts()
+    for input in declaration.inputs {
+      inputs[named: input.name] = [
+        Artifacts.Named(name: input.name, value: try artifact(input, seconds: seconds, seed: seed))
+      ]
+    }
+    return inputs
+  }
+
+  private func artifact(_ input: any AnyInput, seconds: Double, seed: UInt64) throws -> any Artifact {
+    let beats = Array(stride(from: 0.25, to: seconds, by: 0.5))
+    switch input.kind {
+    case .audio: return Samples(rows(of: input, seconds: seconds, seed: seed))
+    case .frames: return rows(of: input, seconds: seconds, seed: seed)
+    case .events: return Events(times: beats)
+    case .number: return Number(120)
+    case .shots:
+      let frames = max(1, Int(seconds * 25))
+      let cuts = Array(stride(from: 0, to: frames, by: 75)) + [frames]
+      let shots = zip(cuts, cuts.dropFirst()).enumerated().map { index, cut in
+        Shot(
+          inFrame: cut.0, outFrame: cut.1, type: Vocabulary.concert.types[index % Vocabulary.concert.count],
+          probability: 0.5, runnerUp: "LS", reason: "made up")
+      }
+      return try ShotPlan(shots, rate: .fps25, types: Vocabulary.concert.types)
+    case .labels:
+      return try ShotLabels(
+        [LabelledShot(start: 0, end: max(1, seconds), type: Int(seed % 8))], in: .concert)
+    case .text: return TrackText(path: "made.txt", bytes: Array("made up\n".utf8))
+    case .document: return Document(text: "made up\n")
+    case .model: return OutsideModel(bytes: [], metadata: "null")
+    }
+  }
+}
+
+/// Numbers that are the same on any machine: between 0 and 1, or -1 and 1.
+private struct Noise {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed &* 0x9e37_79b9_7f4a_7c15 | 1 }
+
+  /// Source: Marsaglia, "Xorshift RNGs", 2003.
+  mutating func next(isSigned: Bool) -> Float {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    let number = Float(state >> 40) / Float(1 << 24)
+    return isSigned ? 2 * number - 1 : number
+  }
+}
+
+extension Double {
+  fileprivate func power(_ exponent: Int) -> Double { (0..<exponent).reduce(1) { product, _ in product * self } }
+}
