@@ -154,7 +154,7 @@ extension PluginHost: PluginFinder {
       let place = path.value.hasPrefix("/") ? path.value : "\(folder)/\(path.value)"
       do throws(Failure) {
         for program in try Self.programs(at: place) {
-          let isOwn = program.path.hasPrefix(FileTree.absolute(folder) + "/")
+          let isOwn = "\(program.path)/".hasPrefix(FileTree.absolute(folder) + "/")
           plugins.append(try plugin(program, mayAsk: startsThoseOfPipelines || !isOwn))
         }
       } catch {
