@@ -33,7 +33,8 @@ struct SourceReader {
     return Source(
       material: entries["plans"] != nil ? .plans : frames.map { .frames($0.views) } ?? .audio, files: files,
       unlabelled: paths("unlabelled", report: &report),
-      labels: labels(report: &report), split: split, sampleRate: sampleRate(values[Source.rate], of: files, report: &report), decoder: values[Source.decoder],
+      labels: labels(report: &report), split: split,
+      sampleRate: sampleRate(values[Source.rate], of: files, report: &report), decoder: values[Source.decoder],
       track: values[Source.track], damaged: values[Source.damaged], frameRate: values[Source.frameRate],
       vocabulary: vocabulary(values[Source.vocabulary], report: &report))
   }
