@@ -101,6 +101,8 @@ final class PluginProcess {
       warn(answer.header["text"]?.text ?? "")
       return nil
     }
+    // A sign of life, where nobody shows it.
+    if answer.type == "progress", !types.contains(answer.type) { return nil }
     if answer.type == "fail" {
       throw Failure(answer.header["text"]?.text ?? "it failed", remedy: answer.header["remedy"]?.text ?? "")
     }

@@ -776,7 +776,7 @@ static bool take_settings(sb_context *context, const json *settings) {
     const json *value = json_member(settings, parameter->name);
     if (!value) return sb_fail(context, NULL, "no value for parameter %s was sent", parameter->name), false;
     if (!has_type(parameter, value))
-      return sb_fail(context, NULL, "parameter %s is no %s", parameter->name, parameter->type), false;
+      return sb_fail(context, "give it a value of its type", "parameter %s is no %s", parameter->name, parameter->type), false;
   }
   context->settings = settings;
   return true;
