@@ -143,5 +143,5 @@ def scaled(network: Network, width: int) -> Tuple[Optional[Rows], Optional[Rows]
     if len(mean) != width or len(deviation) != width or not all(deviation):
         raise Failure(
             f"{network.path} has no mean and deviation of {width} columns in its metadata",
-            "write them there as JSON lists, or set normalise to none")
+            "write them there as JSON lists, or leave normalise out")
     return np.array(mean, dtype=np.float32), np.array(deviation, dtype=np.float32)

@@ -20,8 +20,8 @@ class _Model:
     """What both stages share: the model, what its columns are, and what is done before and after it."""
 
     def __init__(
-        self, model: Optional[str], quantity: str, columns: List[str], input: str, output: str, normalise: str,
-        activation: str,
+        self, model: Optional[str], quantity: str, columns: List[str], input: str, output: str,
+        normalise: Optional[str], activation: Optional[str],
     ) -> None:
         if not model:
             raise Failure("there is no model", "name the file of an ONNX model with `model`")
@@ -75,7 +75,7 @@ _QUANTITY = param("", "What the numbers are; by default what the metadata says, 
 _COLUMNS = param([], "A name for each column; by default the `types` or `columns` of the metadata.")
 _INPUT = param("", "The model's input; by default its only one.")
 _OUTPUT = param("", "The model's output; by default its first.")
-_ACTIVATION = param("none", "What is done to the model's scores: softmax or sigmoid make probabilities of them.")
+_ACTIVATION = param(None, "What is done to the model's scores: softmax or sigmoid make probabilities of them.")
 
 
 @plugin.stage(id="onnx", source="ONNX, run by onnxruntime")
@@ -91,9 +91,9 @@ class Whole(_Model):
     def __init__(
         self, *, model: Optional[File] = _MODEL, quantity: str = _QUANTITY, columns: List[str] = _COLUMNS,
         input: str = _INPUT, output: str = _OUTPUT,
-        normalise: Literal["none", "metadata", "track"] = param(
-            "none", "What columns are scaled by: mean and deviation of the metadata, or of the track."),
-        activation: Literal["none", "softmax", "sigmoid"] = _ACTIVATION,
+        normalise: Optional[Literal["metadata", "track"]] = param(
+            None, "What columns are scaled by: mean and deviation of the metadata, or of the track."),
+        activation: Optional[Literal["softmax", "sigmoid"]] = _ACTIVATION,
     ) -> None:
         super().__init__(model, quantity, columns, input, output, normalise, activation)
 
@@ -128,9 +128,9 @@ class Streaming(_Model):
     def __init__(
         self, *, model: Optional[File] = _MODEL, quantity: str = _QUANTITY, columns: List[str] = _COLUMNS,
         input: str = _INPUT, output: str = _OUTPUT,
-        normalise: Literal["none", "metadata"] = param(
-            "none", "What columns are scaled by: mean and deviation of the metadata."),
-        activation: Literal["none", "softmax", "sigmoid"] = _ACTIVATION,
+        normalise: Optional[Literal["metadata"]] = param(
+            None, "What columns are scaled by: mean and deviation of the metadata."),
+        activation: Optional[Literal["softmax", "sigmoid"]] = _ACTIVATION,
     ) -> None:
         super().__init__(model, quantity, columns, input, output, normalise, activation)
 

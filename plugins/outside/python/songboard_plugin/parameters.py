@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import inspect
 import math
+import re
 import types
 from dataclasses import dataclass
 from typing import Any, Dict, Literal, Optional, Sequence, Tuple, Union, get_args, get_origin
 
-from .failures import DeclarationError, Failure
+from .failures import DeclarationError, Failure, sentence
 
 UNITS = ("s", "Hz", "bpm", "dB", "samples", "frames", "log", "share")
 
@@ -76,7 +77,7 @@ class Parameter:
         kind, choices = Parameter._type(name, hint)
         doc = told.doc or docs.get(name) or f"The setting {name.replace('_', ' ')}."
         made = Parameter(
-            name, kind, told.default, doc if doc.endswith(".") else doc + ".", told.min, told.max, told.unit, choices)
+            name, kind, told.default, sentence(doc, f"the setting '{name}'"), told.min, told.max, told.unit, choices)
         made._check_declaration()
         return made
 
@@ -85,6 +86,8 @@ class Parameter:
         ending = " or none" if is_optional(hint) else ""
         inner = without_none(hint)
         if get_origin(inner) is Literal:
+            if "none" in get_args(inner):
+                raise DeclarationError(f"the setting '{name}' has the choice none: make it an Optional, which is None then")
             return "choice" + ending, tuple(str(each) for each in get_args(inner))
         if get_origin(inner) in (list, Sequence) or inner is list:
             element = _SCALARS.get((get_args(inner) or (str,))[0])
@@ -106,6 +109,8 @@ class Parameter:
         return self.type.replace("list of ", "").replace(" or none", "")
 
     def _check_declaration(self) -> None:
+        if not re.fullmatch("[a-z][a-z0-9_]*", self.name):
+            raise DeclarationError(f"the setting '{self.name}' is not a lower-case word")
         if self.is_number and (self.min is None or self.max is None):
             raise DeclarationError(
                 f"the setting '{self.name}' is a number without a range: give it as param(..., min=..., max=...)")

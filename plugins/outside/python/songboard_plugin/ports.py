@@ -10,7 +10,7 @@ from typing import (
 import numpy as np
 
 from .artifacts import Audio, Document, Events, Frames, Labels, Model, Shots, Text
-from .failures import DeclarationError
+from .failures import DeclarationError, sentence
 from .formats import Format
 from .parameters import is_optional, without_none
 
@@ -101,7 +101,7 @@ class Port:
                 f"'{name}' has the type {hint}, which is no port: a port is Frames, Audio, Events, Number, Shots, Labels, "
                 "Text, Document or Model; settings stand after a * in the parameters")
         doc = told.doc or docs.get(name) or f"The {kind} of the port {name}."
-        return Port(name, kind, told, doc if doc.endswith(".") else doc + ".", required, is_list, streams)
+        return Port(name, kind, told, sentence(doc, f"the port '{name}'"), required, is_list, streams)
 
     @property
     def input_json(self) -> Dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import (
     get_origin, get_type_hints, overload)
 
 from .artifacts import Track
-from .failures import DeclarationError
+from .failures import DeclarationError, sentence
 from .formats import Format
 from .learning import Checkpoint, Corpus, Progress
 from .parameters import Parameter, checked
@@ -50,8 +50,7 @@ class Stage:
         run = self._run_function
         doc = inspect.getdoc(self.work) or ""
         docs = {**entries(inspect.getdoc(run)), **entries(inspect.getdoc(settings_of)), **entries(doc)}
-        sentence = " ".join(doc.split("\n\n")[0].split()) or f"Does what the stage {self.id} does."
-        self.doc = sentence if sentence.endswith(".") else sentence + "."
+        self.doc = sentence(doc.split("\n\n")[0] or f"Does what the stage {self.id} does.", "the stage")
 
         hints = get_type_hints(settings_of, include_extras=True)
         self.parameters = [

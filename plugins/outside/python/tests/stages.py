@@ -137,7 +137,7 @@ def faulty(frames: Blocks[Frames], *, how: Literal["failure", "error", "exit", "
 
 
 @plugin.stage(id="write.count")
-def write_count(shots: Shots, numbers: List[Number]) -> Annotated[Document, port("A text.", extension="txt")]:
+def write_count(shots: Shots, numbers: List[Number]) -> Annotated[Document, port("How many there are.", extension="txt")]:
     """Counts the shots of a plan."""
     return Document(f"{len(shots['shots'])} shots, {sum(numbers):g}")
 
@@ -156,7 +156,7 @@ class Learned(NamedTuple):
 class Prior:
     """Predicts how often each type was."""
 
-    def __init__(self, *, epochs: int = param(3, "Epochs.", min=1, max=100)) -> None:
+    def __init__(self, *, epochs: int = param(3, "Epochs at most.", min=1, max=100)) -> None:
         self.epochs = epochs
 
     def learn(

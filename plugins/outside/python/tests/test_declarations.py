@@ -56,6 +56,17 @@ class Described(unittest.TestCase):
         self.assertEqual(found["mode"]["choices"], ["plain", "loud"])
         self.assertEqual(found["every"]["unit"], "s")
 
+    def test_docs_become_sentences(self):
+        plugin = Plugin("p")
+
+        @plugin.stage
+        def half(frames: Frames, *, word: str = param("", "what is   shown")) -> Rows:
+            """halves all
+            rows"""
+
+        told = plugin.describe()["stages"][0]
+        self.assertEqual((told["doc"], told["parameters"][0]["doc"]), ("Halves all rows.", "What is shown."))
+
     def test_every_type_of_setting(self):
         plugin = Plugin("p")
 
@@ -91,6 +102,9 @@ class Refused(unittest.TestCase):
         def ranged(frames: Frames, *, word: str = param("", min=0, max=1)) -> Rows: ...
         def unit(frames: Frames, *, number: float = param(0, min=0, max=1, unit="miles")) -> Rows: ...
         def document(frames: Frames) -> Document: ...
+        def short(frames: Frames, *, word: str = param("", "Word")) -> Rows: ...
+        def none(frames: Frames, *, word: Literal["none", "all"] = "none") -> Rows: ...
+        def loud(frames: Frames, *, Word: str = "") -> Rows: ...
         def both(frames: Frames, *, word: Dict[str, int] = {}) -> Rows: ...
 
         class Empty:
@@ -106,6 +120,9 @@ class Refused(unittest.TestCase):
         self.refused("the unit 'miles'", unit)
         self.refused("'document' has no file ending", document)
         self.refused("a setting is int, float", both)
+        self.refused("the doc of the setting 'word' is no sentence: 'Word'", short)
+        self.refused("make it an Optional", none)
+        self.refused("'Word' is not a lower-case word", loud)
         self.refused("no method `run`", Empty)
         self.refused("no id of a stage", document, id="Two Words")
 
