@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, List, NamedTuple, Optional
+from typing import List, NamedTuple, Optional
 
 import numpy as np
 from bars import certainty

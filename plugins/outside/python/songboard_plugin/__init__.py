@@ -9,9 +9,10 @@ from .failures import Cancelled, DeclarationError, Failure, ProtocolError
 from .formats import Format
 from .learning import Checkpoint, Corpus, Progress
 from .parameters import File, param
+from .plugin import Plugin
 from .ports import Blocks, port
 from .serving import warn
-from .stages import Plugin, Stage
+from .stages import Stage
 
 __all__ = [
     "Audio", "Blocks", "Cancelled", "Checkpoint", "Corpus", "DeclarationError", "Document", "Event", "Events", "Failure",

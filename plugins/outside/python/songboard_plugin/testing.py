@@ -8,16 +8,16 @@ import subprocess
 import threading
 from dataclasses import dataclass, field
 from queue import Queue
-from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Type, Union
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
 
 import numpy as np
 
-from .artifacts import Audio, Frames, Track, _Stream
+from .artifacts import Frames, Track, _Stream
 from .failures import Failure, ProtocolError
 from .formats import Format
 from .forms import Buffers, decoded, encoded
+from .plugin import Plugin
 from .serving import Server
-from .stages import Plugin
 from .wire import Message, Wire
 
 
