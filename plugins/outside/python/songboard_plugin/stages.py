@@ -5,8 +5,21 @@ from __future__ import annotations
 import inspect
 import re
 from typing import (
-    Any, Callable, Dict, Generator, Iterator, List, Mapping, Optional, Sequence, Tuple, Type, get_args, get_origin,
-    get_type_hints)
+    Any,
+    Callable,
+    Dict,
+    Generator,
+    Iterator,
+    List,
+    Mapping,
+    Optional,
+    Sequence,
+    Tuple,
+    Type,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from .artifacts import Track
 from .failures import DeclarationError, sentence
@@ -23,8 +36,17 @@ class Stage:
     """A stage as its function or class declares it."""
 
     def __init__(
-        self, work: Any, *, id: Optional[str], source: str, revision: int, deterministic: bool,
-        formats: Optional[Callable[..., Any]], fixed: Mapping[str, Any], one_of: Sequence[str], any_of: Sequence[str],
+        self,
+        work: Any,
+        *,
+        id: Optional[str],
+        source: str,
+        revision: int,
+        deterministic: bool,
+        formats: Optional[Callable[..., Any]],
+        fixed: Mapping[str, Any],
+        one_of: Sequence[str],
+        any_of: Sequence[str],
     ) -> None:
         self.work = work
         self.is_class = inspect.isclass(work)
@@ -52,7 +74,8 @@ class Stage:
 
         hints = get_type_hints(settings_of, include_extras=True)
         self.parameters = [
-            Parameter.of(each, hints[each.name], docs) for each in inspect.signature(settings_of).parameters.values()
+            Parameter.of(each, hints[each.name], docs)
+            for each in inspect.signature(settings_of).parameters.values()
             if each.kind is each.KEYWORD_ONLY
         ]
         self.song: Optional[Type[Any]] = None
@@ -63,8 +86,7 @@ class Stage:
         if self.learns:
             # What only learning asks for are ports as well.
             known = {each.name for each in self.inputs}
-            self.inputs += [
-                each for each in self._declared_inputs(self.work.learn, docs) if each.name not in known]
+            self.inputs += [each for each in self._declared_inputs(self.work.learn, docs) if each.name not in known]
         if self.learns:
             self.granularity = "learner"
         elif self.song:
@@ -130,7 +152,9 @@ class Stage:
             hint = get_type_hints(self.work.learn).get("return")
             self.learned_tuple = hint if is_named_tuple(hint) else None
             self.outputs = [
-                *self.outputs, *(each for each in learned if each.name not in {port.name for port in self.outputs})]
+                *self.outputs,
+                *(each for each in learned if each.name not in {port.name for port in self.outputs}),
+            ]
         if hasattr(self.work, "finish") and self._processes:
             more, _ = ports(self.work.finish)
             self.outputs += [each for each in more if each.name not in {port.name for port in self.outputs}]
@@ -140,8 +164,12 @@ class Stage:
     def describe(self) -> Dict[str, Any]:
         """What `describe` prints of the stage."""
         fields: Dict[str, Any] = {
-            "id": self.id, "revision": self.revision, "granularity": self.granularity,
-            "deterministic": self.deterministic, "doc": self.doc, "source": self.source,
+            "id": self.id,
+            "revision": self.revision,
+            "granularity": self.granularity,
+            "deterministic": self.deterministic,
+            "doc": self.doc,
+            "source": self.source,
             "inputs": [each.input_json for each in self.inputs],
             "outputs": [each.output_json for each in self.outputs],
             "parameters": [each.json for each in self.parameters],
@@ -179,7 +207,8 @@ class Stage:
         if first is None or first.quantity == "samples":
             if "rate" not in fixed or not ("width" in fixed or "columns" in fixed):
                 raise DeclarationError(
-                    f"stage {self.id}: rows of another rate than the sound's need width= and rate=, or formats=")
+                    f"stage {self.id}: rows of another rate than the sound's need width= and rate=, or formats="
+                )
             first = first or Format(0, 0)
         return {each.name: first.to(**fixed) for each in streams}
 
@@ -190,8 +219,13 @@ class Stage:
     @property
     def prepares(self) -> bool:
         """Whether `formats` is a method of the class made, which may prepare itself by what it is told."""
-        return self._formats is None and self.is_class and not isinstance(
-            inspect.getattr_static(self.work, "formats", staticmethod), (staticmethod, classmethod, type))
+        return (
+            self._formats is None
+            and self.is_class
+            and not isinstance(
+                inspect.getattr_static(self.work, "formats", staticmethod), (staticmethod, classmethod, type)
+            )
+        )
 
     def _asked(self, instance: Callable[[], Any], inputs: Formats, settings: Dict[str, Any]) -> Dict[str, Format]:
         function = self._formats
