@@ -11,6 +11,8 @@ from songboard_plugin import Audio, Events, Failure, Number, Plugin, Rows, param
 
 plugin = Plugin("beats", version="1.0", licence="MIT")
 
+USUAL = range(2, 8)
+"""The metres that `grid` knows."""
 LEAST = 4096 / RATE
 """Seconds: a song must fill a transform."""
 
@@ -55,6 +57,8 @@ class Neural:
         if min_bpm >= max_bpm:
             raise Failure("min_bpm is not below max_bpm", "give a range of tempi")
         self.meters = [meter] if meter else sorted(set(meters))
+        # What is not looked for may be there all the same: then the bars are not sure.
+        self.rivals = self.meters if meter else sorted({*self.meters, *USUAL})
         if not self.meters:
             raise Failure("meters is empty", "name the beats that a bar may have")
         _need_madmom()
@@ -84,7 +88,7 @@ class Neural:
             Events.at(beats[numbers == 1]),
             _tempo(beats),
             float(_meter(numbers, self.meters)),
-            certainty(activations, beats, numbers, self.meters, ROWS),
+            certainty(activations, beats, numbers, self.rivals, ROWS),
             Events.at(onsets),
         )
 
