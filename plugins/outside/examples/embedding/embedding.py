@@ -20,7 +20,8 @@ def network(bands: int, width: int, seed: int) -> torch.nn.Sequential:
     """The network, with weights made by chance: even such features tell much of music."""
     torch.manual_seed(seed)
     return torch.nn.Sequential(
-        torch.nn.Conv1d(bands, width, 5), torch.nn.ReLU(), torch.nn.Conv1d(width, width, 5), torch.nn.Tanh())
+        torch.nn.Conv1d(bands, width, 5), torch.nn.ReLU(), torch.nn.Conv1d(width, width, 5), torch.nn.Tanh()
+    )
 
 
 @plugin.stage(source="Random convolutional features, Saxe et al. 2011")
@@ -34,7 +35,8 @@ class Embedding:
     """
 
     def __init__(
-        self, *,
+        self,
+        *,
         width: int = param(32, "Numbers a row.", min=1, max=4096),
         weights: Optional[File] = param(None, "The network's state, as torch.save writes it; none makes it by chance."),
         seed: int = param(1, "What weights by chance hang on.", min=0, max=2**31 - 1),
@@ -53,7 +55,8 @@ class Embedding:
             except Exception as error:
                 raise Failure(
                     f"{self.weights} has no state of this network: {str(error).splitlines()[0]}",
-                    f"save one of {mel.width} bands and {self.width} numbers a row") from error
+                    f"save one of {mel.width} bands and {self.width} numbers a row",
+                ) from error
         return mel.to(width=self.width)
 
     def run(self, mel: Blocks[Frames]) -> Iterator[Rows]:
@@ -64,14 +67,14 @@ class Embedding:
             count += len(block)
             while count >= CHUNK + 2 * REACH:
                 rows = np.concatenate(waiting)
-                yield self._chunk(rows[:CHUNK + 2 * REACH])
+                yield self._chunk(rows[: CHUNK + 2 * REACH])
                 waiting, count = [rows[CHUNK:]], count - CHUNK
         # After the last row comes silence, as before the first.
         rows = np.concatenate([*waiting, nothing])
         while len(rows) > 2 * REACH:
             last = np.zeros((CHUNK + 2 * REACH, mel.width), dtype=np.float32)
-            last[:len(rows)] = rows[:len(last)]
-            yield self._chunk(last)[:len(rows) - 2 * REACH]
+            last[: len(rows)] = rows[: len(last)]
+            yield self._chunk(last)[: len(rows) - 2 * REACH]
             rows = rows[CHUNK:]
 
     @torch.inference_mode()

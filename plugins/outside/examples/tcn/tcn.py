@@ -12,7 +12,22 @@ import numpy as np
 import torch
 from network import Network
 from songboard_plugin import (
-    Checkpoint, Corpus, Document, Failure, Format, Frames, Labels, Model, Plugin, Progress, Rows, Track, param, port, warn)
+    Checkpoint,
+    Corpus,
+    Document,
+    Failure,
+    Format,
+    Frames,
+    Labels,
+    Model,
+    Plugin,
+    Progress,
+    Rows,
+    Track,
+    param,
+    port,
+    warn,
+)
 from torch.nn.functional import cross_entropy
 
 plugin = Plugin("tcn", version="1.0", licence="CC0-1.0")
@@ -54,7 +69,8 @@ class TCN:
     """Trains a temporal convolutional network on labelled songs, and predicts shot types with it."""
 
     def __init__(
-        self, *,
+        self,
+        *,
         channels: int = param(32, "Channels of each layer.", min=1, max=1024),
         layers: int = param(5, "Layers: each looks twice as far as the one before it.", min=1, max=12),
         dropout: float = param(0.2, "The share of each layer's outputs that is dropped.", min=0, max=0.95),
@@ -72,7 +88,9 @@ class TCN:
     @staticmethod
     def formats(frames: Format, truth: Optional[Format]) -> Dict[str, Format]:
         if abs(frames.rate - 1) > 1e-6:
-            raise Failure(f"takes a row for each second, but is given {frames.rate:g}", "pool the frames with a period of 1 s")
+            raise Failure(
+                f"takes a row for each second, but is given {frames.rate:g}", "pool the frames with a period of 1 s"
+            )
         if truth is None or not truth.columns:
             raise Failure("has no labels to learn from", "add a stage `truth: {use: labels}` and `source.labels`")
         return {"types": frames.to(columns=truth.columns, quantity="shot types", rate=1)}
@@ -165,7 +183,7 @@ class _State:
         return len(self.points)
 
     def add(self, epoch: int, loss: float, error: Optional[float], nll: Optional[float]) -> None:
-        """An epoch that is done. The best one has the least validation loss; without songs to judge by, the last one."""
+        """An epoch that is done. The best has the least validation loss; without songs to judge by, it is the last."""
         before = self.points[self.best - 1].get("validationNLL") if self.best else None
         point = {"step": epoch + 1, "loss": loss, "validationError": error, "validationNLL": nll}
         self.points.append({key: value for key, value in point.items() if value is not None})
@@ -180,9 +198,16 @@ class _State:
 
     @property
     def bytes(self) -> bytes:
-        return _bytes({
-            "card": self.card, "network": self.network.state_dict(), "optimizer": self.optimizer.state_dict(),
-            "points": self.points, "best": self.best, "best_network": self.best_network})
+        return _bytes(
+            {
+                "card": self.card,
+                "network": self.network.state_dict(),
+                "optimizer": self.optimizer.state_dict(),
+                "points": self.points,
+                "best": self.best,
+                "best_network": self.best_network,
+            }
+        )
 
 
 def _bytes(value: Any) -> bytes:
@@ -233,13 +258,15 @@ def _judged(network: Network, corpus: Corpus[Song], songs: List[Track]) -> tuple
 
 
 def _by_second(rows: Rows, track: Track) -> Rows:
-    """As many rows as the song has started seconds: one more, the centred last one, is left out; one too few is doubled.
-    A song of no sound has none."""
+    """As many rows as the song has started seconds: one more, the centred last one, is left out; for one too few the last
+    one is doubled. A song of no sound has none."""
     seconds = max(1, math.ceil(track.seconds))
     if not len(rows) and seconds == 1:
         return rows
     if not len(rows) or abs(len(rows) - seconds) > 1:
-        raise Failure(f"{track.path}: {len(rows)} rows do not fit a song of {seconds} s", "pool the frames with a period of 1 s")
+        raise Failure(
+            f"{track.path}: {len(rows)} rows do not fit a song of {seconds} s", "pool the frames with a period of 1 s"
+        )
     return np.ascontiguousarray(rows[:seconds] if len(rows) >= seconds else np.concatenate([rows, rows[-1:]]))
 
 

@@ -40,13 +40,14 @@ class TCN(unittest.TestCase):
 
     def test_it_learns_and_predicts(self):
         learned = self.learned()
-        curve, = json.loads(learned["history"])
+        (curve,) = json.loads(learned["history"])
         self.assertEqual((curve["axis"], len(curve["points"])), ("epoch", len(learned.progress)))
         self.assertLess(curve["points"][-1]["loss"], curve["points"][0]["loss"])
         track, inputs = SONGS[5]
         outputs = {name: learned[name] for name in ("model", "history")}
         found = self.host.run(
-            "tcn", {"frames": inputs["frames"], "truth": inputs["truth"]}, track=track, learned=outputs, channels=16)["types"]
+            "tcn", {"frames": inputs["frames"], "truth": inputs["truth"]}, track=track, learned=outputs, channels=16
+        )["types"]
         np.testing.assert_allclose(found.values.sum(axis=1), 1, atol=1e-5)
         self.assertEqual((found.columns, found.format.quantity, found.rate), (TYPES, "shot types", 1.0))
         truth = inputs["truth"].indices(len(found))
@@ -56,14 +57,16 @@ class TCN(unittest.TestCase):
         whole = self.learned(epochs=6)
         again = self.learned(epochs=6)
         self.assertEqual(whole["model"].bytes, again["model"].bytes)
-        resumed = self.host.learn(
-            "tcn", SONGS, formats=FORMATS, epochs=6, channels=16, checkpoint=whole.checkpoints[2])
+        resumed = self.host.learn("tcn", SONGS, formats=FORMATS, epochs=6, channels=16, checkpoint=whole.checkpoints[2])
         self.assertEqual([each["epoch"] for each in resumed.progress], [4, 5, 6])
         self.assertEqual(resumed["history"], whole["history"])
         self.assertEqual(resumed["model"].bytes, whole["model"].bytes)
 
     def test_songs_of_no_sound(self):
-        nothing = (Track(seconds=0, part="training"), {"frames": Frames(np.zeros((0, 6)), ROWS), "truth": Labels(TYPES, [])})
+        nothing = (
+            Track(seconds=0, part="training"),
+            {"frames": Frames(np.zeros((0, 6)), ROWS), "truth": Labels(TYPES, [])},
+        )
         learned = self.learned([nothing], epochs=1)
         self.assertRegex(learned.warnings[0], "no song has a labelled second")
         outputs = {name: learned[name] for name in ("model", "history")}
@@ -72,7 +75,7 @@ class TCN(unittest.TestCase):
 
     def test_without_songs_to_judge_by(self):
         learned = self.learned(SONGS[:4], epochs=3)
-        curve, = json.loads(learned["history"])
+        (curve,) = json.loads(learned["history"])
         self.assertEqual((curve["best"], len(curve["points"])), (3, 3))
         self.assertNotIn("validationError", curve["points"][0])
 
