@@ -5,7 +5,6 @@
 
 FOLDER takes the program. Prints what was checked; exits with 1 at the first fault.
 """
-
 import json
 import pathlib
 import struct
@@ -80,9 +79,7 @@ def check_frames(program):
         double = failure(lambda: plugin.track({"rows": rows.astype(float)}, 5, "sums", 3))
         expect(double[0] == "a block has no buffer rows of 3 wide f32", "numbers of another type")
         plugin.send({"type": "bye"})
-    expect(
-        "söng begins, seed 18446744073709551615".encode() in plugin.log, "what is printed is in the log; a whole seed"
-    )
+    expect("söng begins, seed 18446744073709551615".encode() in plugin.log, "what is printed is in the log; a whole seed")
     expect(plugin.process.returncode == 0, "bye")
 
 
@@ -108,40 +105,26 @@ def check_tracks(program):
     with Plugin(program) as plugin:
         formats = plugin.open("probe.echo", {}, {"frames": ROWS})
         expect(formats == {"frames": ROWS}, "a track stage's formats")
-        events = [
-            {"start": 2.5},
-            {"start": 0.1, "end": 0.3, "label": 'a"\\\n\u0001é😀', "group": "B"},
-            {"start": 2.5, "label": "c"},
-        ]
-        plan = {"version": 1, "shots": [{"in": 0, "type": 'X"}]LS'}], "rate": "25"}
+        events = [{"start": 2.5}, {"start": 0.1, "end": 0.3, "label": "a\"\\\n\u0001é😀", "group": "B"}, {"start": 2.5, "label": "c"}]
+        plan = {"version": 1, "shots": [{"in": 0, "type": "X\"}]LS"}], "rate": "25"}
         inputs = {
-            "frames": frames,
-            "events": {"value": events, "name": "beats"},
-            "number": {"buffer": "n"},
-            "shots": {"value": plan},
-            "text": {"buffer": "t"},
-            "model": {"buffer": "m", "metadata": {"a": [1, None]}},
+            "frames": frames, "events": {"value": events, "name": "beats"}, "number": {"buffer": "n"},
+            "shots": {"value": plan}, "text": {"buffer": "t"}, "model": {"buffer": "m", "metadata": {"a": [1, None]}},
         }
         blob = np.frombuffer(bytes(range(256)), np.uint8)
         sent = {"f": rows, "n": np.float64(120.1), "t": blob, "m": blob[:0]}
         outputs, buffers = plugin.run(inputs, sent)
         full = [{"end": e["start"], "label": "", "group": ""} | e for e in (events[1], events[0], events[2])]
         expect(outputs["events"]["value"] == full, "events, sorted, with any letters")
-        expect(
-            outputs["shots"]["value"] == plan and outputs["model"]["metadata"] == {"a": [1, None]}, "plans and metadata"
-        )
+        expect(outputs["shots"]["value"] == plan and outputs["model"]["metadata"] == {"a": [1, None]}, "plans and metadata")
         expect(outputs["frames"]["format"] == ROWS and np.array_equal(buffers["frames"], rows), "frames")
         expect(buffers["number"] == 120.1 and buffers["number"].shape == (), "a number")
         expect(np.array_equal(buffers["document"], blob) and len(buffers["model"]) == 0, "bytes, and none")
         outputs, buffers = plugin.run({"frames": frames, "text": {"value": None}}, {"f": rows[:0]})
-        expect(
-            set(outputs) == {"frames"} and buffers["frames"].shape == (0, 3), "an empty track without optional inputs"
-        )
+        expect(set(outputs) == {"frames"} and buffers["frames"].shape == (0, 3), "an empty track without optional inputs")
         told = failure(lambda: plugin.run({"frames": frames, "events": {"value": [{"end": 1}]}}, {"f": rows}))
         expect(told[0] == "input events has not the form of events", "events without starts")
-        told = failure(
-            lambda: plugin.run({"frames": frames, "number": {"buffer": "n"}}, {"f": rows, "n": np.float64("nan")})
-        )
+        told = failure(lambda: plugin.run({"frames": frames, "number": {"buffer": "n"}}, {"f": rows, "n": np.float64("nan")}))
         expect(told[0] == "number: the number is none", "a number that is none")
         told = failure(lambda: plugin.run({"frames": frames | {"buffer": "g"}}, {"f": rows}))
         expect(told[0] == "input frames has not the form of frames", "a buffer that is not there")
@@ -153,16 +136,11 @@ def check_refusals(program):
         ask = lambda stage, settings: lambda: plugin.open(stage, settings, {"rows": ROWS})
         told = failure(ask("probe.sums", SUMS | {"mode": "refuse"}))
         expect(told == ('mode refuse was asked for, \ufffd "x"', "choose mode add"), "a failure with a remedy")
-        expect(
-            "gave no reason" in failure(ask("probe.sums", SUMS | {"mode": "silent"}))[0], "a failure without a reason"
-        )
+        expect("gave no reason" in failure(ask("probe.sums", SUMS | {"mode": "silent"}))[0], "a failure without a reason")
         expect(failure(ask("probe.none", {}))[0] == "probe has no stage probe.none", "an unknown stage")
-        expect(
-            failure(ask("probe.sums", {}))[0] == "no value for parameter mode was sent", "settings that are not there"
-        )
-        expect(
-            failure(ask("probe.sums", SUMS | {"gain": "x"}))[0] == "parameter gain is no number or none", "a wrong type"
-        )
+        expect(failure(ask("probe.sums", {}))[0] == "no value for parameter mode was sent", "settings that are not there")
+        told = failure(ask("probe.sums", SUMS | {"gain": "x"}))
+        expect(told == ("parameter gain is no number or none", "give it a value such as none, its default"), "a wrong type")
         told = failure(lambda: plugin.open("probe.sums", SUMS, {"rows": ROWS | {"width": -1}}))
         expect(told[0] == "input rows has not the form of frames", "a width below 0")
         expect(plugin.open("probe.sums", SUMS, {"rows": ROWS})["sums"]["width"] == 3, "then it opens")
@@ -174,9 +152,7 @@ def check_refusals(program):
 def check_broken_frames(program):
     """Input after which no frame can be found ends the program with a message, and nothing on standard output."""
     header = lambda text: struct.pack("<I", len(text)) + text
-    buffers = lambda *shape, kind="f32": frame(
-        {"type": "block", "buffers": [{"name": "x", "dtype": kind, "shape": shape}]}
-    )
+    buffers = lambda *shape, kind="f32": frame({"type": "block", "buffers": [{"name": "x", "dtype": kind, "shape": shape}]})
     whole = frame({"type": "hello", "protocol": 1})
     byte = {"name": "x", "dtype": "u8", "shape": [1]}
     cases = {

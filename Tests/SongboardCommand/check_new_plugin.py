@@ -60,6 +60,7 @@ def check(language):
     lint = [*owner, "lint", "pipeline.yaml"]
     if is_program:
         checks("check with --trust" in call(lint, place).stderr, f"{language}: lint does not start what lies beside it")
+        holds(call([program, "plugin", "check", "."], place), f"{language}: it does what the protocol asks")
     holds(call(lint + ["--trust"], place), f"{language}: its pipeline is clean")
     holds(call([*owner, "describe", "sparkle"] + ["--plugins", "."] * is_program, place), f"{language}: it is described")
     holds(call([*owner, "run", "pipeline.yaml", folder / "songs/song 00.wav"], place), f"{language}: it runs")

@@ -12,7 +12,6 @@ public struct Songboard: AsyncParsableCommand {
       RunCommand.self, LintCommand.self, GraphCommand.self, ListCommand.self, DescribeCommand.self, VerifyCommand.self,
       AnimaticCommand.self, SyncCommand.self, StoreCommand.self, DiffCommand.self, NewCommand.self,
       PluginCommand.self, DecodeWorkerCommand.self,
-      DecodeWorkerCommand.self,
     ])
 
   /// Plugins of the package that this command is built into.
