@@ -22,7 +22,7 @@ struct Grid: TrackStage {
       + "or one row bpm,offset,meter, of which the music gives the meter if it is left out.")
 
   static let declaration = StageDeclaration(
-    id: "grid", revision: 2,
+    id: "grid", revision: 3,
     doc: "Finds onsets, beats, and bars of two to seven beats with how sure they are; or reads them from a file.",
     source: "Beats: Ellis 2007; bars: a conditional logit model over harmony, bass, accents and what returns, see "
       + "MeterModel",
