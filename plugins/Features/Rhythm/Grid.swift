@@ -76,7 +76,9 @@ struct Grid: TrackStage {
       guard file.isOneFile else { return nil }
       throw Failure("there is no file \(name)", remedy: "correct the path; {track} in it would make it one per track")
     }
-    return try BeatFile(bytes, name: name, duration: context.track.seconds, meter: settings[Self.fixedMeter])
+    let written = try BeatFile(bytes, name: name, duration: context.track.seconds, meter: settings[Self.fixedMeter])
+    if let warning = written.warning { context.warn(warning) }
+    return written
   }
 
   /// The bars of the music, over beats that are written or found.
