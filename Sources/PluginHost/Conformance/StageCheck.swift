@@ -9,13 +9,15 @@ struct StageCheck {
   private let kind: StageKind
   private let program: PluginProgram
   private let choices: [String: RawSetting]
+  private let width: Int?
   private let lengths: [Double]
 
   private var declaration: StageDeclaration { kind.declaration }
   private var id: String { declaration.id }
 
-  init(_ kind: StageKind, program: PluginProgram, choices: [String: RawSetting], lengths: [Double]) {
+  init(_ kind: StageKind, program: PluginProgram, choices: [String: RawSetting], width: Int?, lengths: [Double]) {
     self.kind = kind
+    self.width = width
     self.lengths = lengths
     self.program = program
     self.choices = choices
@@ -25,7 +27,7 @@ struct StageCheck {
     var trial: StageTrial?
     report.ask("\(id): tells its formats") {
       let work = try kind.make(try settings())
-      let inputs = try MadeInputs(for: declaration) { (formats) throws(Failure) in
+      let inputs = try MadeInputs(for: declaration, width: width) { (formats) throws(Failure) in
         _ = try work.worker.formats(for: formats)
       }
       trial = StageTrial(work, declaration, inputs)

@@ -51,6 +51,9 @@ final class PluginProcess {
   /// Whether it waits for work, and has said nothing that nobody asked for.
   var isQuiet: Bool { channel.isQuiet }
 
+  /// Gives the process up in the middle of its work: it is not used again.
+  func abandon() { isBroken = true }
+
   /// Waits a moment for what must not come once the work is done.
   ///
   /// - Throws: ``Failure`` if the program has ended, or written something.

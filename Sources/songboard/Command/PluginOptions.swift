@@ -11,7 +11,7 @@ struct PluginOptions: ParsableArguments {
 
   /// The host of these plugins.
   ///
-  /// - Parameter trusts: Whether plugins in a pipeline's own folder may be started.
+  /// - Parameter trusts: Whether plugins that come with a pipeline may be started.
   func host(trusts: Bool) -> PluginHost {
     let program = FileTree.realPath("/proc/self/exe").map { FileTree.folder(of: $0) }
     return PluginHost(paths: paths, vamp: program.map { "\($0)/songboard-vamp" }, startsThoseOfPipelines: trusts)
