@@ -90,14 +90,19 @@ def check_together(check, plans, plan, wanted, shard):
 def check_kills(check, plans, plan, wanted):
     output = plans.folder / "killed"
     chance = random.Random(1)
-    count, torn = 0, []
+    start = time.monotonic()
+    plans.shard(plan, 0, plans.folder / "timed")
+    seconds = time.monotonic() - start
+    count, torn, most = 0, [], 0
     for _ in range(3 * KILLS):
-        count += killed(plans.words(plan, chance.randrange(SHARDS), output), chance.uniform(0.05, 0.8))
-        torn += [path for path, digest in documents(output).items() if wanted.get(path) != digest]
+        count += killed(plans.words(plan, chance.randrange(SHARDS), output), chance.uniform(0.1, 0.9) * seconds)
+        found = documents(output)
+        most = max(most, len(found))
+        torn += [path for path, digest in found.items() if wanted.get(path) != digest]
         for path in output.glob("*.*"):
             if chance.random() < 0.1 and path.is_file():
                 path.unlink()
-    check(not torn, f"after each of {count} kills all documents were whole {torn[:3] or ''}")
+    check(not torn and most, f"after each of {count} kills all documents were whole (up to {most}) {torn[:3] or ''}")
     before = plans.do("status", plan, "-o", output)
     codes = [plans.shard(plan, shard, output).returncode for shard in range(SHARDS)]
     merged = plans.do("merge", plan, "-o", output)
@@ -121,10 +126,11 @@ def check_interruption(check, plans, plan):
 
 def check_faults(check, plans, pipeline, songs, wanted):
     """A song that is none, one that changes after the plan is made, one that goes, and a document that a person changes."""
-    own = plans.folder / "faults songs"
+    # Pages name songs by the way from the page, which is to be the same.
+    own = plans.folder / "faults" / songs.name
     shutil.copytree(songs, own)
     (own / "song 03.wav").write_bytes(b"this is no music")
-    plan, output = plans.folder / "faults plan", plans.folder / "faults"
+    plan, output = plans.folder / "faults plan", plans.folder / "faults" / "out"
     check(plans.do("plan", pipeline, own, "--shards", SHARDS, "-o", plan).returncode == 0, "a plan with a song that is none")
     (own / "song 05.wav").write_bytes((own / "song 06.wav").read_bytes() + bytes(2))
     (own / "song 07.wav").unlink()
