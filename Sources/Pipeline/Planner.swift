@@ -9,14 +9,14 @@ public struct Planner: Sendable {
 
   private let registry: Registry
   private let finder: (any PluginFinder)?
-  private let probe: (any FrameProbe)?
+  private let probe: (any SourceProbe)?
 
   /// A planner for pipelines of the registry's stages.
   ///
   /// - Parameters:
   ///   - finder: Finds the plugins that pipelines name; without one, they may name none.
-  ///   - probe: Looks into files of rows; without one, a source of frames must tell their widths.
-  public init(registry: Registry, finder: (any PluginFinder)? = nil, probe: (any FrameProbe)? = nil) {
+  ///   - probe: Looks into tracks; without one, a source of frames must tell their widths, and a rate must be a number.
+  public init(registry: Registry, finder: (any PluginFinder)? = nil, probe: (any SourceProbe)? = nil) {
     self.registry = registry
     self.finder = finder
     self.probe = probe
@@ -131,8 +131,14 @@ public struct Planner: Sendable {
   }
 }
 
-/// Looks into a user's own rows while a plan is made, so that widths are known before anything runs.
-public protocol FrameProbe: Sendable {
+/// Looks into tracks while a plan is made, so that all formats are known before anything runs.
+public protocol SourceProbe: Sendable {
+  /// Samples per second in the first track's file; `nil` if there is no track.
+  ///
+  /// - Parameter files: Files, folders and patterns of the tracks.
+  /// - Throws: ``Failure`` if it cannot be opened.
+  func sampleRate(of files: [String]) throws(Failure) -> Double?
+
   /// Numbers per row of each view, from the first track's files.
   ///
   /// - Parameters:

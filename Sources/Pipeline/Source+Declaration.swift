@@ -4,7 +4,8 @@ import Shots
 extension Source {
   /// The rate that all audio is brought to.
   static let rate = Parameter(
-    "rate", default: 22_050.0, unit: .hertz, in: 8000...192_000, "Sample rate that all audio is brought to.")
+    "rate", default: SampleRate.hertz(22_050), unit: .hertz, in: 8000...192_000,
+    "Sample rate that all audio is brought to; own is that of the first track's file.")
 
   /// What decodes the tracks.
   static let decoder = Parameter(

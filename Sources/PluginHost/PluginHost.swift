@@ -28,7 +28,8 @@ public struct PluginHost: Sendable {
   ///   - paths: Plugins, or folders of plugins, that the user names; those of the environment and the installed ones are
   ///     found as well.
   ///   - vamp: The program that makes stages of Vamp plugins; `nil` if there is none.
-  ///   - startsThoseOfPipelines: Whether plugins in a pipeline's own folder may be started.
+  ///   - startsThoseOfPipelines: Whether plugins that come with a pipeline may be started: in its folder, or named by a
+  ///     relative path.
   public init(paths: [String], vamp: String?, startsThoseOfPipelines: Bool, cache: AnswerCache = .ofUser) {
     let named = paths + (Environment[Self.variable] ?? "").split(separator: ":").map(String.init)
     let home = Environment["XDG_DATA_HOME"] ?? Environment["HOME"].map { "\($0)/.local/share" }
@@ -124,7 +125,7 @@ public struct PluginHost: Sendable {
     if answer == nil {
       guard mayAsk else {
         throw Failure(
-          "the plugin '\(program.name)' lies in the pipeline's own folder and was not started",
+          "the plugin '\(program.name)' came with the pipeline and was not started",
           remedy: "if you trust it, check with --trust, or run the pipeline")
       }
       answer = try program.description(of: arguments)
@@ -154,8 +155,9 @@ extension PluginHost: PluginFinder {
       let place = path.value.hasPrefix("/") ? path.value : "\(folder)/\(path.value)"
       do throws(Failure) {
         for program in try Self.programs(at: place) {
-          let isOwn = program.path.hasPrefix(FileTree.absolute(folder) + "/")
-          plugins.append(try plugin(program, mayAsk: startsThoseOfPipelines || !isOwn))
+          // A stranger's pipeline can bring along what it names by a relative path.
+          let cameAlong = !path.value.hasPrefix("/") || "\(program.path)/".hasPrefix(FileTree.absolute(folder) + "/")
+          plugins.append(try plugin(program, mayAsk: startsThoseOfPipelines || !cameAlong))
         }
       } catch {
         report.error(path.mark, error.description)

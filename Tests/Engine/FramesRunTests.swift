@@ -37,7 +37,7 @@ import Testing
         stages: [StageKind(Share.self), StageKind(Join.self), StageKind(Print.self), StageKind(Tell.self)])
     ])
     let text = "version: 1\nsource: {\(source)}\nstages:\n\(stages)"
-    let result = Planner(registry: registry, probe: ArrayProbe()).plan(
+    let result = Planner(registry: registry, probe: TrackProbe()).plan(
       Array(text.utf8), file: "\(workshop.folder)/test.yaml", tracks: tracks.map { "\(workshop.folder)/\($0)" })
     let plan = try #require(result.plan, "\(result.diagnostics)")
     let run = try Run(

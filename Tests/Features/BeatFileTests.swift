@@ -55,6 +55,31 @@ import Testing
   }
 
   @Test(arguments: [
+    "time\n0.5\n1\n1.5\n2\n", "time,bar\n0.5,1\n1,1\n1.5,2\n2,2\n", "start,end\n0.5,1\n1,2\n1.5,2\n2,3\n",
+  ])
+  func beatsOfTheStartAloneAreThoseAndTold(text: String) throws {
+    let file = try read(text, duration: 180)
+    #expect(file.beats == [0.5, 1, 1.5, 2])
+    let warning = try #require(file.warning)
+    #expect(warning.hasPrefix("song.beats.csv has beats from 0:00.50 to 0:02 alone, but the song ends at 3:00:"))
+    #expect(warning.contains("bpm,offset,meter"))
+  }
+
+  @Test func beatsOfHalfTheTrackAreEnough() throws {
+    func warning(_ beats: ClosedRange<Int>) throws -> String? {
+      try read("time\n" + beats.map { "\($0)\n" }.joined()).warning
+    }
+    // Ten beats a second apart, at the start or the end, are half of 20 s.
+    #expect(try warning(0...9) == nil && warning(10...19) == nil)
+    #expect(try warning(0...8) != nil && warning(11...19) != nil)
+    // A rest in the middle is the music's.
+    #expect(try read("time\n1\n2\n18\n19\n").warning == nil)
+    // A constant grid goes on to the end.
+    #expect(try read("bpm,offset,meter\n120,1,4\n").warning == nil)
+    #expect(try read("time\n0\n1\n", duration: 2).warning == nil)
+  }
+
+  @Test(arguments: [
     ("", "song.beats.csv is empty"),
     ("1.0\n2.0\n", "song.beats.csv:1: '1.0' is no column of beats"),
     ("bar\n1\n", "song.beats.csv:1: there is no column 'time'"),

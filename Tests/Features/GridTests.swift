@@ -45,6 +45,14 @@ import Testing
     }
   }
 
+  /// Where no stroke divides the beats, a pulse between them is not a beat.
+  @Test(arguments: [(3, 0.72), (4, 0.72), (5, 0.7)])
+  func slowStrokesAreNotDoubled(meter: Int, beat: Double) throws {
+    let found = try song(meter: meter, beat: beat).run(Grid.self)
+    #expect(abs(try #require(found[Grid.tempo]).value * beat / 60 - 1) < 0.02)
+    #expect(found[Grid.meter]?.value == Double(meter))
+  }
+
   @Test func beatsRunToTheEndsOfTheSoundAndNoFarther() throws {
     let found = try song(meter: 4, beat: 0.5, start: 10, end: 50).run(Grid.self)
     let beats = try times(Grid.beats, found)

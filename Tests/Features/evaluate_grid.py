@@ -4,7 +4,7 @@
     python3 Tests/Features/evaluate_grid.py [--pop909 DIR] [--cases FILE] [--music DIR] [--songboard PROGRAM] [--cache DIR]
 
 Songs of made_songs.py: written styles (`made`) and styles by chance (`chance`), rendered by fluidsynth with FluidR3, and
-machine's strokes (`strokes`). MeterModel's weights were fitted by fit_grid.py to the seeds of TUNED; those of JUDGED judge.
+machine's strokes (`strokes`, `triads`). MeterScore's weights were fitted by fit_grid.py to the seeds of TUNED; those of JUDGED judge.
 An octave error is a tempo at half or twice the true one. Where a song's parts are the same in
 two metres, such as bars of two with a chord for every second one and bars of four, both are right. Beats and downbeats: mir_eval.beat, 70 ms, the first 5 s left out. Bars are right where the F of
 downbeats is at least 0.75; they are no lie where nine of ten downbeats are downbeats, as with every second bar of a march.
@@ -40,8 +40,9 @@ from rendering import render
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # The seeds of each kind of song.
-TUNED = {"made": (1, 2, 3, 4, 5), "chance": (*range(1, 33), *range(101, 136)), "strokes": range(1, 31)}
-JUDGED = {"made": (1001, 1002), "chance": range(1001, 1011), "strokes": range(1001, 1007)}
+TUNED = {
+    "made": range(1, 12), "chance": (*range(1, 70), *range(101, 150)), "strokes": range(1, 51), "triads": range(1, 41)}
+JUDGED = {"made": (1001, 1002), "chance": range(1001, 1011), "strokes": range(1001, 1007), "triads": range(1001, 1007)}
 CERTAIN, RIGHT, NO_LIE = 0.8, 0.75, 0.9
 RATE = 22050
 PIPELINE = """
@@ -93,8 +94,8 @@ def song(job):
     """A song's stem and truth; its sound is in the cache."""
     kind, seed, which, group, cache = job
     stem = f"{kind}-{seed}-{which}"
-    if kind == "strokes":
-        made = made_songs.strokes(which, seed)
+    if kind in ("strokes", "triads"):
+        made = made_songs.strokes(which, seed, diatonic=kind == "triads")
         made_songs.write(made, cache / f"{stem}.wav")
         return stem, Truth(group, f"{kind}, {which}", made.bpm, which, made.beats, made.downbeats)
     made = made_songs.any_song(which, seed) if kind == "chance" else made_songs.song(which, seed)
@@ -245,14 +246,14 @@ def main():
     sure = [score for score in judging if score.certainty > CERTAIN]
     # Name, value, goal, and what has been reached, below which something is broken; errors count below 0.
     marks = [
-        ("octave errors of rendered songs", -share([s.is_octave for s in rendered]), -0.10, -0.10),
-        ("metre of rendered songs", share([s.is_meter for s in rendered]), 0.90, 0.83),
-        ("octave errors of strokes", -share([s.is_octave for s in clicks]), -0.10, -0.18),
-        ("metre of strokes", share([s.is_meter for s in clicks]), 0.90, 0.70),
-        ("no lie where sure", share([s.is_no_lie for s in sure]), 0.90, 0.90),
+        ("octave errors of rendered songs", -share([s.is_octave for s in rendered]), -0.10, -0.05),
+        ("metre of rendered songs", share([s.is_meter for s in rendered]), 0.90, 0.90),
+        ("octave errors of strokes", -share([s.is_octave for s in clicks]), -0.10, -0.06),
+        ("metre of strokes", share([s.is_meter for s in clicks]), 0.90, 0.93),
+        ("no lie where sure", share([s.is_no_lie for s in sure]), 0.90, 0.94),
     ]
     if options.pop909:
-        marks.append(("downbeat F of bands", share([s.downbeats for s in of("band")]), 0.85, 0.85))
+        marks.append(("downbeat F of bands", share([s.downbeats for s in of("band")]), 0.85, 0.90))
     for name, value, goal, _ in marks:
         print(f"{name}: {abs(value):.3f}, goal {abs(goal)}: {'reached' if value >= goal else 'missed'}")
     broken = [name for name, value, _, reached in marks if value < reached]

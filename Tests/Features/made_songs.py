@@ -279,9 +279,12 @@ class Strokes:
     sound: np.ndarray
 
 
-def strokes(meter, seed, rate=22050, seconds=28.0):
-    """Louder clicks, or low strokes with soft chords between, in strict time."""
-    chance = np.random.default_rng([seed, meter, 78])
+def strokes(meter, seed, diatonic=False, rate=22050, seconds=28.0):
+    """Louder clicks, or low strokes with soft chords between, in strict time.
+
+    The chords are moved by chance, or triads of one scale, which share tones, long or with silence after them.
+    """
+    chance = np.random.default_rng([seed, meter, 79 if diatonic else 78])
     bpm = float(np.exp(chance.uniform(np.log(80), np.log(180))))
     bars = max(5, round(seconds * bpm / 60 / meter))
     beats = chance.uniform(0.1, 1.5) + 60 / bpm * np.arange(bars * meter)
@@ -297,12 +300,24 @@ def strokes(meter, seed, rate=22050, seconds=28.0):
         first = int(time * rate)
         sound[first:first + len(stroke)] += loudness * stroke[:len(sound) - first]
 
-    kind = chance.choice(["clicks", "tones", "band", "band", "band"])
-    roots = chance.permutation([0, 3, 5, 7, 8, 10])[:4]
+    def drum():
+        time = np.arange(int(0.2 * rate)) / rate
+        return np.sin(2 * np.pi * (50 * time + 6 * (1 - np.exp(-30 * time)))) * np.exp(-18 * time)
+
+    kind = "band" if diatonic else chance.choice(["clicks", "tones", "band", "band", "band"])
+    if diatonic:
+        scale, tonic = SCALES[chance.choice(list(SCALES))], int(chance.integers(-5, 7))
+        progression = PROGRESSIONS[chance.integers(len(PROGRESSIONS))]
+        chords = [[60 + (tonic + scale[(root + third) % 7]) % 12 for third in (0, 2, 4)] for root in progression]
+    else:
+        chords = [[60 + root, 64 + root, 67 + root] for root in chance.permutation([0, 3, 5, 7, 8, 10])[:4]]
+    # One octave below the chord, or two.
+    bass = 24 if not diatonic or chance.random() < 0.5 else 12
+    ends = chance.uniform(0.12, 0.5, 2) if diatonic else (0.5, 0.4)
     accent, hiss, soft = chance.uniform(1.3, 2.5), chance.uniform(0, 0.12), chance.uniform(0.05, 0.15)
     decay = chance.uniform(4, 12)
     for index, time in enumerate(beats):
-        first, root = index % meter == 0, 48 + roots[index // meter % 4]
+        first, chord = index % meter == 0, chords[index // meter % 4]
         noise = chance.uniform(-1, 1, 1000) * np.exp(-np.arange(1000) / chance.uniform(80, 200))
         if kind == "clicks":
             add(noise, time, 0.4 * (accent if first else 1))
@@ -310,10 +325,10 @@ def strokes(meter, seed, rate=22050, seconds=28.0):
             add(tone([84 if first else 79], 0.08, 40, 1), time, 0.4 * (accent if first else 1))
         else:
             if first:
-                add(tone([31], 0.2, 20, 1), time, 0.9)
-                add(tone([root - 12], 0.5, decay), time, 0.25)
+                add(drum() if diatonic else tone([31], 0.2, 20, 1), time, 0.9)
+                add(tone([chord[0] - bass], ends[0], decay), time, 0.25)
             else:
-                add(tone([root + 12, root + 16, root + 19], 0.4, decay), time, soft)
+                add(tone(chord, ends[1], decay), time, soft)
             add(noise, time, hiss * (2 if first else 1))
     if kind in ("clicks", "tones"):
         sound += 0.01 * np.sin(2 * np.pi * 220 * np.arange(len(sound)) / rate)

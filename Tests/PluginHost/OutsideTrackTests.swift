@@ -77,6 +77,21 @@ struct OutsideTrackTests {
     guard case .learner(let worker) = try bench.work("mean").1 else { return }
     let context = CorpusContext(version: "", pipelineHash: "", cancellationCheck: { throw CancellationError() })
     #expect(throws: CancellationError.self) { try worker.learn(from: MadeCorpus(count: 2), in: context) }
+    // In the middle, where the program waits for what it has asked for: the next to learn gets another process.
+    let asked = Mutex(0)
+    let later = CorpusContext(
+      version: "", pipelineHash: "",
+      cancellationCheck: {
+        let count = asked.withLock { asked in
+          asked += 1
+          return asked
+        }
+        if count > 4 { throw CancellationError() }
+      })
+    #expect(throws: CancellationError.self) { try worker.learn(from: MadeCorpus(count: 9), in: later) }
+    let whole = CorpusContext(version: "", pipelineHash: "")
+    let learned = try worker.learn(from: MadeCorpus(count: 4), in: whole)
+    #expect((learned[named: "model"].first?.value as? OutsideModel)?.bytes == Array("1.5".utf8))
   }
 }
 

@@ -31,11 +31,14 @@ struct Workbench {
   }
 
   /// A folder with a plugin that runs the program.
-  func plugin(yaml: String = "", name: String = "p") throws -> String {
+  ///
+  /// - Parameter stages: Those that it tells; all if `nil`.
+  func plugin(yaml: String = "", name: String = "p", stages: String? = nil) throws -> String {
     let place = "\(folder)/\(name)"
     try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
     try FileManager.default.copyItem(atPath: Self.program, toPath: "\(place)/program.py")
-    try write("run: [python3, program.py]\n" + yaml, to: "\(place)/plugin.yaml")
+    let words = ["python3", "program.py"] + (stages.map { ["\"\($0)\""] } ?? [])
+    try write("run: [\(words.joined(separator: ", "))]\n" + yaml, to: "\(place)/plugin.yaml")
     return place
   }
 

@@ -6,6 +6,7 @@
 FOLDER takes what is built. Prints the worst deviation of each song, and the seconds of both ways; exits with 1 if a
 number is off by more than 1e-5 of librosa's, or depends on how the rows were cut into blocks.
 """
+
 import ctypes
 import os
 import pathlib
@@ -24,7 +25,10 @@ EXAMPLE = HERE.parents[1] / "plugins/outside/examples/flatness-c"
 KIT = HERE.parents[1] / "plugins/outside/c"
 RATE, HOP, LENGTH, BLOCK = 22050, 512, 2048, 64
 FORMAT = {
-    "quantity": "power spectrum", "width": LENGTH // 2 + 1, "rate": RATE / HOP, "sampleRate": RATE,
+    "quantity": "power spectrum",
+    "width": LENGTH // 2 + 1,
+    "rate": RATE / HOP,
+    "sampleRate": RATE,
     "transformLength": LENGTH,
 }
 SETTINGS = {"amin": 1e-10}
@@ -66,7 +70,11 @@ for target, options in ((program, []), (shared, ["-shared", "-fPIC"])):
     subprocess.run(["cc", "-O3", "-std=c11", *options, f"-I{KIT}", *sources, "-o", target, "-lm"], check=True)
 library = ctypes.CDLL(str(shared))
 library.flatness_of_rows.argtypes = [
-    ctypes.c_void_p, ctypes.c_size_t, ctypes.c_size_t, ctypes.c_float, ctypes.c_void_p,
+    ctypes.c_void_p,
+    ctypes.c_size_t,
+    ctypes.c_size_t,
+    ctypes.c_float,
+    ctypes.c_void_p,
 ]
 library.flatness_of_rows.restype = None
 

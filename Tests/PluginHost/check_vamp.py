@@ -1,13 +1,19 @@
 #!/usr/bin/env python3
 """Compares songboard-vamp with vamp-simple-host, number by number, on every output of every installed plugin.
 
-    python3 Tests/PluginHost/check_vamp.py PROGRAM FOLDER SONG...
+    python3 Tests/PluginHost/check_vamp.py SONGBOARD FOLDER [--seconds S] SONG...
 
-FOLDER takes the songs as WAV at 44.1 kHz in one channel, which ffmpeg decodes. vamp-simple-host counts the blocks of
+songboard-vamp lies beside SONGBOARD. What songboard itself gives of the same songs by stages of these outputs must be the same
+numbers again. --seconds takes only the songs' starts. FOLDER takes the songs as WAV at 44.1 kHz in one channel, which ffmpeg decodes. vamp-simple-host counts the blocks of
 plugins in the frequency domain from their starts; songboard-vamp, as sonic-annotator, from their middles: so the
-reference hears such songs after half a block of silence, and its times are taken back by as much. vamp-simple-host
-writes six digits of each number; these must be the same. Exits with 1 if one is not.
+reference hears such songs after half a block of silence, and its times are taken back by as much. All songs end with a
+second of silence: where blocks overlap by more than half, vamp-simple-host leaves old samples after the last. It
+writes six digits of each number; these must be the same. Exits with 1 if one is not. VAMP_PATH may name other
+folders than Debian's.
 """
+
+import argparse
+import csv
 import json
 import os
 import pathlib
@@ -22,12 +28,12 @@ from protocol import Plugin
 
 RATE = 44100
 FOLDERS = ["/usr/lib/vamp", "/usr/lib/x86_64-linux-gnu/vamp"]
-SDK = os.environ | {"VAMP_PATH": ":".join(FOLDERS)}
+SDK = {"VAMP_PATH": ":".join(FOLDERS)} | os.environ
 FORMAT = {"quantity": "samples", "width": 1, "rate": RATE, "sampleRate": RATE}
 
 
 class Direct:
-    """The results of stages from the program itself. A class with the same two methods can have them of songboard."""
+    """The results of stages from the program itself."""
 
     def __init__(self, program):
         self.program = program
@@ -115,7 +121,7 @@ def compare_events(events, lines):
         values = rest.removesuffix(event["label"] or "nothing").split()
         if rest.endswith(" "):
             # There is no label: ours is the values.
-            if ["%g" % float(value) for value in event["label"].split(",") if value] != rest.split():
+            if ["%g" % np.float32(value) for value in event["label"].split(",") if value] != rest.split():
                 return f"{event['label']} is not {rest}"
         elif not rest.endswith(f" {event['label']}") or not all(map(is_number, values)):
             return f"{event['label']} is not {rest}"
@@ -126,18 +132,44 @@ def is_number(text):
     return re.fullmatch(r"-?(\d+(\.\d+)?(e[+-]\d+)?|inf|nan)", text) is not None
 
 
-source = Direct(sys.argv[1])
-folder = pathlib.Path(sys.argv[2])
-folder.mkdir(parents=True, exist_ok=True)
-spectral, rates = listed()
-stages = source.stages()
-faults = numbers = 0
-for song in map(pathlib.Path, sys.argv[3:]):
+def through_songboard(program, stages, wav, folder):
+    """What songboard gives of a song by a stage for each output: rows, or the start and end of each event."""
+    lines = ["version: 1", f"source: {{audio: {json.dumps(str(wav))}, rate: own}}", "stages:"]
+    frames = []
+    for number, stage in enumerate(stages):
+        lines.append(f"  s{number}: {{use: {json.dumps(stage['id'])}}}")
+        if stage["granularity"] == "frame":
+            frames.append(f"s{number}")
+        else:
+            lines.append(f"  c{number}: {{use: write.csv, in: {{events: s{number}}}, to: '{{track}}.{number}.csv'}}")
+    lines.append(f"  npz: {{use: write.npz, in: {{frames: [{', '.join(frames)}]}}}}")
+    (folder / "vamp.yaml").write_text("\n".join(lines) + "\n")
+    output = folder / f"out {wav.stem}"
+    subprocess.run(
+        [program, "run", folder / "vamp.yaml", "-o", output], env=SDK, check=True, stderr=subprocess.DEVNULL)
+    arrays = np.load(output / f"{wav.stem}.npz")
+    results = {}
+    for number, stage in enumerate(stages):
+        if stage["granularity"] == "frame":
+            results[stage["id"]] = arrays[f"s{number}"]
+        else:
+            with open(output / f"{wav.stem}.{number}.csv", newline="") as file:
+                results[stage["id"]] = [(float(row["start"]), float(row["end"])) for row in csv.DictReader(file)]
+    return results
+
+
+def check_song(song, source, program, folder, seconds):
+    """How many of the outputs are wrong, and how many numbers were compared."""
     wav = folder / f"{song.stem}.wav"
     decode = ["ffmpeg", "-v", "error", "-y", "-i", song, "-ac", "1", "-ar", str(RATE), "-c:a", "pcm_f32le", wav]
     subprocess.run(decode, check=True)
     samples = soundfile.read(wav, dtype="float32")[0]
-    for stage in stages:
+    samples = np.concatenate([samples[: int(seconds * RATE)] if seconds else samples, np.zeros(RATE, np.float32)])
+    soundfile.write(wav, samples, RATE, "FLOAT")
+    faults = numbers = 0
+    whole = through_songboard(program, source.stages(), wav, folder)
+    spectral, rates = listed()
+    for stage in source.stages():
         key = stage["id"].removeprefix("vamp:")
         lines, block = reference(key, wav)
         if key.rsplit(":", 1)[0] in spectral:
@@ -149,8 +181,31 @@ for song in map(pathlib.Path, sys.argv[3:]):
         # vamp-simple-host rounds the times of fixed rates to the rate that a plugin names before it has started.
         tolerance = 1e-6 + (0.5 / rates[key] if key in rates else 0)
         fault = compare_rows(*results, lines, tolerance) if is_frames else compare_events(results, lines)
+        ours = whole[stage["id"]]
+        if is_frames and not np.array_equal(ours.reshape(results[0].shape), results[0], equal_nan=True):
+            fault = "songboard gives other rows"
+        if not is_frames and ours != [(event["start"], event["end"]) for event in results]:
+            fault = "songboard gives other events"
         numbers += sum(len(rest.split()) for _, _, rest in lines)
         faults += fault is not None
-        print(f"{song.stem} {key}: {len(lines)} lines, {fault or 'the same'}")
-print(f"{numbers} numbers and labels")
-sys.exit(faults > 0)
+        print(f"{song.stem} {key}: {len(lines)} lines, {fault or 'the same'}", flush=True)
+    return faults, numbers
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("songboard", type=pathlib.Path)
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("songs", type=pathlib.Path, nargs="+")
+    parser.add_argument("--seconds", type=float)
+    arguments = parser.parse_args()
+    program = arguments.songboard.resolve()
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    source = Direct(program.parent / "songboard-vamp")
+    outcomes = [check_song(song, source, program, arguments.folder, arguments.seconds) for song in arguments.songs]
+    print(f"{sum(numbers for _, numbers in outcomes)} numbers and labels")
+    return any(faults for faults, _ in outcomes)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

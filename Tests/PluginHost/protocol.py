@@ -1,4 +1,5 @@
 """Talks to a plugin as songboard does, so that a plugin can be checked without it: plugins/outside/Protocol.md."""
+
 import json
 import struct
 import subprocess

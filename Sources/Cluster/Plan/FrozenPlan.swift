@@ -47,6 +47,8 @@ public struct FrozenPlan: Codable, Sendable, Hashable {
   let stages: [Stage]
   /// XXH3-128 of the files that settings name, by path.
   let files: [String: String]
+  /// The rate that all audio is brought to, in Hz.
+  let sampleRate: Double
   /// Numbers per row of each view, of a source of rows.
   let widths: [Int]
   /// Whether some of the stages see the corpus, and run after the shards.
@@ -69,13 +71,14 @@ public struct FrozenPlan: Codable, Sendable, Hashable {
     plugins = request.plugins.map(FileTree.fromRoot)
     stages = plan.stages.map(Stage.init)
     files = plan.fileHashes
+    sampleRate = plan.source.sampleRate
     widths = plan.source.views.compactMap(\.width)
     hasCorpusStages = plan.stages.contains { $0.granularity.isOfCorpus }
     shards = []
   }
 
-  /// Tells the widths of rows as they were.
-  public var probe: any FrameProbe { FrozenWidths(widths: widths) }
+  /// Tells of tracks what a probe told when the plan was made.
+  public var probe: any SourceProbe { FrozenProbe(sampleRate: sampleRate, widths: widths) }
 
   /// The pipeline as it is today, from the plan's copy of its text.
   ///
@@ -115,8 +118,11 @@ public struct FrozenPlan: Codable, Sendable, Hashable {
   }
 }
 
-private struct FrozenWidths: FrameProbe {
+private struct FrozenProbe: SourceProbe {
+  let sampleRate: Double
   let widths: [Int]
+
+  func sampleRate(of files: [String]) -> Double? { sampleRate }
 
   func widths(of files: [String], endings: [String], others: [TrackFile]) -> [Int] { widths }
 }

@@ -11,7 +11,7 @@ struct FramesReader {
   let folder: String
   /// Paths that take the place of the pipeline's tracks.
   let tracks: [String]
-  let probe: (any FrameProbe)?
+  let probe: (any SourceProbe)?
 
   /// The tracks' files and the views; what cannot be read is reported.
   func read(_ node: Node, report: inout Diagnostics) -> (files: [String], views: [FrameView]) {

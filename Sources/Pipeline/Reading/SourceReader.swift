@@ -12,7 +12,7 @@ struct SourceReader {
   let settings: SettingsReader
   /// Paths that take the place of the pipeline's tracks; none if it has its own.
   let tracks: [String]
-  let probe: (any FrameProbe)?
+  let probe: (any SourceProbe)?
 
   /// The source; what cannot be read is reported and left out.
   func source(report: inout Diagnostics) -> Source {
@@ -29,13 +29,27 @@ struct SourceReader {
     let split = entries["split"].flatMap { entry in
       SplitReader(folder: settings.folder).read(entry.value, report: &report)
     }
+    let files = tracks.isEmpty ? audio + plans + (frames?.files ?? []) : tracks
     return Source(
-      material: entries["plans"] != nil ? .plans : frames.map { .frames($0.views) } ?? .audio,
-      files: tracks.isEmpty ? audio + plans + (frames?.files ?? []) : tracks,
+      material: entries["plans"] != nil ? .plans : frames.map { .frames($0.views) } ?? .audio, files: files,
       unlabelled: paths("unlabelled", report: &report),
-      labels: labels(report: &report), split: split, sampleRate: values[Source.rate], decoder: values[Source.decoder],
+      labels: labels(report: &report), split: split,
+      sampleRate: sampleRate(values[Source.rate], of: files, report: &report), decoder: values[Source.decoder],
       track: values[Source.track], damaged: values[Source.damaged], frameRate: values[Source.frameRate],
       vocabulary: vocabulary(values[Source.vocabulary], report: &report))
+  }
+
+  private func sampleRate(_ rate: SampleRate, of files: [String], report: inout Diagnostics) -> Double {
+    let usual = Source.rate.defaultValue.numbers[0]
+    guard case .own = rate else { return rate.numbers.first ?? usual }
+    do throws(Failure) {
+      guard let probe else { throw Failure("the tracks cannot be looked into here; write a number") }
+      // Without tracks, as where a pipeline is only checked, any rate will do.
+      return try probe.sampleRate(of: files) ?? usual
+    } catch {
+      report.error(entries[Source.rate.name]?.value.mark ?? .whole, "source.rate: \(error)")
+      return usual
+    }
   }
 
   private func vocabulary(_ file: SettingFile?, report: inout Diagnostics) -> Vocabulary? {

@@ -27,19 +27,25 @@ struct MadeInputs {
 
   /// Inputs of formats that the stage accepts.
   ///
-  /// - Parameter accept: Asks the stage.
+  /// - Parameters:
+  ///   - width: How wide the rows are that are offered first, once a second; `nil` for none but the usual ones.
+  ///   - accept: Asks the stage.
   /// - Throws: ``Failure`` with what it said last, if it takes none of those that are offered.
-  init(for declaration: StageDeclaration, accept: (FrameFormats) throws(Failure) -> Void) throws(Failure) {
+  init(
+    for declaration: StageDeclaration, width: Int?, accept: (FrameFormats) throws(Failure) -> Void
+  ) throws(Failure) {
+    let own = width.map { FrameFormat(quantity: .embeddings, width: $0, rate: 1, sampleRate: 22_050) }
+    let offers = (own.map { [$0] } ?? []) + Self.offers
     self.declaration = declaration
     let streams = declaration.inputs.filter(\.kind.hasFormat)
     var last = Failure("no formats")
     // Streams of one stage mostly are of one sort; else each is tried with each.
-    let number = Self.offers.count
+    let number = offers.count
     for choice in 0..<Int(Double(number).power(streams.count)) {
       var formats = FrameFormats()
       var rest = choice
       for stream in streams {
-        formats[named: stream.name] = [Self.format(stream.kind, Self.offers[rest % number])]
+        formats[named: stream.name] = [Self.format(stream.kind, offers[rest % number])]
         rest /= number
       }
       do throws(Failure) {

@@ -12,7 +12,12 @@ public struct PluginCheck {
     public let fault: String?
   }
 
+  /// Lengths of tracks that a library has: nothing, a click, a song, a set. In seconds.
+  public static let usualLengths = [0, 0.1, 20, 1200]
+
   private let path: String
+  private let width: Int?
+  private let lengths: [Double]
   private let choices: [String: RawSetting]
   private let tell: (Finding) -> Void
 
@@ -20,8 +25,15 @@ public struct PluginCheck {
   ///
   /// - Parameters:
   ///   - choices: Settings that are not the defaults, by parameter, for all stages that have it.
+  ///   - width: How wide the rows are that stages are offered first; `nil` for those of songboard's own stages only.
+  ///   - lengths: How long the tracks are that are tried, in seconds.
   ///   - tell: Takes what came of each question, as soon as it is known.
-  public init(of path: String, settings choices: [String: RawSetting], tell: @escaping (Finding) -> Void) {
+  public init(
+    of path: String, settings choices: [String: RawSetting], width: Int? = nil, lengths: [Double] = usualLengths,
+    tell: @escaping (Finding) -> Void
+  ) {
+    self.width = width
+    self.lengths = lengths
     self.path = path
     self.choices = choices
     self.tell = tell
@@ -48,7 +60,9 @@ public struct PluginCheck {
       if !kinds.isEmpty, let stray = choices.keys.sorted().first(where: { !known.contains($0) }) {
         throw Failure(Spelling.unknown("parameter", stray, of: program.name, among: known.sorted()))
       }
-      for kind in kinds { StageCheck(kind, program: program, choices: choices).run(&report) }
+      for kind in kinds {
+        StageCheck(kind, program: program, choices: choices, width: width, lengths: lengths).run(&report)
+      }
       report.ask("\(program.name): its processes are quiet after their work, and end when they are told to") {
         if let fault = host.close().first { throw Failure(fault) }
       }

@@ -150,7 +150,8 @@ extension DeclarationReader {
           throw Failure("a choice needs `choices`, a list of texts, and a `default` among them")
         }
         return OutsideChoice(
-          name: name, doc: doc, words: words.filter { $0 != "none" }, isOptional: shape == .optional,
+          name: name, doc: doc, words: words.filter { shape != .optional || $0 != "none" },
+          isOptional: shape == .optional,
           defaultText: word)
       default: return try make(String.self, shape, name, start, nil, nil, doc)
       }

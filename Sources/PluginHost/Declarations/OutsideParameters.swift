@@ -28,14 +28,14 @@ struct OutsideChoice: AnyParameter {
 extension ParameterValue {
   /// The value as programs outside get it: files as absolute paths.
   ///
-  /// - Parameter isChoice: Whether the text `none` is none.
-  func json(absolute: (String) -> String, isChoice: Bool = false) -> JSON {
+  /// - Parameter noneIsNull: Whether the text `none` stands for no value.
+  func json(absolute: (String) -> String, noneIsNull: Bool = false) -> JSON {
     switch self {
     case let value as Bool: .bool(value)
     case let value as Int: .integer(value)
     case let value as Double: .number(value)
     case let value as SettingFile: .string(absolute(value.path))
-    case let value as String: isChoice && value == "none" ? .null : .string(value)
+    case let value as String: noneIsNull && value == "none" ? .null : .string(value)
     case let value as any OptionalValue: value.wrapped?.json(absolute: absolute) ?? .null
     case let value as any ListValue: .array(value.elements.map { $0.json(absolute: absolute) })
     default: .string(text)

@@ -21,7 +21,9 @@ struct OutsideLearning {
   /// - Throws: ``Failure`` that names the plugin, or `CancellationError`.
   func artifacts() throws -> Artifacts {
     var inputs = FrameFormats()
-    if let first = corpus.tracks.first { inputs = try corpus.inputs(of: first).formats }
+    // One that is not learned from may lack labels.
+    let example = corpus.tracks.first { $0.part == .training } ?? corpus.tracks.first
+    if let example { inputs = try corpus.inputs(of: example).formats }
     let formats = try stage.formats(for: inputs)
     var message = Message(
       type: "learn",
@@ -37,9 +39,15 @@ struct OutsideLearning {
       let process = try stage.pool.process(
         for: stage.opening(inputs: inputs, outputs: formats), isCancelled: { isCancelled })
       defer { stage.pool.giveBack(process) }
-      try process.send(message)
-      let done = try converse(with: process)
-      return try ArtifactReader(outputs: stage.outputs, formats: formats).artifacts(in: done) { $0.kind.isShared }
+      do {
+        try process.send(message)
+        let done = try converse(with: process)
+        return try ArtifactReader(outputs: stage.outputs, formats: formats).artifacts(in: done) { $0.kind.isShared }
+      } catch {
+        // It may still wait for what it has asked for.
+        process.abandon()
+        throw error
+      }
     } catch {
       // An interruption is no fault of the plugin.
       try context.checkCancellation()

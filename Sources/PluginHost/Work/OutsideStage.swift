@@ -39,7 +39,7 @@ struct OutsideStage: Sendable {
     }
     guard mayAsk else {
       throw Failure(
-        "is of the plugin '\(pool.program.name)' in the pipeline's own folder, which was not started",
+        "is of the plugin '\(pool.program.name)', which came with the pipeline and was not started",
         remedy: "if you trust it, check with --trust, or run the pipeline")
     }
     let process = try pool.process(for: nil)
@@ -78,8 +78,8 @@ extension Settings {
     .object(
       declaration.parameters.compactMap { parameter in
         self[named: parameter.name].map { value in
-          let isChoice = parameter is OutsideChoice
-          return (parameter.name, value.json(absolute: FileTree.absolute, isChoice: isChoice))
+          let mayBeNone = (parameter as? OutsideChoice)?.isOptional == true
+          return (parameter.name, value.json(absolute: FileTree.absolute, noneIsNull: mayBeNone))
         }
       })
   }

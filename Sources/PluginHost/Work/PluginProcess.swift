@@ -51,6 +51,9 @@ final class PluginProcess {
   /// Whether it waits for work, and has said nothing that nobody asked for.
   var isQuiet: Bool { channel.isQuiet }
 
+  /// Gives the process up in the middle of its work: it is not used again.
+  func abandon() { isBroken = true }
+
   /// Waits a moment for what must not come once the work is done.
   ///
   /// - Throws: ``Failure`` if the program has ended, or written something.
@@ -101,6 +104,8 @@ final class PluginProcess {
       warn(answer.header["text"]?.text ?? "")
       return nil
     }
+    // A sign of life, where nobody shows it.
+    if answer.type == "progress", !types.contains(answer.type) { return nil }
     if answer.type == "fail" {
       throw Failure(answer.header["text"]?.text ?? "it failed", remedy: answer.header["remedy"]?.text ?? "")
     }

@@ -56,6 +56,37 @@ struct PlanFields {
     return field.text
   }
 
+  /// A frame rate by its name.
+  func rate(_ key: PlanKey, _ findings: inout Diagnostics) -> FrameRate? {
+    guard let word = text(key, &findings) else { return nil }
+    if let rate = FrameRate(rawValue: word) { return rate }
+    let known = FrameRate.allCases.map(\.rawValue).joined(separator: ", ")
+    error(key, "'\(word)' is no frame rate; known: \(known)", &findings)
+    return nil
+  }
+
+  /// A timecode at a rate.
+  func timecode(_ key: PlanKey, at rate: FrameRate, _ findings: inout Diagnostics) -> Timecode? {
+    parsed(key, &findings) { (text) throws(Failure) in try Timecode(text, rate: rate) }
+  }
+
+  /// The size of a picture.
+  func size(_ key: PlanKey, _ findings: inout Diagnostics) -> PictureSize? {
+    parsed(key, &findings) { (text) throws(Failure) in try PictureSize(text) }
+  }
+
+  private func parsed<Value>(
+    _ key: PlanKey, _ findings: inout Diagnostics, by parse: (String) throws(Failure) -> Value
+  ) -> Value? {
+    guard let text = text(key, &findings) else { return nil }
+    do throws(Failure) {
+      return try parse(text)
+    } catch {
+      self.error(key, error.description, &findings)
+      return nil
+    }
+  }
+
   /// `true` or `false`.
   func bool(_ key: PlanKey, _ findings: inout Diagnostics) -> Bool? {
     guard let field = field(key, &findings) else { return nil }

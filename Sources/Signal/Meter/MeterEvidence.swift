@@ -6,136 +6,133 @@ struct MeterEvidence {
   private static let usualTempo = 110.0
   /// How much of the mean of all steps is added to both sides of a ratio, so that rests do not make it infinite.
   private static let floor = 0.05
-
+  /// Steps whose strength is under this share of the mean are silent.
+  private static let silence = 0.25
   /// How many steps on both sides a change is looked for in: a pulse, and two.
   private static let (narrow, wide) = (2, 4)
+  /// The changes of harmony that are leaps: the tenth that is largest.
+  private static let leaps = 0.9
+  private static let leastChange = 0.01
 
   private let steps: MeterSteps
   private let pulseTempo: Double
   private let accent: Double
   private let low: Double
-  /// Logarithms of the strengths.
-  private let accents: [Double]
-  private let lows: [Double]
+  /// Logarithms of strengths over their mean.
+  private let accents: StepSeries
+  private let lows: StepSeries
   /// How loud each step is: the mean of its groups of bands.
-  private let levels: [Double]
-  private let timbreReturns: [Double]
-  private let lowReturns: [Double]
-  private let accentReturns: [Double]
-  /// Changes of harmony and of timbre by their reach, from the step at the reach on.
-  private var changes: [Int: (harmony: [Double], timbre: [Double])] = [:]
+  private let levels: StepSeries
+  private let harmony: (near: StepSeries, far: StepSeries)
+  private let timbre: (near: StepSeries, far: StepSeries)
+  /// What profiles are made of, in deviations.
+  private let standing: (accents: [Double], lows: [Double], harmony: [Double], timbre: [Double])
+  /// How well things return, by the number of steps after which.
+  private let returns: (timbre: [Double], accents: [Double], lows: [Double], harmony: [Double])
+  /// What is true of the song, whichever way it is heard.
+  private let ofSong: [MeterClue: Double]
 
   /// Evidence in steps of half a pulse, at so many pulses per minute.
   init(_ steps: MeterSteps, pulseTempo: Double, longestBar: Int) {
     self.steps = steps
     self.pulseTempo = pulseTempo
-    accent = steps.accents.reduce(0, +) / Double(max(1, steps.count))
-    low = steps.lows.reduce(0, +) / Double(max(1, steps.count))
-    accents = Self.logarithms(of: steps.accents, mean: accent)
-    lows = Self.logarithms(of: steps.lows, mean: low)
-    levels = stride(from: 0, to: steps.timbre.count, by: MeterSteps.colours).map { first in
-      steps.timbre[first..<first + MeterSteps.colours].reduce(0, +) / Double(MeterSteps.colours)
-    }
+    (accent, low) = (steps.accents.mean, steps.lows.mean)
+    accents = StepSeries(Self.logarithms(of: steps.accents))
+    lows = StepSeries(Self.logarithms(of: steps.lows))
+    levels = StepSeries(
+      stride(from: 0, to: steps.timbre.count, by: MeterSteps.colours).map { first in
+        steps.timbre[first..<first + MeterSteps.colours].reduce(0, +) / Double(MeterSteps.colours)
+      })
+    harmony = (steps.changesOfHarmony(within: Self.narrow), steps.changesOfHarmony(within: Self.wide))
+    timbre = (steps.changesOfTimbre(within: Self.narrow), steps.changesOfTimbre(within: Self.wide))
+    let count = steps.count
+    standing = (
+      accents.standardised(count: count), lows.standardised(count: count),
+      harmony.near.standardised(count: count), timbre.near.standardised(count: count)
+    )
     let lags = 0...2 * longestBar
-    let (accents, lows, timbre) = (accents.lessMeans(width: 1), lows.lessMeans(width: 1), steps.timbre)
-    timbreReturns = lags.map { Self.likeness(of: timbre, width: MeterSteps.colours, lag: $0) }
-    lowReturns = lags.map { Self.likeness(of: lows, width: 1, lag: $0) }
-    accentReturns = lags.map { Self.likeness(of: accents, width: 1, lag: $0) }
+    func returns(_ rows: [Double], width: Int) -> [Double] {
+      let centred = rows.lessMeans(width: width)
+      return lags.map { Self.likeness(of: centred, width: width, lag: $0) }
+    }
+    self.returns = (
+      returns(steps.timbre, width: MeterSteps.colours), returns(accents.values, width: 1),
+      returns(lows.values, width: 1), returns(steps.harmony, width: MeterSteps.pitches)
+    )
+    let changes = harmony.near.values.sorted()
+    let leap = changes.isEmpty ? 0 : changes[min(changes.count - 1, Int(Self.leaps * Double(changes.count)))]
+    ofSong = [
+      .harmonyChange: log(changes.mean + Self.leastChange), .harmonyLeap: log(leap + Self.leastChange),
+      .bassVariety: lows.values.lessMeans(width: 1).deviation,
+    ]
   }
 
   /// The clues for one hypothesis, of which at least three bars fit into the steps; those that it does not have are 0.
-  mutating func clues(for hypothesis: MeterHypothesis) -> [MeterClue: Double] {
-    let (step, bar, phase) = (hypothesis.stepsPerBeat, hypothesis.stepsPerBar, hypothesis.phase)
+  func clues(for hypothesis: MeterHypothesis) -> [MeterClue: Double] {
+    ofSong.merging(ofBeats(hypothesis)) { $1 }.merging(ofBars(hypothesis)) { $1 }
+  }
+
+  /// What the beats of a hypothesis say.
+  private func ofBeats(_ hypothesis: MeterHypothesis) -> [MeterClue: Double] {
+    let (step, phase) = (hypothesis.stepsPerBeat, hypothesis.phase)
     let octaves = log2(2 * pulseTempo / Double(step) / Self.usualTempo)
-    let beatAccent = mean(steps.accents, from: phase, every: step)
-    let barAccent = mean(steps.accents, from: phase, every: bar)
-    let beatLow = mean(steps.lows, from: phase, every: step)
-    let barLow = mean(steps.lows, from: phase, every: bar)
-    let (near, far) = (changes(within: Self.narrow), changes(within: Self.wide))
-    let half = bar / 2
-    var clues: [MeterClue: Double] = [
-      .unusualTempo: octaves * octaves,
-      .beatAccent: ratio(beatAccent, accent, of: accent),
-      .barAccent: ratio(barAccent, beatAccent, of: accent),
-      .beatBass: ratio(beatLow, low, of: low),
-      .barBass: ratio(barLow, beatLow, of: low),
-      .stepHarmonyFit: fit(of: near.harmony, after: Self.narrow, hypothesis, among: 1),
-      .wideHarmonyFit: fit(of: far.harmony, after: Self.wide, hypothesis, among: 1),
-      .wideTimbreFit: fit(of: far.timbre, after: Self.wide, hypothesis, among: 1),
-      .accentFit: fit(of: accents, hypothesis, among: step),
-      .bassFit: fit(of: lows, hypothesis, among: step),
-      .levelFit: fit(of: levels, hypothesis, among: step),
-      .harmonyFit: fit(of: near.harmony, after: Self.narrow, hypothesis, among: step),
-      .timbreFit: fit(of: near.timbre, after: Self.narrow, hypothesis, among: step),
-      .timbreReturns: standing(of: timbreReturns, step: step, bar: bar),
-      .accentReturns: standing(of: accentReturns, step: step, bar: bar),
-      .halfPulses: step == 1 ? 1 : 0,
-      .triplets: step == 3 ? 1 : 0,
+    let beats = hypothesis.beats(of: steps.count)
+    let logs = accents.values
+    let silent = beats.count { steps.accents[$0] < Self.silence * accent }
+    let onBeats = logs.mean(from: phase, every: step)
+    let others = Double(logs.count - beats.count)
+    let between = (logs.reduce(0, +) - onBeats * Double(beats.count)) / max(1, others)
+    return [
+      .tempo: octaves, .unusualTempo: octaves * octaves, .halfPulses: step == 1 ? 1 : 0, .triplets: step == 3 ? 1 : 0,
+      .beatAccent: ratio(steps.accents.mean(from: phase, every: step), to: accent),
+      .beatBass: ratio(steps.lows.mean(from: phase, every: step), to: low),
+      .evenBeats: onBeats, .silentBeats: Double(silent) / Double(max(1, beats.count)),
+      .alternation: abs(logs.mean(from: phase, every: 2 * step) - logs.mean(from: phase + step, every: 2 * step)),
+      .between: step == 1 ? 0 : between,
     ]
-    let halfAccent = ratio(barAccent, mean(steps.accents, from: phase + half, every: bar), of: accent)
-    let halfBass = ratio(barLow, mean(steps.lows, from: phase + half, every: bar), of: low)
-    switch hypothesis.beatsPerBar {
-    case 2, 4:
-      clues[.halfBarAccent] = halfAccent
-      clues[.halfBarBass] = halfBass
-      clues[.halfBarReturns] = lowReturns[bar] - lowReturns[half]
-    case 6:
-      clues[.halfSixAccent] = halfAccent
-      clues[.halfSixBass] = halfBass
-      clues[.halfSixReturns] = lowReturns[bar] - lowReturns[half]
-    default: break
-    }
-    if let (its, quick) = MeterClue.ofMeter[hypothesis.beatsPerBar] { (clues[its], clues[quick]) = (1, octaves) }
+  }
+
+  /// What the bars of a hypothesis say.
+  private func ofBars(_ hypothesis: MeterHypothesis) -> [MeterClue: Double] {
+    let (step, bar) = (hypothesis.stepsPerBeat, hypothesis.stepsPerBar)
+    let accent = MeterProfile(of: standing.accents, hypothesis)
+    let bass = MeterProfile(of: standing.lows, hypothesis)
+    let chords = MeterProfile(of: standing.harmony, hypothesis)
+    let colour = MeterProfile(of: standing.timbre, hypothesis)
+    var clues: [MeterClue: Double] = [
+      .stepHarmonyFit: harmony.near.fit(hypothesis, among: 1), .wideHarmonyFit: harmony.far.fit(hypothesis, among: 1),
+      .wideTimbreFit: timbre.far.fit(hypothesis, among: 1),
+      .accentStepFit: accents.fit(hypothesis, among: 1), .bassStepFit: lows.fit(hypothesis, among: 1),
+      .accentFit: accents.fit(hypothesis, among: step), .bassFit: lows.fit(hypothesis, among: step),
+      .levelFit: levels.fit(hypothesis, among: step),
+      .harmonyFit: harmony.near.fit(hypothesis, among: step), .timbreFit: timbre.near.fit(hypothesis, among: step),
+      .accentMargin: accent.margin, .bassMargin: bass.margin, .harmonyMargin: chords.margin,
+      .timbreMargin: colour.margin,
+      .accentHalf: accent.half, .bassHalf: bass.half, .harmonyHalf: chords.half, .timbreHalf: colour.half,
+      .accentTernary: accent.ternary, .bassTernary: bass.ternary, .harmonyTernary: chords.ternary,
+      .timbreTernary: colour.ternary,
+      .timbreReturns: Self.standing(of: returns.timbre, step: step, bar: bar),
+      .accentReturns: Self.standing(of: returns.accents, step: step, bar: bar),
+      .bassReturns: Self.standing(of: returns.lows, step: step, bar: bar),
+      .harmonyReturns: Self.standing(of: returns.harmony, step: step, bar: bar),
+    ]
+    if hypothesis.beatsPerBar.isMultiple(of: 2) { clues[.halfReturns] = returns.lows[bar] - returns.lows[bar / 2] }
+    if let its = MeterClue.ofMeter[hypothesis.beatsPerBar] { clues[its] = 1 }
     return clues
   }
 
-  /// The mean of every so manieth value, whatever whole number of distances lies before the first.
-  private func mean(_ values: [Double], from first: Int, every distance: Int) -> Double {
-    let chosen = stride(from: first % distance, to: values.count, by: distance)
-    var (sum, count) = (0.0, 0.0)
-    for index in chosen { (sum, count) = (sum + values[index], count + 1) }
-    return count > 0 ? sum / count : 0
-  }
-
-  private func ratio(_ one: Double, _ other: Double, of whole: Double) -> Double {
+  private func ratio(_ one: Double, to whole: Double) -> Double {
     let floor = Self.floor * whole + 1e-12
-    return log((one + floor) / (other + floor))
+    return log((one + floor) / (whole + floor))
   }
 
-  private static func logarithms(of strengths: [Double], mean: Double) -> [Double] {
-    strengths.map { log($0 + floor * mean + 1e-12) }
-  }
-
-  /// The correlation of values, of which the first belongs to a step, with being a downbeat, among every so manieth step.
-  private func fit(
-    of values: [Double], after first: Int = 0, _ hypothesis: MeterHypothesis, among distance: Int
-  ) -> Double {
-    let (deviations, share) = standing(of: values, after: first, hypothesis, among: distance)
-    return share < 1 ? deviations * (share / (1 - share)).squareRoot() : 0
-  }
-
-  /// How far values at downbeats are above those at every so manieth step, in deviations of the latter, and which share of
-  /// them is at downbeats.
-  private func standing(
-    of values: [Double], after first: Int, _ hypothesis: MeterHypothesis, among distance: Int
-  ) -> (deviations: Double, share: Double) {
-    func sums(_ distance: Int) -> (count: Double, sum: Double, squares: Double) {
-      let start = (hypothesis.phase - first) % distance
-      var (count, sum, squares) = (0.0, 0.0, 0.0)
-      for index in stride(from: start < 0 ? start + distance : start, to: values.count, by: distance) {
-        (count, sum, squares) = (count + 1, sum + values[index], squares + values[index] * values[index])
-      }
-      return (count, sum, squares)
-    }
-    let (all, downbeats) = (sums(distance), sums(hypothesis.stepsPerBar))
-    guard downbeats.count > 0 else { return (0, 0) }
-    let mean = all.sum / all.count
-    let deviation = max(0, all.squares / all.count - mean * mean).squareRoot()
-    return ((downbeats.sum / downbeats.count - mean) / (deviation + 1e-3), downbeats.count / all.count)
+  private static func logarithms(of strengths: [Double]) -> [Double] {
+    let mean = strengths.mean + 1e-12
+    return strengths.map { log($0 / mean + floor) }
   }
 
   /// How much better steps return after a bar than after other numbers of beats, up to two bars.
-  private func standing(of returns: [Double], step: Int, bar: Int) -> Double {
+  private static func standing(of returns: [Double], step: Int, bar: Int) -> Double {
     let others = stride(from: step, to: 2 * bar + 1, by: step).filter { $0 % bar != 0 }
     return returns[bar] - others.reduce(0) { $0 + returns[$1] } / Double(others.count)
   }
@@ -148,36 +145,5 @@ struct MeterEvidence {
     var sum = 0.0
     for index in distance..<rows.count { sum += rows[index] * rows[index - distance] }
     return sum / Double(rows.count - distance) / square
-  }
-
-  /// How much the means of so many steps before and after a step differ, for each step that has as many on both sides.
-  private mutating func changes(within reach: Int) -> (harmony: [Double], timbre: [Double]) {
-    if let known = changes[reach] { return known }
-    let places = reach..<max(reach, steps.count - reach) + 1
-    let harmony = Self.sums(steps.harmony, width: MeterSteps.pitches, reach: reach, places: places) { before, after in
-      let product = zip(before, after).reduce(0) { $0 + $1.0 * $1.1 }
-      let lengths = Self.length(before) * Self.length(after)
-      return 1 - product / max(1e-9, lengths)
-    }
-    let timbre = Self.sums(steps.timbre, width: MeterSteps.colours, reach: reach, places: places) { before, after in
-      let squares = zip(before, after).reduce(0) { $0 + ($1.1 - $1.0) * ($1.1 - $1.0) }
-      return (squares / Double(MeterSteps.colours)).squareRoot() / Double(reach)
-    }
-    changes[reach] = (harmony, timbre)
-    return (harmony, timbre)
-  }
-
-  private static func length(_ row: [Double]) -> Double { row.reduce(0) { $0 + $1 * $1 }.squareRoot() }
-
-  /// A measure of the sums of the rows before and from each place on.
-  private static func sums(
-    _ rows: [Double], width: Int, reach: Int, places: Range<Int>, _ measure: ([Double], [Double]) -> Double
-  ) -> [Double] {
-    var totals = [Double](repeating: 0, count: rows.count + width)
-    for index in rows.indices { totals[index + width] = totals[index] + rows[index] }
-    func sum(_ from: Int, _ to: Int) -> [Double] {
-      (0..<width).map { totals[to * width + $0] - totals[from * width + $0] }
-    }
-    return places.filter { $0 + reach <= rows.count / width }.map { measure(sum($0 - reach, $0), sum($0, $0 + reach)) }
   }
 }

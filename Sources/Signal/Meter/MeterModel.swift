@@ -2,10 +2,8 @@ import Glibc
 
 /// Chooses beats among pulses, and bars among beats, and tells how sure that is.
 ///
-/// Each way to hear the steps has a score, the weighted sum of its clues, and a probability by the scores' exponentials
-/// (a conditional logit model, McFadden 1974). How sure the bars are is the probability of all ways with the same
-/// downbeats. The weights were fitted, by maximum likelihood with a ridge, to several hundred made songs in bars of two to
-/// seven beats and to ten of POP909's as piano and as a band; Tests/Features/evaluate_grid.py scores them on others.
+/// Each way to hear the steps has a score, see ``MeterScore``, and a probability by the scores' exponentials (a conditional
+/// logit model, McFadden 1974). How sure the bars are is the probability of all ways with the same downbeats.
 public struct MeterModel: Sendable {
   /// What was chosen.
   public struct Choice: Sendable, Hashable {
@@ -23,16 +21,6 @@ public struct MeterModel: Sendable {
   private static let fewestBars = 3
   /// The tempos that beats may have, in beats per minute.
   private static let tempos = 40.0..<230.0
-
-  // By Tests/Features/fit_grid.py, which prints this table.
-  private static let weights: [MeterClue: Double] = [
-    .unusualTempo: -2.88, .quickTwo: 3.05, .quickThree: 2.61, .quickFive: 3.07, .quickSix: 3.55, .quickSeven: 4.23,
-    .two: -0.50, .three: -0.09, .five: -0.17, .six: -0.78, .seven: -0.71, .halfPulses: -6.23, .triplets: -3.00,
-    .beatAccent: 4.60, .beatBass: 2.19, .barBass: 2.83, .barAccent: 2.27, .stepHarmonyFit: 14.36,
-    .wideHarmonyFit: 5.65, .wideTimbreFit: 1.18, .accentFit: -7.95, .bassFit: 2.49, .levelFit: 2.43,
-    .harmonyFit: -4.17, .timbreFit: 1.50, .timbreReturns: 5.68, .accentReturns: -1.56, .halfBarAccent: 1.43,
-    .halfBarBass: -1.30, .halfBarReturns: 0.55, .halfSixAccent: -0.21, .halfSixBass: -0.87, .halfSixReturns: 0.20,
-  ]
 
   /// What is added for rare metres: the made songs have all alike, while of people's songs few are in five or seven (of
   /// Harmonix's 912 songs 83 % are in four throughout).
@@ -53,12 +41,7 @@ public struct MeterModel: Sendable {
     let weighed = evidence(
       in: steps, pulseTempo: pulseTempo, meter: meter, stepsPerBeat: stepsPerBeat, downbeat: downbeat)
     let hypotheses = weighed.map(\.hypothesis)
-    // In one order, so that every run adds up to the same.
-    let scores = weighed.map { way in
-      MeterClue.allCases.reduce(rarity[way.hypothesis.beatsPerBar] ?? 0) {
-        $0 + (weights[$1] ?? 0) * (way.clues[$1] ?? 0)
-      }
-    }
+    let scores = weighed.map { MeterScore.score(of: $0.clues) + (rarity[$0.hypothesis.beatsPerBar] ?? 0) }
     guard let highest = scores.max(), let best = scores.firstIndex(of: highest) else { return nil }
     let shares = scores.map { exp($0 - highest) }
     let chosen = hypotheses[best]
@@ -75,7 +58,7 @@ public struct MeterModel: Sendable {
   ) -> [(hypothesis: MeterHypothesis, clues: [MeterClue: Double])] {
     let hypotheses = Self.hypotheses(steps, pulseTempo: pulseTempo, meter: meter, stepsPerBeat: stepsPerBeat)
       .filter { way in downbeat.map(way.begins(at:)) ?? true }
-    var evidence = MeterEvidence(
+    let evidence = MeterEvidence(
       steps, pulseTempo: pulseTempo, longestBar: hypotheses.map(\.stepsPerBar).max() ?? 0)
     return hypotheses.map { ($0, evidence.clues(for: $0)) }
   }

@@ -15,7 +15,7 @@ struct GraphCommand: ParsableCommand {
   @OptionGroup
   var plugins: PluginOptions
 
-  @Flag(help: "Start the plugins that lie in the pipeline's own folder.")
+  @Flag(help: "Start the plugins that came with the pipeline.")
   var trust = false
 
   func run() throws {

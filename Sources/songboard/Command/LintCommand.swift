@@ -11,7 +11,7 @@ struct LintCommand: ParsableCommand {
   @OptionGroup
   var plugins: PluginOptions
 
-  @Flag(help: "Start the plugins that lie in a pipeline's own folder.")
+  @Flag(help: "Start the plugins that came with a pipeline.")
   var trust = false
 
   func run() throws {

@@ -29,7 +29,9 @@ struct PlanLoading {
       file: ShippedPipelines.file(file), overrides: overrides.map { Override($0) }, tracks: tracks)
   }
 
-  private var planner: Planner { Planner(registry: registry, finder: host, probe: ArrayProbe()) }
+  private var planner: Planner {
+    Planner(registry: registry, finder: host, probe: TrackProbe(decoding: DecodeWorkerCommand.decoding))
+  }
 
   /// The plan of a text, with paths of overrides from a folder; likewise.
   func plan(

@@ -22,9 +22,12 @@ struct PluginCommand: ParsableCommand {
     @Option(help: "A setting in place of the default, as parameter=value; may be given again.")
     var set: [String] = []
 
+    @Option(help: "How wide the rows are that stages are offered; by default those of songboard's own stages.")
+    var width: Int?
+
     func run() throws {
       let isWell = try UsageFailure.check {
-        try PluginCheck(of: program, settings: try choices()) { finding in
+        try PluginCheck(of: program, settings: try choices(), width: width) { finding in
           Console.data(finding.fault.map { "WRONG  \(finding.claim): \($0)\n" } ?? "ok     \(finding.claim)\n")
         }.run()
       }

@@ -12,7 +12,7 @@ struct PluginOptions: ParsableArguments {
   /// The host of these plugins.
   ///
   /// - Parameters:
-  ///   - trusts: Whether plugins in a pipeline's own folder may be started.
+  ///   - trusts: Whether plugins that come with a pipeline may be started.
   ///   - more: More such paths.
   func host(trusts: Bool, and more: [String] = []) -> PluginHost {
     let program = FileTree.realPath("/proc/self/exe").map { FileTree.folder(of: $0) }

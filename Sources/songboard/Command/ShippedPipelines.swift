@@ -28,18 +28,5 @@ enum ShippedPipelines {
     !name.contains("/") && FilePath(name).ending.isEmpty && !FileTree.exists(name)
   }
 
-  /// Where they are: beside an installed program in `share`, or in the checkout that the program was built in.
-  private static var folder: String? {
-    guard let program = FileTree.realPath("/proc/self/exe") else { return nil }
-    var parent = FileTree.folder(of: program)
-    let installed = "\(FileTree.folder(of: parent))/share/songboard/pipelines"
-    if FileTree.isFolder(installed) { return installed }
-    while parent != "/" {
-      if FileTree.exists("\(parent)/Package.swift"), FileTree.isFolder("\(parent)/pipelines") {
-        return "\(parent)/pipelines"
-      }
-      parent = FileTree.folder(of: parent)
-    }
-    return nil
-  }
+  private static var folder: String? { ShippedFiles.folder("pipelines") }
 }

@@ -10,9 +10,8 @@ public struct Songboard: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       RunCommand.self, PlanCommand.self, StatusCommand.self, MergeCommand.self, ExtractCommand.self, LintCommand.self,
-      GraphCommand.self,
-      ListCommand.self, DescribeCommand.self, VerifyCommand.self,
-      AnimaticCommand.self, SyncCommand.self, StoreCommand.self, DiffCommand.self, PluginCommand.self,
+      GraphCommand.self, ListCommand.self, DescribeCommand.self, VerifyCommand.self, AnimaticCommand.self,
+      SyncCommand.self, StoreCommand.self, DiffCommand.self, NewCommand.self, PluginCommand.self,
       DecodeWorkerCommand.self,
     ])
 

@@ -1,7 +1,7 @@
-import Audio
 import Features
 import Pipeline
 import StageKit
+import TestSupport
 
 /// Times the feature stages over one song's samples, without decoding and writing.
 ///
@@ -17,7 +17,7 @@ struct Main {
   static func main() throws {
     guard CommandLine.arguments.count >= 2 else { throw Failure("usage: FeatureBenchmark SONG [JOB...]") }
     let wanted = CommandLine.arguments.dropFirst(2)
-    let samples = try read(CommandLine.arguments[1])
+    let samples = try Samples(ofFile: CommandLine.arguments[1], sampleRate: sampleRate)
     print("audio\t\(Double(samples.count) / samples.sampleRate)")
 
     let floor = try Floor(samples)
@@ -28,13 +28,5 @@ struct Main {
       guard let plan = job.plan(in: registry) else { continue }
       print("\(job.name)\t\(try CPUClock.seconds { try job.run(plan, over: samples) })")
     }
-  }
-
-  private static func read(_ path: String) throws -> Samples {
-    let file = try AudioFile(path: path, sampleRate: sampleRate)
-    var values: [Float] = []
-    var block: [Float] = []
-    while try file.read(into: &block, atMost: 1 << 20) > 0 { values += block }
-    return Samples(sampleRate: sampleRate, values: values)
   }
 }

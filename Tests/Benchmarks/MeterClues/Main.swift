@@ -1,10 +1,10 @@
-import Audio
 import Engine
 import Features
 import Foundation
 import Pipeline
 import Signal
 import StageKit
+import TestSupport
 import Writers
 
 /// Prints what the stage `grid` weighs, so that its weights can be fitted to songs whose bars are known.
@@ -34,7 +34,7 @@ struct Main {
     }
     let encoder = JSONEncoder()
     for path in CommandLine.arguments.dropFirst() {
-      let artifacts = try StreamRunner(plan: plan).run(try read(path)).artifacts
+      let artifacts = try StreamRunner(plan: plan).run(try Samples(ofFile: path, sampleRate: sampleRate)).artifacts
       func frames(_ stage: String) throws -> Frames {
         guard let frames = artifacts[PortReference(stage: stage, port: stage)] as? Frames else {
           throw Failure("\(stage) gives no frames")
@@ -53,14 +53,6 @@ struct Main {
         clues: evidence.map { way in MeterClue.allCases.map { way.clues[$0] ?? 0 } })
       print(String(decoding: try encoder.encode(song), as: UTF8.self))
     }
-  }
-
-  private static func read(_ path: String) throws -> Samples {
-    let file = try AudioFile(path: path, sampleRate: sampleRate)
-    var values: [Float] = []
-    var block: [Float] = []
-    while try file.read(into: &block, atMost: 1 << 20) > 0 { values += block }
-    return Samples(sampleRate: sampleRate, values: values)
   }
 }
 

@@ -17,9 +17,9 @@ import Testing
   @Test(arguments: [DecodingMode.best, .sample], [0, 0.2])
   func allThatTheLimitsAllowAreCutOn(mode: DecodingMode, lead: Double) throws {
     // Between beats, on beats, as close as shots may be, and far apart.
-    let times = [2.33, 3.6, 10, 11.28, 20.777, 45.01, 58.7]
+    let times = [2.33, 3.6, 6, 7.28, 9.777, 22.01, 28.7]
     for (rate, seed) in [(FrameRate.fps25, 1), (.ntscDrop, 2), (.film, 3)] {
-      let plan = try song(times.map { Event(at: $0, label: "m\($0)") }).plan {
+      let plan = try song(times.map { Event(at: $0, label: "m\($0)") }, seconds: 30).plan {
         $0[Cuts.mode] = mode
         $0[Cuts.lead] = lead
         $0[Cuts.rate] = rate

@@ -8,8 +8,10 @@ import Testing
 
 /// What a film language does to the places of cuts.
 @Suite struct LanguageCutsTests {
-  private func plan(_ change: (inout FilmLanguage) -> Void, longest: Double = 12) throws -> ShotPlan {
-    let song = TestTrack.types(seconds: 120, seed: 4, beat: 0.5)
+  private func plan(
+    _ change: (inout FilmLanguage) -> Void, longest: Double = 12, seconds: Double = 60
+  ) throws -> ShotPlan {
+    let song = TestTrack.types(seconds: seconds, seed: 4, beat: 0.5)
     var language = FilmLanguage.concert
     change(&language)
     let file = FileManager.default.temporaryDirectory.path + "/songboard-\(UUID().uuidString).yaml"
@@ -35,14 +37,15 @@ import Testing
   }
 
   @Test func aHandStrays() throws {
-    let strayed = distances(try plan { $0.cuts.spread = 0.04 })
+    let strayed = distances(try plan({ $0.cuts.spread = 0.04 }, seconds: 120))
     #expect(Set(strayed.map { Int($0) }).count > 2 && strayed.allSatisfy { abs($0) < 6 })
   }
 
   @Test func offBeatCutsLieBetweenBeats() throws {
-    let free = distances(try plan { $0.cuts.offBeat = 3 })
+    // Each moment is a candidate, so that long shots would cost much.
+    let free = distances(try plan({ $0.cuts.offBeat = 3 }, longest: 6))
     #expect(free.count { abs($0) > 2 } > free.count / 2)
-    let none = distances(try plan { $0.cuts.offBeat = -20 })
+    let none = distances(try plan({ $0.cuts.offBeat = -20 }, longest: 6))
     #expect(none.count { abs($0) > 2 } == 0)
   }
 

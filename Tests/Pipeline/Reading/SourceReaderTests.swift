@@ -44,8 +44,25 @@ struct SourceReaderTests {
     #expect(replaced.plan?.source.views.first?.endings == [".1s.npy", "_x.npy"])
   }
 
+  @Test("the rate own is that of the first track's file")
+  func ownRate() throws {
+    let registry = try Registry([Plugin(name: "test", stages: [StageKind(DumpStage.self)])])
+    let pipeline = Array(text("audio: a.flac, rate: own").utf8)
+    #expect(Planner(registry: registry, probe: FixedProbe()).plan(pipeline, file: "p.yaml").diagnostics.count == 1)
+    for (rate, wanted) in [("own", 48_000.0), ("44.1 kHz", 44_100)] {
+      let frames = Array(text("frames: {files: 'a/*.npy', rate: 1 Hz, width: 7}").utf8)
+      let result = Planner(registry: registry, probe: FixedProbe())
+        .plan(frames, file: "p.yaml", overrides: [Override("source.rate=\(rate)")])
+      #expect(result.plan?.source.sampleRate == wanted, "\(result.diagnostics)")
+    }
+    let blind = Planner(registry: registry).plan(pipeline, file: "p.yaml").diagnostics.map(\.description)
+    #expect(blind.contains("p.yaml:2:31: error: source.rate: the tracks cannot be looked into here; write a number"))
+  }
+
   /// Tells widths by the first file's folder.
-  private struct FixedProbe: FrameProbe {
+  private struct FixedProbe: SourceProbe {
+    func sampleRate(of files: [String]) -> Double? { 48_000 }
+
     func widths(of files: [String], endings: [String], others: [TrackFile]) -> [Int] {
       [files.first?.hasPrefix("a/") == true ? 7 : 11]
     }

@@ -179,7 +179,10 @@ def serve():
             return
 
 
-if sys.argv[1] == "describe":
-    print(json.dumps({"protocol": 1, "name": "program", "version": "1", "licence": "MIT", "stages": STAGES}))
+# program.py [STAGE,STAGE] describe|serve
+wanted = sys.argv[1].split(",") if len(sys.argv) > 2 else [stage["id"] for stage in STAGES]
+if sys.argv[-1] == "describe":
+    chosen = [stage for stage in STAGES if stage["id"] in wanted]
+    print(json.dumps({"protocol": 1, "name": "program", "version": "1", "licence": "MIT", "stages": chosen}))
 else:
     serve()

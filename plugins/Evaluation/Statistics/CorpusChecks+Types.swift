@@ -26,7 +26,7 @@ extension CorpusChecks {
   /// Whether each song has a look: fewer types than all songs together, and others than the next song.
   mutating func checkLooks() {
     let most = log2(Double(max(2, vocabulary.count)))
-    let (low, high) = (Self.entropies.lowerBound * most, Self.entropies.upperBound * most)
+    let (low, high) = (Self.leastEntropy * most, PlanMeasures.mostEntropy * most)
     let entropies = songs.map(\.types.entropy)
     add("lowest entropy of a song in bits", entropies.min(), ">= \(Self.rounded(low))", isJudged: areMany) {
       $0 >= low
@@ -78,9 +78,8 @@ extension CorpusChecks {
   private static let wide: Set = [ShotType.long.rawValue, ShotType.extremeLong.rawValue]
   private static let tight: Set = [ShotType.closeUp.rawValue, ShotType.mediumCloseUp.rawValue]
 
-  /// The least and the most entropy of a song against that of a vocabulary whose types share the time alike. Above it is
-  /// no look, 2.5 of 3 bits with eight types; below it is one shot.
-  private static let entropies = 1.0 / 3...2.5 / 3
+  /// A song with less entropy than this part of the most that its types can have is one shot.
+  private static let leastEntropy = 1.0 / 3
 
   /// The types of all plans, in the order of the first that has them.
   private var vocabulary: [String] {

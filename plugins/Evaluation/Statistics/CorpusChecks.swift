@@ -80,10 +80,14 @@ struct CorpusChecks {
   }
 
   private mutating func checkPatterns() {
-    add("a-b-a share", ratio({ Double($0.returns) }, { Double($0.triples) }), "<= 0.25") { $0 <= 0.25 }
+    let (share, alternation) = (TypeReturns.mostShare, TypeReturns.mostAlternation)
+    add("a-b-a share", ratio({ Double($0.returns.count) }, { Double($0.returns.triples) }), "<= \(share)") {
+      $0 <= share
+    }
     add(
-      "longest alternation of two types in shots", tracks.map { Double($0.longestAlternation) }.max(), "<= 6"
-    ) { $0 <= 6 }
+      "longest alternation of two types in shots", tracks.map { Double($0.returns.longestAlternation) }.max(),
+      "<= \(alternation)"
+    ) { $0 <= Double(alternation) }
     add(
       "shots whose runner-up is likelier", ratio({ Double($0.doubtfulShots) }, { Double($0.weighedShots) }), "< 0.3"
     ) { $0 < 0.3 }

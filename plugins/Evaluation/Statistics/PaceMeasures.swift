@@ -55,13 +55,4 @@ struct PaceMeasures {
   }
 
   private static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(1, values.count)) }
-
-  /// Pearson's correlation of level and length over the sections of tracks, each against its own track; `nil` if there
-  /// are too few, or all are alike.
-  static func correlation(of sections: [Section]) -> Double? {
-    let shared = sections.reduce(0) { $0 + $1.level * $1.length }
-    let squares =
-      sections.reduce(0) { $0 + $1.level * $1.level } * sections.reduce(0) { $0 + $1.length * $1.length }
-    return sections.count > 2 && squares > 0 ? shared / squares.squareRoot() : nil
-  }
 }

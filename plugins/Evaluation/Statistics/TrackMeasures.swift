@@ -43,12 +43,8 @@ struct TrackMeasures {
   var openings: Openings
   /// How lengths go with loudness; `nil` if that is not known.
   var pace: PaceMeasures?
-  /// Shots with two before them.
-  var triples = 0
-  /// Those of the shots that go straight back to the type before the last.
-  var returns = 0
-  /// The most shots in a row that go to and fro between two types.
-  var longestAlternation = 0
+  /// How often shots go straight back to the type before the last.
+  var returns: TypeReturns
 }
 
 extension TrackMeasures {
@@ -75,6 +71,7 @@ extension TrackMeasures {
   ///   - tolerance: How near is near, in seconds.
   init(_ plan: ShotPlan, _ music: Music, target: Double, lengths: ClosedRange<Double>, tolerance: Double) {
     types = TypeTimes(plan, music.sections)
+    returns = TypeReturns(plan.shots.map(\.type))
     openings = Openings(plan, music.sections, tolerance: tolerance)
     pace = music.cues.map { PaceMeasures(plan, music.sections, cues: $0) }
     tempo = music.tempo
@@ -94,7 +91,6 @@ extension TrackMeasures {
     weighedShots = weighed.count
     doubtfulShots = weighed.count { $0.next > $0.0 }
     countCuts(plan.shots.dropFirst().map { plan.seconds(of: $0).start }, music, lengths.lowerBound, tolerance)
-    countPatterns(plan.shots.map(\.type))
   }
 
   private mutating func countCuts(_ times: [Double], _ music: Music, _ shortest: Double, _ tolerance: Double) {
@@ -116,18 +112,6 @@ extension TrackMeasures {
     silences = quiet.count
     silencesHeld = quiet.count { silence in
       !times.contains { $0 > silence.start + tolerance && $0 < silence.end - tolerance }
-    }
-  }
-
-  private mutating func countPatterns(_ types: [String]) {
-    var alternation = min(types.count, 2)
-    longestAlternation = alternation
-    for index in types.indices.dropFirst(2) {
-      let isReturn = types[index] == types[index - 2]
-      triples += 1
-      returns += isReturn ? 1 : 0
-      alternation = isReturn ? alternation + 1 : 2
-      longestAlternation = max(longestAlternation, alternation)
     }
   }
 

@@ -36,12 +36,7 @@ struct TypeTimes {
   }
 
   /// The entropy of the shares, in bits: 0 for one type, 3 for eight that share the time alike.
-  var entropy: Double {
-    vocabulary.reduce(0) { sum, type in
-      let share = share(of: type)
-      return share > 0 ? sum - share * log2(share) : sum
-    }
-  }
+  var entropy: Double { PlanMeasures.entropy(of: vocabulary.map { total[$0] ?? 0 }) }
 
   /// How much the shares tell this track from others: the Kullback-Leibler divergence from their mean, in bits.
   func divergence(from mean: [String: Double]) -> Double {

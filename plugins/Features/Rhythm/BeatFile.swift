@@ -8,6 +8,9 @@ import StageKit
 /// `bpm,offset,meter` one row with the tempo, the time of a downbeat, and the beats in a bar; without the last, the music
 /// tells how long the bars are that begin at the downbeat. Tables that `write.csv` made
 /// of beats have the columns start, end, label and group, of which the start counts.
+///
+/// A row per beat stands for that beat alone: where a file has no rows the track has no beats. A few beats, written by hand,
+/// do not tell a tempo well enough to go on with it to the end; a constant grid does.
 struct BeatFile {
   /// An end so many seconds behind the track's comes from rounding times by hand.
   private static let tolerance = 1.0
@@ -22,6 +25,8 @@ struct BeatFile {
   /// The place among the beats of one that begins a bar, if the file tells one without telling the bars; below 0 before
   /// the track.
   let downbeat: Int?
+  /// What to tell of beats that are those of less than half of the track; `nil` if there is nothing to tell.
+  let warning: String?
 
   /// Reads a file.
   ///
@@ -44,6 +49,7 @@ struct BeatFile {
     let rows = Rows(table: table, columns: columns)
     if columns.contains("bpm") {
       (beats, bars, downbeat) = try Self.constant(rows, head: head, duration: duration, meter: meter)
+      warning = nil
       return
     }
     guard let time = columns.firstIndex(where: { $0 == "time" || $0 == "start" }) else {
@@ -53,6 +59,7 @@ struct BeatFile {
     let beats = try Self.beats(rows, time: time, number: number, duration: duration)
     guard beats.count > 1 else { throw Failure("\(name) has fewer than two beats", remedy: "write a row per beat") }
     self.beats = beats.map(\.time)
+    warning = Self.warning(of: self.beats, in: duration, name: name)
     bars = number.map { Self.bars(beats, numbersAreBars: columns[$0] == "bar") }
     downbeat = nil
   }
@@ -105,6 +112,16 @@ struct BeatFile {
     }
     try CSVTable.check(faults)
     return beats.filter { $0.time < duration }
+  }
+
+  /// Each beat covers the usual gap, so that two beats of a track of two are all of it.
+  private static func warning(of beats: [Double], in duration: Double, name: String) -> String? {
+    guard let first = beats.first, let last = beats.last, beats.count > 1 else { return nil }
+    let covered = (last - first) * Double(beats.count) / Double(beats.count - 1)
+    guard covered < duration / 2 else { return nil }
+    return "\(name) has beats from \(ClockTime.text(first)) to \(ClockTime.text(last)) alone, but the song ends at "
+      + "\(ClockTime.text(duration)): the rest has no beats; write them too, or one row below bpm,offset,meter for a tempo "
+      + "that holds to the end"
   }
 
   private static func count(_ rows: Rows, _ row: CSVTable.Row, _ column: Int) throws(Failure) -> Int {

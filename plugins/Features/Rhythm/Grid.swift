@@ -22,7 +22,7 @@ struct Grid: TrackStage {
       + "or one row bpm,offset,meter, of which the music gives the meter if it is left out.")
 
   static let declaration = StageDeclaration(
-    id: "grid", revision: 2,
+    id: "grid", revision: 3,
     doc: "Finds onsets, beats, and bars of two to seven beats with how sure they are; or reads them from a file.",
     source: "Beats: Ellis 2007; bars: a conditional logit model over harmony, bass, accents and what returns, see "
       + "MeterModel",
@@ -76,7 +76,9 @@ struct Grid: TrackStage {
       guard file.isOneFile else { return nil }
       throw Failure("there is no file \(name)", remedy: "correct the path; {track} in it would make it one per track")
     }
-    return try BeatFile(bytes, name: name, duration: context.track.seconds, meter: settings[Self.fixedMeter])
+    let written = try BeatFile(bytes, name: name, duration: context.track.seconds, meter: settings[Self.fixedMeter])
+    if let warning = written.warning { context.warn(warning) }
+    return written
   }
 
   /// The bars of the music, over beats that are written or found.

@@ -774,9 +774,14 @@ static bool has_type(const sb_parameter *parameter, const json *value) {
 static bool take_settings(sb_context *context, const json *settings) {
   for (const sb_parameter *parameter = context->stage->parameters; parameter && parameter->name; parameter++) {
     const json *value = json_member(settings, parameter->name);
-    if (!value) return sb_fail(context, NULL, "no value for parameter %s was sent", parameter->name), false;
-    if (!has_type(parameter, value))
-      return sb_fail(context, NULL, "parameter %s is no %s", parameter->name, parameter->type), false;
+    if (value && has_type(parameter, value)) continue;
+    char remedy[256];
+    snprintf(remedy, sizeof remedy, "give it a value such as %s, its default", parameter->initial);
+    if (value)
+      sb_fail(context, remedy, "parameter %s is no %s", parameter->name, parameter->type);
+    else
+      sb_fail(context, remedy, "no value for parameter %s was sent", parameter->name);
+    return false;
   }
   context->settings = settings;
   return true;

@@ -1,7 +1,7 @@
 """A student that songboard trains and exports as ONNX gives the same probabilities here: check_round.py SONGBOARD
 
-Makes a small corpus of rows and labels, trains on it for two epochs with the program SONGBOARD, and compares the stage's
-rows with the student's own. Needs numpy and onnxruntime. Fails where they are more than 1e-5 apart.
+Makes a small corpus of rows and labels, trains on it for two epochs with the program SONGBOARD, and compares the rows of
+the stage with the student's own. Needs numpy and onnxruntime. Fails where they are more than 1e-5 apart.
 """
 
 import os
@@ -58,8 +58,11 @@ def main():
             songs = sorted(f"{folder}/{name}" for name in os.listdir(folder) if name.endswith(".npy"))
             subprocess.run([songboard, "run", f"{folder}/train.yaml", *songs, "-o", f"{folder}/out"], check=True)
             found = [
-                os.path.join(place, name) for place, _, names in os.walk(f"{folder}/out") for name in names
-                if "/." not in place]
+                os.path.join(place, name)
+                for place, _, names in os.walk(f"{folder}/out")
+                for name in names
+                if "/." not in place
+            ]
             model = next(path for path in found if path.endswith(".onnx"))
             here = os.path.dirname(os.path.abspath(__file__))
             with Host([sys.executable, "stage.py"], folder=here) as host:

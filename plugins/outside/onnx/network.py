@@ -31,7 +31,8 @@ class Network:
             self.session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime has an exception for each kind of broken file, and no parent of them
             raise self._failure(
-                f"cannot be loaded: {str(error).splitlines()[0]}", "give a file that onnxruntime takes") from error
+                f"cannot be loaded: {str(error).splitlines()[0]}", "give a file that onnxruntime takes"
+            ) from error
         self.input = self._chosen("input", input, self.session.get_inputs())
         self.output = self._chosen("output", output, self.session.get_outputs())
         if self.input.type not in DTYPES:
@@ -50,12 +51,14 @@ class Network:
         if one.ndim > 2 or one.ndim != two.ndim:
             raise self._failure(
                 f"gives an array of the shape {one.shape} for {PROBES[0]} rows at '{self.output.name}'",
-                "choose another output, or export one of rows and columns")
+                "choose another output, or export one of rows and columns",
+            )
         grown = [axis for axis in range(one.ndim) if one.shape[axis] != two.shape[axis]]
         if len(grown) != 1:
             raise self._failure(
                 f"gives the shape {one.shape} for {PROBES[0]} rows and {two.shape} for {PROBES[1]}",
-                "use a model whose output has rows as its input has, not one answer for the whole song")
+                "use a model whose output has rows as its input has, not one answer for the whole song",
+            )
         axis = grown[0]
         self.rows_last = one.ndim == 2 and axis == 1
         self.width_out = one.shape[1 - axis] if one.ndim == 2 else 1
@@ -88,7 +91,8 @@ class Network:
         except Exception as error:
             raise self._failure(
                 f"fails on {len(rows)} rows of {rows.shape[1]} numbers: {str(error).splitlines()[0]}",
-                "give the rows that it was trained on; its input takes " + _shape(self.input.shape)) from error
+                "give the rows that it was trained on; its input takes " + _shape(self.input.shape),
+            ) from error
 
     @staticmethod
     def _squeezed(array: Rows, keep: int = 2) -> Rows:
@@ -103,7 +107,8 @@ class Network:
         if not 2 <= len(shape) <= 4 or any(isinstance(each, int) and each != 1 for each in shape[:-2]):
             raise self._failure(
                 f"takes {_shape(shape)} at '{self.input.name}'",
-                "use a model of rows and columns, with axes of the length 1 before them")
+                "use a model of rows and columns, with axes of the length 1 before them",
+            )
         first, second = shape[-2:]
         fits = [self._fits(rows, columns, width) for rows, columns in ((first, second), (second, first))]
         if not any(fits):
@@ -111,10 +116,12 @@ class Network:
             if fixed:
                 raise self._failure(
                     f"takes exactly {fixed[0][0]} rows: {_shape(shape)} at '{self.input.name}'",
-                    "export it with a dynamic axis for the rows")
+                    "export it with a dynamic axis for the rows",
+                )
             raise self._failure(
                 f"takes {_shape(shape)} at '{self.input.name}', but is given rows of {width} numbers",
-                "wire the frames that it was trained on")
+                "wire the frames that it was trained on",
+            )
         return not fits[0]
 
     @staticmethod
@@ -143,5 +150,6 @@ def scaled(network: Network, width: int) -> Tuple[Optional[Rows], Optional[Rows]
     if len(mean) != width or len(deviation) != width or not all(deviation):
         raise Failure(
             f"{network.path} has no mean and deviation of {width} columns in its metadata",
-            "write them there as JSON lists, or set normalise to none")
+            "write them there as JSON lists, or leave normalise out",
+        )
     return np.array(mean, dtype=np.float32), np.array(deviation, dtype=np.float32)

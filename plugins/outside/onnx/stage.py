@@ -20,8 +20,14 @@ class _Model:
     """What both stages share: the model, what its columns are, and what is done before and after it."""
 
     def __init__(
-        self, model: Optional[str], quantity: str, columns: List[str], input: str, output: str, normalise: str,
-        activation: str,
+        self,
+        model: Optional[str],
+        quantity: str,
+        columns: List[str],
+        input: str,
+        output: str,
+        normalise: Optional[str],
+        activation: Optional[str],
     ) -> None:
         if not model:
             raise Failure("there is no model", "name the file of an ONNX model with `model`")
@@ -42,17 +48,22 @@ class _Model:
         if self.columns and len(self.columns) != width:
             raise Failure(
                 f"{self.network.path} gives {width} numbers a row, but there are {len(self.columns)} names of columns",
-                "give `columns` a name for each, or none")
+                "give `columns` a name for each, or none",
+            )
         if self.quantity == SHOT_TYPES and not self.columns:
             raise Failure(
-                f"{self.network.path} has no names of shot types in its metadata", "give `columns` the types in its order")
+                f"{self.network.path} has no names of shot types in its metadata",
+                "give `columns` the types in its order",
+            )
         view = self.network.metadata.get("view")
         if view and frames.rate and abs(frames.rate * float(view) - 1) > 1e-6:
             raise Failure(
-                f"{self.network.path} takes a row for each {float(view):g} s, but is given {frames.rate:g} rows a second",
-                f"pool the frames with a period of {float(view):g} s")
+                f"{self.network.path} takes a row for each {float(view):g} s, but is given {frames.rate:g} a second",
+                f"pool the frames with a period of {float(view):g} s",
+            )
         return frames.to(
-            width=width, rate=frames.rate * self.network.rows_per_row, quantity=self.quantity, columns=self.columns)
+            width=width, rate=frames.rate * self.network.rows_per_row, quantity=self.quantity, columns=self.columns
+        )
 
     def rows(self, rows: Rows) -> Rows:
         """The model's rows, probabilities where it gives scores."""
@@ -75,7 +86,7 @@ _QUANTITY = param("", "What the numbers are; by default what the metadata says, 
 _COLUMNS = param([], "A name for each column; by default the `types` or `columns` of the metadata.")
 _INPUT = param("", "The model's input; by default its only one.")
 _OUTPUT = param("", "The model's output; by default its first.")
-_ACTIVATION = param("none", "What is done to the model's scores: softmax or sigmoid make probabilities of them.")
+_ACTIVATION = param(None, "What is done to the model's scores: softmax or sigmoid make probabilities of them.")
 
 
 @plugin.stage(id="onnx", source="ONNX, run by onnxruntime")
@@ -89,11 +100,17 @@ class Whole(_Model):
     """
 
     def __init__(
-        self, *, model: Optional[File] = _MODEL, quantity: str = _QUANTITY, columns: List[str] = _COLUMNS,
-        input: str = _INPUT, output: str = _OUTPUT,
-        normalise: Literal["none", "metadata", "track"] = param(
-            "none", "What columns are scaled by: mean and deviation of the metadata, or of the track."),
-        activation: Literal["none", "softmax", "sigmoid"] = _ACTIVATION,
+        self,
+        *,
+        model: Optional[File] = _MODEL,
+        quantity: str = _QUANTITY,
+        columns: List[str] = _COLUMNS,
+        input: str = _INPUT,
+        output: str = _OUTPUT,
+        normalise: Optional[Literal["metadata", "track"]] = param(
+            None, "What columns are scaled by: mean and deviation of the metadata, or of the track."
+        ),
+        activation: Optional[Literal["softmax", "sigmoid"]] = _ACTIVATION,
     ) -> None:
         super().__init__(model, quantity, columns, input, output, normalise, activation)
 
@@ -106,8 +123,10 @@ class Whole(_Model):
 
 def _by_second(rows: Rows, track: Track) -> Rows:
     """As many rows as the song has started seconds, as songboard's own models take them: a row more, of which only the
-    centred end is heard, is left out; one too few is the last again."""
+    centred end is heard, is left out; one too few is the last again; a song of no sound has none."""
     seconds = max(1, math.ceil(track.seconds))
+    if not len(rows) and seconds == 1:
+        return rows
     if abs(len(rows) - seconds) > 1 or not len(rows):
         raise Failure(f"{len(rows)} rows do not fit a song of {seconds} s", "pool the frames with a period of 1 s")
     return rows[:seconds] if len(rows) >= seconds else np.concatenate([rows, rows[-1:]])
@@ -124,11 +143,17 @@ class Streaming(_Model):
     """
 
     def __init__(
-        self, *, model: Optional[File] = _MODEL, quantity: str = _QUANTITY, columns: List[str] = _COLUMNS,
-        input: str = _INPUT, output: str = _OUTPUT,
-        normalise: Literal["none", "metadata"] = param(
-            "none", "What columns are scaled by: mean and deviation of the metadata."),
-        activation: Literal["none", "softmax", "sigmoid"] = _ACTIVATION,
+        self,
+        *,
+        model: Optional[File] = _MODEL,
+        quantity: str = _QUANTITY,
+        columns: List[str] = _COLUMNS,
+        input: str = _INPUT,
+        output: str = _OUTPUT,
+        normalise: Optional[Literal["metadata"]] = param(
+            None, "What columns are scaled by: mean and deviation of the metadata."
+        ),
+        activation: Optional[Literal["softmax", "sigmoid"]] = _ACTIVATION,
     ) -> None:
         super().__init__(model, quantity, columns, input, output, normalise, activation)
 
@@ -140,7 +165,8 @@ class Streaming(_Model):
         # The first and the last row stay: what a model makes of them may not change.
         if self.network.rows_per_row != 1 or not np.array_equal(self.rows(noise)[[0, -1]], self.rows(other)[[0, -1]]):
             raise Failure(
-                f"{self.network.path} looks at several rows at once", "use the stage `onnx`, which takes a song whole")
+                f"{self.network.path} looks at several rows at once", "use the stage `onnx`, which takes a song whole"
+            )
         return told
 
     def run(self, frames: Blocks[Frames]) -> Iterator[Rows]:
@@ -148,9 +174,9 @@ class Streaming(_Model):
         for block in frames:
             rows = block.values
             while len(rows):
-                taken = rows[:BATCH - count]
-                waiting[count:count + len(taken)] = taken
-                rows, count = rows[len(taken):], count + len(taken)
+                taken = rows[: BATCH - count]
+                waiting[count : count + len(taken)] = taken
+                rows, count = rows[len(taken) :], count + len(taken)
                 if count == BATCH:
                     yield self.rows(waiting)
                     count = 0

@@ -18,9 +18,12 @@ WIDTH = 6
 
 def saved(path, nodes, weights=(), input=("rows", WIDTH), output=("rows", 3), metadata=None, type=TensorProto.FLOAT):
     graph = helper.make_graph(
-        nodes, "test", [helper.make_tensor_value_info("x", type, input)],
+        nodes,
+        "test",
+        [helper.make_tensor_value_info("x", type, input)],
         [helper.make_tensor_value_info("y", type, output)],
-        [numpy_helper.from_array(np.asarray(each, dtype="f4"), name) for name, each in weights])
+        [numpy_helper.from_array(np.asarray(each, dtype="f4"), name) for name, each in weights],
+    )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     helper.set_model_props(model, metadata or {})
     onnx.save(model, path)
@@ -55,8 +58,12 @@ class ONNX(unittest.TestCase):
         nodes = [helper.make_node("CumSum", ["x", "axis"], ["y"])]
         axis = numpy_helper.from_array(np.array(0, dtype="i8"), "axis")
         graph = helper.make_graph(
-            nodes, "test", [helper.make_tensor_value_info("x", TensorProto.FLOAT, ("rows", WIDTH))],
-            [helper.make_tensor_value_info("y", TensorProto.FLOAT, ("rows", WIDTH))], [axis])
+            nodes,
+            "test",
+            [helper.make_tensor_value_info("x", TensorProto.FLOAT, ("rows", WIDTH))],
+            [helper.make_tensor_value_info("y", TensorProto.FLOAT, ("rows", WIDTH))],
+            [axis],
+        )
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
         onnx.save(model, self.path("sum.onnx"))
         return self.path("sum.onnx")
@@ -75,7 +82,9 @@ class ONNX(unittest.TestCase):
             self.assertEqual((found.rate, found.format.quantity, found.format.sample_rate), (1.0, "embeddings", 22050))
 
     def test_any_block_size(self):
-        assert_any_block_size(self.host, "onnx.stream", {"frames": frames(200)}, (1, 7, 63, 64, 65), model=self.linear())
+        assert_any_block_size(
+            self.host, "onnx.stream", {"frames": frames(200)}, (1, 7, 63, 64, 65), model=self.linear()
+        )
         self.assertEqual(len(self.host.run("onnx.stream", {"frames": frames(0)}, model=self.linear())["stream"]), 0)
         self.assertEqual(len(self.host.run("onnx", {"frames": frames(0)}, model=self.linear())["onnx"]), 0)
 
@@ -83,18 +92,21 @@ class ONNX(unittest.TestCase):
         path = self.linear("types.onnx", metadata={"types": json.dumps(["CU", "MS", "LS"]), "view": "1.0"})
         song = Track(seconds=9.2)
         for count in (9, 10, 11):
-            found = self.host.run("onnx", {"frames": frames(count)}, track=song, model=path, activation="softmax")["onnx"]
+            found = self.host.run("onnx", {"frames": frames(count)}, track=song, model=path, activation="softmax")[
+                "onnx"
+            ]
             self.assertEqual((found.format.quantity, found.columns), ("shot types", ("CU", "MS", "LS")))
             self.assertEqual(len(found), 10)
             np.testing.assert_allclose(found.values.sum(axis=1), 1, atol=1e-6)
         with self.assertRaisesRegex(Failure, "12 rows do not fit a song of 10 s"):
             self.host.run("onnx", {"frames": frames(12)}, track=song, model=path)
-        with self.assertRaisesRegex(Failure, "takes a row for each 1 s, but is given 2 rows"):
+        with self.assertRaisesRegex(Failure, "takes a row for each 1 s, but is given 2 a second"):
             self.host.formats("onnx", {"frames": Format(WIDTH, 2.0)}, model=path)
 
     def test_columns_and_quantity_of_the_settings(self):
         found = self.host.formats(
-            "onnx", {"frames": Format(WIDTH, 4.0)}, model=self.linear(), columns=["a", "b", "c"], quantity="tags")
+            "onnx", {"frames": Format(WIDTH, 4.0)}, model=self.linear(), columns=["a", "b", "c"], quantity="tags"
+        )
         self.assertEqual((found["onnx"].columns, found["onnx"].quantity), (("a", "b", "c"), "tags"))
         self.assertIn("3 numbers a row, but there are 2 names", self.refused("onnx", self.linear(), columns=["a", "b"]))
         self.assertIn("no names of shot types", self.refused("onnx", self.linear(), quantity="shot types"))
@@ -103,8 +115,10 @@ class ONNX(unittest.TestCase):
         rows = frames(50)
         expected = rows.values @ self.weights
         transposed = [
-            helper.make_node("Transpose", ["x"], ["t"], perm=[0, 2, 1]), helper.make_node("MatMul", ["t", "w"], ["z"]),
-            helper.make_node("Transpose", ["z"], ["y"], perm=[0, 2, 1])]
+            helper.make_node("Transpose", ["x"], ["t"], perm=[0, 2, 1]),
+            helper.make_node("MatMul", ["t", "w"], ["z"]),
+            helper.make_node("Transpose", ["z"], ["y"], perm=[0, 2, 1]),
+        ]
         cases = [
             self.linear("batch.onnx", input=(1, "rows", WIDTH), output=(1, "rows", 3)),
             self.linear("open.onnx", input=("batch", "rows", "columns"), output=("batch", "rows", 3)),
@@ -120,7 +134,8 @@ class ONNX(unittest.TestCase):
         nodes = [
             helper.make_node("Transpose", ["x"], ["t"], perm=[0, 2, 1]),
             helper.make_node("AveragePool", ["t"], ["p"], kernel_shape=[4], strides=[4]),
-            helper.make_node("Transpose", ["p"], ["y"], perm=[0, 2, 1])]
+            helper.make_node("Transpose", ["p"], ["y"], perm=[0, 2, 1]),
+        ]
         path = saved(self.path("pool.onnx"), nodes, (), (1, "rows", WIDTH), (1, "fewer", WIDTH))
         rows = frames(40, rate=40.0)
         found = self.host.run("onnx", {"frames": rows}, model=path)["onnx"]
@@ -169,8 +184,13 @@ class ONNX(unittest.TestCase):
         bad = self.linear("bad.onnx", metadata={"types": "CU, MS"})
         self.assertIn("no list as 'types'", self.refused("onnx", bad))
         integers = saved(
-            self.path("integers.onnx"), [helper.make_node("Abs", ["x"], ["y"])], (), ("rows", WIDTH), ("rows", WIDTH),
-            type=TensorProto.INT64)
+            self.path("integers.onnx"),
+            [helper.make_node("Abs", ["x"], ["y"])],
+            (),
+            ("rows", WIDTH),
+            ("rows", WIDTH),
+            type=TensorProto.INT64,
+        )
         self.assertIn("takes tensor(int64)", self.refused("onnx", integers))
 
     def test_formats_that_songboard_remembers(self):
@@ -181,9 +201,14 @@ class ONNX(unittest.TestCase):
         rows = frames(5)
         formats = self.host.formats("onnx", {"frames": rows}, **settings)
         with Host([sys.executable, "stage.py"], folder=HERE) as other:
-            other.wire.write({
-                "type": "open", "stage": "onnx", "settings": other._settings("onnx", settings),
-                "formats": {"inputs": {"frames": rows.format.json}, "outputs": {"onnx": formats["onnx"].json}}})
+            other.wire.write(
+                {
+                    "type": "open",
+                    "stage": "onnx",
+                    "settings": other._settings("onnx", settings),
+                    "formats": {"inputs": {"frames": rows.format.json}, "outputs": {"onnx": formats["onnx"].json}},
+                }
+            )
             other._answer("opened", None)
             found = other.track("onnx", {"frames": rows}, formats)["onnx"].values
         np.testing.assert_allclose(found, (rows.values - 1) / 2 @ self.weights, atol=1e-5)

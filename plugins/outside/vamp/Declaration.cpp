@@ -8,9 +8,7 @@
 
 using namespace std;
 using Vamp::Plugin;
-using Vamp::HostExt::PluginInputDomainAdapter;
 using Vamp::HostExt::PluginLoader;
-using Vamp::HostExt::PluginWrapper;
 
 OutputName OutputName::parse(const string &id) {
   vector<string> parts;
@@ -39,7 +37,7 @@ Declaration::Declaration(const OutputName &name, const Plugin &plugin, const Plu
     : name(name),
       title(plugin.getName() + ": " + output.name),
       isDense(::isDense(output)),
-      parameters(plugin),
+      parameters(plugin, !isDense),
       id(name.id()),
       source(sourceOf(name, plugin)) {
   outputDoc = described("Output", output.name.empty() ? name.output : output.name, output.description);

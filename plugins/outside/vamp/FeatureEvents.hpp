@@ -9,13 +9,17 @@
 
 /// Features of a sparse output as events.
 ///
-/// A feature's label is the event's. Where it has none, its values are, as they stand in a line of sonic-annotator's CSV:
-/// `440,0.8`. Spans with a label of their own have it as their group too, so that sections that sound alike share one.
+/// A feature's label is the event's. Where it has none, its values are, as they stand in a line of sonic-annotator's
+/// CSV: `440,0.8`. Spans with a label have it as their group too, so that sections that sound alike share one.
 class FeatureEvents {
  public:
   explicit FeatureEvents(const Analysis &analysis) : clock(analysis) {}
 
   void take(const FeatureBatch &batch);
+
+  /// Makes sections of a track of some seconds, as `cuts` wants them: an event without an end lasts to the next one or
+  /// to the end, and each label becomes a letter, in the order of their first sections. Letters stay.
+  void makeSections(double trackSeconds);
 
   /// The events, as the plugin gave them. They live as long as this.
   const std::vector<sb_event> &all() const { return events; }
@@ -24,4 +28,6 @@ class FeatureEvents {
   FeatureClock clock;
   std::deque<std::string> texts;
   std::vector<sb_event> events;
+
+  void makeLetters();
 };

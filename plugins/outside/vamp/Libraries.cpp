@@ -1,6 +1,7 @@
 #include "Libraries.hpp"
 
 #include <dirent.h>
+#include <sys/stat.h>
 #include <sys/utsname.h>
 
 #include <algorithm>
@@ -29,22 +30,37 @@ vector<string> libraryFolders() {
   return folders;
 }
 
+/// The names of the files in a folder, in order; none if it cannot be read.
+static vector<string> filesIn(const string &folder) {
+  vector<string> files;
+  if (DIR *listing = opendir(folder.c_str())) {
+    while (const dirent *entry = readdir(listing)) {
+      struct stat status;
+      string path = folder + "/" + entry->d_name;
+      if (stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode)) files.push_back(entry->d_name);
+    }
+    closedir(listing);
+  }
+  sort(files.begin(), files.end());
+  return files;
+}
+
 vector<Library> installedLibraries() {
   vector<Library> libraries;
   for (const string &folder : libraryFolders()) {
-    vector<string> files;
-    if (DIR *listing = opendir(folder.c_str())) {
-      while (const dirent *entry = readdir(listing)) {
-        string file = entry->d_name;
-        bool isLibrary = file.size() > suffix.size() && file.substr(file.size() - suffix.size()) == suffix;
-        if (isLibrary) files.push_back(file);
-      }
-      closedir(listing);
+    for (const string &file : filesIn(folder)) {
+      bool isLibrary = file.size() > suffix.size() && file.substr(file.size() - suffix.size()) == suffix;
+      if (isLibrary) libraries.push_back({folder, file});
     }
-    sort(files.begin(), files.end());
-    for (const string &file : files) libraries.push_back({folder, file});
   }
   return libraries;
+}
+
+vector<string> libraryFiles() {
+  vector<string> files;
+  for (const string &folder : libraryFolders())
+    for (const string &file : filesIn(folder)) files.push_back(folder + "/" + file);
+  return files;
 }
 
 void searchLibraryFolders() { setenv("VAMP_PATH", joined(libraryFolders(), ":").c_str(), 1); }

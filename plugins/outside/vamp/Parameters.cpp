@@ -10,19 +10,18 @@
 using namespace std;
 using Descriptor = Vamp::Plugin::ParameterDescriptor;
 
-Parameters::Parameters(const Vamp::Plugin &plugin) {
-  hasPrograms = !plugin.getPrograms().empty();
+Parameters::Parameters(const Vamp::Plugin &plugin, bool giveEvents) {
+  hasPrograms = !plugin.getPrograms().empty() && plugin.getPrograms()[0] != "";
   for (const Descriptor &descriptor : plugin.getParameterDescriptors()) addOwn(descriptor);
-  if (hasPrograms && !has(programName)) addPrograms(plugin);
-  hasBlockSize = !has(blockName);
-  hasStepSize = !has(stepName);
-  if (hasBlockSize) addSize(blockName, "Samples that the plugin sees at once; none is what it prefers.");
-  if (hasStepSize) addSize(stepName, "Samples from one block to the next; none is what the plugin prefers.");
+  if (hasPrograms && !isIn(own, programName)) addPrograms(plugin);
+  if (giveEvents && !isIn(own, sectionsName)) addSections();
+  if (!isIn(own, blockName)) addSize(blockName, "Samples that the plugin sees at once; none is what it prefers.");
+  if (!isIn(own, stepName)) addSize(stepName, "Samples from one block to the next; none is what the plugin prefers.");
   makeTable();
 }
 
-bool Parameters::has(const string &name) const {
-  return any_of(own.begin(), own.end(), [&](const Entry &entry) { return entry.name == name; });
+bool Parameters::isIn(const vector<Entry> &entries, const string &name) {
+  return any_of(entries.begin(), entries.end(), [&](const Entry &entry) { return entry.name == name; });
 }
 
 /// The unit of songboard for a unit of a descriptor; empty for one that it does not know, or scales otherwise (`%`).
@@ -92,6 +91,16 @@ void Parameters::addPrograms(const Vamp::Plugin &plugin) {
   others.push_back(entry);
 }
 
+void Parameters::addSections() {
+  Entry entry;
+  entry.name = sectionsName;
+  entry.type = "boolean";
+  entry.form = Form::boolean;
+  entry.initial = "false";
+  entry.doc = "Whether events are sections: each lasts to its end or to the next, and letters stand for labels.";
+  others.push_back(entry);
+}
+
 void Parameters::addSize(const char *name, const char *doc) {
   Entry entry;
   entry.name = name;
@@ -143,7 +152,7 @@ float Parameters::value(sb_context *context, const Entry &entry) const {
 }
 
 void Parameters::apply(sb_context *context, Vamp::Plugin &plugin) const {
-  if (hasPrograms && !has(programName)) {
+  if (isIn(others, programName)) {
     string program = sb_text(context, programName);
     if (program != plugin.getCurrentProgram()) plugin.selectProgram(program);
   }
@@ -154,8 +163,11 @@ void Parameters::apply(sb_context *context, Vamp::Plugin &plugin) const {
   }
 }
 
+bool Parameters::wantsSections(sb_context *context) const {
+  return isIn(others, sectionsName) && sb_boolean(context, sectionsName);
+}
+
 optional<size_t> Parameters::size(sb_context *context, const char *name) const {
-  bool isThere = name == blockName ? hasBlockSize : hasStepSize;
-  if (!isThere || sb_is_none(context, name)) return nullopt;
+  if (!isIn(others, name) || sb_is_none(context, name)) return nullopt;
   return size_t(sb_integer(context, name));
 }

@@ -102,6 +102,8 @@ static int run(sb_context *context, void *) {
     const auto sink = [&](const FeatureBatch &batch) { events.take(batch); };
     analysis->take(audio->values, audio->rows, sink);
     analysis->finish(sink);
+    if (declaration(context).parameters.wantsSections(context))
+      events.makeSections(double(audio->rows) / audio->format.rate);
     const vector<sb_event> &all = events.all();
     return sb_give_events(context, declaration(context).name.output.c_str(), all.data(), all.size());
   });

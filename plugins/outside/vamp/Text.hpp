@@ -6,8 +6,8 @@
 /// A text as a sentence: one line, a capital first, a full stop last. Empty stays empty.
 std::string sentence(const std::string &text);
 
-/// `Name: description.`, or the name alone where the description says no more. A kind, such as `Output`, makes a sentence
-/// of a single word.
+/// `Name: description.`, or the name alone where the description says no more. A kind, such as `Output`, makes a
+/// sentence of a single word.
 std::string described(const std::string &kind, const std::string &name, const std::string &description);
 
 /// The fewest digits that read back to the same number.

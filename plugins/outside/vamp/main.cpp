@@ -19,7 +19,7 @@ static const char *usage =
     "       songboard-vamp describe                             all outputs, as JSON\n"
     "       songboard-vamp describe vamp:LIBRARY:PLUGIN:OUTPUT  one of them\n"
     "       songboard-vamp describe --list                      their ids and names\n"
-    "       songboard-vamp describe --files                     the files of the libraries\n";
+    "       songboard-vamp describe --files                     the files that results depend on\n";
 
 static void printAll(FILE *file) {
   fprintf(file, "{\"protocol\": %d, \"name\": \"vamp\", \"version\": \"%s\", \"stages\": [", SB_PROTOCOL, version);
@@ -54,7 +54,7 @@ static int describe(const string &what) {
     for (const Description &output : describedOutputs())
       fprintf(file, "%s\t%s\n", output.id.c_str(), output.title.c_str());
   } else if (what == "--files") {
-    for (const Library &library : installedLibraries()) fprintf(file, "%s\n", library.path().c_str());
+    for (const string &path : libraryFiles()) fprintf(file, "%s\n", path.c_str());
   } else {
     printOne(what, file);
   }

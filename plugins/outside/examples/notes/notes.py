@@ -42,7 +42,8 @@ def subtitles(plan, beats, settings):
             lines.append(f"{count} beat{'' if count == 1 else 's'}")
         if settings["reasons"] and shot.get("reason"):
             lines.append(" ".join(shot["reason"].split()))
-        entries.append(f"{len(entries) + 1}\n{clock(shot['start'])} --> {clock(shot['end'])}\n" + "\n".join(lines) + "\n")
+        times_shown = f"{clock(shot['start'])} --> {clock(shot['end'])}"
+        entries.append("\n".join([str(len(entries) + 1), times_shown, *lines, ""]))
     return "\n".join(entries)
 
 

@@ -6,11 +6,15 @@ import unittest
 from songboard_plugin import Events, Failure, Shots
 from songboard_plugin.testing import Host
 
-PLAN = Shots({"shots": [
-    {"start": 0.0, "end": 2.0, "type": "XLS", "reason": "Intro:\nestablishing shot"},
-    {"start": 2.0, "end": 3.5, "type": "CU", "subject": "Zoë", "reason": ""},
-    {"start": 3.5, "end": 3725.0625, "type": "LS"},
-]})
+PLAN = Shots(
+    {
+        "shots": [
+            {"start": 0.0, "end": 2.0, "type": "XLS", "reason": "Intro:\nestablishing shot"},
+            {"start": 2.0, "end": 3.5, "type": "CU", "subject": "Zoë", "reason": ""},
+            {"start": 3.5, "end": 3725.0625, "type": "LS"},
+        ]
+    }
+)
 
 
 class Notes(unittest.TestCase):
@@ -22,10 +26,14 @@ class Notes(unittest.TestCase):
         return self.host.run("write.notes", inputs, **settings)["notes"].decode()
 
     def test_a_subtitle_for_each_shot(self):
-        self.assertEqual(self.text({"shots": PLAN}), (
-            "1\n00:00:00,000 --> 00:00:02,000\n1 XLS\nIntro: establishing shot\n\n"
-            "2\n00:00:02,000 --> 00:00:03,500\n2 CU Zoë\n\n"
-            "3\n00:00:03,500 --> 01:02:05,062\n3 LS\n"))
+        self.assertEqual(
+            self.text({"shots": PLAN}),
+            (
+                "1\n00:00:00,000 --> 00:00:02,000\n1 XLS\nIntro: establishing shot\n\n"
+                "2\n00:00:02,000 --> 00:00:03,500\n2 CU Zoë\n\n"
+                "3\n00:00:03,500 --> 01:02:05,062\n3 LS\n"
+            ),
+        )
 
     def test_beats(self):
         text = self.text({"shots": PLAN, "beats": Events.at([0, 1, 1.99, 3.4])}, reasons=False)
@@ -40,8 +48,9 @@ class Notes(unittest.TestCase):
     def test_faults(self):
         with self.assertRaises(Failure) as caught:
             self.text({"shots": PLAN}, least=61)
-        self.assertEqual((caught.exception.text, caught.exception.remedy), (
-            "least: 61 is out of range", "allowed: 0 to 60 s"))
+        self.assertEqual(
+            (caught.exception.text, caught.exception.remedy), ("least: 61 is out of range", "allowed: 0 to 60 s")
+        )
         with self.assertRaises(Failure):
             self.text({"shots": Shots({})})
         self.assertTrue(self.text({"shots": PLAN}))

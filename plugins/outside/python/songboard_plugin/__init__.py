@@ -4,17 +4,56 @@ See README.md for a first stage in ten minutes.
 """
 
 from .artifacts import (
-    Audio, Document, Event, Events, Frames, LabelledShot, Labels, Model, Number, Rows, Shots, Text, Track)
+    Audio,
+    Document,
+    Event,
+    Events,
+    Frames,
+    LabelledShot,
+    Labels,
+    Model,
+    Number,
+    Rows,
+    Shots,
+    Text,
+    Track,
+)
 from .failures import Cancelled, DeclarationError, Failure, ProtocolError
 from .formats import Format
 from .learning import Checkpoint, Corpus, Progress
 from .parameters import File, param
+from .plugin import Plugin
 from .ports import Blocks, port
 from .serving import warn
-from .stages import Plugin, Stage
+from .stages import Stage
 
 __all__ = [
-    "Audio", "Blocks", "Cancelled", "Checkpoint", "Corpus", "DeclarationError", "Document", "Event", "Events", "Failure",
-    "File", "Format", "Frames", "LabelledShot", "Labels", "Model", "Number", "Plugin", "Progress", "ProtocolError", "Rows",
-    "Shots", "Stage", "Text", "Track", "param", "port", "warn",
+    "Audio",
+    "Blocks",
+    "Cancelled",
+    "Checkpoint",
+    "Corpus",
+    "DeclarationError",
+    "Document",
+    "Event",
+    "Events",
+    "Failure",
+    "File",
+    "Format",
+    "Frames",
+    "LabelledShot",
+    "Labels",
+    "Model",
+    "Number",
+    "Plugin",
+    "Progress",
+    "ProtocolError",
+    "Rows",
+    "Shots",
+    "Stage",
+    "Text",
+    "Track",
+    "param",
+    "port",
+    "warn",
 ]

@@ -104,7 +104,8 @@ class Events(List[Event]):
         names = list(labels)
         return Events(
             Event(float(time), float(time), names[place] if place < len(names) else "")
-            for place, time in enumerate(times))
+            for place, time in enumerate(times)
+        )
 
     @property
     def times(self) -> npt.NDArray[np.float64]:
@@ -197,17 +198,29 @@ class Track:
     def of_json(info: Dict[str, Any], index: int = -1) -> Track:
         """The track of a header's object; unknown fields are passed over."""
         return Track(
-            name=info.get("name", ""), path=info.get("path", ""), seconds=float(info.get("seconds") or 0),
-            channels=int(info.get("channels") or 0), sample_rate=int(info.get("sampleRate") or 0),
-            hash=info.get("hash") or "", seed=int(info.get("seed") or 0), part=info.get("part") or "",
-            group=info.get("group"), index=index)
+            name=info.get("name", ""),
+            path=info.get("path", ""),
+            seconds=float(info.get("seconds") or 0),
+            channels=int(info.get("channels") or 0),
+            sample_rate=int(info.get("sampleRate") or 0),
+            hash=info.get("hash") or "",
+            seed=int(info.get("seed") or 0),
+            part=info.get("part") or "",
+            group=info.get("group"),
+            index=index,
+        )
 
     @property
     def json(self) -> Dict[str, Any]:
         """The object that stands in a header."""
         info = {
-            "name": self.name, "path": self.path, "seconds": self.seconds, "channels": self.channels,
-            "sampleRate": self.sample_rate, "hash": self.hash, "seed": self.seed,
+            "name": self.name,
+            "path": self.path,
+            "seconds": self.seconds,
+            "channels": self.channels,
+            "sampleRate": self.sample_rate,
+            "hash": self.hash,
+            "seed": self.seed,
         }
         return {**info, "part": self.part, "group": self.group} if self.part else info
 

@@ -18,6 +18,15 @@ class DeclarationError(Exception):
     """A stage is declared in a way that songboard cannot take: a fault of the plugin, told before anything runs."""
 
 
+def sentence(text: str, what: str) -> str:
+    """A text as songboard takes docs: with a capital and a full stop. Raises `DeclarationError` if it says nothing."""
+    text = " ".join(text.split())
+    made = text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+    if len(made) <= 10:
+        raise DeclarationError(f"the doc of {what} is no sentence: '{text}'")
+    return made
+
+
 class ProtocolError(Exception):
     """The other side does not keep to the protocol; nothing sensible can follow."""
 

@@ -26,16 +26,26 @@ class Format:
     """The middle of each column's band in Hz, or none."""
 
     def to(
-        self, *, width: int | None = None, rate: float | None = None, quantity: str = "embeddings",
-        columns: Iterable[str] = (), frequencies: Iterable[float] = (),
+        self,
+        *,
+        width: int | None = None,
+        rate: float | None = None,
+        quantity: str = "embeddings",
+        columns: Iterable[str] = (),
+        frequencies: Iterable[float] = (),
     ) -> Format:
         """The format of rows that are made of these: what is not given of width and rate stays, names of columns go."""
         columns, frequencies = tuple(columns), tuple(frequencies)
         if width is None:
             width = len(columns) or self.width
         return replace(
-            self, width=width, rate=self.rate if rate is None else rate, quantity=quantity, columns=columns,
-            frequencies=frequencies)
+            self,
+            width=width,
+            rate=self.rate if rate is None else rate,
+            quantity=quantity,
+            columns=columns,
+            frequencies=frequencies,
+        )
 
     @staticmethod
     def audio(sample_rate: float) -> Format:
@@ -46,16 +56,24 @@ class Format:
     def of_json(fields: Mapping[str, Any]) -> Format:
         """The format of a header's object; unknown fields are passed over."""
         return Format(
-            width=int(fields.get("width", 0)), rate=float(fields.get("rate", 0)),
-            quantity=str(fields.get("quantity", "embeddings")), sample_rate=float(fields.get("sampleRate", 0)),
-            transform_length=int(fields.get("transformLength", 0)), columns=tuple(fields.get("columns") or ()),
-            frequencies=tuple(fields.get("frequencies") or ()))
+            width=int(fields.get("width", 0)),
+            rate=float(fields.get("rate", 0)),
+            quantity=str(fields.get("quantity", "embeddings")),
+            sample_rate=float(fields.get("sampleRate", 0)),
+            transform_length=int(fields.get("transformLength", 0)),
+            columns=tuple(fields.get("columns") or ()),
+            frequencies=tuple(fields.get("frequencies") or ()),
+        )
 
     @property
     def json(self) -> dict[str, Any]:
         """The object that stands in a header."""
         return {
-            "quantity": self.quantity, "width": int(self.width), "rate": float(self.rate),
-            "sampleRate": float(self.sample_rate), "transformLength": int(self.transform_length),
-            "columns": list(self.columns), "frequencies": [float(middle) for middle in self.frequencies],
+            "quantity": self.quantity,
+            "width": int(self.width),
+            "rate": float(self.rate),
+            "sampleRate": float(self.sample_rate),
+            "transformLength": int(self.transform_length),
+            "columns": list(self.columns),
+            "frequencies": [float(middle) for middle in self.frequencies],
         }

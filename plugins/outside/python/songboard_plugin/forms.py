@@ -6,8 +6,7 @@ from typing import Any, Dict, List, Mapping, Optional, Tuple
 
 import numpy as np
 
-from .artifacts import (
-    Audio, Document, Event, Events, Frames, LabelledShot, Labels, Model, Shots, Text, _Stream)
+from .artifacts import Audio, Document, Event, Events, Frames, LabelledShot, Labels, Model, Shots, Text, _Stream
 from .failures import Failure, ProtocolError
 from .formats import Format
 from .wire import Array
@@ -37,7 +36,8 @@ def _others(kind: str, value: Any, buffer: Optional[Array], form: Mapping[str, A
     if kind == "events":
         return Events(
             Event(each["start"], each.get("end", each["start"]), each.get("label", ""), each.get("group", ""))
-            for each in value)
+            for each in value
+        )
     if kind == "shots":
         return Shots(value)
     if kind == "labels":
@@ -63,6 +63,7 @@ def encoded(kind: str, value: Any, name: str, format: Optional[Format], buffers:
 
     Raises `Failure` for a value that is none of its kind.
     """
+
     def buffered(array: Array, **fields: Any) -> Dict[str, Any]:
         buffers.append((name, array))
         return {"buffer": name, **fields}
@@ -70,8 +71,9 @@ def encoded(kind: str, value: Any, name: str, format: Optional[Format], buffers:
     try:
         if kind in ("frames", "audio"):
             own = value.format if isinstance(value, _Stream) else format
-            array = rows_of(value, own.width if own else None, name) if kind == "frames" else np.asarray(
-                value, dtype="<f4")
+            array = (
+                rows_of(value, own.width if own else None, name) if kind == "frames" else np.asarray(value, dtype="<f4")
+            )
             return buffered(array, format=(own or Format(array.shape[-1], 0)).json)
         if kind == "number":
             return buffered(np.array(float(value), dtype="<f8"))
@@ -90,7 +92,8 @@ def encoded(kind: str, value: Any, name: str, format: Optional[Format], buffers:
     except (TypeError, ValueError, AttributeError) as error:
         raise Failure(
             f"the output '{name}' is to be {kind}, but the stage gives {type(value).__name__}: {error}",
-            "correct what the stage returns") from error
+            "correct what the stage returns",
+        ) from error
 
 
 def rows_of(value: Any, width: Optional[int], name: str) -> Array:
@@ -102,8 +105,9 @@ def rows_of(value: Any, width: Optional[int], name: str) -> Array:
         array = array.reshape(-1, 1)
     if array.ndim != 2 or (width is not None and array.shape[1] != width):
         raise Failure(
-            f"the stage gives rows of the shape {tuple(array.shape)} at '{name}', but its format says {width} numbers a row",
-            "let the stage's formats tell the width of what it gives")
+            f"the stage gives rows of the shape {tuple(array.shape)} at '{name}', but its format says {width} a row",
+            "let the stage's formats tell the width of what it gives",
+        )
     return array
 
 
@@ -111,7 +115,9 @@ def _event(event: Any) -> Dict[str, Any]:
     if isinstance(event, tuple):
         start, end, label, group = (tuple(event) + (None, "", ""))[:4] if len(event) < 4 else event
         return {
-            "start": float(start), "end": float(start if end is None else end), "label": str(label),
+            "start": float(start),
+            "end": float(start if end is None else end),
+            "label": str(label),
             "group": str(group),
         }
     return {"start": float(event), "end": float(event), "label": "", "group": ""}

@@ -16,7 +16,10 @@ class Corpus(Generic[Song]):
     No track is kept in memory: each is fetched when it is asked for, as often as that is."""
 
     def __init__(
-        self, tracks: List[Track], song: Type[Song], shared: Dict[str, Any],
+        self,
+        tracks: List[Track],
+        song: Type[Song],
+        shared: Dict[str, Any],
         fetch: Callable[[Track, List[str]], Dict[str, Any]],
     ) -> None:
         self.tracks = tracks
@@ -51,16 +54,22 @@ class Progress:
         self._starts: Dict[str, float] = {}
 
     def __call__(
-        self, epoch: int, epochs: int, *, loss: float = 0.0, validation_error: Optional[float] = None,
-        phase: str = "",
+        self, epoch: int, epochs: int, *, loss: float = 0.0, validation_error: Optional[float] = None, phase: str = ""
     ) -> None:
         """Epochs count from 1. Ends the stage if the run is interrupted."""
         now = time.monotonic()
         start = self._starts.setdefault(phase, now)
         left = (now - start) / max(1, epoch - 1) * (epochs - epoch) if epoch > 1 else 0.0
-        self._send({
-            "phase": phase, "epoch": epoch, "epochs": epochs, "loss": float(loss),
-            "validationError": None if validation_error is None else float(validation_error), "secondsLeft": left})
+        self._send(
+            {
+                "phase": phase,
+                "epoch": epoch,
+                "epochs": epochs,
+                "loss": float(loss),
+                "validationError": None if validation_error is None else float(validation_error),
+                "secondsLeft": left,
+            }
+        )
 
 
 class Checkpoint:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import inspect
 import math
+import re
 import types
 from dataclasses import dataclass
 from typing import Any, Dict, Literal, Optional, Sequence, Tuple, Union, get_args, get_origin
 
-from .failures import DeclarationError, Failure
+from .failures import DeclarationError, Failure, sentence
 
 UNITS = ("s", "Hz", "bpm", "dB", "samples", "frames", "log", "share")
 
@@ -27,8 +28,7 @@ class _Told:
 
 
 def param(
-    default: Any, doc: str = "", *, min: Optional[float] = None, max: Optional[float] = None,
-    unit: Optional[str] = None,
+    default: Any, doc: str = "", *, min: Optional[float] = None, max: Optional[float] = None, unit: Optional[str] = None
 ) -> Any:
     """The default of a setting, with its sentence, and for numbers the least and the greatest value and the unit."""
     return _Told(default, doc, min, max, unit)
@@ -76,7 +76,8 @@ class Parameter:
         kind, choices = Parameter._type(name, hint)
         doc = told.doc or docs.get(name) or f"The setting {name.replace('_', ' ')}."
         made = Parameter(
-            name, kind, told.default, doc if doc.endswith(".") else doc + ".", told.min, told.max, told.unit, choices)
+            name, kind, told.default, sentence(doc, f"the setting '{name}'"), told.min, told.max, told.unit, choices
+        )
         made._check_declaration()
         return made
 
@@ -85,6 +86,10 @@ class Parameter:
         ending = " or none" if is_optional(hint) else ""
         inner = without_none(hint)
         if get_origin(inner) is Literal:
+            if "none" in get_args(inner):
+                raise DeclarationError(
+                    f"the setting '{name}' has the choice none: make it an Optional, which is None then"
+                )
             return "choice" + ending, tuple(str(each) for each in get_args(inner))
         if get_origin(inner) in (list, Sequence) or inner is list:
             element = _SCALARS.get((get_args(inner) or (str,))[0])
@@ -94,7 +99,8 @@ class Parameter:
             return _SCALARS[inner] + ending, ("true", "false") if inner is bool and not ending else ()
         raise DeclarationError(
             f"the setting '{name}' has the type {hint}; a setting is int, float, bool, str, Literal, File, an Optional "
-            "of one of these, or a list of int, float or str")
+            "of one of these, or a list of int, float or str"
+        )
 
     @property
     def is_number(self) -> bool:
@@ -106,9 +112,12 @@ class Parameter:
         return self.type.replace("list of ", "").replace(" or none", "")
 
     def _check_declaration(self) -> None:
+        if not re.fullmatch("[a-z][a-z0-9_]*", self.name):
+            raise DeclarationError(f"the setting '{self.name}' is not a lower-case word")
         if self.is_number and (self.min is None or self.max is None):
             raise DeclarationError(
-                f"the setting '{self.name}' is a number without a range: give it as param(..., min=..., max=...)")
+                f"the setting '{self.name}' is a number without a range: give it as param(..., min=..., max=...)"
+            )
         if not self.is_number and (self.min is not None or self.max is not None or self.unit):
             raise DeclarationError(f"the setting '{self.name}' is no number, but has a range or a unit")
         if self.unit and self.unit not in UNITS:
@@ -122,8 +131,14 @@ class Parameter:
     def json(self) -> Dict[str, Any]:
         """The object that `describe` prints."""
         fields: Dict[str, Any] = {
-            "name": self.name, "type": self.type, "default": _text(self.default), "doc": self.doc, "unit": self.unit,
-            "minimum": self.min, "maximum": self.max, "choices": list(self.choices) or None,
+            "name": self.name,
+            "type": self.type,
+            "default": _text(self.default),
+            "doc": self.doc,
+            "unit": self.unit,
+            "minimum": self.min,
+            "maximum": self.max,
+            "choices": list(self.choices) or None,
         }
         return {key: value for key, value in fields.items() if value is not None}
 
@@ -158,7 +173,8 @@ class Parameter:
             unit = f" {self.unit}" if self.unit else ""
             raise Failure(
                 f"{self.name}: {_text(number)} is out of range",
-                f"allowed: {_text(self.min)} to {_text(self.max)}{unit}")
+                f"allowed: {_text(self.min)} to {_text(self.max)}{unit}",
+            )
         return number
 
     def _failure(self, given: Any) -> Failure:

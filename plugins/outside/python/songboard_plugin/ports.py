@@ -5,12 +5,25 @@ from __future__ import annotations
 import collections.abc
 from dataclasses import dataclass
 from typing import (
-    Annotated, Any, Dict, Generic, Iterator, List, Optional, Tuple, TypeVar, Union, get_args, get_origin, get_type_hints)
+    Annotated,
+    Any,
+    Dict,
+    Generic,
+    Iterator,
+    List,
+    Optional,
+    Tuple,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 import numpy as np
 
 from .artifacts import Audio, Document, Events, Frames, Labels, Model, Shots, Text
-from .failures import DeclarationError
+from .failures import DeclarationError, sentence
 from .formats import Format
 from .parameters import is_optional, without_none
 
@@ -61,8 +74,15 @@ class port:
 
 
 KINDS: Dict[Any, str] = {
-    Audio: "audio", Frames: "frames", Events: "events", float: "number", Shots: "shots", Labels: "labels",
-    Text: "text", Document: "document", Model: "model",
+    Audio: "audio",
+    Frames: "frames",
+    Events: "events",
+    float: "number",
+    Shots: "shots",
+    Labels: "labels",
+    Text: "text",
+    Document: "document",
+    Model: "model",
 }
 _ITERATORS = (collections.abc.Iterator, collections.abc.Iterable, collections.abc.Generator)
 
@@ -98,16 +118,20 @@ class Port:
         kind = "frames" if hint is np.ndarray or get_origin(hint) is np.ndarray else KINDS.get(hint)
         if kind is None:
             raise DeclarationError(
-                f"'{name}' has the type {hint}, which is no port: a port is Frames, Audio, Events, Number, Shots, Labels, "
-                "Text, Document or Model; settings stand after a * in the parameters")
+                f"'{name}' has the type {hint}, which is no port: a port is Frames, Audio, Events, Number, Shots, "
+                "Labels, Text, Document or Model; settings stand after a * in the parameters"
+            )
         doc = told.doc or docs.get(name) or f"The {kind} of the port {name}."
-        return Port(name, kind, told, doc if doc.endswith(".") else doc + ".", required, is_list, streams)
+        return Port(name, kind, told, sentence(doc, f"the port '{name}'"), required, is_list, streams)
 
     @property
     def input_json(self) -> Dict[str, Any]:
         """The object of an input that `describe` prints."""
         fields = {
-            "name": self.name, "kind": self.kind, "doc": self.doc, "required": self.required,
+            "name": self.name,
+            "kind": self.kind,
+            "doc": self.doc,
+            "required": self.required,
             "list": self.is_list,
         }
         return {**fields, "type": self.told.type} if self.told.type else fields
@@ -119,7 +143,8 @@ class Port:
         if self.kind == "document":
             if not self.told.extension:
                 raise DeclarationError(
-                    f"the document '{self.name}' has no file ending: Annotated[Document, port(extension=\"csv\")]")
+                    f"the document '{self.name}' has no file ending: Annotated[Document, port(extension=\"csv\")]"
+                )
             fields["fileExtension"] = self.told.extension
         if self.told.nan:
             fields["nan"] = True

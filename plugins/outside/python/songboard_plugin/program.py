@@ -12,7 +12,7 @@ from .serving import Server
 from .wire import Wire
 
 if TYPE_CHECKING:
-    from .stages import Plugin
+    from .plugin import Plugin
 
 
 def main(plugin: Plugin, arguments: Optional[Sequence[str]] = None) -> None:

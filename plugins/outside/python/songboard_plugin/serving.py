@@ -5,22 +5,22 @@ from __future__ import annotations
 import sys
 import threading
 import traceback
-from collections import deque
-from typing import TYPE_CHECKING, Any, Callable, Deque, Dict, Iterator, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Tuple
 
 import numpy as np
 
-from .artifacts import Audio, Frames, Track
+from .artifacts import Track
 from .failures import Cancelled, DeclarationError, Failure, ProtocolError
+from .feed import Feed
 from .formats import Format
 from .forms import Buffers, decoded, encoded, rows_of
 from .learning import Checkpoint, Corpus, Progress
-from .ports import Blocks, Port
+from .ports import Port
 from .stages import Stage
 from .wire import Message, Wire
 
 if TYPE_CHECKING:
-    from .stages import Plugin
+    from .plugin import Plugin
 
 _serving = threading.local()
 
@@ -58,7 +58,11 @@ class Server:
         """Answers until there is no more. A fault of a stage is an answer too."""
         _serving.server = self
         answers: Dict[str, Callable[[Message], None]] = {
-            "hello": self._hello, "formats": self._formats, "open": self._open, "track": self._track, "run": self._run,
+            "hello": self._hello,
+            "formats": self._formats,
+            "open": self._open,
+            "track": self._track,
+            "run": self._run,
             "learn": self._learn,
         }
         try:
@@ -94,14 +98,14 @@ class Server:
         self.wire.write({"type": "fail", "text": text, "remedy": remedy})
 
     def _hello(self, message: Message) -> None:
-        self.wire.write({
-            "type": "hello", "protocol": 1, "name": self.plugin.name, "version": self.plugin.version})
+        self.wire.write({"type": "hello", "protocol": 1, "name": self.plugin.name, "version": self.plugin.version})
 
     def _stage(self, message: Message) -> Tuple[Stage, Dict[str, Any]]:
         stage = self.plugin.stages.get(str(message.header.get("stage")))
         if stage is None:
             raise Failure(
-                f"there is no stage '{message.header.get('stage')}'", f"there are: {', '.join(self.plugin.stages)}")
+                f"there is no stage '{message.header.get('stage')}'", f"there are: {', '.join(self.plugin.stages)}"
+            )
         return stage, stage.checked(message.header.get("settings") or {})
 
     def _instance(self, stage: Stage, settings: Dict[str, Any]) -> Any:
@@ -135,7 +139,7 @@ class Server:
 
     def _track(self, message: Message) -> None:
         opened = self._ready()
-        feed = _Feed(self.wire, opened)
+        feed = Feed(self.wire, opened.stage.inputs, opened.inputs)
         port = opened.stage.stream_output
         # A fault of the stage is answered at once; what still comes of the track is dropped by `serve`.
         result = opened.function(**feed.streams, **_special(opened, Track.of_json(message.header.get("info") or {})))
@@ -213,7 +217,9 @@ class Server:
         last = message.buffers.get("checkpoint")
         corpus: Corpus[Any] = Corpus(tracks, stage.song or tuple, _artifacts(stage, message, "shared"), fetch)
         given: Dict[str, Any] = {
-            "corpus": corpus, "progress": Progress(progress), "seed": int(message.header.get("seed") or 0),
+            "corpus": corpus,
+            "progress": Progress(progress),
+            "seed": int(message.header.get("seed") or 0),
             "checkpoint": Checkpoint(None if last is None else last.tobytes(), save),
             "threads": int(message.header.get("threads") or 1),
         }
@@ -233,56 +239,6 @@ class Server:
     def _check_cancelled(self) -> None:
         if self.wire.has_more:
             self._next("cancel")
-
-
-class _Feed:
-    """The streams of a track: each is read as far as the stage wants, and what one is ahead of another waits."""
-
-    def __init__(self, wire: Wire, opened: _Opened) -> None:
-        self._wire = wire
-        self._ended = False
-        self._queues: Dict[str, Deque[Any]] = {}
-        self._makers: List[Tuple[str, Any, Format, str]] = []
-        self.streams: Dict[str, Any] = {}
-        for port in opened.stage.inputs:
-            format = opened.inputs.get(port.name)
-            if isinstance(format, list):
-                self.streams[port.name] = [
-                    self._stream(port, f"{port.name}/{place}", each) for place, each in enumerate(format)]
-            else:
-                self.streams[port.name] = self._stream(port, port.name, format or Format(1, 0))
-
-    def _stream(self, port: Port, buffer: str, format: Format) -> Any:
-        queue: Deque[Any] = deque()
-        self._queues[buffer] = queue
-        self._makers.append((buffer, Audio if port.kind == "audio" else Frames, format, port.name))
-        return Blocks(format, self._blocks(queue), port.name)
-
-    def _blocks(self, queue: Deque[Any]) -> Iterator[Any]:
-        while queue or self._pull():
-            yield queue.popleft()
-
-    def _pull(self) -> bool:
-        """Reads one block into all queues; false at the track's end."""
-        if self._ended:
-            return False
-        message = self._wire.read()
-        if message is None or message.type in ("cancel", "bye"):
-            raise Cancelled
-        if message.type == "end":
-            self._ended = True
-            return False
-        if message.type != "block":
-            raise ProtocolError(f"'{message.type}' comes within a track")
-        for buffer, of, format, name in self._makers:
-            self._queues[buffer].append(of._of(message.buffers[buffer], format, name))
-        return True
-
-    def drain(self) -> None:
-        """Reads what a stage has not asked for."""
-        while self._pull():
-            for queue in self._queues.values():
-                queue.clear()
 
 
 def _format(told: Any) -> Any:

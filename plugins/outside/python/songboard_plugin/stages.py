@@ -5,17 +5,28 @@ from __future__ import annotations
 import inspect
 import re
 from typing import (
-    Any, Callable, Dict, Generator, Iterator, List, Mapping, Optional, Sequence, Tuple, Type, TypeVar, Union, get_args,
-    get_origin, get_type_hints, overload)
+    Any,
+    Callable,
+    Dict,
+    Generator,
+    Iterator,
+    List,
+    Mapping,
+    Optional,
+    Sequence,
+    Tuple,
+    Type,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from .artifacts import Track
-from .failures import DeclarationError
+from .failures import DeclarationError, sentence
 from .formats import Format
 from .learning import Checkpoint, Corpus, Progress
 from .parameters import Parameter, checked
 from .ports import Port, entries, is_named_tuple, ports_of_tuple
-
-Work = TypeVar("Work", bound=Callable[..., Any])
 
 Formats = Dict[str, Any]
 """A `Format` for each input's name, a list of them for a port that takes a list."""
@@ -25,8 +36,17 @@ class Stage:
     """A stage as its function or class declares it."""
 
     def __init__(
-        self, work: Any, *, id: Optional[str], source: str, revision: int, deterministic: bool,
-        formats: Optional[Callable[..., Any]], fixed: Mapping[str, Any], one_of: Sequence[str], any_of: Sequence[str],
+        self,
+        work: Any,
+        *,
+        id: Optional[str],
+        source: str,
+        revision: int,
+        deterministic: bool,
+        formats: Optional[Callable[..., Any]],
+        fixed: Mapping[str, Any],
+        one_of: Sequence[str],
+        any_of: Sequence[str],
     ) -> None:
         self.work = work
         self.is_class = inspect.isclass(work)
@@ -50,12 +70,12 @@ class Stage:
         run = self._run_function
         doc = inspect.getdoc(self.work) or ""
         docs = {**entries(inspect.getdoc(run)), **entries(inspect.getdoc(settings_of)), **entries(doc)}
-        sentence = " ".join(doc.split("\n\n")[0].split()) or f"Does what the stage {self.id} does."
-        self.doc = sentence if sentence.endswith(".") else sentence + "."
+        self.doc = sentence(doc.split("\n\n")[0] or f"Does what the stage {self.id} does.", "the stage")
 
         hints = get_type_hints(settings_of, include_extras=True)
         self.parameters = [
-            Parameter.of(each, hints[each.name], docs) for each in inspect.signature(settings_of).parameters.values()
+            Parameter.of(each, hints[each.name], docs)
+            for each in inspect.signature(settings_of).parameters.values()
             if each.kind is each.KEYWORD_ONLY
         ]
         self.song: Optional[Type[Any]] = None
@@ -66,8 +86,7 @@ class Stage:
         if self.learns:
             # What only learning asks for are ports as well.
             known = {each.name for each in self.inputs}
-            self.inputs += [
-                each for each in self._declared_inputs(self.work.learn, docs) if each.name not in known]
+            self.inputs += [each for each in self._declared_inputs(self.work.learn, docs) if each.name not in known]
         if self.learns:
             self.granularity = "learner"
         elif self.song:
@@ -133,7 +152,9 @@ class Stage:
             hint = get_type_hints(self.work.learn).get("return")
             self.learned_tuple = hint if is_named_tuple(hint) else None
             self.outputs = [
-                *self.outputs, *(each for each in learned if each.name not in {port.name for port in self.outputs})]
+                *self.outputs,
+                *(each for each in learned if each.name not in {port.name for port in self.outputs}),
+            ]
         if hasattr(self.work, "finish") and self._processes:
             more, _ = ports(self.work.finish)
             self.outputs += [each for each in more if each.name not in {port.name for port in self.outputs}]
@@ -143,8 +164,12 @@ class Stage:
     def describe(self) -> Dict[str, Any]:
         """What `describe` prints of the stage."""
         fields: Dict[str, Any] = {
-            "id": self.id, "revision": self.revision, "granularity": self.granularity,
-            "deterministic": self.deterministic, "doc": self.doc, "source": self.source,
+            "id": self.id,
+            "revision": self.revision,
+            "granularity": self.granularity,
+            "deterministic": self.deterministic,
+            "doc": self.doc,
+            "source": self.source,
             "inputs": [each.input_json for each in self.inputs],
             "outputs": [each.output_json for each in self.outputs],
             "parameters": [each.json for each in self.parameters],
@@ -182,7 +207,8 @@ class Stage:
         if first is None or first.quantity == "samples":
             if "rate" not in fixed or not ("width" in fixed or "columns" in fixed):
                 raise DeclarationError(
-                    f"stage {self.id}: rows of another rate than the sound's need width= and rate=, or formats=")
+                    f"stage {self.id}: rows of another rate than the sound's need width= and rate=, or formats="
+                )
             first = first or Format(0, 0)
         return {each.name: first.to(**fixed) for each in streams}
 
@@ -193,8 +219,13 @@ class Stage:
     @property
     def prepares(self) -> bool:
         """Whether `formats` is a method of the class made, which may prepare itself by what it is told."""
-        return self._formats is None and self.is_class and not isinstance(
-            inspect.getattr_static(self.work, "formats", staticmethod), (staticmethod, classmethod, type))
+        return (
+            self._formats is None
+            and self.is_class
+            and not isinstance(
+                inspect.getattr_static(self.work, "formats", staticmethod), (staticmethod, classmethod, type)
+            )
+        )
 
     def _asked(self, instance: Callable[[], Any], inputs: Formats, settings: Dict[str, Any]) -> Dict[str, Format]:
         function = self._formats
@@ -277,60 +308,3 @@ def _flat(inputs: Formats) -> Iterator[Any]:
             yield from each
         else:
             yield each
-
-
-class Plugin:
-    """A program of stages. `main()` at the end of the file makes it one."""
-
-    def __init__(self, name: str, *, version: str = "1.0", licence: str = "") -> None:
-        self.name, self.version, self.licence = name, version, licence
-        self.stages: Dict[str, Stage] = {}
-
-    @overload
-    def stage(self, work: Work) -> Work: ...
-
-    @overload
-    def stage(
-        self, *, id: Optional[str] = None, source: str = "", revision: int = 1, deterministic: bool = True,
-        formats: Optional[Callable[..., Union[Format, Dict[str, Format]]]] = None, width: Optional[int] = None,
-        rate: Optional[float] = None, quantity: Optional[str] = None, columns: Optional[Sequence[str]] = None,
-        one_of: Sequence[str] = (), any_of: Sequence[str] = (),
-    ) -> Callable[[Work], Work]: ...
-
-    def stage(
-        self, work: Any = None, *, id: Optional[str] = None, source: str = "", revision: int = 1,
-        deterministic: bool = True, formats: Optional[Callable[..., Union[Format, Dict[str, Format]]]] = None,
-        width: Optional[int] = None, rate: Optional[float] = None, quantity: Optional[str] = None,
-        columns: Optional[Sequence[str]] = None, one_of: Sequence[str] = (), any_of: Sequence[str] = (),
-    ) -> Any:
-        """Makes a stage of a function or class, which itself stays as it is.
-
-        The rows that it gives have the width and rate of its first input, or those that are given here, or what
-        `formats` says: a function of the inputs' formats and the settings, by their names.
-        """
-        told = {"width": width, "rate": rate, "quantity": quantity, "columns": columns}
-        fixed = {key: value for key, value in told.items() if value is not None}
-
-        def added(work: Any) -> Any:
-            stage = Stage(
-                work, id=id, source=source or f"The plugin {self.name}.", revision=revision,
-                deterministic=deterministic, formats=formats, fixed=fixed, one_of=one_of, any_of=any_of)
-            if stage.id in self.stages:
-                raise DeclarationError(f"two stages are called '{stage.id}'")
-            self.stages[stage.id] = stage
-            return work
-
-        return added if work is None else added(work)
-
-    def describe(self) -> Dict[str, Any]:
-        """What `describe` prints."""
-        return {
-            "protocol": 1, "name": self.name, "version": self.version, "licence": self.licence,
-            "stages": [each.describe() for each in self.stages.values()],
-        }
-
-    def main(self, arguments: Optional[Sequence[str]] = None) -> None:
-        """Does what the program's arguments say: `describe` or `serve`."""
-        from .program import main
-
-        main(self, arguments)

@@ -8,16 +8,16 @@ import subprocess
 import threading
 from dataclasses import dataclass, field
 from queue import Queue
-from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Type, Union
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
 
 import numpy as np
 
-from .artifacts import Audio, Frames, Track, _Stream
+from .artifacts import Frames, Track, _Stream
 from .failures import Failure, ProtocolError
 from .formats import Format
 from .forms import Buffers, decoded, encoded
+from .plugin import Plugin
 from .serving import Server
-from .stages import Plugin
 from .wire import Message, Wire
 
 
@@ -137,18 +137,31 @@ class Host:
 
     def formats(self, stage: str, inputs: Mapping[str, Any], **settings: Any) -> Dict[str, Format]:
         """What the streams of the outputs will be. Raises `Failure` as the plugin says it."""
-        self.wire.write({
-            "type": "formats", "stage": stage, "settings": self._settings(stage, settings),
-            "inputs": _told_formats(inputs)})
+        self.wire.write(
+            {
+                "type": "formats",
+                "stage": stage,
+                "settings": self._settings(stage, settings),
+                "inputs": _told_formats(inputs),
+            }
+        )
         outputs = self._answer("formats", Result()).header["outputs"]
         return {name: Format.of_json(each) for name, each in outputs.items()}
 
     def open(self, stage: str, inputs: Mapping[str, Any], **settings: Any) -> Dict[str, Format]:
         """Opens a stage on inputs of these formats; gives those of its outputs."""
         outputs = self.formats(stage, inputs, **settings)
-        self.wire.write({
-            "type": "open", "stage": stage, "settings": self._settings(stage, settings), "formats": {
-                "inputs": _told_formats(inputs), "outputs": {name: each.json for name, each in outputs.items()}}})
+        self.wire.write(
+            {
+                "type": "open",
+                "stage": stage,
+                "settings": self._settings(stage, settings),
+                "formats": {
+                    "inputs": _told_formats(inputs),
+                    "outputs": {name: each.json for name, each in outputs.items()},
+                },
+            }
+        )
         self._answer("opened", Result())
         return outputs
 
@@ -158,16 +171,28 @@ class Host:
         return {**told, **settings}
 
     def run(
-        self, stage: str, inputs: Mapping[str, Any], *, block: Optional[int] = None, track: Optional[Track] = None,
-        learned: Optional[Mapping[str, Any]] = None, **settings: Any,
+        self,
+        stage: str,
+        inputs: Mapping[str, Any],
+        *,
+        block: Optional[int] = None,
+        track: Optional[Track] = None,
+        learned: Optional[Mapping[str, Any]] = None,
+        **settings: Any,
     ) -> Result:
         """Opens a stage and gives it one track; a frame stage in blocks of so many rows, or as one block."""
         formats = self.open(stage, inputs, **settings)
         return self.track(stage, inputs, formats, block=block, track=track, learned=learned)
 
     def track(
-        self, stage: str, inputs: Mapping[str, Any], formats: Dict[str, Format], *, block: Optional[int] = None,
-        track: Optional[Track] = None, learned: Optional[Mapping[str, Any]] = None,
+        self,
+        stage: str,
+        inputs: Mapping[str, Any],
+        formats: Dict[str, Format],
+        *,
+        block: Optional[int] = None,
+        track: Optional[Track] = None,
+        learned: Optional[Mapping[str, Any]] = None,
     ) -> Result:
         """Gives a stage that is open a track."""
         declared = self.stage(stage)
@@ -184,7 +209,11 @@ class Host:
         return self._done(declared, self._answer("done", result), result)
 
     def _stream(
-        self, declared: Dict[str, Any], inputs: Mapping[str, Any], formats: Dict[str, Format], block: Optional[int],
+        self,
+        declared: Dict[str, Any],
+        inputs: Mapping[str, Any],
+        formats: Dict[str, Format],
+        block: Optional[int],
         info: Dict[str, Any],
     ) -> Result:
         result, blocks = Result(), {}  # type: Tuple[Result, Dict[str, List[Any]]]
@@ -193,7 +222,7 @@ class Host:
         count = max((len(values) for _, values in streams), default=0)
         size = block or max(1, count)
         for first in range(0, count, size):
-            self.wire.write({"type": "block"}, [(name, values[first:first + size]) for name, values in streams])
+            self.wire.write({"type": "block"}, [(name, values[first : first + size]) for name, values in streams])
         self.wire.write({"type": "end"})
         result = self._done(declared, self._answer("done", result, blocks), result)
         for name, format in formats.items():
@@ -209,8 +238,15 @@ class Host:
         return result
 
     def learn(
-        self, stage: str, songs: Iterable[Tuple[Track, Mapping[str, Any]]], *, seed: int = 1, threads: int = 1,
-        checkpoint: Optional[bytes] = None, shared: Optional[Mapping[str, Any]] = None, formats: Optional[Mapping[str, Any]] = None,
+        self,
+        stage: str,
+        songs: Iterable[Tuple[Track, Mapping[str, Any]]],
+        *,
+        seed: int = 1,
+        threads: int = 1,
+        checkpoint: Optional[bytes] = None,
+        shared: Optional[Mapping[str, Any]] = None,
+        formats: Optional[Mapping[str, Any]] = None,
         **settings: Any,
     ) -> Result:
         """Gives a learner or a corpus stage these songs; `checkpoint` is what an earlier run saved."""
@@ -221,8 +257,12 @@ class Host:
         kinds = {each["name"]: each["kind"] for each in declared["inputs"]}
         result, buffers = Result(), []  # type: Tuple[Result, Buffers]
         header = {
-            "type": "learn", "tracks": [track.json for track, _ in songs], "threads": threads, "seed": seed,
-            "shared": _told(kinds, shared or {}, buffers)}
+            "type": "learn",
+            "tracks": [track.json for track, _ in songs],
+            "threads": threads,
+            "seed": seed,
+            "shared": _told(kinds, shared or {}, buffers),
+        }
         if checkpoint is not None:
             buffers.append(("checkpoint", np.frombuffer(checkpoint, dtype=np.uint8)))
         self.wire.write(header, buffers)
@@ -249,6 +289,7 @@ def assert_any_block_size(
 
 def _told_formats(inputs: Mapping[str, Any]) -> Dict[str, Any]:
     """The formats of the streams among inputs, and the types of labels as columns."""
+
     def one(each: Any) -> Any:
         if isinstance(each, list) and each and isinstance(each[0], (_Stream, Format)):
             return [one(part) for part in each]
@@ -269,8 +310,11 @@ def _told(kinds: Dict[str, str], inputs: Mapping[str, Any], buffers: Buffers, pr
         return {"name": name, **encoded(kinds[name], value, prefix + place, None, buffers)}
 
     return {
-        name: [one(name, f"{name}/{place}", each) for place, each in enumerate(value)]
-        if type(value) is list and kinds[name] != "events" else one(name, name, value)
+        name: (
+            [one(name, f"{name}/{place}", each) for place, each in enumerate(value)]
+            if type(value) is list and kinds[name] != "events"
+            else one(name, name, value)
+        )
         for name, value in inputs.items()
     }
 
@@ -289,7 +333,7 @@ def _read_default(parameter: Dict[str, Any]) -> Any:
         return None
     if type.startswith("list of "):
         parts = [part.strip() for part in text[1:-1].split(",") if part.strip()]
-        return [_scalar(type[len("list of "):], part) for part in parts]
+        return [_scalar(type[len("list of ") :], part) for part in parts]
     return _scalar(type.replace(" or none", ""), text)
 
 

@@ -14,7 +14,12 @@ from .failures import ProtocolError
 
 Array = npt.NDArray[Any]
 
-DTYPES: Dict[str, np.dtype[Any]] = {"f32": np.dtype("<f4"), "f64": np.dtype("<f8"), "i64": np.dtype("<i8"), "u8": np.dtype("u1")}
+DTYPES: Dict[str, np.dtype[Any]] = {
+    "f32": np.dtype("<f4"),
+    "f64": np.dtype("<f8"),
+    "i64": np.dtype("<i8"),
+    "u8": np.dtype("u1"),
+}
 NAMES = {dtype: name for name, dtype in DTYPES.items()}
 LONGEST_HEADER = 64 << 20
 LARGEST_BUFFERS = 2 << 30
@@ -82,8 +87,11 @@ class Wire:
         arrays = [(name, np.asarray(array, order="C")) for name, array in buffers]
         if arrays:
             described = [
-                {"name": name, "dtype": NAMES[array.dtype.newbyteorder("<") if array.itemsize > 1 else array.dtype],
-                 "shape": list(array.shape)}
+                {
+                    "name": name,
+                    "dtype": NAMES[array.dtype.newbyteorder("<") if array.itemsize > 1 else array.dtype],
+                    "shape": list(array.shape),
+                }
                 for name, array in arrays
             ]
             header = {**header, "buffers": described}

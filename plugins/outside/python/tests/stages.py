@@ -8,8 +8,29 @@ from typing import Annotated, Generator, Iterator, List, Literal, NamedTuple, Op
 import numpy as np
 
 from songboard_plugin import (
-    Audio, Blocks, Checkpoint, Corpus, Document, Events, Failure, File, Format, Frames, Labels, Model, Number, Plugin,
-    Progress, Rows, Shots, Text, Track, param, port, warn)
+    Audio,
+    Blocks,
+    Checkpoint,
+    Corpus,
+    Document,
+    Events,
+    Failure,
+    File,
+    Format,
+    Frames,
+    Labels,
+    Model,
+    Number,
+    Plugin,
+    Progress,
+    Rows,
+    Shots,
+    Text,
+    Track,
+    param,
+    port,
+    warn,
+)
 
 plugin = Plugin("test", version="2.5", licence="MIT")
 
@@ -107,8 +128,12 @@ class FindBeats:
     loaded = 0
 
     def __init__(
-        self, *, every: float = param(0.5, "Seconds between.", min=0.1, max=10, unit="s"),
-        mode: Literal["plain", "loud"] = "plain", weights: Optional[File] = None, loud: bool = False,
+        self,
+        *,
+        every: float = param(0.5, "Seconds between.", min=0.1, max=10, unit="s"),
+        mode: Literal["plain", "loud"] = "plain",
+        weights: Optional[File] = None,
+        loud: bool = False,
         words: List[str] = param([], "Words for labels."),
     ) -> None:
         FindBeats.loaded += 1
@@ -122,7 +147,9 @@ class FindBeats:
 
 
 @plugin.stage
-def faulty(frames: Blocks[Frames], *, how: Literal["failure", "error", "exit", "width", "early"] = "error") -> Iterator[Rows]:
+def faulty(
+    frames: Blocks[Frames], *, how: Literal["failure", "error", "exit", "width", "early"] = "error"
+) -> Iterator[Rows]:
     """Fails in the middle of a track."""
     for block in frames:
         if how == "failure":
@@ -137,7 +164,9 @@ def faulty(frames: Blocks[Frames], *, how: Literal["failure", "error", "exit", "
 
 
 @plugin.stage(id="write.count")
-def write_count(shots: Shots, numbers: List[Number]) -> Annotated[Document, port("A text.", extension="txt")]:
+def write_count(
+    shots: Shots, numbers: List[Number]
+) -> Annotated[Document, port("How many there are.", extension="txt")]:
     """Counts the shots of a plan."""
     return Document(f"{len(shots['shots'])} shots, {sum(numbers):g}")
 
@@ -156,7 +185,7 @@ class Learned(NamedTuple):
 class Prior:
     """Predicts how often each type was."""
 
-    def __init__(self, *, epochs: int = param(3, "Epochs.", min=1, max=100)) -> None:
+    def __init__(self, *, epochs: int = param(3, "Epochs at most.", min=1, max=100)) -> None:
         self.epochs = epochs
 
     def learn(

@@ -4,8 +4,7 @@ import unittest
 from typing import Dict, Iterator, List, Literal, Optional
 
 import stages
-from songboard_plugin import (
-    Audio, Blocks, DeclarationError, Document, File, Format, Frames, Plugin, Rows, param)
+from songboard_plugin import Audio, Blocks, DeclarationError, Document, File, Format, Frames, Plugin, Rows, param
 
 
 def declared(id):
@@ -19,59 +18,118 @@ class Described(unittest.TestCase):
 
     def test_granularity(self):
         expected = {
-            "flatness": "frame", "level": "frame", "smooth": "frame", "join": "frame", "lagging": "frame",
-            "find.beats": "track", "faulty": "frame", "write.count": "track", "prior": "learner", "lengths": "corpus"}
+            "flatness": "frame",
+            "level": "frame",
+            "smooth": "frame",
+            "join": "frame",
+            "lagging": "frame",
+            "find.beats": "track",
+            "faulty": "frame",
+            "write.count": "track",
+            "prior": "learner",
+            "lengths": "corpus",
+        }
         found = {each["id"]: each["granularity"] for each in stages.plugin.describe()["stages"]}
         self.assertEqual(found, expected)
 
     def test_ports(self):
-        self.assertEqual(declared("flatness")["inputs"], [
-            {"name": "spectrum", "kind": "frames", "doc": "Power spectra.", "required": True, "list": False}])
+        self.assertEqual(
+            declared("flatness")["inputs"],
+            [{"name": "spectrum", "kind": "frames", "doc": "Power spectra.", "required": True, "list": False}],
+        )
         self.assertEqual(declared("flatness")["outputs"][0]["doc"], "One number a frame, 0 to 1.")
         self.assertEqual(
             [(each["name"], each["kind"]) for each in declared("level")["outputs"]],
-            [("level", "frames"), ("peak", "number")])
+            [("level", "frames"), ("peak", "number")],
+        )
         self.assertEqual(declared("level")["outputs"][1]["doc"], "The greatest magnitude of the sound.")
         found = {each["name"]: each for each in declared("find.beats")["inputs"]}
-        self.assertEqual({name: each["required"] for name, each in found.items()},
-                         {"frames": True, "hint": False, "lyrics": False})
+        self.assertEqual(
+            {name: each["required"] for name, each in found.items()}, {"frames": True, "hint": False, "lyrics": False}
+        )
         self.assertEqual(declared("find.beats")["outputs"][2]["fileExtension"], "csv")
         self.assertTrue(declared("join")["inputs"][0]["list"])
         self.assertEqual(
             [(each["name"], each["kind"]) for each in declared("prior")["inputs"]],
-            [("frames", "frames"), ("truth", "labels")])
+            [("frames", "frames"), ("truth", "labels")],
+        )
         self.assertEqual(
             [(each["name"], each["kind"]) for each in declared("prior")["outputs"]],
-            [("prior", "frames"), ("model", "model"), ("notes", "document")])
+            [("prior", "frames"), ("model", "model"), ("notes", "document")],
+        )
         self.assertEqual(declared("write.count")["outputs"][0]["name"], "count")
 
     def test_settings(self):
-        self.assertEqual(declared("flatness")["parameters"], [{
-            "name": "floor", "type": "number", "default": "1e-10", "doc": "The least power that counts.", "minimum": 0,
-            "maximum": 1}])
+        self.assertEqual(
+            declared("flatness")["parameters"],
+            [
+                {
+                    "name": "floor",
+                    "type": "number",
+                    "default": "1e-10",
+                    "doc": "The least power that counts.",
+                    "minimum": 0,
+                    "maximum": 1,
+                }
+            ],
+        )
         found = {each["name"]: each for each in declared("find.beats")["parameters"]}
-        self.assertEqual({name: (each["type"], each["default"]) for name, each in found.items()}, {
-            "every": ("number", "0.5"), "mode": ("choice", "plain"), "weights": ("file or none", "none"),
-            "loud": ("boolean", "false"), "words": ("list of text", "[]")})
+        self.assertEqual(
+            {name: (each["type"], each["default"]) for name, each in found.items()},
+            {
+                "every": ("number", "0.5"),
+                "mode": ("choice", "plain"),
+                "weights": ("file or none", "none"),
+                "loud": ("boolean", "false"),
+                "words": ("list of text", "[]"),
+            },
+        )
         self.assertEqual(found["mode"]["choices"], ["plain", "loud"])
         self.assertEqual(found["every"]["unit"], "s")
+
+    def test_docs_become_sentences(self):
+        plugin = Plugin("p")
+
+        @plugin.stage
+        def half(frames: Frames, *, word: str = param("", "what is   shown")) -> Rows:
+            """halves all
+            rows"""
+
+        told = plugin.describe()["stages"][0]
+        self.assertEqual((told["doc"], told["parameters"][0]["doc"]), ("Halves all rows.", "What is shown."))
 
     def test_every_type_of_setting(self):
         plugin = Plugin("p")
 
         @plugin.stage
         def all(
-            frames: Frames, *, a: Optional[int] = param(None, min=1, max=9), b: Optional[Literal["x", "y"]] = None,
-            c: List[float] = param([1, 2.5], min=0, max=9, unit="Hz"), d: List[int] = param([1], min=0, max=9),
-            e: File = "weights.npz", f: str = "", g: bool = True, h: float = param(-1e-7, min=-1, max=1)
+            frames: Frames,
+            *,
+            a: Optional[int] = param(None, min=1, max=9),
+            b: Optional[Literal["x", "y"]] = None,
+            c: List[float] = param([1, 2.5], min=0, max=9, unit="Hz"),
+            d: List[int] = param([1], min=0, max=9),
+            e: File = "weights.npz",
+            f: str = "",
+            g: bool = True,
+            h: float = param(-1e-7, min=-1, max=1)
         ) -> Rows:
             """Has settings of all types."""
 
         types = {each["name"]: (each["type"], each["default"]) for each in plugin.describe()["stages"][0]["parameters"]}
-        self.assertEqual(types, {
-            "a": ("integer or none", "none"), "b": ("choice or none", "none"), "c": ("list of number", "[1, 2.5]"),
-            "d": ("list of integer", "[1]"), "e": ("file", "weights.npz"), "f": ("text", ""), "g": ("boolean", "true"),
-            "h": ("number", "-1e-07")})
+        self.assertEqual(
+            types,
+            {
+                "a": ("integer or none", "none"),
+                "b": ("choice or none", "none"),
+                "c": ("list of number", "[1, 2.5]"),
+                "d": ("list of integer", "[1]"),
+                "e": ("file", "weights.npz"),
+                "f": ("text", ""),
+                "g": ("boolean", "true"),
+                "h": ("number", "-1e-07"),
+            },
+        )
 
 
 class Refused(unittest.TestCase):
@@ -91,6 +149,9 @@ class Refused(unittest.TestCase):
         def ranged(frames: Frames, *, word: str = param("", min=0, max=1)) -> Rows: ...
         def unit(frames: Frames, *, number: float = param(0, min=0, max=1, unit="miles")) -> Rows: ...
         def document(frames: Frames) -> Document: ...
+        def short(frames: Frames, *, word: str = param("", "Word")) -> Rows: ...
+        def none(frames: Frames, *, word: Literal["none", "all"] = "none") -> Rows: ...
+        def loud(frames: Frames, *, Word: str = "") -> Rows: ...
         def both(frames: Frames, *, word: Dict[str, int] = {}) -> Rows: ...
 
         class Empty:
@@ -106,6 +167,9 @@ class Refused(unittest.TestCase):
         self.refused("the unit 'miles'", unit)
         self.refused("'document' has no file ending", document)
         self.refused("a setting is int, float", both)
+        self.refused("the doc of the setting 'word' is no sentence: 'Word'", short)
+        self.refused("make it an Optional", none)
+        self.refused("'Word' is not a lower-case word", loud)
         self.refused("no method `run`", Empty)
         self.refused("no id of a stage", document, id="Two Words")
 

@@ -8,7 +8,19 @@ import numpy as np
 
 import stages
 from songboard_plugin import (
-    Audio, Document, Event, Events, Failure, Format, Frames, LabelledShot, Labels, Shots, Text, Track)
+    Audio,
+    Document,
+    Event,
+    Events,
+    Failure,
+    Format,
+    Frames,
+    LabelledShot,
+    Labels,
+    Shots,
+    Text,
+    Track,
+)
 from songboard_plugin.testing import Host, assert_any_block_size
 
 SOUND = 22050.0
@@ -115,8 +127,11 @@ class InProcess(unittest.TestCase):
     def test_artifacts_go_round(self):
         hint = Events([Event(0.5, 0.75, "a", "g"), Event(2, 2, "ä")])
         found = self.host.run(
-            "find.beats", {"frames": noise(4), "hint": hint, "lyrics": Text("la là".encode())},
-            track=Track(name="a/song", seconds=3), words=["one", "zwei"])
+            "find.beats",
+            {"frames": noise(4), "hint": hint, "lyrics": Text("la là".encode())},
+            track=Track(name="a/song", seconds=3),
+            words=["one", "zwei"],
+        )
         self.assertEqual(found["beats"], [Event(0.5, 0.5, "one"), Event(2, 2, "zwei")])
         self.assertEqual((found["tempo"], found["table"]), (120, "la là\n".encode()))
         self.assertEqual(found.warnings, ["a/song has 4 rows"])

@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 import threading
 import time
 import unittest
@@ -33,7 +32,7 @@ class Pipes(unittest.TestCase):
 
         def write():
             for place in range(0, len(content), size):
-                os.write(self.writing, content[place:place + size])
+                os.write(self.writing, content[place : place + size])
                 if pieces:
                     time.sleep(0.0005)
 
@@ -45,16 +44,23 @@ class Pipes(unittest.TestCase):
 class Reading(Pipes):
     def test_every_dtype_and_several_buffers_in_pieces(self):
         arrays = {
-            "a": np.arange(6, dtype="<f4").reshape(2, 3), "b": np.array(1.5), "c": np.array([-1, 2**40], dtype="<i8"),
-            "d": np.frombuffer(b"bytes", dtype="u1"), "e": np.zeros((0, 5), dtype="<f4"), "f": np.ones((2, 0)),
+            "a": np.arange(6, dtype="<f4").reshape(2, 3),
+            "b": np.array(1.5),
+            "c": np.array([-1, 2**40], dtype="<i8"),
+            "d": np.frombuffer(b"bytes", dtype="u1"),
+            "e": np.zeros((0, 5), dtype="<f4"),
+            "f": np.ones((2, 0)),
         }
         names = {"<f4": "f32", "<f8": "f64", "<i8": "i64", "|u1": "u8"}
         buffers = [
-            {"name": name, "dtype": names[each.dtype.str], "shape": list(each.shape)} for name, each in arrays.items()]
+            {"name": name, "dtype": names[each.dtype.str], "shape": list(each.shape)} for name, each in arrays.items()
+        ]
         for pieces in (None, 1, 7):
             self.say(
-                {"type": "x", "unknown": {}, "buffers": buffers}, *(each.tobytes() for each in arrays.values()),
-                pieces=pieces)
+                {"type": "x", "unknown": {}, "buffers": buffers},
+                *(each.tobytes() for each in arrays.values()),
+                pieces=pieces
+            )
             message = self.wire.read()
             for name, each in arrays.items():
                 self.assertEqual((message.buffers[name].dtype, message.buffers[name].shape), (each.dtype, each.shape))
@@ -71,9 +77,12 @@ class Reading(Pipes):
     def test_frames_that_cannot_be(self):
         buffer = {"name": "a", "dtype": "f32", "shape": [2]}
         cases = [
-            b"no json", b"[1]", {"type": "x", "buffers": [{**buffer, "dtype": "f16"}]},
+            b"no json",
+            b"[1]",
+            {"type": "x", "buffers": [{**buffer, "dtype": "f16"}]},
             {"type": "x", "buffers": [{**buffer, "shape": [-1]}]},
-            {"type": "x", "buffers": [{**buffer, "shape": [1 << 20, 1 << 20]}]}, {"type": "x", "buffers": [{}]},
+            {"type": "x", "buffers": [{**buffer, "shape": [1 << 20, 1 << 20]}]},
+            {"type": "x", "buffers": [{}]},
         ]
         for header in cases:
             with self.subTest(header=header):
@@ -92,7 +101,7 @@ class Reading(Pipes):
         self.assertIsNone(self.wire.read())
 
     def test_an_end_within_a_frame(self):
-        os.write(self.writing, b"\x08\0\0\0{\"ty")
+        os.write(self.writing, b'\x08\0\0\0{"ty')
         self.end()
         with self.assertRaisesRegex(ProtocolError, "within a header"):
             self.wire.read()

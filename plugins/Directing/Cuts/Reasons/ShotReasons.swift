@@ -6,9 +6,7 @@ import StageKit
 struct ShotReasons {
   private let model: CutModel
   private let shots: [DecodedShot]
-  /// By candidate: how many beats, and how many downbeats, have their frame before it.
-  private let beatsBefore: [Int]
-  private let barsBefore: [Int]
+  private let count: BeatCount
 
   /// More causes than this are not a reason but a list.
   private static let mostTerms = 4
@@ -23,19 +21,7 @@ struct ShotReasons {
   init(_ model: CutModel, shots: [DecodedShot]) {
     self.model = model
     self.shots = shots
-    beatsBefore = Self.passed(model.music.beats, model, own: \.beat)
-    barsBefore = Self.passed(model.music.downbeats, model, own: \.downbeat)
-  }
-
-  /// By candidate: how many moments of the music, in order, have their frame before it. A candidate that goes with one of
-  /// them knows its number, even if it strays.
-  private static func passed(_ times: [Double], _ model: CutModel, own: KeyPath<CutCandidate, Int?>) -> [Int] {
-    let frames = times.map { model.settings.rate.frame(rounding: $0 - model.language.cuts.lead) }
-    var count = 0
-    return model.candidates.map { candidate in
-      while count < frames.count, frames[count] < candidate.frame { count += 1 }
-      return candidate[keyPath: own] ?? count
-    }
+    count = BeatCount(model)
   }
 
   /// The codes of a shot's causes, none with a space, and the sentence, such as
@@ -46,7 +32,7 @@ struct ShotReasons {
     let doubt =
       shot.runnerUpProbability > Self.doubtfulRatio * shot.probability
       ? ["LOW_CONFIDENCE(\(Self.hundredths(shot.probability)),\(name(shot.runnerUp)))"] : []
-    let text = (terms.map(\.words) + ["lasts \(length(of: shot))"]).joined(separator: "; ")
+    let text = (terms.map(\.words) + ["lasts \(count.length(of: shot))"]).joined(separator: "; ")
     return (terms.map(\.code) + doubt, text.prefix(1).uppercased() + text.dropFirst())
   }
 
@@ -71,8 +57,7 @@ struct ShotReasons {
       return [ReasonTerm(code: "ESTABLISH", words: title, weight: log(8 * max(model.language.opening[type], 0.125)))]
     }
     guard let section = candidates[start].section else { return [] }
-    let number = model.music.barsBeforeFirstDownbeat + barsBefore[start] + 1
-    let bar = candidates[start].kind == .downbeat ? " (bar \(number))" : ""
+    let bar = candidates[start].kind == .downbeat ? " (bar \(count.bar(at: start)))" : ""
     let words = "\(model.music.sections.title(of: section)) starts\(bar)"
     let starts = ReasonTerm(code: "SECTION_START", words: words, weight: model.language.cuts.section)
     guard model.isReestablishing[start], model.isWide[type] else { return [starts] }
@@ -202,20 +187,6 @@ extension ShotReasons {
     }
     return mean(shots[index]) - mean(shots[index - 1])
   }
-
-  /// The length in bars from downbeat to downbeat, else in beats from beat to beat, else in seconds.
-  private func length(of shot: DecodedShot) -> String {
-    let ends = [candidates[shot.start], candidates[shot.end]]
-    func count(_ before: [Int], _ name: String) -> String {
-      Self.counted(before[shot.end] - before[shot.start], name)
-    }
-    if ends.allSatisfy({ $0.kind == .downbeat }) { return count(barsBefore, "bar") }
-    if ends.allSatisfy({ $0.kind == .downbeat || $0.kind == .beat }) { return count(beatsBefore, "beat") }
-    let tenths = Int((10 * (seconds(shot.end) - seconds(shot.start))).rounded())
-    return "\(tenths / 10).\(tenths % 10) s"
-  }
-
-  private static func counted(_ number: Int, _ name: String) -> String { "\(number) \(name)\(number == 1 ? "" : "s")" }
 
   /// A probability with two digits and without the zero before the point, as statistics write it.
   private static func hundredths(_ probability: Double) -> String {

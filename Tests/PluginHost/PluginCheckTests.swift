@@ -1,0 +1,37 @@
+import StageKit
+import Synchronization
+import Testing
+
+@testable import PluginHost
+
+/// What `songboard plugin check` finds.
+struct PluginCheckTests {
+  @Test func itFindsWhatIsWrong() throws {
+    let bench = try Workbench()
+    defer { bench.remove() }
+    let path = try bench.plugin(stages: "gain,crash,echo.events,mean")
+    var faults: [String: String] = [:]
+    var good: Set<String> = []
+    let isWell = try PluginCheck(of: path, settings: ["gain": .text("3")], lengths: [0, 20]) { finding in
+      if let fault = finding.fault { faults[finding.claim] = fault } else { good.insert(finding.claim) }
+    }.run()
+    #expect(!isWell)
+    #expect(good.contains("gain: gives the same rows whatever the blocks"))
+    #expect(good.contains("echo.events: gives the same bytes twice"))
+    #expect(good.contains("mean: ends when it is cancelled, and a new process works as before"))
+    // The program takes whatever it is given.
+    #expect(faults["gain: refuses a setting that is none, and says the way out"]?.contains("an object") == true)
+    #expect(faults["gain: refuses a stage that it does not have"] != nil)
+    #expect(good.contains("crash: takes a track of 0 s"))
+    #expect(faults["crash: takes a track of 20 s"]?.contains("the last words") == true)
+  }
+
+  @Test func anUnknownSettingIsTold() throws {
+    let bench = try Workbench()
+    defer { bench.remove() }
+    let path = try bench.plugin()
+    #expect(throws: Failure("unknown parameter 'gian' of 'p'; did you mean 'gain'?")) {
+      try PluginCheck(of: path, settings: ["gian": .text("3")]) { _ in }.run()
+    }
+  }
+}
