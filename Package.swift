@@ -55,6 +55,7 @@ let package = Package(
     systemModule("CExpat", pkgConfig: "expat", apt: "libexpat1-dev"),
     systemModule("CFFTW", pkgConfig: "fftw3f", apt: "libfftw3-dev"),
     systemModule("CSndfile", pkgConfig: "sndfile", apt: "libsndfile1-dev"),
+    systemModule("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
     systemModule("CSoxr", pkgConfig: "soxr", apt: "libsoxr-dev"),
     systemModule("CVampHost", pkgConfig: "vamp-hostsdk", apt: "vamp-plugin-sdk"),
     systemModule("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
@@ -76,6 +77,7 @@ let package = Package(
     module("Animatic", ["StageKit", "Files", "Audio", "Shots"]),
     module("PluginHost", ["StageKit", "Files", "Formats", "Shots", "Learning", "Pipeline"]),
     module("Engine", ["StageKit", "Files", "Store", "Formats", "Shots", "Edits", "Pipeline", "Audio", "Learning"]),
+    module("Cluster", ["StageKit", "Files", "Formats", "Pipeline", "Engine", "CSQLite"]),
 
     plugin("Features", ["Signal", "Formats"]),
     plugin("Structure", ["Signal", "Shots", "Learning", "Formats"]),
@@ -91,7 +93,7 @@ let package = Package(
       dependencies: [
         "StageKit", "Files", "Formats", "Audio", "Shots", "Edits", "Animatic", "Sync", "Pipeline", "PluginHost",
         "Store",
-        "Engine", "Features", "Structure", "Directing", "Cameras", "Training", "Evaluation", "Writers",
+        "Engine", "Cluster", "Features", "Structure", "Directing", "Cameras", "Training", "Evaluation", "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/songboard/Command", swiftSettings: strict),
@@ -106,6 +108,9 @@ let package = Package(
       name: "songboard-vamp", dependencies: ["CPluginKit", "CVampHost"], path: "plugins/outside/vamp",
       exclude: ["README.md"], cxxSettings: [.treatAllWarnings(as: .error)]),
 
+    .executableTarget(
+      name: "ClusterBenchmark", dependencies: ["StageKit", "Files", "Pipeline", "Engine", "Cluster"],
+      path: "Tests/Benchmarks/ClusterBenchmark", swiftSettings: strict),
     .executableTarget(
       name: "FeatureBenchmark",
       dependencies: ["TestSupport", "StageKit", "Signal", "Pipeline", "Engine", "Features", "CFFTW"],
@@ -159,6 +164,8 @@ let package = Package(
     tests(
       "Engine", ["StageKit", "Files", "Store", "Formats", "Pipeline"],
       exclude: ["check_full_disk.py", "check_kills.py", "check_together.py", "measure_runs.py"]),
+    tests(
+      "Cluster", ["StageKit", "Files", "Formats", "Pipeline", "Engine"], exclude: ["check_shards.py"]),
     tests(
       "Features", ["TestSupport", "StageKit", "Signal"],
       exclude: [

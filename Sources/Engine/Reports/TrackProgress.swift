@@ -13,6 +13,7 @@ struct TrackProgress: Sendable {
   private var status = TrackStatus.cached
   private var hash: Digest?
   private var sound: (seconds: Double, decoder: String)?
+  private var tempo: Double?
   private var documents: [String] = []
   private var written: [String] = []
   private var warnings: [String] = []
@@ -31,7 +32,8 @@ struct TrackProgress: Sendable {
   /// Finds out what the track is made from; `nil` if its files cannot be read, or it is known to be damaged and such
   /// tracks are refused, which is noted.
   ///
-  /// - Throws: `CancellationError`.
+  /// - Throws: `CancellationError`; of an attempt at a part of a library also a ``Failure`` that may pass: another attempt
+  ///   may read what this one cannot.
   mutating func identify(on ground: RunGround) throws -> CorpusMember? {
     do {
       let member = try watch.time("hash") { () throws(Failure) in try ground.member(track) }
@@ -43,6 +45,7 @@ struct TrackProgress: Sendable {
       return nil
     } catch {
       try Task.checkCancellation()
+      if ground.folder.attempt != nil, let failure = error as? Failure, failure.mayPass { throw failure }
       fail(.failed, "\(error)")
       return nil
     }
@@ -101,13 +104,14 @@ struct TrackProgress: Sendable {
     warnings += said.filter { !warnings.contains($0) }
     timings += work.watch.timings
     sound = work.sound.map { ($0.seconds, $0.decoder) } ?? sound
+    tempo = work.tempo ?? tempo
   }
 
   /// The track's line in the run's report.
   func report(of run: String, time: Int) -> TrackReport {
     TrackReport(
       run: run, time: time, track: track.path, status: status, hash: hash?.hex, seconds: sound?.seconds,
-      decoder: sound?.decoder, documents: documents, written: written, warnings: warnings,
+      tempo: tempo, decoder: sound?.decoder, documents: documents, written: written, warnings: warnings,
       reason: reasons.isEmpty ? nil : reasons.joined(separator: "; "), timings: timings + watch.timings)
   }
 }

@@ -9,9 +9,10 @@ public struct Songboard: AsyncParsableCommand {
     abstract: "Turns music into film shot plans, in the files that video editors open.",
     version: Version.current,
     subcommands: [
-      RunCommand.self, LintCommand.self, GraphCommand.self, ListCommand.self, DescribeCommand.self, VerifyCommand.self,
-      AnimaticCommand.self, SyncCommand.self, StoreCommand.self, DiffCommand.self, NewCommand.self,
-      PluginCommand.self, DecodeWorkerCommand.self,
+      RunCommand.self, PlanCommand.self, StatusCommand.self, MergeCommand.self, ExtractCommand.self, LintCommand.self,
+      GraphCommand.self, ListCommand.self, DescribeCommand.self, VerifyCommand.self, AnimaticCommand.self,
+      SyncCommand.self, StoreCommand.self, DiffCommand.self, NewCommand.self, PluginCommand.self,
+      DecodeWorkerCommand.self,
     ])
 
   /// Plugins of the package that this command is built into.
