@@ -74,6 +74,7 @@ let package = Package(
     module("Animatic", ["StageKit", "Files", "Audio", "Shots"]),
     module("PluginHost", ["StageKit", "Files", "Formats", "Shots", "Learning", "Pipeline"]),
     module("Engine", ["StageKit", "Files", "Store", "Formats", "Shots", "Edits", "Pipeline", "Audio", "Learning"]),
+    module("Cluster", ["StageKit", "Files", "Formats", "Engine"]),
 
     plugin("Features", ["Signal", "Formats"]),
     plugin("Structure", ["Signal", "Shots", "Learning", "Formats"]),
@@ -89,7 +90,7 @@ let package = Package(
       dependencies: [
         "StageKit", "Files", "Formats", "Audio", "Shots", "Edits", "Animatic", "Sync", "Pipeline", "PluginHost",
         "Store",
-        "Engine", "Features", "Structure", "Directing", "Cameras", "Training", "Evaluation", "Writers",
+        "Engine", "Cluster", "Features", "Structure", "Directing", "Cameras", "Training", "Evaluation", "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/songboard/Command", swiftSettings: strict),
@@ -154,6 +155,7 @@ let package = Package(
     tests(
       "Engine", ["StageKit", "Files", "Store", "Formats", "Pipeline"],
       exclude: ["check_full_disk.py", "check_kills.py", "check_together.py", "measure_runs.py"]),
+    tests("Cluster", ["StageKit", "Files"], exclude: ["slurm_farm.py"]),
     tests(
       "Features", ["TestSupport", "StageKit", "Signal"],
       exclude: [

@@ -141,13 +141,7 @@ public final class WorkerProcess: @unchecked Sendable {
   /// - Parameter limit: The most bytes that it may give.
   /// - Throws: ``Failure`` that tells how it ended, if not with success, or that it gives too much or nothing.
   public func output(atMost limit: Int) throws(Failure) -> [UInt8] {
-    var output: [UInt8] = []
-    while true {
-      let count = try child.read(into: room)
-      output += room[..<count]
-      guard output.count <= limit else { throw Failure("\(child.name) gave more than \(limit) bytes") }
-      if count < room.count { break }
-    }
+    let output = try child.output(atMost: limit)
     let end = try child.finish()
     guard end.isSuccess else { throw failure(of: end) }
     return output

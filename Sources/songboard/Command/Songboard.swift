@@ -11,7 +11,7 @@ public struct Songboard: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, LintCommand.self, GraphCommand.self, ListCommand.self, DescribeCommand.self, VerifyCommand.self,
       AnimaticCommand.self, SyncCommand.self, StoreCommand.self, DiffCommand.self, PluginCommand.self,
-      DecodeWorkerCommand.self,
+      SubmitCommand.self, DecodeWorkerCommand.self,
     ])
 
   /// Plugins of the package that this command is built into.
