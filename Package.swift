@@ -53,6 +53,7 @@ let package = Package(
     systemModule("CExpat", pkgConfig: "expat", apt: "libexpat1-dev"),
     systemModule("CFFTW", pkgConfig: "fftw3f", apt: "libfftw3-dev"),
     systemModule("CSndfile", pkgConfig: "sndfile", apt: "libsndfile1-dev"),
+    systemModule("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
     systemModule("CSoxr", pkgConfig: "soxr", apt: "libsoxr-dev"),
     systemModule("CVampHost", pkgConfig: "vamp-hostsdk", apt: "vamp-plugin-sdk"),
     systemModule("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
@@ -74,7 +75,7 @@ let package = Package(
     module("Animatic", ["StageKit", "Files", "Audio", "Shots"]),
     module("PluginHost", ["StageKit", "Files", "Formats", "Shots", "Learning", "Pipeline"]),
     module("Engine", ["StageKit", "Files", "Store", "Formats", "Shots", "Edits", "Pipeline", "Audio", "Learning"]),
-    module("Cluster", ["StageKit", "Files", "Formats", "Engine"]),
+    module("Cluster", ["StageKit", "Files", "Formats", "Pipeline", "Engine", "CSQLite"]),
 
     plugin("Features", ["Signal", "Formats"]),
     plugin("Structure", ["Signal", "Shots", "Learning", "Formats"]),
@@ -105,6 +106,9 @@ let package = Package(
       name: "songboard-vamp", dependencies: ["CPluginKit", "CVampHost"], path: "plugins/outside/vamp",
       exclude: ["README.md"], cxxSettings: [.treatAllWarnings(as: .error)]),
 
+    .executableTarget(
+      name: "ClusterBenchmark", dependencies: ["StageKit", "Files", "Pipeline", "Engine", "Cluster"],
+      path: "Tests/Benchmarks/ClusterBenchmark", swiftSettings: strict),
     .executableTarget(
       name: "FeatureBenchmark",
       dependencies: ["StageKit", "Signal", "Audio", "Pipeline", "Engine", "Features", "CFFTW"],
@@ -155,7 +159,11 @@ let package = Package(
     tests(
       "Engine", ["StageKit", "Files", "Store", "Formats", "Pipeline"],
       exclude: ["check_full_disk.py", "check_kills.py", "check_together.py", "measure_runs.py"]),
-    tests("Cluster", ["StageKit", "Files"], exclude: ["slurm_farm.py"]),
+    tests(
+      "Cluster", ["StageKit", "Files", "Formats", "Pipeline", "Engine"],
+      exclude: [
+        "check_kubernetes.py", "check_shards.py", "check_slurm.py", "job_controller.py", "measure_farm.py", "slurm_farm.py",
+      ]),
     tests(
       "Features", ["TestSupport", "StageKit", "Signal"],
       exclude: [

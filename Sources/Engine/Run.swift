@@ -11,7 +11,7 @@ import Store
 /// track has a turn before each corpus stage that must work, and one after the last.
 public struct Run: Sendable {
   /// What tells the run from others, such as `20261125T233249Z-1a2b`.
-  public let id = RunClock.newID()
+  public let id: String
 
   let plan: Plan
   let graph: TaskGraph
@@ -32,13 +32,22 @@ public struct Run: Sendable {
   public init(
     of plan: Plan, over library: Library, options: RunOptions, version: String, inputs: [String] = []
   ) throws(Failure) {
+    id = options.attempt?.id ?? RunClock.newID()
     self.plan = plan
     self.options = options
     self.version = version
     tracks = library.tracks
     graph = TaskGraph(plan)
-    folder = try OutputFolder(path: options.output)
+    folder = try OutputFolder(path: options.output, attempt: options.attempt)
     places = try Self.places(in: folder, graph: graph, tracks: tracks, inputs: inputs)
+  }
+
+  /// Checks that each document of a library has a place of its own, wherever the output folder will be.
+  ///
+  /// - Throws: ``Failure`` if two documents would be one file.
+  public static func checkPlaces(of plan: Plan, over library: Library) throws(Failure) {
+    var places = DocumentPlaces(in: nil)
+    try add(to: &places, graph: TaskGraph(plan), tracks: library.tracks, folder: nil)
   }
 
   /// Runs; tracks that cannot be completed are reported and do not stop the others.
@@ -47,14 +56,16 @@ public struct Run: Sendable {
   ///
   /// - Parameters:
   ///   - tell: Is told, from any thread, that the run waits for another one.
+  ///   - journal: Takes the line of each track that is done, in place of `run.jsonl`.
   ///   - report: Is told what happens, in order, never by two threads at once.
   /// - Throws: What `report` throws.
   public func callAsFunction(
-    tell: @escaping @Sendable (String) -> Void = { _ in }, report: (RunEvent) -> Void
+    tell: @escaping @Sendable (String) -> Void = { _ in }, journal: ((TrackReport) throws -> Void)? = nil,
+    report: (RunEvent) -> Void
   ) async throws -> RunSummary {
     let scheduler = Scheduler(run: self)
     do {
-      try await scheduler.start(tell: tell, report: report)
+      try await scheduler.start(tell: tell, journal: journal, report: report)
     } catch is CancellationError {
       scheduler.summary.end = .interruption
     } catch let failure as Failure {
@@ -79,13 +90,7 @@ public struct Run: Sendable {
     in folder: OutputFolder, graph: TaskGraph, tracks: [LibraryTrack], inputs: [String]
   ) throws(Failure) -> DocumentPlaces {
     var places = DocumentPlaces(in: folder)
-    for track in tracks {
-      try places.add(PlannedDocument.documents(of: track, in: graph, folder: folder).map(\.path), of: track.file)
-    }
-    for index in graph.corpus {
-      let documents = PlannedDocument.documents(of: index, in: graph, for: nil).map(\.path)
-      try places.add(documents, of: "the stage \(graph.nodes[index].stage.name)")
-    }
+    try add(to: &places, graph: graph, tracks: tracks, folder: folder)
     let plan = graph.plan
     for file in inputs + [plan.file] + plan.stages.flatMap(\.fileHashes.keys) + (plan.source.split?.files ?? []) {
       try places.check(input: file)
@@ -99,5 +104,17 @@ public struct Run: Sendable {
       }
     }
     return places
+  }
+
+  private static func add(
+    to places: inout DocumentPlaces, graph: TaskGraph, tracks: [LibraryTrack], folder: OutputFolder?
+  ) throws(Failure) {
+    for track in tracks {
+      try places.add(PlannedDocument.documents(of: track, in: graph, folder: folder).map(\.path), of: track.file)
+    }
+    for index in graph.corpus {
+      let documents = PlannedDocument.documents(of: index, in: graph, for: nil).map(\.path)
+      try places.add(documents, of: "the stage \(graph.nodes[index].stage.name)")
+    }
   }
 }

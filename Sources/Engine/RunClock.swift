@@ -2,12 +2,12 @@ import Glibc
 import StageKit
 
 /// When a run is, and what tells it from others.
-enum RunClock {
+public enum RunClock {
   /// Seconds since 1970.
-  static var now: Int { time(nil) }
+  public static var now: Int { time(nil) }
 
   /// A new id: the time in UTC, and what tells apart runs of one second.
-  static func newID() -> String {
+  public static func newID() -> String {
     var seconds = time(nil)
     var parts = tm()
     gmtime_r(&seconds, &parts)

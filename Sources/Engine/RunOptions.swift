@@ -1,4 +1,5 @@
 import Audio
+import Files
 
 /// How to run a plan.
 public struct RunOptions: Sendable {
@@ -18,6 +19,8 @@ public struct RunOptions: Sendable {
   public var rehash = false
   /// Settings from the command line, as they were written, for the record.
   public var overrides: [String] = []
+  /// The attempt at a part of a library that the run is; `nil` for a run of its own.
+  public var attempt: Attempt?
 
   /// How to run a plan.
   public init(output: String, jobs: Int) {

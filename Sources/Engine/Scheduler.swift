@@ -1,4 +1,5 @@
 import Files
+import Glibc
 import Pipeline
 import StageKit
 import Store
@@ -17,11 +18,14 @@ final class Scheduler {
 
   /// - Parameters:
   ///   - tell: Is told, from any thread, that the run waits for another one.
+  ///   - journal: Takes the lines of tracks, in place of `run.jsonl`.
   ///   - report: Is told what happens, in order.
   /// - Throws: ``Failure`` if nothing more can be written, `CancellationError`.
-  func start(tell: @escaping @Sendable (String) -> Void, report: (RunEvent) -> Void) async throws {
+  func start(
+    tell: @escaping @Sendable (String) -> Void, journal: ((TrackReport) throws -> Void)?, report: (RunEvent) -> Void
+  ) async throws {
     report(.started(tracks: run.tracks.count))
-    let store = try Store(path: run.options.storePath) {
+    let store = try Store(path: run.options.storePath, attempt: run.options.attempt) {
       tell("waits for another process that collects the store \(run.options.storePath)")
     }
     let folder = run.folder.path
@@ -29,46 +33,69 @@ final class Scheduler {
       run.folder, places: run.places, run: run.id, overwrites: run.options.overwrites,
       tell: { tell("waits for another run that writes to \(folder)") })
     do {
-      try await work(run.ground(store: store, published: publisher.published), publisher, report: report)
+      let note = try journal ?? fileOfLines()
+      let ground = run.ground(store: store, published: publisher.published)
+      try await work(ground, publisher, journal: note, report: report)
     } catch {
       // Whatever ended the run, what it has used and made is of use to the next.
       publisher.close()
-      try? store.keep(run.manifest(of: store))
+      try? store.keep(run.manifest(of: store), isAlone: isAlone)
       throw error
     }
     publisher.close()
-    try store.keep(run.manifest(of: store))
+    try store.keep(run.manifest(of: store), isAlone: isAlone)
   }
 
-  private func work(_ ground: RunGround, _ publisher: Publisher, report: (RunEvent) -> Void) async throws {
-    let journal = try LineFile(path: "\(run.folder.path)/run.jsonl", mode: .appending)
-    try publisher.publishOwn(RunRecord(run).text, as: RunRecord.name)
+  /// Whether the run stands for all of its output, and is no attempt at a part of it.
+  private var isAlone: Bool { run.options.attempt == nil }
+
+  /// What takes lines in the output folder.
+  private func fileOfLines() throws -> (TrackReport) throws -> Void {
+    let file = try LineFile(path: "\(run.folder.path)/run.jsonl", mode: .appending)
+    return { try file.append($0) }
+  }
+
+  private func work(
+    _ ground: RunGround, _ publisher: Publisher, journal: (TrackReport) throws -> Void, report: (RunEvent) -> Void
+  ) async throws {
+    if isAlone { try publisher.publishOwn(run.record.text, as: RunRecord.name) }
     func finish(_ progress: TrackProgress) throws {
       let line = progress.report(of: run.id, time: RunClock.now)
-      try journal.append(line)
+      try journal(line)
       summary.add(line, failFast: run.options.failFast)
       report(.trackFinished(line))
     }
-    if graph.corpus.isEmpty {
+    if graph.corpus.isEmpty || !isAlone {
       try await runTracks(ground, publisher, begin: { report(.trackStarted(path: $0.path)) }, finish: finish)
     } else {
       try await runCorpus(ground, publisher, report: report, finish: finish)
     }
   }
 
-  /// A plan of single tracks: one turn each.
+  /// A plan of single tracks, or a part of a library, whose corpus stages come later: one turn each.
   private func runTracks(
     _ ground: RunGround, _ publisher: Publisher, begin: (LibraryTrack) -> Void, finish: (TrackProgress) throws -> Void
   ) async throws {
-    let turn = TrackTurn(ground: ground, publisher: publisher, level: 0, corpusStage: nil)
+    let turn = TrackTurn(ground: ground, publisher: publisher, level: 0, corpusStages: graph.corpus)
     try await Jobs(count: run.options.jobs)(through: run.tracks, begin: begin) { track in
       var progress = TrackProgress(track)
       guard let member = try progress.identify(on: ground) else { return progress }
       return try turn(member, progress)
     } take: { result in
-      try finish(try result.get())
+      let progress = try result.get()
+      if !isAlone, !progress.goesOn { try Self.waitForSignal() }
+      try finish(progress)
       return summary.end == .allDone
     }
+  }
+
+  /// An engine that ends a job signals all of its processes, and a decoder may end before this one knows: a failure
+  /// counts only if no interruption follows it at once.
+  ///
+  /// - Throws: `CancellationError`.
+  private static func waitForSignal() throws {
+    usleep(200_000)
+    try Task.checkCancellation()
   }
 
   /// A plan with corpus stages: turns of all tracks, and after each the stage that must work.
@@ -84,7 +111,8 @@ final class Scheduler {
       let index = level < graph.corpus.count ? graph.corpus[level] : nil
       let needed = index.flatMap { demand.stages.contains($0) ? $0 : nil }
       if level == 0 || needed != nil || graph.hasDocuments(at: level) {
-        let turn = TrackTurn(ground: ground, publisher: publisher, level: level, corpusStage: needed)
+        let turn = TrackTurn(
+          ground: ground, publisher: publisher, level: level, corpusStages: [needed].compactMap(\.self))
         let failed = try await corpus.turn(turn, jobs: run.options.jobs) { progress in
           if !progress.goesOn || level == last {
             try finish(progress)

@@ -66,6 +66,12 @@ public enum FileTree {
   /// Makes one folder; gives the system's number for what went wrong, 0 if nothing did.
   private static func faultOfMaking(_ path: String) -> Int32 { mkdir(path, 0o777) == 0 ? 0 : errno }
 
+  /// A path from the root, links as they are.
+  public static func fromRoot(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let folder = realPath(".") else { return path }
+    return path == "." ? folder : folder == "/" ? "/\(path)" : "\(folder)/\(path)"
+  }
+
   /// What lies below a folder.
   public struct Listing: Sendable {
     /// All files, as paths relative to the folder, sorted.

@@ -4,6 +4,9 @@ import StageKit
 
 /// Makes plans of pipelines: reads, looks up, wires, orders and checks, and reports all mistakes of a file at once.
 public struct Planner: Sendable {
+  /// The most bytes that a pipeline may have: 1 MiB.
+  public static let mostBytes = SourceFile.sizeLimit
+
   private let registry: Registry
   private let finder: (any PluginFinder)?
   private let probe: (any FrameProbe)?
@@ -24,11 +27,14 @@ public struct Planner: Sendable {
   /// - Parameters:
   ///   - file: The path, which also stands in diagnostics. Relative paths in the pipeline are relative to its folder.
   ///   - overrides: Settings that replace the file's; of two for one parameter the later counts.
+  ///   - folder: The folder that paths in overrides start at, in place of the current one.
   ///   - tracks: Files, folders and patterns, relative to the current folder, that replace the pipeline's tracks; none if
   ///     it has its own.
-  public func plan(file: String, overrides: [Override] = [], tracks: [String] = []) -> PlanResult {
+  public func plan(
+    file: String, overrides: [Override] = [], from folder: String = ".", tracks: [String] = []
+  ) -> PlanResult {
     do throws(ReadingError) {
-      return plan(try SourceFile.read(file), file: file, overrides: overrides, tracks: tracks)
+      return plan(try SourceFile.read(file), file: file, overrides: overrides, from: folder, tracks: tracks)
     } catch {
       return PlanResult(plan: nil, diagnostics: [Diagnostic(file: file, error.message)])
     }
@@ -40,9 +46,10 @@ public struct Planner: Sendable {
   ///   - text: The pipeline, as bytes in UTF-8; they are checked.
   ///   - file: The path that the text is taken to come from. It is not read.
   ///   - overrides: Settings that replace the file's.
+  ///   - start: The folder that paths in overrides start at, in place of the current one.
   ///   - tracks: Paths that replace the pipeline's tracks.
   public func plan(
-    _ text: [UInt8], file: String, overrides: [Override] = [], tracks: [String] = []
+    _ text: [UInt8], file: String, overrides: [Override] = [], from start: String = ".", tracks: [String] = []
   ) -> PlanResult {
     var report = Diagnostics(file: file)
     guard let root = NodeComposer.compose(text, report: &report) else {
@@ -52,7 +59,7 @@ public struct Planner: Sendable {
     let folder = FileTree.folder(of: file)
     let registry = registry(for: pipeline, in: folder, report: &report)
     let reader = SettingsReader(
-      overrides, stages: pipeline.stages.map(\.name.value), folder: folder, report: &report)
+      overrides, from: start, stages: pipeline.stages.map(\.name.value), folder: folder, report: &report)
     let source = SourceReader(entries: pipeline.source, settings: reader, tracks: tracks, probe: probe)
       .source(report: &report)
 

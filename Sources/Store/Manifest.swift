@@ -71,11 +71,13 @@ extension Store {
 
   /// Keeps a run's manifest; older ones of the same pipeline and output that hold nothing more go.
   ///
+  /// - Parameter isAlone: Whether the run stands for all of its output, and not for a part beside which others are.
   /// - Throws: ``Failure`` if the disk takes no more.
-  public func keep(_ manifest: Manifest) throws {
+  public func keep(_ manifest: Manifest, isAlone: Bool = true) throws {
     let place = "\(Self.folder(path))/\(manifest.run.id)"
     let content = try manifest.content
     try write(to: place) { try $0.write(content) }
+    guard isAlone else { return }
     for (file, other) in Self.manifests(in: path) where file != place {
       let isSame = other.run.pipeline == manifest.run.pipeline && other.run.output == manifest.run.output
       if isSame, other.keys.isSubset(of: manifest.keys) { unlink(file) }

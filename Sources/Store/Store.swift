@@ -13,31 +13,40 @@ public final class Store: Sendable {
   /// The folder.
   public let path: String
   /// Hashes of songs, by path, as long as the system says that the file is the same.
-  public let hashes: Ledger
+  public let hashes: SharedLedger
   /// What is known of songs once they were decoded, by the key of their sound.
-  public let sounds: Ledger
+  public let sounds: SharedLedger
 
   private let used = Mutex<Set<Digest>>([])
   /// Held while objects are used, so that nobody collects them meanwhile.
   private let lock: FolderLock?
+  /// What names of files that are being written begin with.
+  private let draftPrefix: String
 
   /// Opens a store for a run. Nothing is written unless `isReadOnly` is false.
   ///
   /// - Parameters:
   ///   - isReadOnly: Whether the store is only looked at, and may be missing.
+  ///   - attempt: The attempt at a part of a library that this process is. It takes no lock, so nobody may collect the
+  ///     store meanwhile.
   ///   - tell: Is called if another process collects, and this one has to wait.
   /// - Throws: ``Failure`` if the folder cannot be made, `CancellationError` if the task is cancelled while it waits.
-  public init(path: String, isReadOnly: Bool = false, tell: () -> Void = {}) throws {
+  public init(path: String, isReadOnly: Bool = false, attempt: Attempt? = nil, tell: () -> Void = {}) throws {
     self.path = path
-    if !isReadOnly {
+    draftPrefix = "\(path)/temporary/\(attempt.map { "attempts/\($0.id)-" } ?? "")"
+    if attempt != nil {
+      try FileTree.makeFolder("\(path)/temporary/attempts")
+      StaleFiles.remove(in: "\(path)/temporary/attempts")
+      lock = nil
+    } else if !isReadOnly {
       try FileTree.makeFolder("\(path)/temporary")
       Self.removeTemporaries(of: path)
       lock = try FolderLock(waitingFor: "\(path)/use", isShared: true, tell: tell)
     } else {
       lock = nil
     }
-    hashes = Ledger(path: "\(path)/hashes")
-    sounds = Ledger(path: "\(path)/sounds")
+    hashes = SharedLedger(in: path, named: "hashes", attempt: attempt)
+    sounds = SharedLedger(in: path, named: "sounds", attempt: attempt)
   }
 
   /// What a task gave; `nil` if the store has nothing whole of it.
@@ -82,7 +91,7 @@ public final class Store: Sendable {
 
   /// Writes a file whole or not at all.
   func write(to place: String, _ body: (inout any ByteSink) throws -> Void) throws {
-    let draft = "\(path)/temporary/\(UUID().uuidString)"
+    let draft = "\(draftPrefix)\(UUID().uuidString)"
     do {
       try ObjectFile.write(to: draft, body)
       if rename(draft, place) != 0 {

@@ -18,7 +18,7 @@ import Testing
 
   private func record(source: String = "", tracks: [String] = []) throws -> [String] {
     let plan = try workshop.plan(Self.stages, source: source, tracks: tracks)
-    let text = RunRecord(try workshop.run(of: plan, over: ["songs"], jobs: 1)).text
+    let text = try workshop.run(of: plan, over: ["songs"], jobs: 1).record.text
     var report = Diagnostics(file: "run.yaml")
     _ = NodeComposer.compose(Array(text.utf8), report: &report)
     try report.check()

@@ -7,6 +7,11 @@ public struct Library: Sendable {
   /// The tracks, sorted by path in the library; each file once.
   public let tracks: [LibraryTrack]
 
+  /// Tracks that are known.
+  public init(tracks: [LibraryTrack]) {
+    self.tracks = tracks
+  }
+
   /// Finds songs that all are of one part.
   ///
   /// - Parameter patterns: Each is a file; a folder, searched with all folders in it for files with the ending of an audio

@@ -7,13 +7,15 @@ public struct LibraryTrack: Sendable, Hashable {
   /// The file's path inside the library, such as `a/x.flac`: what documents name, whatever folder the library is in.
   public let path: String
   /// What is no part of the track's name at the end of its path: `.flac`, or `.1s.npy` where a pattern ends so.
-  let suffix: String
+  public let suffix: String
   /// Whether it is a folder that cannot be read, which stands for the songs in it: its failure is told and counted.
-  var isFolder = false
+  public internal(set) var isFolder = false
   /// What the track is for when a pipeline learns.
   public internal(set) var part = TrackPart.training
   /// The group that learning must not tear, such as the artist; `nil` for a track of its own.
   public internal(set) var group: String?
+  /// What its file was when a plan was frozen; `nil` if no plan was.
+  public var planned: PlannedFile?
 
   /// One song to run over.
   ///
@@ -23,6 +25,19 @@ public struct LibraryTrack: Sendable, Hashable {
     self.path = path
     let ending = FilePath(path).ending
     self.suffix = suffix ?? (ending.isEmpty ? "" : ".\(ending)")
+  }
+
+  /// One song of a frozen plan.
+  ///
+  /// - Parameters:
+  ///   - suffix: What follows the name in the path.
+  ///   - isFolder: Whether it is a folder that could not be read.
+  ///   - planned: What its file was; `nil` if there was none.
+  public init(
+    file: String, path: String, suffix: String, isFolder: Bool, part: TrackPart, group: String?, planned: PlannedFile?
+  ) {
+    self.init(file: file, path: path, suffix: suffix)
+    (self.isFolder, self.part, self.group, self.planned) = (isFolder, part, group, planned)
   }
 
   /// The path without its ending, such as `a/x`: documents are named after it.

@@ -15,9 +15,10 @@ struct DocumentPlaces: Sendable {
   /// The owners by number.
   private var names: [String] = []
 
-  private let folder: OutputFolder
+  private let folder: OutputFolder?
 
-  init(in folder: OutputFolder) {
+  /// - Parameter folder: The output folder; `nil` if it is not known yet, and places are only held against each other.
+  init(in folder: OutputFolder?) {
     self.folder = folder
   }
 
@@ -61,7 +62,7 @@ struct DocumentPlaces: Sendable {
         remedy: Self.remedy(names[other], owner))
     }
     owners[Self.hash(path)] = number
-    if let place = FileStamp(of: "\(folder.path)/\(path)")?.place { files[place] = number }
+    if let folder, let place = FileStamp(of: "\(folder.path)/\(path)")?.place { files[place] = number }
   }
 
   /// - Parameter input: A file that the run reads, whether it is there or not.
@@ -72,9 +73,9 @@ struct DocumentPlaces: Sendable {
       throw collision(owner, input)
     }
     // A file that is not there yet would be read by the next run.
-    guard let real = FileTree.realPath(folder.path), let parent = FileTree.realPath(FileTree.folder(of: input)) else {
-      return
-    }
+    guard let folder, let real = FileTree.realPath(folder.path),
+      let parent = FileTree.realPath(FileTree.folder(of: input))
+    else { return }
     let path = "\(parent)/\(FilePath.lastPart(of: input))"
     guard path.hasPrefix("\(real)/"), let owner = owners[Self.hash(String(path.dropFirst(real.utf8.count + 1)))] else {
       return

@@ -5,27 +5,36 @@ import StageKit
 /// The folder that a run writes to.
 ///
 /// Beside the documents it has `.songboard/`: notes of what was published, the drafts of live runs, and the store unless
-/// that is elsewhere. Runs may share the folder.
+/// that is elsewhere. Runs may share the folder, and lock it while they give files their names; attempts at parts of a
+/// library share it without locks.
 struct OutputFolder: Sendable {
   /// Names below the folder that are not for documents.
-  static let reserved = [".songboard", "run.jsonl", "run.yaml"]
+  static let reserved = [".songboard", "run.jsonl", "run.yaml", "index.sqlite"]
 
   /// The folder's path.
   let path: String
+  /// The attempt that writes there; `nil` for a run.
+  let attempt: Attempt?
 
   /// The folder of what is not for people.
   var ownPath: String { "\(path)/.songboard" }
 
-  /// The lock of whoever gives files their names here.
-  var lockPath: String { "\(ownPath)/lock" }
+  /// Waits for the lock of whoever gives files their names here; attempts have none, and need none.
+  ///
+  /// - Parameter tell: Is called if another run holds it, and this one has to wait.
+  /// - Throws: ``Failure`` if there can be no lock, `CancellationError` if the task is cancelled while it waits.
+  func lock(tell: () -> Void) throws -> FolderLock? {
+    attempt == nil ? try FolderLock(waitingFor: "\(ownPath)/lock", tell: tell) : nil
+  }
 
   /// - Throws: ``Failure`` if there cannot be a folder of this path.
-  init(path: String) throws(Failure) {
+  init(path: String, attempt: Attempt? = nil) throws(Failure) {
     guard !path.isEmpty else { throw Failure("the output folder's name is empty", remedy: "name one with -o") }
     guard !FileTree.exists(path) || FileTree.isFolder(path) else {
       throw Failure("\(path) is a file, not a folder", remedy: "choose another with -o")
     }
     self.path = path
+    self.attempt = attempt
   }
 
   /// Gives a person's file another name, as `cp --backup=numbered` does, and tells which.

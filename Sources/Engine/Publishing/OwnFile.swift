@@ -48,7 +48,7 @@ public struct OwnFile: Sendable {
     let stamp = FileStamp(of: place)
     let hash = try FileContent.digest(of: place)
     let draft = Draft(document: name, key: hash, files: [Draft.File(path: place, hash: hash, stamp: stamp)])
-    let lock = try FolderLock(waitingFor: folder.lockPath, tell: tell)
+    let lock = try folder.lock(tell: tell)
     return try withExtendedLifetime(lock) {
       published.refresh()
       if !overwrites { try checkReplaceable() }

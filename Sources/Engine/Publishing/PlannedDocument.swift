@@ -24,9 +24,9 @@ struct PlannedDocument: Sendable {
   }
 
   /// All documents of a track, but for a plan in the place of the very plan that it would be made of: that is a person's.
-  static func documents(of track: LibraryTrack, in graph: TaskGraph, folder: OutputFolder) -> [PlannedDocument] {
-    let ownPlan = ownPlan(of: track, in: graph, folder: folder)
-    return allDocuments(of: track, in: graph).filter { $0.path != ownPlan?.path }
+  static func documents(of track: LibraryTrack, in graph: TaskGraph, folder: OutputFolder?) -> [PlannedDocument] {
+    let own = folder.flatMap { Self.ownPlan(of: track, in: graph, folder: $0) }
+    return allDocuments(of: track, in: graph).filter { $0.path != own?.path }
   }
 
   /// The plan in the place of the very plan that it would be made of.

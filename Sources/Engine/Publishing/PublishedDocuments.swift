@@ -39,12 +39,12 @@ struct PublishedDocuments: Sendable {
   }
 
   let folder: OutputFolder
-  private let ledger: Ledger
+  private let ledger: SharedLedger
 
   /// What was written to a folder; nothing is read or made before it is asked for.
   init(_ folder: OutputFolder) {
     self.folder = folder
-    ledger = Ledger(path: "\(folder.ownPath)/documents")
+    ledger = SharedLedger(in: folder.ownPath, named: "documents", attempt: folder.attempt)
   }
 
   /// What is at a document's place.
@@ -109,9 +109,13 @@ struct PublishedDocuments: Sendable {
     (0..<max(1, versions(of: document).first?.files.count ?? 1)).map { OutputFolder.path(document, part: $0) }
   }
 
-  /// The ways in which a document may lie there, the newest first: two while it is being replaced.
+  /// The ways in which a document may lie there, the newest first: two while it is being replaced, and those that attempts
+  /// beside each other have noted.
   func versions(of document: String) -> [Version] {
-    (ledger[document] ?? "").split(separator: ";").compactMap { Version($0) }
+    var notes = ledger.all(document)
+    // Another division of the library may have had the document in another part.
+    if notes.isEmpty, FileTree.existsItself("\(folder.path)/\(document)") { notes = ledger.elsewhere(document) }
+    return notes.flatMap { $0.split(separator: ";") }.compactMap { Version($0) }
   }
 
   /// Notes how documents lie there.

@@ -46,19 +46,19 @@ final class Publisher: Sendable {
     self.run = run
     self.overwrites = overwrites
     self.tell = tell
-    for changed in try FileTree.makeFolder("\(folder.ownPath)/work") { FileTree.sync(changed) }
+    for changed in try FileTree.makeFolder(WorkFolder.parent(in: folder)) { FileTree.sync(changed) }
     published = PublishedDocuments(folder)
-    let lock = try FolderLock(waitingFor: folder.lockPath, tell: tell)
+    let lock = try folder.lock(tell: tell)
     let published = published
     work = try withExtendedLifetime(lock) {
       published.compact()
-      return try WorkFolder(in: "\(folder.ownPath)/work")
+      return try WorkFolder(in: folder)
     }
   }
 
   /// Ends the run's writing: notes that are out of date go.
   func close() {
-    guard let lock = try? FolderLock(waitingFor: folder.lockPath, tell: tell) else { return }
+    guard let lock = try? folder.lock(tell: tell) else { return }
     withExtendedLifetime(lock) { published.compact() }
   }
 
@@ -91,7 +91,7 @@ final class Publisher: Sendable {
 
   /// Another run that publishes the same documents waits.
   private func locked(_ body: () throws -> Void) throws {
-    let lock = try FolderLock(waitingFor: folder.lockPath, tell: tell)
+    let lock = try folder.lock(tell: tell)
     try withExtendedLifetime(lock) {
       published.refresh()
       try body()

@@ -95,7 +95,7 @@ extension Run {
       let index = level < graph.corpus.count ? graph.corpus[level] : nil
       let needed = index.flatMap { demand.stages.contains($0) ? $0 : nil }
       guard level == 0 || needed != nil || graph.hasDocuments(at: level) else { continue }
-      let assessment = TrackAssessment(of: member, on: ground, level: level, for: needed)
+      let assessment = TrackAssessment(of: member, on: ground, level: level, for: [needed].compactMap(\.self))
       if !isDecoded, work.mustDecode(for: assessment.demand, isForCorpus: needed != nil) {
         isDecoded = true
         track.steps.append("frames")

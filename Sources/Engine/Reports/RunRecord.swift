@@ -5,21 +5,26 @@ import Store
 
 /// What a run was: the plan with all settings, and the files that it read, as `run.yaml` in the output folder. Two of them
 /// can be compared.
-struct RunRecord: Sendable {
+public struct RunRecord: Sendable {
   /// The record's file in the output folder.
-  static let name = "run.yaml"
+  public static let name = "run.yaml"
 
   /// The record as YAML.
-  let text: String
+  public let text: String
 
-  init(_ run: Run) {
-    let plan = run.plan
+  /// The record of a plan over so many tracks.
+  ///
+  /// - Parameters:
+  ///   - id: The run's id.
+  ///   - version: The program's version.
+  ///   - overrides: Settings from the command line, as they were written.
+  public init(of plan: Plan, id: String, version: String, overrides: [String], tracks: Int) {
     var lines = ["# What this run was: `songboard diff` compares two such files.", "run:"]
-    lines.append("  id: \(run.id)")
-    lines.append("  songboard: \(Self.quoted(run.version))")
+    lines.append("  id: \(id)")
+    lines.append("  songboard: \(Self.quoted(version))")
     lines.append("  pipeline: \(Self.quoted(plan.file))")
-    lines.append("  set: \(Self.list(run.options.overrides))")
-    lines.append("  tracks: \(run.tracks.count)")
+    lines.append("  set: \(Self.list(overrides))")
+    lines.append("  tracks: \(tracks)")
     lines.append("source:")
     lines += plan.source.record.map { "  \($0): \($1)" }
     lines.append("stages:")
@@ -121,6 +126,11 @@ extension CorpusSplit {
 }
 
 extension Run {
+  /// What this run is.
+  var record: RunRecord {
+    RunRecord(of: plan, id: id, version: version, overrides: options.overrides, tracks: tracks.count)
+  }
+
   /// What this run used of the store.
   func manifest(of store: Store) -> Manifest {
     let output = FileTree.realPath(folder.path) ?? folder.path

@@ -13,6 +13,7 @@ struct TrackProgress: Sendable {
   private var status = TrackStatus.cached
   private var hash: Digest?
   private var sound: (seconds: Double, decoder: String)?
+  private var tempo: Double?
   private var documents: [String] = []
   private var written: [String] = []
   private var warnings: [String] = []
@@ -101,13 +102,14 @@ struct TrackProgress: Sendable {
     warnings += said.filter { !warnings.contains($0) }
     timings += work.watch.timings
     sound = work.sound.map { ($0.seconds, $0.decoder) } ?? sound
+    tempo = work.tempo ?? tempo
   }
 
   /// The track's line in the run's report.
   func report(of run: String, time: Int) -> TrackReport {
     TrackReport(
       run: run, time: time, track: track.path, status: status, hash: hash?.hex, seconds: sound?.seconds,
-      decoder: sound?.decoder, documents: documents, written: written, warnings: warnings,
+      tempo: tempo, decoder: sound?.decoder, documents: documents, written: written, warnings: warnings,
       reason: reasons.isEmpty ? nil : reasons.joined(separator: "; "), timings: timings + watch.timings)
   }
 }

@@ -20,6 +20,8 @@ public struct TrackReport: Sendable, Codable {
   public let hash: String?
   /// The track's length in seconds; absent if it was not decoded.
   public let seconds: Double?
+  /// The tempo that a stage found, in beats per minute; absent if none was asked for it.
+  public let tempo: Double?
   /// What decoded it, the container and the coding, such as `libsndfile: FLAC (Free Lossless Audio Codec), Signed 16 bit
   /// PCM` or `numpy: .npy`; absent if it was not decoded to its end.
   public let decoder: String?
@@ -33,6 +35,17 @@ public struct TrackReport: Sendable, Codable {
   public let reason: String?
   /// Where the time went.
   public let timings: [Timing]
+
+  /// A line.
+  public init(
+    run: String, time: Int, track: String, status: TrackStatus, hash: String? = nil, seconds: Double? = nil,
+    tempo: Double? = nil, decoder: String? = nil, documents: [String] = [], written: [String] = [],
+    warnings: [String] = [], reason: String? = nil, timings: [Timing] = []
+  ) {
+    (self.run, self.time, self.track, self.status, self.hash) = (run, time, track, status, hash)
+    (self.seconds, self.tempo, self.decoder, self.documents) = (seconds, tempo, decoder, documents)
+    (self.written, self.warnings, self.reason, self.timings) = (written, warnings, reason, timings)
+  }
 
   /// Whether the track is damaged, and gave documents of what could be decoded.
   public var isPartial: Bool { (status == .truncated || status == .corrupt) && seconds != nil }

@@ -15,7 +15,7 @@ struct CorpusDemand {
     for member in members {
       try Task.checkCancellation()
       for level in first...graph.corpus.count {
-        wanted.formUnion(TrackAssessment(of: member, on: ground, level: level, for: nil).demand.shared)
+        wanted.formUnion(TrackAssessment(of: member, on: ground, level: level, for: []).demand.shared)
       }
     }
     for index in graph.corpus[first...].reversed() {
@@ -31,7 +31,7 @@ struct CorpusDemand {
       for member in members {
         try Task.checkCancellation()
         let level = graph.nodes[index].level
-        wanted.formUnion(TrackAssessment(of: member, on: ground, level: level, for: index).demand.shared)
+        wanted.formUnion(TrackAssessment(of: member, on: ground, level: level, for: [index]).demand.shared)
       }
     }
   }

@@ -3,7 +3,7 @@ import StageKit
 
 /// Hashes of files, remembered as long as the system says that a file is the same.
 public struct FileHashes: Sendable {
-  private let ledger: Ledger?
+  private let ledger: SharedLedger?
   /// Whether new hashes are noted.
   private let isNoting: Bool
   /// Whether what is remembered is not believed.
@@ -14,7 +14,7 @@ public struct FileHashes: Sendable {
   /// - Parameters:
   ///   - isNoting: Whether new hashes are noted.
   ///   - rehash: Whether all files are read again.
-  public init(_ ledger: Ledger? = nil, isNoting: Bool = true, rehash: Bool = false) {
+  public init(_ ledger: SharedLedger? = nil, isNoting: Bool = true, rehash: Bool = false) {
     self.ledger = ledger
     self.isNoting = isNoting
     self.rehash = rehash

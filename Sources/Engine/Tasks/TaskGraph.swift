@@ -75,6 +75,12 @@ struct TaskGraph: Sendable {
   /// The task that gives a port; `nil` for the source.
   func giver(of port: PortReference) -> Int? { indices[port.stage] }
 
+  /// How many corpus stages must be done before a port gives something of a track.
+  func level(of port: PortReference) -> Int {
+    guard let index = giver(of: port) else { return 0 }
+    return nodes[index].isOfCorpus ? nodes[index].level + 1 : nodes[index].level
+  }
+
   /// What a corpus stage takes of the tracks of a part.
   func ports(takenBy index: Int, of part: TrackPart) -> [PortReference] {
     nodes[index].inputs.filter { nodes[index].stage.work.worker.takes($0.input, of: part) }.flatMap(\.wires).map(\.from)

@@ -31,8 +31,9 @@ struct TrackAssessment {
 
   /// - Parameters:
   ///   - level: The turn: how many corpus stages have been done.
-  ///   - corpusStage: The corpus stage that comes next and must work, if there is one.
-  init(of member: CorpusMember, on ground: RunGround, level: Int, for corpusStage: Int?) {
+  ///   - corpusStages: The corpus stages that will want of the store what they take of the track, as far as the turn can
+  ///     give it.
+  init(of member: CorpusMember, on ground: RunGround, level: Int, for corpusStages: [Int]) {
     demand = Demand(ground.graph, keys: member.keys, store: ground.store)
     let own = level > 0 ? nil : PlannedDocument.ownPlan(of: member.track, in: ground.graph, folder: ground.folder)
     ownPlan = own.flatMap { ground.published.isOwn($0.path) ? nil : $0.path }
@@ -67,8 +68,9 @@ struct TrackAssessment {
       }
     }
     for making in makings { demand.need(task: making.document.task) }
-    if let corpusStage {
-      for port in ground.graph.ports(takenBy: corpusStage, of: member.track.part) { demand.need(port) }
+    for port in corpusStages.flatMap({ ground.graph.ports(takenBy: $0, of: member.track.part) })
+    where ground.graph.level(of: port) <= level {
+      demand.need(port)
     }
   }
 }

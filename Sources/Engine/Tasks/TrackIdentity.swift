@@ -36,7 +36,7 @@ struct TrackIdentity: Sendable {
     self.track = track
     self.output = output
     self.published = published
-    var sources = [try hashes.content(of: track.file)]
+    var sources = [try hashes.content(of: track)]
     var files: [String: SideFile] = [:]
     // Labels of a track that counts as unlabelled are never read.
     let labels = track.part == .unlabelled ? nil : plan.source.labels

@@ -10,8 +10,8 @@ struct TrackTurn: Sendable {
   let publisher: Publisher
   /// How many corpus stages have been done.
   let level: Int
-  /// The corpus stage that comes next and must work, if there is one.
-  let corpusStage: Int?
+  /// The corpus stages that will ask the store for what they take of the track.
+  let corpusStages: [Int]
 
   /// Does the work of one turn.
   ///
@@ -40,8 +40,8 @@ struct TrackTurn: Sendable {
   }
 
   private func carryOut(_ work: TrackWork, _ member: CorpusMember, _ progress: inout TrackProgress) throws {
-    let assessment = TrackAssessment(of: member, on: ground, level: level, for: corpusStage)
-    try work.carryOut(assessment.demand, isForCorpus: corpusStage != nil)
+    let assessment = TrackAssessment(of: member, on: ground, level: level, for: corpusStages)
+    try work.carryOut(assessment.demand, isForCorpus: !corpusStages.isEmpty)
     ground.store.use(member.keys.source)
     for (index, node) in ground.graph.nodes.enumerated() where node.level <= level && !node.stored.isEmpty {
       if let key = member.keys.tasks[index] { ground.store.use(key) }

@@ -46,6 +46,17 @@ final class TrackWork {
     sound = record?.sound(of: track.file)
   }
 
+  /// The tempo that a stage found, of what was made, or from the store; `nil` if none was asked.
+  var tempo: Double? {
+    for (index, node) in graph.nodes.enumerated() where !node.isOfCorpus {
+      guard let output = node.stage.outputs.first(where: { $0.name == "tempo" && $0.kind == .number }) else { continue }
+      let made = made[PortReference(stage: node.stage.name, port: output.name)]
+      let stored = try? keys.tasks[index].flatMap { store.task($0) }?.artifact(output.name, as: output.type)
+      if let number = (made ?? stored) as? Number { return number.value }
+    }
+    return nil
+  }
+
   /// Whether the track must be decoded to do what is demanded.
   ///
   /// - Parameter isForCorpus: Whether a corpus stage asks, which must know the track's length.

@@ -37,10 +37,15 @@ struct SettingsReader {
   let assignments: [Assignment]
   /// The pipeline's folder.
   let folder: String
+  /// The folder that paths in overrides start at.
+  private let start: String
 
   /// Reports the overrides that cannot be read, or are for a stage that the pipeline does not have.
-  init(_ overrides: [Override], stages: [String], folder: String, report: inout Diagnostics) {
+  init(
+    _ overrides: [Override], from start: String, stages: [String], folder: String, report: inout Diagnostics
+  ) {
     self.folder = folder
+    self.start = start
     var assignments: [Assignment] = []
     for override in overrides {
       do throws(Failure) {
@@ -88,8 +93,7 @@ struct SettingsReader {
         continue
       }
       do throws(Failure) {
-        // The command line's paths are relative to the current folder.
-        try Self.set(parameter, to: assignment.value, folder: ".", in: &outcome)
+        try Self.set(parameter, to: assignment.value, folder: start, in: &outcome)
       } catch {
         outcome.isSound = false
         report.error(in: assignment.override.label, error.description)

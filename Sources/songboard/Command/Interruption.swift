@@ -9,12 +9,17 @@ struct Interruption {
 
   /// Does work that a signal cancels.
   ///
+  /// - Parameter grace: How many seconds the work has to come to an end before the program ends with 75, whatever it is at:
+  ///   all that a run writes may be cut off. `nil` for any time.
   /// - Throws: What the work throws; `ExitCode` 75 if it was cancelled and did not come to an end of its own.
   static func interruptible<Outcome: Sendable>(
-    _ work: @escaping @Sendable () async throws -> Outcome
+    grace: Double? = nil, _ work: @escaping @Sendable () async throws -> Outcome
   ) async throws -> Outcome {
     let task = Task { try await work() }
-    let interruption = Interruption { task.cancel() }
+    let interruption = Interruption {
+      task.cancel()
+      if let grace { DispatchQueue.global().asyncAfter(deadline: .now() + grace) { _exit(75) } }
+    }
     defer { interruption.end() }
     do {
       return try await task.value

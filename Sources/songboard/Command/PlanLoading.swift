@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cluster
 import Engine
 import Pipeline
 import PluginHost
@@ -24,13 +25,32 @@ struct PlanLoading {
     if let fault = ShippedPipelines.fault(of: file) {
       return PlanResult(plan: nil, diagnostics: [Diagnostic(file: file, fault)])
     }
-    return Planner(registry: registry, finder: host, probe: ArrayProbe()).plan(
+    return planner.plan(
       file: ShippedPipelines.file(file), overrides: overrides.map { Override($0) }, tracks: tracks)
+  }
+
+  private var planner: Planner { Planner(registry: registry, finder: host, probe: ArrayProbe()) }
+
+  /// The plan of a text, with paths of overrides from a folder; likewise.
+  func plan(
+    _ text: [UInt8], of file: String, overrides: [String], from folder: String, tracks: [String]
+  ) throws -> Plan {
+    try told(
+      planner.plan(text, file: file, overrides: overrides.map { Override($0) }, from: folder, tracks: tracks))
+  }
+
+  /// The plan that a frozen one stands for today; likewise. The library is not looked at.
+  func plan(_ folder: PlanFolder) throws -> Plan {
+    let planner = Planner(registry: registry, finder: host, probe: folder.plan.probe)
+    return try told(folder.plan.resolved(by: planner, text: try folder.pipelineText()))
   }
 
   /// The plan of a file; prints the diagnostics, and ends the command if there is no plan.
   func plan(_ file: String, overrides: [String] = [], tracks: [String] = []) throws -> Plan {
-    let result = result(file, overrides: overrides, tracks: tracks)
+    try told(result(file, overrides: overrides, tracks: tracks))
+  }
+
+  private func told(_ result: PlanResult) throws -> Plan {
     for diagnostic in result.diagnostics { Console.message(diagnostic.description) }
     guard let plan = result.plan else { throw ExitCode(2) }
     return plan

@@ -11,9 +11,11 @@ struct PluginOptions: ParsableArguments {
 
   /// The host of these plugins.
   ///
-  /// - Parameter trusts: Whether plugins in a pipeline's own folder may be started.
-  func host(trusts: Bool) -> PluginHost {
+  /// - Parameters:
+  ///   - trusts: Whether plugins in a pipeline's own folder may be started.
+  ///   - more: More such paths.
+  func host(trusts: Bool, and more: [String] = []) -> PluginHost {
     let program = FileTree.realPath("/proc/self/exe").map { FileTree.folder(of: $0) }
-    return PluginHost(paths: paths, vamp: program.map { "\($0)/songboard-vamp" }, startsThoseOfPipelines: trusts)
+    return PluginHost(paths: more + paths, vamp: program.map { "\($0)/songboard-vamp" }, startsThoseOfPipelines: trusts)
   }
 }

@@ -13,11 +13,12 @@ struct RunCommand: AsyncParsableCommand {
     discussion: """
       Exit codes: 0 all tracks are complete; 1 some failed, are damaged, or have documents that a person has changed (the others \
       are complete); 2 the pipeline is invalid; 64 the command line is; 74 the run gave up, as nothing more could be written; \
-      75 interrupted (run again to go on).
+      75 interrupted (run again to go on). With --plan, 2 is also a plan of another version or with other plugins, and 75 \
+      also a disk that takes no more: another attempt may go well.
       """)
 
   @Argument(help: "The pipeline: a YAML file, or the name of one that is shipped, such as storyboard.")
-  var pipeline: String
+  var pipeline: String?
 
   @Argument(help: "Songs: files, folders or patterns. They replace those that the pipeline names.")
   var audio: [String] = []
@@ -56,11 +57,23 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "A file for the run's events, one JSON object per line.")
   var events: String?
 
+  @OptionGroup(title: "A frozen plan")
+  var frozen: FrozenPlanOptions
+
   func validate() throws {
+    guard (pipeline == nil) != (frozen.plan == nil) else {
+      throw ValidationError("name a pipeline, or a frozen plan with --plan")
+    }
+    guard frozen.plan == nil || (audio.isEmpty && set.isEmpty) else {
+      throw ValidationError("a frozen plan has its songs and settings: leave them out")
+    }
+    guard frozen.plan != nil || frozen.isEmpty else { throw ValidationError("this takes --plan too") }
+    guard frozen.plan == nil || !dryRun else { throw ValidationError("--dry-run takes a pipeline, not --plan") }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs takes 1 to 256, not \(jobs)") }
   }
 
   func run() async throws {
+    if let plan = frozen.plan { return try await run(planAt: plan) }
     try await Interruption.interruptible {
       let host = plugins.host(trusts: true)
       let run = try prepare(host)
@@ -74,7 +87,13 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func prepare(_ host: PluginHost) throws -> Run {
-    let plan = try PlanLoading(host).plan(pipeline, overrides: set, tracks: audio)
+    let plan = try PlanLoading(host).plan(pipeline ?? "", overrides: set, tracks: audio)
+    let hashes = FileHashes(SharedLedger(in: options.storePath, named: "hashes"), isNoting: false, rehash: rehash)
+    return try self.run(of: plan, over: try plan.library(hashes: hashes), options)
+  }
+
+  /// How to run, as the command line says.
+  var options: RunOptions {
     var options = RunOptions(output: output, jobs: jobs ?? Processors.count)
     options.store = store
     options.failFast = failFast
@@ -82,36 +101,27 @@ struct RunCommand: AsyncParsableCommand {
     options.rehash = rehash
     options.decoding = DecodeWorkerCommand.decoding
     options.overrides = set
-    let hashes = FileHashes(Ledger(path: "\(options.storePath)/hashes"), isNoting: false, rehash: rehash)
-    let library = try library(for: plan, hashes: hashes)
-    return try UsageFailure.check {
+    return options
+  }
+
+  /// A run of a plan that nobody has begun yet.
+  func run(of plan: Plan, over library: Library, _ options: RunOptions) throws -> Run {
+    try UsageFailure.check {
       let log = events == "-" ? [] : [events].compactMap { $0 }
       return try Run(of: plan, over: library, options: options, version: Version.current, inputs: log)
     }
   }
 
-  private func library(for plan: Plan, hashes: FileHashes) throws -> Library {
-    guard !plan.source.files.isEmpty else {
-      let wanted =
-        switch plan.source.material {
-        case .audio: "songs"
-        case .plans: "shot plans or edits"
-        case .frames: "arrays (.npy)"
-        }
-      throw UsageFailure.told(
-        Failure(
-          "no \(wanted)", remedy: "name files or folders after the pipeline, or under `source` in \(pipeline)"))
-    }
-    return try UsageFailure.check { try Library(plan.source, hashes: hashes) }
-  }
-
-  private func work(_ run: Run) async throws {
+  /// Runs, and ends the command with what came of it.
+  ///
+  /// - Parameter journal: Takes the lines of tracks, in place of `run.jsonl`.
+  func work(_ run: Run, journal: ((TrackReport) throws -> Void)? = nil) async throws {
     let log = try UsageFailure.check { try events.map { try EventLog.open($0) } }
     // A reader of events that goes away must not end the run.
     if log != nil { signal(SIGPIPE, SIG_IGN) }
     var display = ProgressDisplay(output: output)
     var documents: [String] = []
-    let summary = try await run(tell: { Console.message($0) }) { event in
+    let summary = try await run(tell: { Console.message($0) }, journal: journal) { event in
       display.show(event)
       if verify, case .trackFinished(let report) = event { documents += report.documents }
       // A log that cannot be written is no reason to lose a run.
@@ -119,7 +129,8 @@ struct RunCommand: AsyncParsableCommand {
     }
     switch summary.end {
     case .interruption: throw ExitCode(75)
-    case .gaveUp: throw ExitCode(74)
+    // Another attempt at a shard may find a disk that takes its documents.
+    case .gaveUp: throw ExitCode(frozen.plan == nil ? 74 : 75)
     case .allDone, .failure: break
     }
     let isVerified = try !verify || check(documents)

@@ -1,0 +1,42 @@
+import Files
+import StageKit
+
+/// What a track's file was when a plan was frozen: only such a file is worked on.
+public struct PlannedFile: Sendable, Hashable {
+  /// Size in bytes.
+  public let size: Int
+  /// When it was last written, in nanoseconds since 1970.
+  public let modified: Int
+  /// XXH3-128 of the content; `nil` if it was not read.
+  public let digest: Digest?
+
+  /// A file as it was.
+  public init(size: Int, modified: Int, digest: Digest?) {
+    (self.size, self.modified, self.digest) = (size, modified, digest)
+  }
+
+  /// What the file at a path is now, unread; `nil` if there is none.
+  public init?(of path: String) {
+    guard let stamp = FileStamp(of: path) else { return nil }
+    self.init(size: stamp.size, modified: stamp.modified, digest: nil)
+  }
+}
+
+extension FileHashes {
+  /// The content of a track's file. Of a file whose content the plan knows, and that the system says is the same, nothing
+  /// is read.
+  ///
+  /// - Throws: ``Failure`` that names the file if it cannot be read, or is another than the plan's.
+  func content(of track: LibraryTrack) throws(Failure) -> HashedFile {
+    guard let planned = track.planned else { return try content(of: track.file) }
+    let stamp = FileStamp(of: track.file)
+    let isSame = stamp?.size == planned.size && stamp?.modified == planned.modified
+    if isSame, let digest = planned.digest { return HashedFile(path: track.file, stamp: stamp, digest: digest) }
+    let hashed = try content(of: track.file)
+    // A copy has other times, and the same content.
+    guard isSame || hashed.digest == planned.digest else {
+      throw Failure("\(track.file): has changed since the plan was made", remedy: "make a new plan")
+    }
+    return hashed
+  }
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+
+/// What of a frozen plan a run does.
+struct FrozenPlanOptions: ParsableArguments {
+  @Option(help: "A plan that `songboard plan` has frozen, in place of a pipeline and songs.")
+  var plan: String?
+
+  @Option(
+    help: """
+      The shard to do, counted from 0; by default SLURM_ARRAY_TASK_ID plus SONGBOARD_ARRAY_OFFSET, or \
+      JOB_COMPLETION_INDEX.
+      """)
+  var shard: String?
+
+  @Flag(help: "Run the stages that see the corpus, and what follows them, once the shards are merged.")
+  var corpus = false
+
+  /// Whether nothing of a plan is asked for.
+  var isEmpty: Bool { plan == nil && shard == nil && !corpus }
+
+  func validate() throws {
+    guard shard == nil || !corpus else { throw ValidationError("--corpus is of no shard") }
+  }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Cluster
+import Engine
+import Files
+import Pipeline
+import StageKit
+
+/// `songboard plan PIPELINE [AUDIO...] --shards N -o PLAN/`
+struct PlanCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan", abstract: "Freezes a pipeline and its songs, cut into shards for many machines.",
+    discussion: """
+      Each shard is done by `songboard run --plan PLAN --shard NUMBER -o OUT`, on any machine that sees the songs, the \
+      plan and the output folder, as often as it takes; `songboard status` tells what is left, `songboard merge` joins \
+      the records.
+      Exit codes: 0 the plan is there; 1 it cannot be written; 2 the pipeline is invalid; 64 the command line is; 75 \
+      interrupted.
+      """)
+
+  @Argument(help: "The pipeline: a YAML file, or the name of one that is shipped, such as storyboard.")
+  var pipeline: String
+
+  @Argument(help: "Songs: files, folders or patterns. They replace those that the pipeline names.")
+  var audio: [String] = []
+
+  @Option(help: "How many shards there are to be.")
+  var shards: Int
+
+  @Option(name: .shortAndLong, help: "The folder for the plan.")
+  var output: String
+
+  @Flag(
+    help: "Read all songs, so that copies with other times count as the same, and shards need not read them to know.")
+  var hash = false
+
+  @OptionGroup
+  var plugins: PluginOptions
+
+  @Option(help: "A setting in place of the pipeline's, as stage.parameter=value; may be given again.")
+  var set: [String] = []
+
+  func validate() throws {
+    guard (1...PlanRequest.mostShards).contains(shards) else {
+      throw ValidationError("--shards takes 1 to \(PlanRequest.mostShards), not \(shards)")
+    }
+  }
+
+  func run() async throws {
+    try await Interruption.interruptible {
+      let host = plugins.host(trusts: true)
+      defer { host.close().forEach { Console.message("warning: \($0)") } }
+      let writer = try UsageFailure.check { try PlanWriter(path: output) }
+      let loading = try PlanLoading(host)
+      let file = FileTree.fromRoot(ShippedPipelines.file(pipeline))
+      if let fault = ShippedPipelines.fault(of: pipeline) {
+        Console.message(Diagnostic(file: pipeline, fault).description)
+        throw ExitCode(2)
+      }
+      do {
+        let text = try FileContent.bytes(of: file, atMost: Planner.mostBytes)
+        let plan = try loading.plan(text, of: file, overrides: set, from: FileTree.fromRoot("."), tracks: audio)
+        let request = PlanRequest(
+          shards: shards, overrides: set, audio: audio, plugins: plugins.paths, hashes: hash)
+        let (frozen, isKnown) = try writer.write(
+          plan, text: text, over: try plan.library(), request: request, version: Version.current)
+        Console.message(
+          "\(frozen.trackCount) tracks in \(shards) shards of \(frozen.shards.min() ?? 0) to \(frozen.shards.max() ?? 0), "
+            + (isKnown ? "as before" : "plan \(frozen.id)") + ": \(output)")
+      } catch let failure as Failure {
+        Console.message("error: \(failure)")
+        throw ExitCode(1)
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Cluster
+import Engine
+import FoundationEssentials
+import Pipeline
+import PluginHost
+import StageKit
+
+extension RunCommand {
+  /// How many seconds a shard has to end after a signal: engines kill what does not.
+  private static let grace = 4.0
+
+  /// Runs a shard of a frozen plan, or its corpus stages.
+  func run(planAt path: String) async throws {
+    try await Interruption.interruptible(grace: Self.grace) {
+      do {
+        let folder = try PlanFolder(path: path)
+        try folder.plan.check(version: Version.current)
+        let host = plugins.host(trusts: true, and: folder.plan.plugins)
+        defer { host.close().forEach { Console.message("warning: \($0)") } }
+        let plan = try PlanLoading(host).plan(folder)
+        try folder.plan.check(plan)
+        if frozen.corpus { try await runCorpus(plan, folder) } else { try await runShard(plan, folder) }
+      } catch let failure as Failure {
+        Console.message("error: \(path): \(failure)")
+        throw ExitCode(failure.endsRun ? 75 : 2)
+      }
+    }
+  }
+
+  private func runShard(_ plan: Plan, _ folder: PlanFolder) async throws {
+    let shard = try ShardNumber.number(
+      flag: frozen.shard, environment: ProcessInfo.processInfo.environment, plan: folder.plan)
+    let attempt = try ShardAttempt(at: shard, of: folder, in: output)
+    var options = options
+    options.attempt = attempt.attempt
+    options.overrides = folder.plan.set
+    let run = try run(of: plan, over: attempt.library, options)
+    try await attempt { journal in try await work(run, journal: journal) }
+  }
+
+  private func runCorpus(_ plan: Plan, _ folder: PlanFolder) async throws {
+    guard folder.plan.hasCorpusStages else {
+      Console.message("no stage of this plan sees the corpus: there is nothing to do")
+      return
+    }
+    var options = options
+    options.overrides = folder.plan.set
+    try await work(try run(of: plan, over: try folder.mergedLibrary(in: output), options))
+  }
+}

@@ -1,0 +1,1 @@
+@main struct ClusterBenchmark { static func main() {} }
