@@ -162,7 +162,8 @@ let package = Package(
     tests(
       "Cluster", ["StageKit", "Files", "Formats", "Pipeline", "Engine"],
       exclude: [
-        "check_kubernetes.py", "check_shards.py", "check_slurm.py", "job_controller.py", "measure_farm.py", "slurm_farm.py",
+        "check_kubernetes.py", "check_shards.py", "check_slurm.py", "job_controller.py", "measure_farm.py",
+        "slurm_farm.py", "try_recipes.py",
       ]),
     tests(
       "Features", ["TestSupport", "StageKit", "Signal"],

@@ -47,16 +47,28 @@ public struct LocalEngine: ShardEngine {
   }
 
   /// Joins the shards in a process, and sees to the corpus in another.
-  public func finish() async throws {
-    for words in [commands.merge, commands.corpus].compactMap(\.self) {
-      try await Jobs(count: 1)(through: [words]) { words in
-        try Self.run(words, name: words.shellLine)
-      } take: { result in
-        let end = try result.get()
-        guard end.code == 0 else { throw Failure("\(words.shellLine) ended with \(end.reason)") }
-        return true
-      }
+  public func finish() async throws -> Bool {
+    let (code, reason) = try await end(of: commands.merge)
+    guard code == 0 else { throw Failure("\(commands.merge.shellLine) ended with \(reason)") }
+    guard let words = commands.corpus else { return true }
+    let corpus = try await end(of: words)
+    guard corpus.code == 0 || corpus.code == 1 else {
+      throw Failure("\(words.shellLine) ended with \(corpus.reason)")
     }
+    if corpus.code == 1 { tell("\(words.shellLine) ended with \(corpus.reason)") }
+    return corpus.code == 0
+  }
+
+  private func end(of words: [String]) async throws -> (code: Int32?, reason: String) {
+    var end: (code: Int32?, reason: String)?
+    try await Jobs(count: 1)(through: [words]) { words in
+      try Self.run(words, name: words.shellLine)
+    } take: { result in
+      end = try result.get()
+      return true
+    }
+    guard let end else { throw CancellationError() }
+    return end
   }
 
   /// Runs a command to its end.

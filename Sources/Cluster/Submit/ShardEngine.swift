@@ -12,8 +12,9 @@ public protocol ShardEngine: Sendable {
 
   /// Joins the shards, and then runs the stages that see the corpus.
   ///
-  /// - Throws: ``Failure`` if one of the two does not end well; `CancellationError`.
-  func finish() async throws
+  /// - Returns: Whether those stages did all of their work, exit code 0 and not 1.
+  /// - Throws: ``Failure`` if one of the two does not come to its end; `CancellationError`.
+  func finish() async throws -> Bool
 }
 
 /// The rounds of a plan's work: shards are run, and those that did not come to their end again.
@@ -36,16 +37,16 @@ public struct Rounds: Sendable {
 
   /// Runs all that is unfinished, and finishes.
   ///
-  /// - Returns: The shards that are unfinished after the last round; then nothing is joined.
+  /// - Returns: The shards that are unfinished after the last round, then nothing is joined; and whether the stages that
+  ///   see the corpus did all of their work.
   /// - Throws: As the engine does.
-  public func run(on engine: some ShardEngine) async throws -> [Int] {
+  public func run(on engine: some ShardEngine) async throws -> (unfinished: [Int], isWhole: Bool) {
     var waiting = try unfinished()
     for round in 1...limit + 1 where !waiting.isEmpty {
       tell("round \(round): \(waiting.count) shards: \(ShardRanges.text(of: waiting))")
       try await engine.run(waiting, round: round)
       waiting = try unfinished()
     }
-    if waiting.isEmpty { try await engine.finish() }
-    return waiting
+    return (waiting, waiting.isEmpty ? try await engine.finish() : false)
   }
 }

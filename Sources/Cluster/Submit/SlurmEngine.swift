@@ -57,22 +57,29 @@ public struct SlurmEngine: ShardEngine {
   }
 
   /// Submits the merge, and the corpus job behind it.
-  public func finish() async throws {
+  public func finish() async throws -> Bool {
     let merge = try queue.submit(try write(script.merge, to: "merge.sh"))
     tell("job \(merge): merge")
-    var jobs = [("merge", merge)]
-    if let text = script.corpus {
-      let corpus = try queue.submit(try write(text, to: "corpus.sh"), after: merge)
-      tell("job \(corpus): the stages that see the corpus")
-      jobs.append(("corpus", corpus))
-    }
+    guard let text = script.corpus else { return try check("merge", merge, in: try await waitForAll(), may: [0]) }
+    let corpus = try queue.submit(try write(text, to: "corpus.sh"), after: merge)
+    tell("job \(corpus): the stages that see the corpus")
     let ended = try await waitForAll()
-    for (name, id) in jobs where ended[id]?.state != "COMPLETED" {
-      let end = ended[id].map { "\($0.state.lowercased()), exit code \($0.code.map(String.init) ?? "none")" }
-      throw Failure(
-        "job \(id), \(name), did not end well: \(end ?? "Slurm knows it no more")",
-        remedy: "see \(script.folder)/\(name)-\(id).log")
+    return try check("merge", merge, in: ended, may: [0]) && check("corpus", corpus, in: ended, may: [0, 1])
+  }
+
+  /// - Parameter codes: The exit codes with which a job has come to its end.
+  /// - Returns: Whether it was 0.
+  /// - Throws: ``Failure`` if a job did not come to its end.
+  private func check(
+    _ name: String, _ job: String, in ended: [String: SlurmQueue.Task], may codes: [Int32]
+  ) throws(Failure) -> Bool {
+    let log = "\(script.folder)/\(name)-\(job).log"
+    guard let task = ended[job] else { throw Failure("Slurm knows no more how \(name) ended", remedy: "see \(log)") }
+    guard task.state == "COMPLETED" || task.state == "FAILED", let code = task.code, codes.contains(code) else {
+      throw Failure("\(name), job \(job), ended \(task.end)", remedy: "see \(log)")
     }
+    if code != 0 { tell("\(name), job \(job), ended \(task.end): see \(log)") }
+    return code == 0
   }
 
   private func write(_ text: String, to name: String) throws(Failure) -> String {
@@ -111,20 +118,13 @@ public struct SlurmEngine: ShardEngine {
 
   /// - Throws: ``Failure`` if a task was refused: the plan is not for this program, say.
   private func check(_ ended: [String: SlurmQueue.Task]) throws(Failure) {
-    let tasks = ended.values.filter { $0.state != "COMPLETED" }
-    let ends = Dictionary(grouping: tasks) { task in
-      "\(task.state.lowercased()) \(task.code.map { "with exit code \($0)" } ?? "by a signal")"
+    let tasks = ended.values.filter { $0.state != "COMPLETED" }.sorted { $0.id < $1.id }
+    for (end, tasks) in Dictionary(grouping: tasks, by: \.end).sorted(by: { $0.key < $1.key }) {
+      tell("\(tasks.count) tasks ended \(end): \(tasks.prefix(8).map(\.id).joined(separator: ", "))")
     }
-    for (end, tasks) in ends.sorted(by: { $0.key < $1.key }) {
-      tell("\(tasks.count) tasks: \(end): \(tasks.map(\.id).sorted().prefix(8).joined(separator: ", "))")
-    }
-    let refused = tasks.filter { task in
-      if case .refused = ShardEnd(code: task.code) { task.state == "FAILED" } else { false }
-    }
-    if let first = refused.min(by: { $0.id < $1.id }) {
-      throw Failure(
-        "task \(first.id) was refused, with exit code \(first.code ?? 0)",
-        remedy: "see \(script.folder)/shards-\(first.id).log")
+    for task in tasks where task.state == "FAILED" {
+      guard case .refused = ShardEnd(code: task.code) else { continue }
+      throw Failure("task \(task.id) ended \(task.end)", remedy: "see \(script.folder)/shards-\(task.id).log")
     }
   }
 }

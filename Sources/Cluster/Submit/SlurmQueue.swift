@@ -19,6 +19,9 @@ struct SlurmQueue: Sendable {
     /// Whether it will not run again.
     var hasEnded: Bool { Self.ends.contains(state) }
 
+    /// How it ended: `failed, exit code 75`.
+    var end: String { "\(state.lowercased()), \(code.map { "exit code \($0)" } ?? "by a signal")" }
+
     /// Source: JOB STATE CODES of squeue(1).
     private static let ends: Set = [
       "BOOT_FAIL", "CANCELLED", "COMPLETED", "DEADLINE", "FAILED", "NODE_FAIL", "OUT_OF_MEMORY", "PREEMPTED", "REVOKED",

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cluster
+import Engine
 import Files
 import Formats
 import StageKit
@@ -39,14 +40,30 @@ struct Submission {
 
   private func run(on engine: some ShardEngine, rounds: Int) async throws {
     let rounds = Rounds(limit: rounds, unfinished: { try unfinished() }, tell: Console.message)
-    let left = try await rounds.run(on: engine)
+    let (left, isWhole) = try await rounds.run(on: engine)
     guard left.isEmpty else {
       Console.message("unfinished shards: \(ShardRanges.text(of: left)); nothing is merged; submit again to go on")
       throw ExitCode(75)
     }
     let status = try PlanStatus(of: folder.plan, in: commands.output)
     Console.message("\(status.completeCount) of \(status.tracks) tracks are complete")
-    guard status.completeCount == status.tracks else { throw ExitCode(1) }
+    if status.completeCount < status.tracks { try tellFailures() }
+    guard status.completeCount == status.tracks, isWhole else { throw ExitCode(1) }
+  }
+
+  /// Names tracks that are not complete, as the merged record has them.
+  private func tellFailures() throws {
+    let record = "\(commands.output)/run.jsonl"
+    var named: Set<String> = []
+    try FileLines.forEach(of: record) { line in
+      guard named.count < Self.mostNamed, let report = try? JSONReader.read(Array(line)),
+        let track = report["track"]?.text, let status = report["status"]?.text.flatMap(TrackStatus.init),
+        !status.isComplete, named.insert(track).inserted
+      else { return }
+      let reason = report["reason"]?.text.map { ": \($0)" } ?? ""
+      Console.message(Console.printable("\(track): \(status.rawValue)\(reason)"))
+    }
+    if named.count == Self.mostNamed { Console.message("there may be more: see \(record)") }
   }
 
   private func unfinished() throws -> [Int] { try PlanStatus(of: folder.plan, in: commands.output).unfinished }
