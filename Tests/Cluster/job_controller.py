@@ -31,7 +31,7 @@ class JobController:
         # What was played, for the report.
         self.played = Counter()
 
-    def run(self, seconds, doubled=0.3, killed=0.2, disrupted=0.2):
+    def run(self, seconds, doubled=0.4, killed=0.4, disrupted=0.4):
         """Runs the Job to its end, at most so long; the other numbers are shares of pods."""
         waiting = list(range(self.spec["completions"]))
         self.chance.shuffle(waiting)
@@ -67,7 +67,10 @@ class JobController:
         self.played["started"] += 1
         draw = self.chance.random()
         fate = "killed" if draw < killed else "disrupted" if draw < killed + disrupted else None
-        return Pod(index, process, (fate, time.monotonic() + self.chance.uniform(0.05, 1.5)))
+        # Whoever is killed too often is given up, which is right, and nothing that this is to show; two may be at once.
+        if fate == "killed" and self.failures[index] + 2 > self.spec["backoffLimitPerIndex"]:
+            fate = None
+        return Pod(index, process, (fate, time.monotonic() + self.chance.uniform(0.1, 0.6)))
 
     def _act(self, pod):
         """Ends a pod whose moment has come; one that is taken away gets notice, and is killed after its time of grace."""
