@@ -57,15 +57,17 @@ public struct Run: Sendable {
   /// - Parameters:
   ///   - tell: Is told, from any thread, that the run waits for another one.
   ///   - journal: Takes the line of each track that is done, in place of `run.jsonl`.
+  ///   - incoming: Waits for a track that is to be done, in place of the run's own; `nil` if none comes any more. Only an
+  ///     attempt at a part of a library takes them so.
   ///   - report: Is told what happens, in order, never by two threads at once.
   /// - Throws: What `report` throws.
   public func callAsFunction(
     tell: @escaping @Sendable (String) -> Void = { _ in }, journal: ((TrackReport) throws -> Void)? = nil,
-    report: (RunEvent) -> Void
+    incoming: (@Sendable () -> LibraryTrack?)? = nil, report: (RunEvent) -> Void
   ) async throws -> RunSummary {
     let scheduler = Scheduler(run: self)
     do {
-      try await scheduler.start(tell: tell, journal: journal, report: report)
+      try await scheduler.start(tell: tell, journal: journal, incoming: incoming, report: report)
     } catch is CancellationError {
       scheduler.summary.end = .interruption
     } catch let failure as Failure {

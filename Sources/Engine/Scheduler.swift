@@ -19,10 +19,12 @@ final class Scheduler {
   /// - Parameters:
   ///   - tell: Is told, from any thread, that the run waits for another one.
   ///   - journal: Takes the lines of tracks, in place of `run.jsonl`.
+  ///   - incoming: Waits for a track that is to be done; `nil` for those of the run.
   ///   - report: Is told what happens, in order.
   /// - Throws: ``Failure`` if nothing more can be written, `CancellationError`.
   func start(
-    tell: @escaping @Sendable (String) -> Void, journal: ((TrackReport) throws -> Void)?, report: (RunEvent) -> Void
+    tell: @escaping @Sendable (String) -> Void, journal: ((TrackReport) throws -> Void)?,
+    incoming: (@Sendable () -> LibraryTrack?)?, report: (RunEvent) -> Void
   ) async throws {
     report(.started(tracks: run.tracks.count))
     let store = try Store(path: run.options.storePath, attempt: run.options.attempt) {
@@ -35,7 +37,7 @@ final class Scheduler {
     do {
       let note = try journal ?? fileOfLines()
       let ground = run.ground(store: store, published: publisher.published)
-      try await work(ground, publisher, journal: note, report: report)
+      try await work(ground, publisher, journal: note, incoming: incoming, report: report)
     } catch {
       // Whatever ended the run, what it has used and made is of use to the next.
       publisher.close()
@@ -56,7 +58,8 @@ final class Scheduler {
   }
 
   private func work(
-    _ ground: RunGround, _ publisher: Publisher, journal: (TrackReport) throws -> Void, report: (RunEvent) -> Void
+    _ ground: RunGround, _ publisher: Publisher, journal: (TrackReport) throws -> Void,
+    incoming: (@Sendable () -> LibraryTrack?)?, report: (RunEvent) -> Void
   ) async throws {
     if isAlone { try publisher.publishOwn(run.record.text, as: RunRecord.name) }
     func finish(_ progress: TrackProgress) throws {
@@ -66,7 +69,8 @@ final class Scheduler {
       report(.trackFinished(line))
     }
     if graph.corpus.isEmpty || !isAlone {
-      try await runTracks(ground, publisher, begin: { report(.trackStarted(path: $0.path)) }, finish: finish)
+      try await runTracks(
+        ground, publisher, incoming: incoming, begin: { report(.trackStarted(path: $0.path)) }, finish: finish)
     } else {
       try await runCorpus(ground, publisher, report: report, finish: finish)
     }
@@ -74,18 +78,26 @@ final class Scheduler {
 
   /// A plan of single tracks, or a part of a library, whose corpus stages come later: one turn each.
   private func runTracks(
-    _ ground: RunGround, _ publisher: Publisher, begin: (LibraryTrack) -> Void, finish: (TrackProgress) throws -> Void
+    _ ground: RunGround, _ publisher: Publisher, incoming: (@Sendable () -> LibraryTrack?)?,
+    begin: (LibraryTrack) -> Void, finish: (TrackProgress) throws -> Void
   ) async throws {
     let turn = TrackTurn(ground: ground, publisher: publisher, level: 0, corpusStages: graph.corpus)
-    try await Jobs(count: run.options.jobs)(through: run.tracks, begin: begin) { track in
+    let jobs = Jobs(count: run.options.jobs)
+    let work: @Sendable (LibraryTrack) throws -> TrackProgress = { track in
       var progress = TrackProgress(track)
       guard let member = try progress.identify(on: ground) else { return progress }
       return try turn(member, progress)
-    } take: { result in
+    }
+    func take(_ result: Result<TrackProgress, any Error>) throws -> Bool {
       let progress = try result.get()
       if !isAlone, !progress.goesOn { try Self.waitForSignal() }
       try finish(progress)
       return summary.end == .allDone
+    }
+    if let incoming {
+      try await jobs(asTheyCome: incoming, begin: begin, work: work, take: take)
+    } else {
+      try await jobs(through: run.tracks, begin: begin, work: work, take: take)
     }
   }
 

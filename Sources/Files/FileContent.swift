@@ -129,9 +129,11 @@ public enum FileContent {
   }
 
   private static func failure(_ path: String) -> Failure {
+    let code = errno
     let isRepaired = path.unicodeScalars.contains("\u{FFFD}")
     return Failure(
-      "\(path): cannot read: \(String(cString: strerror(errno)))",
-      remedy: isRepaired ? "its name is not UTF-8: rename it" : "")
+      "\(path): cannot read: \(String(cString: strerror(code)))",
+      remedy: isRepaired ? "its name is not UTF-8: rename it" : "",
+      mayPass: [EIO, ESTALE, ETIMEDOUT, ENOTCONN, EHOSTDOWN, EMFILE, ENFILE, ENOMEM].contains(code))
   }
 }

@@ -1,0 +1,223 @@
+#!/usr/bin/env python3
+"""Runs a plan in shards, at once, killed, interrupted and in any order, and compares what is there with one run.
+
+  check_shards.py SONGBOARD PIPELINES
+
+SONGBOARD is the program, PIPELINES the folder with storyboard.yaml. 40 made songs in 5 shards. Checked: the documents have
+the bytes of one run, whatever the order of the shards, and so has the merged record, but for times; two processes of one
+shard at once, 20 times, end well, with the same bytes and nothing left over; likewise after kills; an interrupted shard ends
+with 75 within 5 s; tracks that fail are recorded; what a person made stays; a plan of other settings or files is refused;
+the stages that see the corpus run afterwards and decode nothing.
+"""
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "Support"))
+from running import Checks, documents, killed, lines, make_songs, reports, run
+
+SONGS, SHARDS, TOGETHER, KILLS = 40, 5, 20, 20
+# The statistics of all plans, by a stage that sees the corpus.
+STATISTICS = "\n  statistics: {use: statistics, in: {shots: cuts}}\n"
+
+
+class Plans:
+    """The commands about a plan."""
+
+    def __init__(self, program, folder):
+        self.program, self.folder = program, folder
+
+    def do(self, *words, **options):
+        return subprocess.run([str(w) for w in (self.program, *words)], capture_output=True, text=True, **options)
+
+    def words(self, plan, shard, output, *more):
+        return [str(w) for w in (self.program, "run", "--plan", plan, "--shard", shard, "-o", output, *more)]
+
+    def shard(self, plan, shard, output, *more):
+        return subprocess.run(self.words(plan, shard, output, *more), capture_output=True, text=True)
+
+
+def without_times(line):
+    return {key: value for key, value in line.items() if key not in ("run", "time", "timings")}
+
+
+def left_over(output):
+    """Files that were being written."""
+    own = output / ".songboard"
+    return [str(p.relative_to(own)) for p in own.rglob("*") if p.is_file() and (p.name.startswith("draft-") or "temporary" in p.parts)]
+
+
+def check_whole(check, plans, plan, wanted, whole):
+    merged = []
+    for name, order in (("rising", range(SHARDS)), ("falling", reversed(range(SHARDS)))):
+        output = plans.folder / name
+        codes = [plans.shard(plan, shard, output).returncode for shard in order]
+        done = plans.do("merge", plan, "-o", output)
+        check(codes == [0] * SHARDS and done.returncode == 0, f"shards in {name} order: exit codes {codes}, merge {done.returncode} {done.stderr}")
+        found = {path: digest for path, digest in documents(output).items() if path != "index.sqlite"}
+        check(found == wanted, f"{len(found)} documents, the same bytes as of one run")
+        merged.append([without_times(line) for line in lines(output)])
+        check(not left_over(output), f"nothing is left over {left_over(output)[:3]}")
+    check(merged[0] == merged[1], "the merged records are the same but for times")
+    tracks = [line["track"] for line in merged[0]]
+    check(tracks == sorted(set(tracks)) and len(tracks) == SONGS, "each track stands once in the record, in order")
+    check(merged[0] == [without_times(whole[t]) for t in tracks], "and its line is that of one run")
+    status = plans.do("status", plan, "-o", plans.folder / "rising")
+    check(status.returncode == 0 and status.stdout == "\n", "status: all shards are done")
+
+
+def check_together(check, plans, plan, wanted, shard):
+    mine = {json.loads(line)["path"].removesuffix(".wav") for line in (plan / f"tracks/{shard:04}.jsonl").read_text().splitlines()}
+    own = {path: digest for path, digest in wanted.items() if Path(path).stem in mine}
+    wrong = []
+    for round in range(TOGETHER):
+        output = plans.folder / "together"
+        both = [subprocess.Popen(plans.words(plan, shard, output, "--jobs", 2), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+        said = [process.communicate()[1] for process in both]
+        if [p.returncode for p in both] != [0, 0] or documents(output) != own or left_over(output):
+            wrong.append((round, [p.returncode for p in both], said, left_over(output)[:3]))
+        shutil.rmtree(output)
+    check(not wrong, f"two processes of one shard at once, {TOGETHER} times: {len(own)} documents each time {wrong[:1] or ''}")
+
+
+def check_kills(check, plans, plan, wanted):
+    output = plans.folder / "killed"
+    chance = random.Random(1)
+    start = time.monotonic()
+    plans.shard(plan, 0, plans.folder / "timed")
+    seconds = time.monotonic() - start
+    count, torn, most = 0, [], 0
+    for _ in range(3 * KILLS):
+        count += killed(plans.words(plan, chance.randrange(SHARDS), output), chance.uniform(0.1, 0.9) * seconds)
+        found = documents(output)
+        most = max(most, len(found))
+        torn += [path for path, digest in found.items() if wanted.get(path) != digest]
+        for path in output.glob("*.*"):
+            if chance.random() < 0.1 and path.is_file():
+                path.unlink()
+    check(not torn and most, f"after each of {count} kills all documents were whole (up to {most}) {torn[:3] or ''}")
+    before = plans.do("status", plan, "-o", output)
+    codes = [plans.shard(plan, shard, output).returncode for shard in range(SHARDS)]
+    merged = plans.do("merge", plan, "-o", output)
+    found = {path: digest for path, digest in documents(output).items() if path != "index.sqlite"}
+    check(codes == [0] * SHARDS and merged.returncode == 0 and found == wanted, f"run again ({before.stdout.strip() or 'nothing'} was unfinished): the same bytes; merge: {merged.stderr.strip()}")
+
+
+def check_interruption(check, plans, plan):
+    late, codes = 0.0, []
+    for round in range(5):
+        process = subprocess.Popen(plans.words(plan, round, plans.folder / "interrupted"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        time.sleep(0.3)
+        # As an engine does: all processes of the job.
+        os.killpg(process.pid, signal.SIGTERM)
+        start = time.monotonic()
+        codes.append(process.wait())
+        late = max(late, time.monotonic() - start)
+    failed = [line for journal in (plans.folder / "interrupted").glob(".songboard/journals/*") for line in journal.read_text().splitlines() if '"failed"' in line]
+    check(set(codes) == {75} and late < 5 and not failed, f"SIGTERM: exit codes {codes} after at most {late:.2f} s, no track failed {failed[:1] or ''}")
+
+
+def check_faults(check, plans, pipeline, songs, wanted):
+    """A song that is none, one that changes after the plan is made, one that goes, and a document that a person changes."""
+    # Pages name songs by the way from the page, which is to be the same.
+    own = plans.folder / "faults" / songs.name
+    shutil.copytree(songs, own)
+    (own / "song 03.wav").write_bytes(b"this is no music")
+    plan, output = plans.folder / "faults plan", plans.folder / "faults" / "out"
+    check(plans.do("plan", pipeline, own, "--shards", SHARDS, "-o", plan).returncode == 0, "a plan with a song that is none")
+    (own / "song 05.wav").write_bytes((own / "song 06.wav").read_bytes() + bytes(2))
+    (own / "song 07.wav").unlink()
+    codes = [plans.shard(plan, shard, output).returncode for shard in range(SHARDS)]
+    (output / "song 09.csv").write_text("mine\n")
+    again = [plans.shard(plan, shard, output).returncode for shard in range(SHARDS)]
+    merged = plans.do("merge", plan, "-o", output)
+    told = reports(output)
+    check(set(codes) == {0, 1} and set(again) <= {0, 1} and merged.returncode == 0, f"exit codes {codes} and again {again}, merge {merged.returncode}")
+    expected = {"song 03.wav": "unsupported", "song 05.wav": "failed", "song 07.wav": "failed", "song 09.wav": "edited"}
+    statuses = {track: told[track]["status"] for track in expected}
+    check(statuses == expected and "has changed since the plan" in told["song 05.wav"]["reason"], f"what failed is recorded: {statuses}")
+    check((output / "song 09.csv").read_text() == "mine\n", "what a person changed stays")
+    good = {p: d for p, d in wanted.items() if Path(p).stem + ".wav" not in expected}
+    found = documents(output)
+    check(all(found.get(path) == digest for path, digest in good.items()), "all others have the bytes of one run")
+
+
+def check_refusals(check, plans, pipeline, songs, plan):
+    folder = plans.folder
+    own = folder / "own.yaml"
+    own.write_text(pipeline.read_text())
+    changed = folder / "changed"
+    shutil.copytree(plan, changed)
+    text = json.loads((changed / "plan.json").read_text())
+    for what, change in (("version", {"songboard": "0.0.0"}), ("stage", {"stages": [{**s, "key": "0"} for s in text["stages"]]})):
+        (changed / "plan.json").write_text(json.dumps({**text, **change}))
+        done = plans.shard(changed, 0, folder / "refused")
+        check(done.returncode == 2, f"another {what}: exit code {done.returncode}, {done.stderr.strip()}")
+    for words, environment in ((("--shard", SHARDS), {}), (("--shard", f"0/{SHARDS + 1}"), {}), ((), {}), ((), {"SLURM_ARRAY_TASK_ID": "x"}),
+                               ((), {"SLURM_ARRAY_TASK_ID": "3", "SONGBOARD_ARRAY_OFFSET": "2"}), ((), {"JOB_COMPLETION_INDEX": "5"})):
+        done = plans.do("run", "--plan", plan, "-o", folder / "refused", *words, env={**os.environ, **environment})
+        check(done.returncode == 2, f"{words} {environment}: exit code {done.returncode}, {done.stderr.strip()}")
+    check(not documents(folder / "refused"), "nothing was written")
+    mine = folder / "mine"
+    mine.mkdir()
+    (mine / "notes.txt").write_text("mine")
+    done = plans.do("plan", pipeline, songs, "--shards", SHARDS, "-o", mine)
+    check(done.returncode == 64 and [p.name for p in mine.iterdir()] == ["notes.txt"], f"no plan in another's folder: {done.stderr.strip()}")
+    again = plans.do("plan", pipeline, songs, "--shards", SHARDS, "-o", plan)
+    check(again.returncode == 0 and "as before" in again.stderr, "the same plan again is the same")
+
+
+def check_corpus(check, plans, pipelines, songs):
+    folder = plans.folder
+    pipeline = folder / "corpus.yaml"
+    pipeline.write_text((pipelines / "storyboard.yaml").read_text().rstrip() + STATISTICS)
+    whole = run(plans.program, pipeline, songs, folder / "corpus whole")
+    plan, output = folder / "corpus plan", folder / "corpus"
+    plans.do("plan", pipeline, songs, "--shards", SHARDS, "-o", plan)
+    early = plans.do("run", "--plan", plan, "--corpus", "-o", output)
+    codes = [plans.shard(plan, shard, output).returncode for shard in range(SHARDS)]
+    merged = plans.do("merge", plan, "-o", output)
+    before = len(lines(output))
+    done = plans.do("run", "--plan", plan, "--corpus", "-o", output)
+    check(early.returncode == 2 and whole.returncode == 0 and codes == [0] * SHARDS and merged.returncode == 0 and done.returncode == 0,
+          f"a plan with a corpus stage: before the merge {early.returncode}, shards {codes}, merge {merged.returncode}, corpus {done.returncode} {done.stderr[-300:] if done.returncode else ''}")
+    found = {path: digest for path, digest in documents(output).items() if path != "index.sqlite"}
+    wanted = documents(folder / "corpus whole")
+    check(found == wanted and len(wanted) == 4 * SONGS + 1, f"{len(found)} documents, the same bytes as of one run")
+    steps = {timing["step"] for line in lines(output)[before:] for timing in line["timings"]}
+    check("frames" not in steps, f"the corpus stages decode nothing: {sorted(steps)}")
+
+
+def main():
+    program, pipelines = map(Path.absolute, map(Path, sys.argv[1:]))
+    check = Checks()
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        songs, pipeline, plan = folder / "songs", pipelines / "storyboard.yaml", folder / "plan"
+        make_songs(songs, SONGS, seconds=4)
+        start = time.monotonic()
+        one = run(program, pipeline, songs, folder / "whole")
+        wanted, whole = documents(folder / "whole"), reports(folder / "whole")
+        check(one.returncode == 0 and len(wanted) == 4 * SONGS, f"one run: {len(wanted)} documents in {time.monotonic() - start:.1f} s")
+        plans = Plans(program, folder)
+        made = plans.do("plan", pipeline, songs, "--shards", SHARDS, "-o", plan)
+        check(made.returncode == 0, made.stderr.strip())
+        check_whole(check, plans, plan, wanted, whole)
+        check_together(check, plans, plan, wanted, shard=1)
+        check_kills(check, plans, plan, wanted)
+        check_interruption(check, plans, plan)
+        check_faults(check, plans, pipeline, songs, wanted)
+        check_refusals(check, plans, pipeline, songs, plan)
+        check_corpus(check, plans, pipelines, songs)
+    return check.end()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -32,7 +32,8 @@ struct TrackProgress: Sendable {
   /// Finds out what the track is made from; `nil` if its files cannot be read, or it is known to be damaged and such
   /// tracks are refused, which is noted.
   ///
-  /// - Throws: `CancellationError`.
+  /// - Throws: `CancellationError`; of an attempt at a part of a library also a ``Failure`` that may pass: another attempt
+  ///   may read what this one cannot.
   mutating func identify(on ground: RunGround) throws -> CorpusMember? {
     do {
       let member = try watch.time("hash") { () throws(Failure) in try ground.member(track) }
@@ -44,6 +45,7 @@ struct TrackProgress: Sendable {
       return nil
     } catch {
       try Task.checkCancellation()
+      if ground.folder.attempt != nil, let failure = error as? Failure, failure.mayPass { throw failure }
       fail(.failed, "\(error)")
       return nil
     }

@@ -35,4 +35,55 @@ public struct Jobs: Sendable {
       }
     }
   }
+
+  /// Works on items as they come: what comes of one is taken while the next is waited for.
+  ///
+  /// - Parameters:
+  ///   - next: Waits for an item, on a thread of its own; `nil` if none comes any more, or its task is cancelled.
+  ///   - begin: Is told of an item before work on it begins.
+  ///   - work: The work on one item.
+  ///   - take: Takes what came of one, and tells whether to go on.
+  /// - Throws: As with items that are known.
+  func callAsFunction<Item: Sendable, Outcome: Sendable>(
+    asTheyCome next: @escaping @Sendable () -> Item?, begin: (Item) throws -> Void,
+    work: @escaping @Sendable (Item) throws -> Outcome, take: (Result<Outcome, any Error>) throws -> Bool
+  ) async throws {
+    let (threads, reader) = (try JobThreads(count: count), try JobThreads(count: 1))
+    try await withThrowingTaskGroup(of: Step<Item, Outcome>.self) { group in
+      var (running, isReading, goesOn, hasEnded) = (0, false, true, false)
+      func readNext() {
+        guard !isReading, !hasEnded, running < count else { return }
+        isReading = true
+        group.addTask(executorPreference: reader) { .item(next()) }
+      }
+      readNext()
+      while let step = try await group.next() {
+        switch step {
+        case .item(let item?) where !hasEnded:
+          try begin(item)
+          running += 1
+          group.addTask(executorPreference: threads) { .outcome(Result { try work(item) }) }
+          isReading = false
+        case .item:
+          hasEnded = true
+        case .outcome(let result):
+          running -= 1
+          if !goesOn, case .failure(is CancellationError) = result { continue }
+          goesOn = try take(result) && goesOn
+          if !goesOn {
+            hasEnded = true
+            group.cancelAll()
+          }
+        }
+        readNext()
+      }
+      if goesOn { try Task.checkCancellation() }
+    }
+  }
+
+  /// What happens while items come.
+  private enum Step<Item: Sendable, Outcome: Sendable>: Sendable {
+    case item(Item?)
+    case outcome(Result<Outcome, any Error>)
+  }
 }

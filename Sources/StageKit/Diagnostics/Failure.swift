@@ -8,11 +8,16 @@ public struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
   /// Whether nothing that comes after it can go well either: the disk has no room, or takes no more writing.
   public let endsRun: Bool
 
+  /// Whether it is no fault of what the work is about, and the same may go well elsewhere or later: the disk or the network
+  /// has not given a file's bytes.
+  public let mayPass: Bool
+
   /// A failure with its reason and the way out.
-  public init(_ reason: String, remedy: String = "", endsRun: Bool = false) {
+  public init(_ reason: String, remedy: String = "", endsRun: Bool = false, mayPass: Bool = false) {
     self.reason = reason
     self.remedy = remedy
     self.endsRun = endsRun
+    self.mayPass = mayPass
   }
 
   /// The reason and, after a semicolon, the way out.

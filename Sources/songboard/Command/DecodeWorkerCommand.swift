@@ -12,6 +12,8 @@ struct DecodeWorkerCommand: ParsableCommand {
   static let decoding = Decoding.workers(program: "/proc/\(getpid())/exe")
 
   func run() throws {
+    // An engine that ends a job signals all of its processes: the run alone says what becomes of a song.
+    signal(SIGTERM, SIG_IGN)
     // The name that process lists show, where it would be that of the link.
     try? OutputFile(path: "/proc/self/comm", mode: .replacing).write(Array("songboard".utf8))
     try DecodingServer().run()

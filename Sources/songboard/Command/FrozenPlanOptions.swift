@@ -15,10 +15,19 @@ struct FrozenPlanOptions: ParsableArguments {
   @Flag(help: "Run the stages that see the corpus, and what follows them, once the shards are merged.")
   var corpus = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Do the tracks that come on standard input (-), one path in the library a line, and answer each with a line of JSON.",
+      valueName: "-"))
+  var tracks: String?
+
   /// Whether nothing of a plan is asked for.
-  var isEmpty: Bool { plan == nil && shard == nil && !corpus }
+  var isEmpty: Bool { plan == nil && shard == nil && !corpus && tracks == nil }
 
   func validate() throws {
-    guard shard == nil || !corpus else { throw ValidationError("--corpus is of no shard") }
+    guard [shard != nil, corpus, tracks != nil].count(where: { $0 }) < 2 else {
+      throw ValidationError("--shard, --corpus and --tracks stand alone")
+    }
+    guard tracks == nil || tracks == "-" else { throw ValidationError("--tracks takes -, for standard input") }
   }
 }

@@ -89,7 +89,8 @@ struct ProgressDisplay {
   }
 
   private func text(of summary: RunSummary) -> String {
-    var parts = ["\(summary.completeCount) of \(total) tracks complete"]
+    // Tracks that come one by one are not counted before.
+    var parts = ["\(summary.completeCount) of \(max(total, summary.triedCount)) tracks complete"]
     if let cached = summary.counts[.cached] { parts.append("\(cached) of them already up to date") }
     if let edited = summary.counts[.edited] { parts.append("\(edited) with changed documents, which stay") }
     if summary.partialCount > 0 { parts.append("\(summary.partialCount) damaged and kept") }

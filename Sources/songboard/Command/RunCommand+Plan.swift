@@ -2,6 +2,7 @@ import ArgumentParser
 import Cluster
 import Engine
 import FoundationEssentials
+import Glibc
 import Pipeline
 import PluginHost
 import StageKit
@@ -20,10 +21,16 @@ extension RunCommand {
         defer { host.close().forEach { Console.message("warning: \($0)") } }
         let plan = try PlanLoading(host).plan(folder)
         try folder.plan.check(plan)
-        if frozen.corpus { try await runCorpus(plan, folder) } else { try await runShard(plan, folder) }
+        if frozen.corpus {
+          try await runCorpus(plan, folder)
+        } else if frozen.tracks != nil {
+          try await runTracks(plan, folder)
+        } else {
+          try await runShard(plan, folder)
+        }
       } catch let failure as Failure {
-        Console.message("error: \(path): \(failure)")
-        throw ExitCode(failure.endsRun ? 75 : 2)
+        Console.message("error: \(failure)")
+        throw ExitCode(failure.endsRun || failure.mayPass ? 75 : 2)
       }
     }
   }
@@ -37,6 +44,22 @@ extension RunCommand {
     options.overrides = folder.plan.set
     let run = try run(of: plan, over: attempt.library, options)
     try await attempt { journal in try await work(run, journal: journal) }
+  }
+
+  private func runTracks(_ plan: Plan, _ folder: PlanFolder) async throws {
+    let lines = try TrackLines(of: folder, in: output)
+    var options = options
+    options.attempt = lines.attempt
+    options.overrides = folder.plan.set
+    // A reader of answers that goes away must not end the run.
+    signal(SIGPIPE, SIG_IGN)
+    try await work(
+      try run(of: plan, over: Library(tracks: []), options), journal: { try lines.answer($0) },
+      incoming: { lines.next() })
+    if lines.refusedCount > 0 {
+      Console.message("error: \(lines.refusedCount) lines name no track of the plan")
+      throw ExitCode(1)
+    }
   }
 
   private func runCorpus(_ plan: Plan, _ folder: PlanFolder) async throws {

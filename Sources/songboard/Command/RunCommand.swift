@@ -114,14 +114,18 @@ struct RunCommand: AsyncParsableCommand {
 
   /// Runs, and ends the command with what came of it.
   ///
-  /// - Parameter journal: Takes the lines of tracks, in place of `run.jsonl`.
-  func work(_ run: Run, journal: ((TrackReport) throws -> Void)? = nil) async throws {
+  /// - Parameters:
+  ///   - journal: Takes the lines of tracks, in place of `run.jsonl`.
+  ///   - incoming: Waits for a track that is to be done, in place of the run's own.
+  func work(
+    _ run: Run, journal: ((TrackReport) throws -> Void)? = nil, incoming: (@Sendable () -> LibraryTrack?)? = nil
+  ) async throws {
     let log = try UsageFailure.check { try events.map { try EventLog.open($0) } }
     // A reader of events that goes away must not end the run.
     if log != nil { signal(SIGPIPE, SIG_IGN) }
     var display = ProgressDisplay(output: output)
     var documents: [String] = []
-    let summary = try await run(tell: { Console.message($0) }, journal: journal) { event in
+    let summary = try await run(tell: { Console.message($0) }, journal: journal, incoming: incoming) { event in
       display.show(event)
       if verify, case .trackFinished(let report) = event { documents += report.documents }
       // A log that cannot be written is no reason to lose a run.
