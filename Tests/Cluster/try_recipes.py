@@ -51,16 +51,16 @@ def done(folder):
     return sum(len(path.read_bytes().splitlines()) for path in folder.glob("out/.songboard/journals/*.jsonl"))
 
 
-def kill_at(folder, count, parents):
-    """Kills one songboard once so many tracks are done, or who has started it."""
-    for _ in range(LIMIT * 50):
+def kill_at(recipe, folder, count, parents):
+    """Kills one songboard once so many tracks are done, or who has started it; false if the recipe ends before."""
+    while recipe.poll() is None:
         found = list(songboards(folder))
         if done(folder) >= count and found:
             process, parent = found[0]
             os.kill(parent if parents else process, signal.SIGKILL)
-            return
+            return True
         time.sleep(0.02)
-    raise TimeoutError("there was nothing to kill")
+    return False
 
 
 def attempt(name, language, text, folder, environment):
@@ -71,12 +71,9 @@ def attempt(name, language, text, folder, environment):
              "snakemake": [Path(sys.executable).parent / "snakemake", "--cores", "2", "--quiet"]}[language]
     with open(folder / "said", "w") as said:
         process = subprocess.Popen(words, cwd=folder, env=environment, stdout=said, stderr=said)
-    killed = ["a songboard -9"]
-    kill_at(folder, 8, parents=False)
-    if name in WITH_WORKERS:
-        kill_at(folder, 20, parents=True)
-        killed.append("a worker of the engine -9")
-    return process.wait(LIMIT), killed, (folder / "said").read_text()[-600:]
+    fates = [("a songboard -9", 8, False)] + [("a worker of the engine -9", 20, True)] * (name in WITH_WORKERS)
+    killed = [what for what, count, parents in fates if kill_at(process, folder, count, parents)]
+    return process.wait(LIMIT), killed, (folder / "said").read_text()[-6000:]
 
 
 def main():
@@ -90,9 +87,10 @@ def main():
         (base / "pipeline.yaml").write_text(PIPELINE)
         (base / "bin").mkdir()
         (base / "bin" / "songboard").symlink_to(program)
-        environment = os.environ | {"PATH": f"{base / 'bin'}:{os.environ['PATH']}"}
-        subprocess.run([program, "run", base / "pipeline.yaml", "-o", base / "alone"], capture_output=True)
-        wanted = documents(base / "alone")
+        environment = os.environ | {"PYSPARK_PYTHON": sys.executable, "PATH": f"{base / 'bin'}:{os.environ['PATH']}"}
+        # As deep as the others: documents name songs by their way there.
+        subprocess.run([program, "run", base / "pipeline.yaml", "-o", base / "alone" / "out"], capture_output=True)
+        wanted = documents(base / "alone" / "out")
         for name, language, text in recipes():
             if sys.argv[2:] and name not in sys.argv[2:]:
                 continue
@@ -108,11 +106,13 @@ def main():
             subprocess.run([program, "run", "--plan", "plan", "--corpus", "-o", "out"], cwd=folder, capture_output=True)
             there = documents(folder / "out")
             there.pop("index.sqlite", None)
-            isSame = there == wanted
+            other = sorted(path for path in there.keys() | wanted.keys() if there.get(path) != wanted.get(path))
+            check(killed, f"{name}: killed {', '.join(killed)}")
             check(code == 0, f"{name}: the recipe ends well, exit code {code} {said if code else ''}")
             check(status.returncode == 0, f"{name}: no shard is unfinished {status.stdout.strip()}")
-            check(merged.returncode == 0 and isSame, f"{name}: {len(there)} documents are the same bytes")
-            holds = code == 0 and status.returncode == 0 and merged.returncode == 0 and isSame
+            check(merged.returncode == 0 and not other,
+                  f"{name}: {len(there)} documents are the same bytes {other[:5] or ''} {merged.stderr.strip()}")
+            holds = killed and code == 0 and status.returncode == 0 and merged.returncode == 0 and not other
             result = f"same bytes, {seconds:.0f} s" if holds else "FAILED"
             rows.append(f"| {name} | {TRACKS} tracks, {SHARDS} shards | {', '.join(killed)} | {result} |")
     print("\n".join(rows))
