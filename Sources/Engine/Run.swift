@@ -38,7 +38,8 @@ public struct Run: Sendable {
     self.version = version
     tracks = library.tracks
     graph = TaskGraph(plan)
-    folder = try OutputFolder(path: options.output, attempt: options.attempt)
+    folder = try OutputFolder(
+      path: options.output, attempt: options.attempt, isPacked: options.pack != nil)
     places = try Self.places(in: folder, graph: graph, tracks: tracks, inputs: inputs)
   }
 

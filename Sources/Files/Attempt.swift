@@ -21,9 +21,7 @@ public struct Attempt: Sendable, Hashable {
   private static var host: String {
     var buffer = [CChar](repeating: 0, count: 256)
     gethostname(&buffer, buffer.count - 1)
-    let name = buffer.prefix { $0 != 0 }.map { Unicode.Scalar(UInt8(bitPattern: $0)) }
-    return String(
-      String.UnicodeScalarView(
-        name.map { $0.isASCII && $0.properties.isAlphabetic || ("0"..."9").contains($0) ? $0 : "-" }))
+    let name = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
   }
 }

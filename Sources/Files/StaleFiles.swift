@@ -8,10 +8,13 @@ public enum StaleFiles {
   /// Removes the files of a folder that begin so and that nobody has written to for an hour: where no lock tells who is
   /// alive, as on another machine, age does.
   public static func remove(in folder: String, prefix: String = "") {
-    let now = time(nil)
-    for name in FileTree.names(in: folder) where name.hasPrefix(prefix) {
-      guard let stamp = FileStamp(of: "\(folder)/\(name)"), stamp.modified / 1_000_000_000 < now - age else { continue }
+    for name in FileTree.names(in: folder) where name.hasPrefix(prefix) && isStale("\(folder)/\(name)") {
       unlink("\(folder)/\(name)")
     }
+  }
+
+  /// Whether there is a file that nobody has written to for an hour.
+  public static func isStale(_ path: String) -> Bool {
+    FileStamp(of: path).map { $0.modified / 1_000_000_000 < time(nil) - age } ?? false
   }
 }

@@ -10,11 +10,9 @@ struct PlanTests {
   @Test func aTracksShardIsKnownByItsPathAlone() {
     // A plan of today must have the shards of a plan of tomorrow: these numbers never change.
     let shards = ["a/x.flac", "a/y.flac", "é.wav"].map { PlannedTrack.shard(of: $0, among: 200) }
-    #expect(shards == Self.known)
+    #expect(shards == [164, 8, 78])
     #expect(PlannedTrack.shard(of: "a/x.flac", among: 1) == 0)
   }
-
-  private static let known = [-1, -1, -1]
 
   @Test func shardsAreEven() {
     var counts = [Int](repeating: 0, count: 50)

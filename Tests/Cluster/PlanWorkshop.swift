@@ -39,7 +39,7 @@ final class PlanWorkshop {
       planned: PlannedFile(size: 5, modified: 7, digest: Digest(high: 1, low: 2)))
   }
 
-  static func text(revision: Int = 1) -> [UInt8] {
+  static func text() -> [UInt8] {
     Array("version: 1\nsource: {rate: 8 kHz}\nstages:\n  a: {use: nothing, with: {word: w}}\n".utf8)
   }
 

@@ -7,7 +7,7 @@ SONGBOARD is the program, PIPELINES the folder with storyboard.yaml. 40 made son
 the bytes of one run, whatever the order of the shards, and so has the merged record, but for times; two processes of one
 shard at once, 20 times, end well, with the same bytes and nothing left over; likewise after kills; an interrupted shard ends
 with 75 within 5 s; tracks that fail are recorded; what a person made stays; a plan of other settings or files is refused;
-the stages that see the corpus run afterwards and decode nothing.
+the stages that see the corpus run afterwards and decode nothing; packs hold the same bytes, and so does what comes of lines.
 """
 import json
 import os
@@ -195,6 +195,40 @@ def check_corpus(check, plans, pipelines, songs):
     check("frames" not in steps, f"the corpus stages decode nothing: {sorted(steps)}")
 
 
+def check_packs(check, plans, plan, wanted):
+    output, loose = plans.folder / "packed", plans.folder / "loose"
+    codes = [plans.shard(plan, shard, output, "--pack").returncode for shard in range(SHARDS)]
+    packs = documents(output)
+    check(codes == [0] * SHARDS and len(packs) == SHARDS, f"packed shards: exit codes {codes}, {len(packs)} files")
+    both = [subprocess.Popen(plans.words(plan, 0, output, "--pack"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(2)]
+    check([process.wait() for process in both] == [0, 0] and documents(output) == packs, "twice more at once: the same bytes")
+    tracks = [json.loads(line)["path"] for shard in range(SHARDS) for line in (plan / f"tracks/{shard:04}.jsonl").read_text().splitlines()]
+    done = plans.do("extract", plan, *tracks, "-o", output, "--to", loose)
+    check(done.returncode == 0 and documents(loose) == wanted, f"extracted: {len(documents(loose))} documents, the same bytes as of one run")
+    check(plans.do("extract", plan, "no song", "-o", output).returncode == 1, "a track that there is not: exit code 1")
+
+
+def check_lines(check, plans, plan, wanted):
+    output = plans.folder / "lines"
+    text = "".join((plan / f"tracks/{shard:04}.jsonl").read_text() for shard in range(SHARDS)) + "no song.wav\n"
+    done = plans.do("run", "--plan", plan, "--tracks", "-", "-o", output, input=text)
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    good = [answer for answer in answers if answer["status"] == "ok"]
+    check(done.returncode == 1 and len(answers) == SONGS + 1 and len(good) == SONGS, f"a track a line: {len(good)} of {len(answers)} answers are ok")
+    merged = plans.do("merge", plan, "-o", output)
+    found = {path: digest for path, digest in documents(output).items() if path != "index.sqlite"}
+    check(found == wanted and merged.returncode == 0, "the same bytes as of one run, and they are merged")
+
+
+def check_again(check, plans, pipeline, songs):
+    """A run in an output folder that shards have filled."""
+    output = plans.folder / "rising"
+    before = len(lines(output))
+    done = run(plans.program, pipeline, songs, output)
+    told = lines(output)[before:]
+    check(done.returncode == 0 and {line["status"] for line in told} == {"cached"}, "a run afterwards finds all up to date")
+
+
 def main():
     program, pipelines = map(Path.absolute, map(Path, sys.argv[1:]))
     check = Checks()
@@ -215,6 +249,9 @@ def main():
         check_interruption(check, plans, plan)
         check_faults(check, plans, pipeline, songs, wanted)
         check_refusals(check, plans, pipeline, songs, plan)
+        check_again(check, plans, pipeline, songs)
+        check_lines(check, plans, plan, wanted)
+        check_packs(check, plans, plan, wanted)
         check_corpus(check, plans, pipelines, songs)
     return check.end()
 

@@ -7,7 +7,7 @@ import Testing
     "Features", "Structure", "Directing", "Cameras", "Training", "Evaluation", "Writers",
   ]
   /// What no plugin may know: who runs it.
-  private static let runners: Set = ["Pipeline", "Store", "Engine", "SongboardCommand"]
+  private static let runners: Set = ["Pipeline", "Store", "Engine", "Cluster", "SongboardCommand"]
 
   /// The dependencies of each target that is declared by one of the functions at the head of Package.swift.
   private func arrows(of function: String) throws -> [String: Set<String>] {

@@ -15,6 +15,8 @@ struct OutputFolder: Sendable {
   let path: String
   /// The attempt that writes there; `nil` for a run.
   let attempt: Attempt?
+  /// Whether documents have no files of their own there.
+  let isPacked: Bool
 
   /// The folder of what is not for people.
   var ownPath: String { "\(path)/.songboard" }
@@ -28,13 +30,14 @@ struct OutputFolder: Sendable {
   }
 
   /// - Throws: ``Failure`` if there cannot be a folder of this path.
-  init(path: String, attempt: Attempt? = nil) throws(Failure) {
+  init(path: String, attempt: Attempt? = nil, isPacked: Bool = false) throws(Failure) {
     guard !path.isEmpty else { throw Failure("the output folder's name is empty", remedy: "name one with -o") }
     guard !FileTree.exists(path) || FileTree.isFolder(path) else {
       throw Failure("\(path) is a file, not a folder", remedy: "choose another with -o")
     }
     self.path = path
     self.attempt = attempt
+    self.isPacked = isPacked
   }
 
   /// Gives a person's file another name, as `cp --backup=numbered` does, and tells which.

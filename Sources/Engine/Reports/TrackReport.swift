@@ -6,6 +6,11 @@ public struct TrackReport: Sendable, Codable {
     public let step: String
     /// How long it took.
     public let seconds: Double
+
+    /// How long a step took.
+    public init(step: String, seconds: Double) {
+      (self.step, self.seconds) = (step, seconds)
+    }
   }
 
   /// The run's id: the lines of a run have one.

@@ -57,7 +57,9 @@ struct TrackTurn: Sendable {
     do {
       // What was published before one failed is told.
       defer { progress.add(assessment, outcome, in: ground, hasWorked: work.hasWorked) }
-      if !items.isEmpty { try progress.watch.time("publish") { try publisher.publish(items, &outcome) } }
+      if !items.isEmpty {
+        try progress.watch.time("publish") { try publisher.publish(items, of: member.track.path, &outcome) }
+      }
     }
     if let sound = work.sound, let damage = sound.damage, let text = sound.damageText {
       progress.fail(TrackStatus(damage.kind), text)

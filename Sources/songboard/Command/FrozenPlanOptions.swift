@@ -21,13 +21,21 @@ struct FrozenPlanOptions: ParsableArguments {
       valueName: "-"))
   var tracks: String?
 
+  @Flag(
+    help: """
+      Put the shard's documents into part-0007-of-0200.jsonl and .zip, and not into files of their own, of which a large \
+      library has too many; `songboard extract` takes them out.
+      """)
+  var pack = false
+
   /// Whether nothing of a plan is asked for.
-  var isEmpty: Bool { plan == nil && shard == nil && !corpus && tracks == nil }
+  var isEmpty: Bool { plan == nil && shard == nil && !corpus && !pack && tracks == nil }
 
   func validate() throws {
     guard [shard != nil, corpus, tracks != nil].count(where: { $0 }) < 2 else {
       throw ValidationError("--shard, --corpus and --tracks stand alone")
     }
+    guard !pack || (tracks == nil && !corpus) else { throw ValidationError("--pack is of a shard") }
     guard tracks == nil || tracks == "-" else { throw ValidationError("--tracks takes -, for standard input") }
   }
 }

@@ -42,8 +42,12 @@ extension RunCommand {
     var options = options
     options.attempt = attempt.attempt
     options.overrides = folder.plan.set
+    let pack = frozen.pack ? try PackWriter(of: attempt.attempt, in: output) : nil
+    if let pack { options.pack = { try pack.add($0, of: $1, file: $2) } }
     let run = try run(of: plan, over: attempt.library, options)
-    try await attempt { journal in try await work(run, journal: journal) }
+    try await attempt { journal in
+      try await work(run, journal: journal, finish: { try pack?.finish() })
+    }
   }
 
   private func runTracks(_ plan: Plan, _ folder: PlanFolder) async throws {

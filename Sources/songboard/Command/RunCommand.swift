@@ -117,8 +117,10 @@ struct RunCommand: AsyncParsableCommand {
   /// - Parameters:
   ///   - journal: Takes the lines of tracks, in place of `run.jsonl`.
   ///   - incoming: Waits for a track that is to be done, in place of the run's own.
+  ///   - finish: Is called when all tracks have been tried.
   func work(
-    _ run: Run, journal: ((TrackReport) throws -> Void)? = nil, incoming: (@Sendable () -> LibraryTrack?)? = nil
+    _ run: Run, journal: ((TrackReport) throws -> Void)? = nil, incoming: (@Sendable () -> LibraryTrack?)? = nil,
+    finish: () throws -> Void = {}
   ) async throws {
     let log = try UsageFailure.check { try events.map { try EventLog.open($0) } }
     // A reader of events that goes away must not end the run.
@@ -137,6 +139,7 @@ struct RunCommand: AsyncParsableCommand {
     case .gaveUp: throw ExitCode(frozen.plan == nil ? 74 : 75)
     case .allDone, .failure: break
     }
+    if summary.end == .allDone { try finish() }
     let isVerified = try !verify || check(documents)
     if !summary.isFlawless || summary.partialCount > 0 || !isVerified { throw ExitCode(1) }
   }

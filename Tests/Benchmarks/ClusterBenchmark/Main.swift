@@ -107,7 +107,7 @@ struct ClusterBenchmark {
   private static var mebibytes: Int {
     get throws {
       var usage = rusage()
-      getrusage(RUSAGE_SELF, &usage)
+      getrusage(Int32(RUSAGE_SELF.rawValue), &usage)
       return usage.ru_maxrss >> 10
     }
   }

@@ -1,0 +1,44 @@
+import Files
+import Formats
+import StageKit
+
+/// Finds a track's documents in the packs of a plan's shards.
+public struct PackReader: Sendable {
+  /// A document of a track.
+  public struct Found: Sendable {
+    /// Its path below the output folder.
+    public let path: String
+    /// Its bytes.
+    public let bytes: [UInt8]
+  }
+
+  private let plan: FrozenPlan
+  private let output: String
+
+  /// The packs of a plan in an output folder.
+  public init(of plan: FrozenPlan, in output: String) {
+    (self.plan, self.output) = (plan, output)
+  }
+
+  /// The documents of a track.
+  ///
+  /// - Parameter track: Its path in the library.
+  /// - Throws: ``Failure`` if its shard has no pack, or that has nothing of the track.
+  public func documents(of track: String) throws -> [Found] {
+    let shard = PlannedTrack.shard(of: track, among: plan.shards.count)
+    let part = "\(output)/part-\(plan.part(of: shard))"
+    let file = "\(part).jsonl"
+    let sign = Array((JSON.object([(key: "track", value: .string(track))]).compact.dropLast() + ",").utf8)
+    var found: [Found] = []
+    try FileLines.forEach(of: file) { line in
+      guard line.starts(with: sign) else { return }
+      guard let node = try? JSONReader.read(Array(line)), let path = node["path"]?.text,
+        let bytes = try node["text"]?.text.map({ Array($0.utf8) })
+          ?? node["member"]?.text.flatMap({ try ZipReader(path: "\(part).zip").member($0) })
+      else { throw Failure("\(file): a line of \(track) is damaged", remedy: "run its shard again") }
+      found.append(Found(path: path, bytes: bytes))
+    }
+    guard !found.isEmpty else { throw Failure("\(file): has no document of \(track)") }
+    return found
+  }
+}

@@ -1,0 +1,119 @@
+import Engine
+import Files
+import Formats
+import FoundationEssentials
+import Glibc
+import StageKit
+import Synchronization
+
+/// The documents of a shard in two files, for libraries so large that files of their own would be too many: a line of JSON
+/// for each in `part-0007-of-0200.jsonl`, with its text, or with where it is: a member of `part-0007-of-0200.zip`.
+///
+/// Each attempt at the shard makes the same bytes, and gives them their names when they are whole.
+public final class PackWriter: Sendable {
+  private struct State {
+    /// Where the line of a document is among those that were written so far.
+    var lines: [(path: String, place: Range<Int>)] = []
+    /// The files of documents that are no text.
+    var members: [(path: String, file: String)] = []
+    var size = 0
+  }
+
+  private let output: String
+  private let part: String
+  /// Where the attempt's files are until they have their names.
+  private let folder: String
+  private let draft: OutputFile
+  private let state = Mutex(State())
+
+  private static let prefix = "pack-"
+  private static let linesName = "lines"
+
+  private var draftPath: String { "\(folder)/\(Self.linesName)" }
+
+  /// Begins a pack of an attempt at a part.
+  ///
+  /// - Throws: ``Failure`` if it cannot be written.
+  public init(of attempt: Attempt, in output: String) throws(Failure) {
+    self.output = output
+    part = "part-\(attempt.part)"
+    let parent = "\(output)/.songboard/shards/\(attempt.part)"
+    for name in FileTree.names(in: parent) where name.hasPrefix(Self.prefix) {
+      // Lines come as long as an attempt lives.
+      guard StaleFiles.isStale("\(parent)/\(name)/\(Self.linesName)") else { continue }
+      try? FileManager.default.removeItem(atPath: "\(parent)/\(name)")
+    }
+    folder = "\(parent)/\(Self.prefix)\(attempt.id)"
+    try FileTree.makeFolder(folder)
+    draft = try OutputFile(path: "\(folder)/\(Self.linesName)", mode: .new)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  /// Takes a document in.
+  ///
+  /// - Parameter file: A file with its bytes, which the pack may take away.
+  /// - Throws: ``Failure`` if the disk takes no more.
+  public func add(_ document: String, of track: String, file: String) throws {
+    let bytes = try FileContent.bytes(of: file)
+    let text = bytes.contains(0) ? nil : String(validating: bytes, as: UTF8.self)
+    let content = (key: text == nil ? "member" : "text", value: JSON.string(text ?? document))
+    let fields = [(key: "track", value: JSON.string(track)), (key: "path", value: .string(document)), content]
+    let line = Array("\(JSON.object(fields).compact)\n".utf8)
+    try state.withLock { state in
+      if text == nil {
+        let place = "\(folder)/\(state.members.count)"
+        guard rename(file, place) == 0 else { throw Failure.writing(place, errno) }
+        state.members.append((document, place))
+      }
+      try draft.write(line)
+      state.lines.append((document, state.size..<state.size + line.count))
+      state.size += line.count
+    }
+  }
+
+  /// Gives the pack its names: lines and members by the path of their documents, whatever the order in which they came.
+  ///
+  /// - Throws: ``Failure`` if the disk takes no more.
+  public func finish() throws {
+    let state = state.withLock { $0 }
+    let stamp = FileStamp(of: draftPath)
+    try write("jsonl") { file in
+      for line in state.lines.sorted(by: { Self.precede($0.path, $1.path) }) {
+        guard let stamp, try FileContent.read(line.place, of: draftPath, as: stamp, { try file.write($0) }) != nil
+        else { throw Failure("\(draftPath): is gone", remedy: "run the shard again") }
+      }
+    }
+    guard !state.members.isEmpty else { return }
+    let members = state.members.sorted { Self.precede($0.path, $1.path) }.map { member in
+      (
+        name: member.path,
+        document: Document { sink in
+          // A member stands in memory alone.
+          try sink.write(try FileContent.bytes(of: member.file))
+        }
+      )
+    }
+    try write("zip") { file in
+      var sink: any ByteSink = file
+      try ZipArchive(members: members).document.write(to: &sink)
+    }
+  }
+
+  private func write(_ ending: String, _ body: (OutputFile) throws -> Void) throws {
+    let place = "\(output)/\(part).\(ending)"
+    let partial = "\(place).\(FilePath.lastPart(of: folder)).partial"
+    do {
+      let file = try OutputFile(path: partial, mode: .new)
+      try body(file)
+      try file.sync()
+      guard rename(partial, place) == 0 else { throw Failure.writing(place, errno) }
+      FileTree.sync(output)
+    } catch {
+      unlink(partial)
+      throw error
+    }
+  }
+
+  private static func precede(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Cluster
+import Engine
+import Files
+import StageKit
+
+/// `songboard extract PLAN/ TRACK... -o OUT/ [--to DIR]`
+struct ExtractCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "extract", abstract: "Takes a track's documents out of the packs that `run --plan --pack` made.",
+    discussion: """
+      A file that is there already with the same bytes stays; one with others is an error.
+      Exit codes: 0 all are there; 1 a track has no documents, or one cannot be written; 64 the command line is wrong.
+      """)
+
+  @Argument(help: "The plan's folder.")
+  var plan: String
+
+  @Argument(help: "Tracks, by their paths in the library.")
+  var tracks: [String]
+
+  @Option(name: .shortAndLong, help: "The folder for documents that the shards were given.")
+  var output = "out"
+
+  @Option(help: "The folder that gets the documents; by default that of --output.")
+  var to: String?
+
+  func run() throws {
+    do {
+      let reader = PackReader(of: try PlanFolder(path: plan).plan, in: output)
+      for track in tracks {
+        for document in try reader.documents(of: track) { try place(document) }
+      }
+    } catch {
+      Console.message("error: \(error)")
+      throw ExitCode(1)
+    }
+  }
+
+  private func place(_ document: PackReader.Found) throws {
+    let path = "\(to ?? output)/\(document.path)"
+    if (try? FileContent.bytes(of: path)) != document.bytes {
+      guard !FileTree.existsItself(path) else {
+        throw Failure("\(path): is there, and is another file", remedy: "move it, or choose another folder with --to")
+      }
+      try FileTree.makeFolder(FileTree.folder(of: path))
+      try OutputFile(path: path, mode: .new).write(document.bytes)
+    }
+    Console.data("\(path)\n")
+  }
+}

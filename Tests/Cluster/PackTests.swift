@@ -1,0 +1,71 @@
+import Cluster
+import Files
+import FoundationEssentials
+import StageKit
+import Testing
+
+/// Documents of a shard in two files.
+struct PackTests {
+  private static let documents: [(path: String, bytes: [UInt8])] = [
+    ("b.json", Array("{\"é\": \"\\n\"}\n".utf8)), ("b.npz", [0, 255, 10, 13]), ("b.csv", []),
+    ("b-2.csv", [0xff, 0xfe]), ("b.txt", Array("a\u{2028}b\r\n\t\"quoted\"".utf8)),
+  ]
+
+  /// A plan of one track in one shard, and its part's name.
+  private static func plan(_ workshop: PlanWorkshop) throws -> FrozenPlan {
+    try workshop.freeze(["b.flac"], shards: 1).plan
+  }
+
+  private static func pack(
+    _ documents: [(path: String, bytes: [UInt8])], _ workshop: PlanWorkshop, of track: String = "b.flac"
+  ) throws {
+    let pack = try PackWriter(of: Attempt(at: "0000-of-0001", time: UUID().uuidString), in: workshop.output)
+    for (path, bytes) in documents {
+      let file = "\(workshop.folder)/document"
+      try Data(bytes).write(to: URL(filePath: file))
+      try pack.add(path, of: track, file: file)
+    }
+    try pack.finish()
+  }
+
+  @Test func documentsComeBackByteForByte() throws {
+    let workshop = try PlanWorkshop()
+    let plan = try Self.plan(workshop)
+    try Self.pack(Self.documents, workshop)
+    let found = try PackReader(of: plan, in: workshop.output).documents(of: "b.flac")
+    #expect(Dictionary(uniqueKeysWithValues: found.map { ($0.path, $0.bytes) }).count == Self.documents.count)
+    for (path, bytes) in Self.documents { #expect(found.first { $0.path == path }?.bytes == bytes, "\(path)") }
+  }
+
+  @Test func theOrderOfDocumentsMakesNoDifference() throws {
+    let workshop = try PlanWorkshop()
+    func packs() throws -> [Data] {
+      try ["jsonl", "zip"].map { try Data(contentsOf: URL(filePath: "\(workshop.output)/part-0000-of-0001.\($0)")) }
+    }
+    try Self.pack(Self.documents, workshop)
+    let first = try packs()
+    try Self.pack(Self.documents.reversed(), workshop)
+    #expect(try packs() == first)
+    let left = FileTree.names(in: "\(workshop.output)/.songboard/shards/0000-of-0001")
+    #expect(left.isEmpty && FileTree.names(in: workshop.output).count == 3)
+  }
+
+  @Test func onlyTheTracksOwnDocumentsAreFound() throws {
+    let workshop = try PlanWorkshop()
+    let plan = try Self.plan(workshop)
+    try Self.pack([("b.flac.json", Array("x".utf8))], workshop, of: "b.flac.flac")
+    #expect(throws: Failure.self) { try PackReader(of: plan, in: workshop.output).documents(of: "b.flac") }
+  }
+
+  @Test func aPackThatIsNotThereIsNamed() throws {
+    let workshop = try PlanWorkshop()
+    let plan = try Self.plan(workshop)
+    let failure = #expect(throws: Failure.self) {
+      try PackReader(of: plan, in: workshop.output).documents(of: "b.flac")
+    }
+    #expect(failure?.reason.contains("part-0000-of-0001.jsonl") == true)
+    try Self.pack(Self.documents, workshop)
+    try FileManager.default.removeItem(atPath: "\(workshop.output)/part-0000-of-0001.zip")
+    #expect(throws: Failure.self) { try PackReader(of: plan, in: workshop.output).documents(of: "b.flac") }
+  }
+}
