@@ -165,7 +165,11 @@ let package = Package(
       "Engine", ["StageKit", "Files", "Store", "Formats", "Pipeline"],
       exclude: ["check_full_disk.py", "check_kills.py", "check_together.py", "measure_runs.py"]),
     tests(
-      "Cluster", ["StageKit", "Files", "Formats", "Pipeline", "Engine"], exclude: ["check_shards.py"]),
+      "Cluster", ["StageKit", "Files", "Formats", "Pipeline", "Engine"],
+      exclude: [
+        "check_kubernetes.py", "check_shards.py", "check_slurm.py", "job_controller.py", "measure_farm.py",
+        "slurm_farm.py", "try_recipes.py",
+      ]),
     tests(
       "Features", ["TestSupport", "StageKit", "Signal"],
       exclude: [

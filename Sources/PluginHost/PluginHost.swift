@@ -12,6 +12,7 @@ public struct PluginHost: Sendable {
   /// Plugins and folders of plugins that the user names, and where installed ones are.
   private let places: [Place]
   private let vamp: String?
+  private let log: OutputFile?
   private let startsThoseOfPipelines: Bool
   private let pools = PoolList()
 
@@ -30,7 +31,11 @@ public struct PluginHost: Sendable {
   ///   - vamp: The program that makes stages of Vamp plugins; `nil` if there is none.
   ///   - startsThoseOfPipelines: Whether plugins that come with a pipeline may be started: in its folder, or named by a
   ///     relative path.
-  public init(paths: [String], vamp: String?, startsThoseOfPipelines: Bool, cache: AnswerCache = .ofUser) {
+  ///   - log: Where all goes that plugins write to standard error; failures quote the last lines of it in any case.
+  public init(
+    paths: [String], vamp: String?, startsThoseOfPipelines: Bool, log: OutputFile? = nil, cache: AnswerCache = .ofUser
+  ) {
+    self.log = log
     let named = paths + (Environment[Self.variable] ?? "").split(separator: ":").map(String.init)
     let home = Environment["XDG_DATA_HOME"] ?? Environment["HOME"].map { "\($0)/.local/share" }
     let installed = (home.map { ["\($0)/songboard/plugins"] } ?? []) + ["/usr/lib/songboard/plugins"]
@@ -132,7 +137,7 @@ public struct PluginHost: Sendable {
     }
     let described = try DeclarationReader(program).stages(in: answer ?? [])
     if !isKnown { cache.keep(answer ?? [], to: question) }
-    let pool = pools.pool(of: program)
+    let pool = pools.pool(of: program, log: log)
     return Plugin(
       name: program.name, stages: described.map { StageKind($0, pool: pool, cache: cache, mayAsk: mayAsk) })
   }

@@ -1,7 +1,10 @@
 /// Works through items on threads of their own, so many at once.
-struct Jobs: Sendable {
+public struct Jobs: Sendable {
   /// How many items are in work at once.
   let count: Int
+
+  /// - Parameter count: How many items are in work at once, at least 1.
+  public init(count: Int) { self.count = count }
 
   /// Works on all items.
   ///
@@ -11,7 +14,7 @@ struct Jobs: Sendable {
   ///   - take: Takes what came of one, in the order in which they end, and tells whether to go on. Items that are in
   ///     work when it does not are cancelled: that they were is no outcome, and is not told.
   /// - Throws: What `begin` and `take` throw; items that are in work then are cancelled and waited for.
-  func callAsFunction<Item: Sendable, Outcome: Sendable>(
+  public func callAsFunction<Item: Sendable, Outcome: Sendable>(
     through items: some Sequence<Item>, begin: (Item) throws -> Void = { _ in },
     work: @escaping @Sendable (Item) throws -> Outcome, take: (Result<Outcome, any Error>) throws -> Bool
   ) async throws {

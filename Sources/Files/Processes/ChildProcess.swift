@@ -20,6 +20,8 @@ public final class ChildProcess {
   public func lastMessages(_ count: Int) -> [String] {
     String(decoding: lastMessages, as: UTF8.self).split(whereSeparator: \.isNewline).suffix(count).map(String.init)
   }
+  /// Where all goes that the program writes to standard error; nowhere if `nil`.
+  var log: OutputFile?
   /// Whether to give up waiting; asked five times a second.
   public var isCancelled: () -> Bool = { Task.isCancelled }
 
@@ -102,6 +104,22 @@ public final class ChildProcess {
     return filled
   }
 
+  /// All that the program gives until its output ends.
+  ///
+  /// - Parameter limit: The most bytes that it may give.
+  /// - Throws: ``Failure`` if that is too much, or it gives nothing for too long, or waiting is given up.
+  public func output(atMost limit: Int) throws(Failure) -> [UInt8] {
+    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+    defer { room.deallocate() }
+    var output: [UInt8] = []
+    while true {
+      let count = try read(into: room)
+      output += room[..<count]
+      guard output.count <= limit else { throw Failure("\(name) gave more than \(limit) bytes") }
+      if count < room.count { return output }
+    }
+  }
+
   /// What came of an ``exchange(_:into:waits:)``.
   struct Exchange {
     /// How many bytes the program took.
@@ -148,6 +166,14 @@ public final class ChildProcess {
     var info = siginfo_t()
     while waitid(P_PID, id_t(process), &info, WEXITED | WNOWAIT) < 0, errno == EINTR {}
     return stop()
+  }
+
+  /// Asks the program to end, as a person would with `kill`, and then ends it.
+  ///
+  /// - Parameter patience: How long it may take to end by itself, in milliseconds.
+  public func interrupt(patience: Int32) {
+    if end == nil, !hasEnded { kill(process, SIGTERM) }
+    _ = stop(patience: patience)
   }
 
   /// Ends the program, and its group if it leads one: what it has started may live on.
@@ -197,6 +223,8 @@ public final class ChildProcess {
     let got = Glibc.read(errors, &bytes, bytes.count)
     if got == 0 { Self.end(&errors) }
     guard got > 0 else { return }
+    // A log that cannot be written stops no work.
+    try? log?.write(Array(bytes.prefix(got)))
     messages += bytes.prefix(min(got, Self.messageLimit - messages.count))
     lastMessages = (lastMessages + bytes.prefix(got)).suffix(Self.lastLimit)
   }
@@ -221,6 +249,9 @@ public struct ProcessEnd: Sendable, CustomStringConvertible {
   /// Whether the program says that it did its work: exit code 0.
   public var isSuccess: Bool { status == 0 }
 
+  /// The exit code; `nil` if a signal ended it.
+  public var exitCode: Int32? { isBySignal ? nil : status >> 8 & 0xff }
+
   /// Whether a signal ended it, as when it crashes.
   var isBySignal: Bool { signal != 0 }
 
@@ -228,7 +259,7 @@ public struct ProcessEnd: Sendable, CustomStringConvertible {
 
   /// `exit code 3`, or `signal 11 (Segmentation fault)`.
   public var description: String {
-    signal == 0
-      ? "exit code \(status >> 8 & 0xff)" : "signal \(signal) (\(strsignal(signal).map { String(cString: $0) } ?? ""))"
+    exitCode.map { "exit code \($0)" }
+      ?? "signal \(signal) (\(strsignal(signal).map { String(cString: $0) } ?? ""))"
   }
 }

@@ -48,11 +48,12 @@ public final class WorkerProcess: @unchecked Sendable {
   /// - Parameters:
   ///   - program: Its path, or its name, sought in the search path.
   ///   - name: What failures call it.
+  ///   - log: Where all goes that it writes to standard error.
   ///   - quoting: How many of the last lines that it writes to standard error failures quote.
   /// - Throws: ``Failure`` if the system cannot start it.
   public init(
     _ program: String, _ arguments: [String], name: String, limits: Limits = Limits(),
-    in surroundings: Surroundings = Surroundings(), quoting quotedLines: Int = 1
+    in surroundings: Surroundings = Surroundings(), log: OutputFile? = nil, quoting quotedLines: Int = 1
   ) throws(Failure) {
     // A limit that is lower already stays. One that crashes ends at once: it leaves no file, and no debugger is run.
     var steps = [
@@ -65,6 +66,7 @@ public final class WorkerProcess: @unchecked Sendable {
     child = try Self.shell(
       steps.joined(separator: "; "), [program] + arguments, name: name, in: .own, silence: limits.silence,
       inheriting: surroundings.inherited)
+    child.log = log
     guardian = try Self.shell("read -r _; kill -KILL 0", [], name: "the guard of \(name)", in: .of(child.process))
     self.limits = limits
     self.quotedLines = quotedLines
@@ -141,13 +143,7 @@ public final class WorkerProcess: @unchecked Sendable {
   /// - Parameter limit: The most bytes that it may give.
   /// - Throws: ``Failure`` that tells how it ended, if not with success, or that it gives too much or nothing.
   public func output(atMost limit: Int) throws(Failure) -> [UInt8] {
-    var output: [UInt8] = []
-    while true {
-      let count = try child.read(into: room)
-      output += room[..<count]
-      guard output.count <= limit else { throw Failure("\(child.name) gave more than \(limit) bytes") }
-      if count < room.count { break }
-    }
+    let output = try child.output(atMost: limit)
     let end = try child.finish()
     guard end.isSuccess else { throw failure(of: end) }
     return output
@@ -162,7 +158,7 @@ public final class WorkerProcess: @unchecked Sendable {
   }
 
   /// The last lines of what the program wrote to standard error, as one text; empty if there are none.
-  public var log: String { child.lastMessages(quotedLines).joined(separator: " | ") }
+  public var lastWords: String { child.lastMessages(quotedLines).joined(separator: " | ") }
 
   private var failureOfEnd: Failure { failure(of: child.stop(patience: Self.patience)) }
 
@@ -170,6 +166,6 @@ public final class WorkerProcess: @unchecked Sendable {
     var reason = "\(child.name) ended with \(end)"
     // Many programs that get no more memory crash.
     if end.isBySignal { reason += ", under a limit of \(limits.memory >> 20) MiB of memory" }
-    return Failure(log.isEmpty ? reason : "\(reason): \(log)")
+    return Failure(lastWords.isEmpty ? reason : "\(reason): \(lastWords)")
   }
 }

@@ -92,7 +92,7 @@ struct StageCheck {
   ///
   /// - Throws: ``Failure`` if it does not say so by `fail`.
   private func refusal(of stage: String, settings: JSON) throws(Failure) -> Failure? {
-    let process = try PluginProcess(program, isCancelled: { false })
+    let process = try PluginProcess(program, log: nil, isCancelled: { false })
     defer { process.end() }
     try process.send(
       Message(

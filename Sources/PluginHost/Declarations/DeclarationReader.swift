@@ -107,7 +107,7 @@ struct DeclarationReader {
   }
 
   func fault(_ reason: String) -> Failure {
-    Failure("the plugin '\(program.name)': \(reason)", remedy: "`songboard plugin check \(program.path)` tells more")
+    Failure("the plugin '\(program.name)': \(reason)", remedy: "plugins/outside/Protocol.md says what is allowed")
   }
 }
 

@@ -50,7 +50,7 @@ public struct PluginProgram: Sendable, Hashable {
   ///
   /// - Parameter verb: What it is to do: `describe` or `serve`.
   /// - Throws: ``Failure`` if the system cannot start it.
-  func start(_ verb: String, _ arguments: [String] = []) throws(Failure) -> WorkerProcess {
+  func start(_ verb: String, _ arguments: [String] = [], log: OutputFile? = nil) throws(Failure) -> WorkerProcess {
     var surroundings = WorkerProcess.Surroundings()
     surroundings.folder = folder
     surroundings.inherited += ["HOME", "LANG", "TMPDIR", "PYTHONPATH", "VAMP_PATH"]
@@ -58,7 +58,7 @@ public struct PluginProgram: Sendable, Hashable {
     surroundings.variables = ["OMP_NUM_THREADS": "1"]
     return try WorkerProcess(
       command[0], command.dropFirst() + [verb] + arguments, name: "the plugin '\(name)'", limits: limits,
-      in: surroundings, quoting: Self.quotedLines)
+      in: surroundings, log: log, quoting: Self.quotedLines)
   }
 
   /// What it prints of its stages.
@@ -66,6 +66,12 @@ public struct PluginProgram: Sendable, Hashable {
   /// - Throws: ``Failure`` that quotes its log if it does not end with success.
   func description(of arguments: [String] = []) throws(Failure) -> [UInt8] {
     let process = try start("describe", arguments)
-    return try process.output(atMost: Self.largestDescription)
+    do throws(Failure) {
+      return try process.output(atMost: Self.largestDescription)
+    } catch {
+      // What a shell says of a program that is not there.
+      guard error.reason.contains("exit code 127") else { throw error }
+      throw Failure(error.reason, remedy: "correct `run` in \(path)/\(PluginFile.name), or install what it names")
+    }
   }
 }

@@ -7,6 +7,7 @@ import Synchronization
 /// They end with this value at the latest.
 final class PluginPool: Sendable {
   let program: PluginProgram
+  private let log: OutputFile?
   private let idle = Mutex<[Idle]>([])
   private let faults = Mutex<[String]>([])
 
@@ -16,8 +17,11 @@ final class PluginPool: Sendable {
   }
 
   /// Starts nothing yet.
-  init(_ program: PluginProgram) {
+  ///
+  /// - Parameter log: Where all goes that the processes write to standard error.
+  init(_ program: PluginProgram, log: OutputFile?) {
     self.program = program
+    self.log = log
   }
 
   deinit { close() }
@@ -43,7 +47,7 @@ final class PluginPool: Sendable {
       if found.isQuiet { return try opened(found, for: opening) }
       note(found)
     }
-    return try opened(PluginProcess(program, isCancelled: isCancelled), for: opening)
+    return try opened(PluginProcess(program, log: log, isCancelled: isCancelled), for: opening)
   }
 
   private func opened(_ process: PluginProcess, for opening: PluginOpening?) throws(Failure) -> PluginProcess {
@@ -95,10 +99,10 @@ final class PoolList: Sendable {
   private let pools = Mutex<[PluginPool]>([])
 
   /// The pool of a program; made the first time.
-  func pool(of program: PluginProgram) -> PluginPool {
+  func pool(of program: PluginProgram, log: OutputFile?) -> PluginPool {
     pools.withLock { pools in
       if let pool = pools.first(where: { $0.program == program }) { return pool }
-      let pool = PluginPool(program)
+      let pool = PluginPool(program, log: log)
       pools.append(pool)
       return pool
     }

@@ -22,10 +22,10 @@ final class PluginProcess {
   /// Starts a process.
   ///
   /// - Throws: ``Failure`` that names the plugin and quotes its log.
-  init(_ program: PluginProgram, isCancelled: @escaping () -> Bool) throws(Failure) {
+  init(_ program: PluginProgram, log: OutputFile?, isCancelled: @escaping () -> Bool) throws(Failure) {
     name = program.name
     self.isCancelled = isCancelled
-    process = try program.start("serve")
+    process = try program.start("serve", log: log)
     process.giveUp(if: isCancelled)
     channel = MessageChannel(process)
     try send(Message(type: "hello", fields: [("protocol", .integer(PluginProgram.protocolVersion))]))
@@ -118,11 +118,13 @@ final class PluginProcess {
   /// A failure with the plugin's name and the last lines of its log; the process is not used again.
   func fault(_ failure: Failure) -> Failure {
     isBroken = true
-    let log = process.log
+    let log = process.lastWords
     let isNamed = failure.reason.contains("the plugin '\(name)'")
     let quotes = log.isEmpty || failure.reason.contains(log) ? "" : ": \(log)"
+    let isSilence = failure.reason.contains("gave nothing for")
     return Failure(
-      (isNamed ? "" : "the plugin '\(name)': ") + failure.reason + quotes, remedy: failure.remedy)
+      (isNamed ? "" : "the plugin '\(name)': ") + failure.reason + quotes,
+      remedy: isSilence ? "`timeout` in \(PluginFile.name) allows for longer work" : failure.remedy)
   }
 
   /// Has the process end, and all that it has started. One that waits for work, or whose work has been interrupted, is

@@ -15,7 +15,10 @@ public struct Registry: Sendable {
       for kind in plugin.stages {
         let id = kind.declaration.id
         guard kinds.updateValue(kind, forKey: id) == nil else {
-          throw Failure("two stages share the id '\(id)'; the second is in the plugin '\(plugin.name)'")
+          let other = plugins.first { $0.stages.contains { $0.declaration.id == id } }?.name ?? ""
+          throw Failure(
+            "two stages share the id '\(id)': one in the plugin '\(other)', one in '\(plugin.name)'",
+            remedy: "give one of them another id")
         }
         if let fault = kind.declaration.faults(as: kind.granularity).first { throw Failure(fault) }
       }

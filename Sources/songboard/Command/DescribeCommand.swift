@@ -17,7 +17,7 @@ struct DescribeCommand: ParsableCommand {
   var plugins: PluginOptions
 
   func run() throws {
-    let host = plugins.host(trusts: false)
+    let host = try plugins.host(trusts: false)
     let isVamp = stage.hasPrefix("vamp:")
     let registry = try UsageFailure.check {
       try isVamp ? Registry([host.vampPlugin(of: [stage])]) : Registry.all(host)

@@ -25,7 +25,7 @@ struct ListCommand: ParsableCommand {
   var plugins: PluginOptions
 
   func run() throws {
-    let host = plugins.host(trusts: false)
+    let host = try plugins.host(trusts: false)
     guard subject == .stages else {
       Console.data(try UsageFailure.check { try host.vampListing() })
       return

@@ -47,7 +47,7 @@ struct PlanCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Interruption.interruptible {
-      let host = plugins.host(trusts: true)
+      let host = try plugins.host(trusts: true)
       defer { host.close().forEach { Console.message("warning: \($0)") } }
       let writer = try UsageFailure.check { try PlanWriter(path: output) }
       let loading = try PlanLoading(host)

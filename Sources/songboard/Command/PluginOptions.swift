@@ -9,13 +9,19 @@ struct PluginOptions: ParsableArguments {
     help: ArgumentHelp("A plugin from outside, or a folder of them; may be given again.", valueName: "path"))
   var paths: [String] = []
 
+  @Option(help: ArgumentHelp("A file for all that plugins from outside write to standard error.", valueName: "file"))
+  var pluginLog: String?
+
   /// The host of these plugins.
   ///
   /// - Parameters:
   ///   - trusts: Whether plugins that come with a pipeline may be started.
   ///   - more: More such paths.
-  func host(trusts: Bool, and more: [String] = []) -> PluginHost {
+  /// - Throws: `ExitCode` if the log cannot be written.
+  func host(trusts: Bool, and more: [String] = []) throws -> PluginHost {
     let program = FileTree.realPath("/proc/self/exe").map { FileTree.folder(of: $0) }
-    return PluginHost(paths: more + paths, vamp: program.map { "\($0)/songboard-vamp" }, startsThoseOfPipelines: trusts)
+    let log = try UsageFailure.check { try pluginLog.map { path in try OutputFile(path: path, mode: .appending) } }
+    return PluginHost(
+      paths: more + paths, vamp: program.map { "\($0)/songboard-vamp" }, startsThoseOfPipelines: trusts, log: log)
   }
 }

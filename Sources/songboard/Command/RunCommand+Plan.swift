@@ -17,7 +17,7 @@ extension RunCommand {
       do {
         let folder = try PlanFolder(path: path)
         try folder.plan.check(version: Version.current)
-        let host = plugins.host(trusts: true, and: folder.plan.plugins)
+        let host = try plugins.host(trusts: true, and: folder.plan.plugins)
         defer { host.close().forEach { Console.message("warning: \($0)") } }
         let plan = try PlanLoading(host).plan(folder)
         try folder.plan.check(plan)

@@ -75,7 +75,7 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     if let plan = frozen.plan { return try await run(planAt: plan) }
     try await Interruption.interruptible {
-      let host = plugins.host(trusts: true)
+      let host = try plugins.host(trusts: true)
       let run = try prepare(host)
       defer { host.close().forEach { Console.message("warning: \($0)") } }
       if dryRun {

@@ -11,7 +11,7 @@ public struct Songboard: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, PlanCommand.self, StatusCommand.self, MergeCommand.self, ExtractCommand.self, LintCommand.self,
       GraphCommand.self, ListCommand.self, DescribeCommand.self, VerifyCommand.self, AnimaticCommand.self,
-      SyncCommand.self, StoreCommand.self, DiffCommand.self, NewCommand.self, PluginCommand.self,
+      SyncCommand.self, StoreCommand.self, DiffCommand.self, NewCommand.self, PluginCommand.self, SubmitCommand.self,
       DecodeWorkerCommand.self,
     ])
 

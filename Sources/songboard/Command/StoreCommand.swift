@@ -26,8 +26,8 @@ struct StoreCommand: AsyncParsableCommand {
   var collect = false
 
   func run() async throws {
-    let age = try olderThan.map { try Self.number($0, units: Self.ages, of: "--older-than", such: "30d, 12h or 90min") }
-    let size = try size.map { try Self.number($0, units: Self.sizes, of: "--size", such: "10GB or 500MB") }
+    let age = try olderThan.map { try UnitNumber.seconds($0, of: "--older-than") }
+    let size = try size.map { try UnitNumber.bytes($0, of: "--size") }
     // An output folder has its store inside.
     let own = "\(store)/.songboard"
     let path = FileTree.isFolder(own) ? own : store
@@ -58,18 +58,6 @@ struct StoreCommand: AsyncParsableCommand {
       [use.run.id, "\(use.objects) results", ByteCount.text(use.bytes), use.run.pipeline, use.run.output]
     }
     return head + TextTable(rows: rows).text
-  }
-
-  private static let ages: [(String, Double)] = [("d", 86_400), ("h", 3600), ("min", 60), ("s", 1)]
-  private static let sizes: [(String, Double)] = [("GB", 1e9), ("MB", 1e6), ("KB", 1e3), ("B", 1)]
-
-  private static func number(
-    _ text: String, units: [(String, Double)], of option: String, such example: String
-  ) throws -> Int {
-    for (suffix, worth) in units where text.hasSuffix(suffix) {
-      if let number = Double(text.dropLast(suffix.count)), (0...1e12).contains(number) { return Int(number * worth) }
-    }
-    throw UsageFailure.told(Failure("\(option) takes a number with its unit, such as \(example), not '\(text)'"))
   }
 }
 

@@ -39,7 +39,7 @@ static void printOne(const string &id, FILE *file) {
       fprintf(file, "%s\n", output.json.c_str());
       return;
     }
-    others += "\n  " + output.id;
+    others += (others.empty() ? " " : ", ") + output.id;
   }
   if (!others.empty()) throw Failure("there is no " + id + "; the library has" + others, "");
   throw Failure("there is no Vamp library " + name.library, "`songboard list vamp` lists what there is");

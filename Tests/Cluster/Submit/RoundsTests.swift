@@ -1,0 +1,61 @@
+import StageKit
+import Synchronization
+import Testing
+
+@testable import Cluster
+
+struct RoundsTests {
+  /// An engine that does a part of what it is given.
+  private final class Scripted: ShardEngine {
+    var left: [Int] { shards.withLock { $0 } }
+    var rounds: [[Int]] { runs.withLock { $0 } }
+    var finishCount: Int { finishes.withLock { $0 } }
+
+    private let shards: Mutex<[Int]>
+    private let runs = Mutex<[[Int]]>([])
+    private let finishes = Mutex(0)
+    private let done: @Sendable (Int, Int) -> Bool
+
+    init(_ shards: [Int], done: @escaping @Sendable (_ shard: Int, _ round: Int) -> Bool) {
+      self.shards = Mutex(shards)
+      self.done = done
+    }
+
+    func run(_ shards: [Int], round: Int) async throws {
+      runs.withLock { $0.append(shards) }
+      self.shards.withLock { left in left.removeAll { shards.contains($0) && done($0, round) } }
+    }
+
+    func finish() async throws -> Bool {
+      finishes.withLock { $0 += 1 }
+      return true
+    }
+  }
+
+  @Test func onlyWhatIsUnfinishedIsRunAgain() async throws {
+    let engine = Scripted([0, 1, 2, 5]) { shard, round in shard != 2 || round == 3 }
+    let end = try await rounds(3, of: engine).run(on: engine)
+    #expect(end.unfinished.isEmpty && end.isWhole)
+    #expect(engine.rounds == [[0, 1, 2, 5], [2], [2]])
+    #expect(engine.finishCount == 1)
+  }
+
+  @Test(arguments: [0, 1, 3]) func roundsAreLimited(limit: Int) async throws {
+    let engine = Scripted([0, 1]) { shard, _ in shard == 0 }
+    let end = try await rounds(limit, of: engine).run(on: engine)
+    #expect(end.unfinished == [1] && !end.isWhole)
+    #expect(engine.rounds.count == limit + 1)
+    #expect(engine.finishCount == 0)
+  }
+
+  @Test func whatIsFinishedIsOnlyJoined() async throws {
+    let engine = Scripted([]) { _, _ in false }
+    #expect(try await rounds(3, of: engine).run(on: engine).unfinished.isEmpty)
+    #expect(engine.rounds.isEmpty)
+    #expect(engine.finishCount == 1)
+  }
+
+  private func rounds(_ limit: Int, of engine: Scripted) -> Rounds {
+    Rounds(limit: limit, unfinished: { engine.left }, tell: { _ in })
+  }
+}
