@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures what many machines give and cost: prints ratios, and judges nothing.
 
-  measure_farm.py SONGBOARD [--tracks 240] [--shards 24] [--minutes 1]
+  measure_farm.py SONGBOARD [--tracks 240] [--shards 24] [--seconds 30] [--minutes 1]
 
 First, the same songs by one process of two jobs, and by a Slurm of two nodes of one processor each: the ratio of the two
 times, and what of it is Slurm's. Then what sharding costs: a shard of about so many minutes, alone by `run --plan --shard`,
@@ -35,14 +35,14 @@ def without_corpus(pipeline):
 
 def measure_nodes(program, folder, options):
     pipeline, plan = folder / "pipeline.yaml", folder / "plan"
-    make_songs(folder / "songs", options.tracks, seconds=30)
+    make_songs(folder / "songs", options.tracks, seconds=options.seconds)
     pipeline.write_text(without_corpus(PIPELINE))
     alone = seconds(program, "run", pipeline, "-o", folder / "alone", "--jobs", "2")
     seconds(program, "plan", pipeline, "--shards", options.shards, "-o", plan)
     with SlurmFarm(folder / "slurm", array=1001):
         nodes = seconds(program, "submit", plan, "--engine", "slurm", "-o", folder / "nodes")
     local = seconds(program, "submit", plan, "--engine", "local", "-o", folder / "local", "--jobs", "2")
-    print(f"{options.tracks} songs of 30 s: one process of two jobs {alone:.1f} s")
+    print(f"{options.tracks} songs of {options.seconds} s: one process of two jobs {alone:.1f} s")
     print(f"  submit to two nodes of one processor, {options.shards} shards: {nodes:.1f} s, ratio {nodes / alone:.3f}")
     print(f"  submit to two processes at once, {options.shards} shards: {local:.1f} s, ratio {local / alone:.3f}")
 
@@ -69,6 +69,7 @@ def main():
     parser.add_argument("songboard", type=Path)
     parser.add_argument("--tracks", type=int, default=240)
     parser.add_argument("--shards", type=int, default=24)
+    parser.add_argument("--seconds", type=int, default=30)
     parser.add_argument("--minutes", type=float, default=1)
     options = parser.parse_args()
     contained()
