@@ -95,4 +95,4 @@ for song in sys.argv[2:]:
         f"{pathlib.Path(song).name}: {len(power)} rows, worst deviation {deviation:.1e}; {inside:.3f} s in process,"
         f" {outside:.3f} s through pipes ({outside / inside:.2f} times), {cpu:.3f} s of CPU in the plugin"
     )
-sys.exit(worst > 1e-5)
+sys.exit(int(worst > 1e-5))
