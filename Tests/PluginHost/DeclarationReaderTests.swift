@@ -82,6 +82,7 @@ struct DeclarationReaderTests {
 
   @Test(arguments: [
     (#"{"name": "a", "type": "float", "default": 1, "doc": "A number of it."}"#, "there is no type 'float'"),
+    (#"{"name": "a", "type": "list of file", "default": [], "doc": "Files of it all."}"#, "no type 'list of file'"),
     (#"{"name": "a", "type": "number", "default": 1, "doc": "A number of it."}"#, "a number without a range"),
     (
       #"{"name": "a", "type": "number", "default": 7, "minimum": 0, "maximum": 1, "doc": "A number of it."}"#,

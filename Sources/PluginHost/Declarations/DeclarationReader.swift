@@ -115,6 +115,8 @@ struct DeclarationReader {
 
 extension DeclarationReader {
   private static let types = ["integer", "number", "boolean", "text", "choice", "file"]
+  /// Those that there may be lists of. The contents of files in a list would be in no key.
+  private static let listed = ["integer", "number", "text"]
 
   private func parameter(_ node: JSONNode, of owner: String) throws(Failure) -> any AnyParameter {
     let name = try text("name", of: node, in: "a parameter of \(owner)")
@@ -125,7 +127,7 @@ extension DeclarationReader {
     let shape: Shape =
       written == type
       ? .plain : written == "\(type) or none" ? .optional : written == "list of \(type)" ? .list : .other
-    guard Self.types.contains(type), shape != .other, shape != .list || type != "choice" else {
+    guard Self.types.contains(type), shape != .other, shape != .list || Self.listed.contains(type) else {
       throw fault("\(what): there is no type '\(written)'; Protocol.md lists them")
     }
     let start =

@@ -7,6 +7,8 @@ public struct PluginProgram: Sendable, Hashable {
   public static let protocolVersion = 1
   /// The most bytes that an answer to `describe` may have.
   private static let largestDescription = 16 << 20
+  /// How long it may be silent when it only describes itself, in seconds.
+  private static let longestThought = 60
   /// How many of the last lines of its log messages quote.
   private static let quotedLines = 3
 
@@ -56,6 +58,8 @@ public struct PluginProgram: Sendable, Hashable {
     surroundings.inherited += ["HOME", "LANG", "TMPDIR", "PYTHONPATH", "VAMP_PATH"]
     // As many processes as jobs are at work: each keeps to one thread, unless it is told how many it may use.
     surroundings.variables = ["OMP_NUM_THREADS": "1"]
+    var limits = limits
+    if verb == "describe" { limits.silence = min(limits.silence, Self.longestThought) }
     return try WorkerProcess(
       command[0], command.dropFirst() + [verb] + arguments, name: "the plugin '\(name)'", limits: limits,
       in: surroundings, log: log, quoting: Self.quotedLines)
