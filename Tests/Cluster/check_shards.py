@@ -110,17 +110,21 @@ def check_kills(check, plans, plan, wanted):
     check(codes == [0] * SHARDS and merged.returncode == 0 and found == wanted, f"run again ({before.stdout.strip() or 'nothing'} was unfinished): the same bytes; merge: {merged.stderr.strip()}")
 
 
-def check_interruption(check, plans, plan):
+def check_interruption(check, plans, pipeline):
+    # Long enough that each is in the middle of its work.
+    songs, plan = plans.folder / "long songs", plans.folder / "long plan"
+    make_songs(songs, 4, seconds=300)
+    plans.do("plan", pipeline, songs, "--shards", 1, "-o", plan)
     late, codes = 0.0, []
     for round in range(5):
-        process = subprocess.Popen(plans.words(plan, round, plans.folder / "interrupted"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-        time.sleep(0.3)
+        process = subprocess.Popen(plans.words(plan, 0, plans.folder / "interrupted" / str(round)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        time.sleep(0.3 + 0.2 * round)
         # As an engine does: all processes of the job.
         os.killpg(process.pid, signal.SIGTERM)
         start = time.monotonic()
         codes.append(process.wait())
         late = max(late, time.monotonic() - start)
-    failed = [line for journal in (plans.folder / "interrupted").glob(".songboard/journals/*") for line in journal.read_text().splitlines() if '"failed"' in line]
+    failed = [line for journal in (plans.folder / "interrupted").glob("*/.songboard/journals/*") for line in journal.read_text().splitlines() if '"failed"' in line]
     check(set(codes) == {75} and late < 5 and not failed, f"SIGTERM: exit codes {codes} after at most {late:.2f} s, no track failed {failed[:1] or ''}")
 
 
@@ -246,7 +250,7 @@ def main():
         check_whole(check, plans, plan, wanted, whole)
         check_together(check, plans, plan, wanted, shard=1)
         check_kills(check, plans, plan, wanted)
-        check_interruption(check, plans, plan)
+        check_interruption(check, plans, pipeline)
         check_faults(check, plans, pipeline, songs, wanted)
         check_refusals(check, plans, pipeline, songs, plan)
         check_again(check, plans, pipeline, songs)
