@@ -113,12 +113,12 @@ def check_kills(check, plans, plan, wanted):
 def check_interruption(check, plans, pipeline):
     # Long enough that each is in the middle of its work.
     songs, plan = plans.folder / "long songs", plans.folder / "long plan"
-    make_songs(songs, 4, seconds=300)
+    make_songs(songs, 8, seconds=300)
     plans.do("plan", pipeline, songs, "--shards", 1, "-o", plan)
     late, codes = 0.0, []
     for round in range(5):
         process = subprocess.Popen(plans.words(plan, 0, plans.folder / "interrupted" / str(round)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-        time.sleep(0.3 + 0.2 * round)
+        time.sleep(0.2 + 0.1 * round)
         # As an engine does: all processes of the job.
         os.killpg(process.pid, signal.SIGTERM)
         start = time.monotonic()
