@@ -110,16 +110,15 @@ def check_kills(check, plans, plan, wanted):
     check(codes == [0] * SHARDS and merged.returncode == 0 and found == wanted, f"run again ({before.stdout.strip() or 'nothing'} was unfinished): the same bytes; merge: {merged.stderr.strip()}")
 
 
-def check_interruption(check, plans, plan):
+def check_interruption(check, plans, pipeline):
+    # Long enough that each is in the middle of its work.
+    songs, plan = plans.folder / "long songs", plans.folder / "long plan"
+    make_songs(songs, 8, seconds=300)
+    plans.do("plan", pipeline, songs, "--shards", 1, "-o", plan)
     late, codes = 0.0, []
     for round in range(5):
-        output = plans.folder / "interrupted" / str(round)
-        process = subprocess.Popen(
-            plans.words(plan, round, output) + ["--jobs", "1"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            start_new_session=True)
-        # Its first song is done, and the next ones are not.
-        while process.poll() is None and not any(path.stat().st_size for path in output.glob(".songboard/journals/*")):
-            time.sleep(0.002)
+        process = subprocess.Popen(plans.words(plan, 0, plans.folder / "interrupted" / str(round)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        time.sleep(0.2 + 0.1 * round)
         # As an engine does: all processes of the job.
         os.killpg(process.pid, signal.SIGTERM)
         start = time.monotonic()
@@ -251,7 +250,7 @@ def main():
         check_whole(check, plans, plan, wanted, whole)
         check_together(check, plans, plan, wanted, shard=1)
         check_kills(check, plans, plan, wanted)
-        check_interruption(check, plans, plan)
+        check_interruption(check, plans, pipeline)
         check_faults(check, plans, pipeline, songs, wanted)
         check_refusals(check, plans, pipeline, songs, plan)
         check_again(check, plans, pipeline, songs)
