@@ -1,9 +1,9 @@
 /// The blocks of bars that are most alike within: the exact best of all ways to part the track.
 ///
 /// A block of n bars scores the mean of its pairs' likeness above the track's mean, times n - 1, less a fee for an unusual
-/// length. Source: Marmoret, Cohen and Bimbot, Barwise music structure analysis with the correlation block-matching
+/// length; a border gets more, the more clearly music that comes back starts there (`RepeatStarts`). Source: Marmoret, Cohen and Bimbot, Barwise music structure analysis with the correlation block-matching
 /// segmentation algorithm, TISMIR 2023; the weights are those of `plugins/Rules.md`.
-/// - Complexity: O(count x longest) in time and memory.
+/// - Complexity: O(count x longest) in memory, and in time besides the starts.
 struct BarBlocks {
   /// The blocks as neighbouring ranges of bars.
   let ranges: [Range<Int>]
@@ -14,6 +14,8 @@ struct BarBlocks {
   private static let usual = 8
   /// What the fee weighs against the best block of the usual length.
   private static let feeWeight = 0.6
+  /// What a deviation of the strength of a start weighs against the same.
+  private static let startWeight = 0.17
 
   /// Parts a track.
   ///
@@ -33,6 +35,7 @@ struct BarBlocks {
     }
     let scores = Self.scores(likeness, reach: reach)
     let best = (0..<count).reduce(0) { $1 + Self.usual <= count ? max($0, scores[$1][Self.usual]) : $0 }
+    let gains = RepeatStarts(likeness).strengths.map { Self.startWeight * best * $0 }
     var totals = [Double](repeating: -.infinity, count: count + 1)
     var starts = [Int](repeating: 0, count: count + 1)
     totals[0] = 0
@@ -42,7 +45,8 @@ struct BarBlocks {
         let isFree = start == 0 || end == count
         guard isFree || edges[end] - edges[start] >= shortest else { continue }
         let fee = isFree ? 0 : Self.feeWeight * best * Self.fee(bars: end - start)
-        let total = totals[start] + scores[start][end - start] - fee
+        let gain = start == 0 ? 0 : gains[start]
+        let total = totals[start] + gain + scores[start][end - start] - fee
         if total > totals[end] {
           totals[end] = total
           starts[end] = start

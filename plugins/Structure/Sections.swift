@@ -19,7 +19,7 @@ struct Sections: TrackStage {
     "A table per track with rows start,end,label[,group] that takes the place of the analysis where it exists.")
 
   static let declaration = StageDeclaration(
-    id: "sections", revision: 5,
+    id: "sections", revision: 6,
     doc:
       "Finds the parts of a song, which of them are the same music, and, where there is a reason, their roles.",
     source: "Marmoret et al. 2023 (block matching over bars); weights and roles by plugins/Rules.md",
