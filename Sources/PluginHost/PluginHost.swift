@@ -29,8 +29,7 @@ public struct PluginHost: Sendable {
   ///   - paths: Plugins, or folders of plugins, that the user names; those of the environment and the installed ones are
   ///     found as well.
   ///   - vamp: The program that makes stages of Vamp plugins; `nil` if there is none.
-  ///   - startsThoseOfPipelines: Whether plugins that come with a pipeline may be started: in its folder, or named by a
-  ///     relative path.
+  ///   - startsThoseOfPipelines: Whether plugins that a pipeline names may be started.
   ///   - log: Where all goes that plugins write to standard error; failures quote the last lines of it in any case.
   public init(
     paths: [String], vamp: String?, startsThoseOfPipelines: Bool, log: OutputFile? = nil, cache: AnswerCache = .ofUser
@@ -125,21 +124,25 @@ public struct PluginHost: Sendable {
   /// - Throws: ``Failure`` if it does not tell what it has.
   func plugin(_ program: PluginProgram, about arguments: [String] = [], mayAsk: Bool = true) throws(Failure) -> Plugin {
     let question = ["describe", program.fingerprint, program.name] + arguments
-    var answer = cache.answer(to: question)
-    let isKnown = answer != nil
-    if answer == nil {
-      guard mayAsk else {
-        throw Failure(
-          "the plugin '\(program.name)' came with the pipeline and was not started",
-          remedy: "if you trust it, check with --trust, or run the pipeline")
-      }
-      answer = try program.description(of: arguments)
+    // A remembered answer that is damaged is asked for again.
+    if let known = cache.answer(to: question), let stages = try? DeclarationReader(program).stages(in: known) {
+      return plugin(program, of: stages, mayAsk: mayAsk)
     }
-    let described = try DeclarationReader(program).stages(in: answer ?? [])
-    if !isKnown { cache.keep(answer ?? [], to: question) }
+    guard mayAsk else {
+      throw Failure(
+        "the plugin '\(program.name)' is named by the pipeline and was not started",
+        remedy: "if you trust it, check with --trust, or run the pipeline")
+    }
+    let answer = try program.description(of: arguments)
+    let stages = try DeclarationReader(program).stages(in: answer)
+    cache.keep(answer, to: question)
+    return plugin(program, of: stages, mayAsk: mayAsk)
+  }
+
+  private func plugin(_ program: PluginProgram, of stages: [DeclarationReader.Stage], mayAsk: Bool) -> Plugin {
     let pool = pools.pool(of: program, log: log)
     return Plugin(
-      name: program.name, stages: described.map { StageKind($0, pool: pool, cache: cache, mayAsk: mayAsk) })
+      name: program.name, stages: stages.map { StageKind($0, pool: pool, cache: cache, mayAsk: mayAsk) })
   }
 }
 
@@ -160,9 +163,8 @@ extension PluginHost: PluginFinder {
       let place = path.value.hasPrefix("/") ? path.value : "\(folder)/\(path.value)"
       do throws(Failure) {
         for program in try Self.programs(at: place) {
-          // A stranger's pipeline can bring along what it names by a relative path.
-          let cameAlong = !path.value.hasPrefix("/") || "\(program.path)/".hasPrefix(FileTree.absolute(folder) + "/")
-          plugins.append(try plugin(program, mayAsk: startsThoseOfPipelines || !cameAlong))
+          // Whatever a stranger's pipeline names, by whatever path, nobody here has asked for.
+          plugins.append(try plugin(program, mayAsk: startsThoseOfPipelines))
         }
       } catch {
         report.error(path.mark, error.description)

@@ -5,7 +5,7 @@
 
 SONGBOARD is the program. Each kind of fault comes with one loud song among quiet ones. Checked are that this one is named with
 a reason, that all others are complete and have the same documents as without the fault, that nothing that a plugin started
-is left, also when the run is interrupted or killed; and that a plugin in a pipeline's own folder is checked only when it is
+is left, also when the run is interrupted or killed; and that a plugin that a pipeline names is checked only when it is
 trusted, and asked only once.
 """
 import os

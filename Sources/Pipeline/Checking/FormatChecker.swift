@@ -39,10 +39,10 @@ struct FormatChecker {
       guard let format = given[named: output.name].first else {
         throw Failure("does not tell the format of its output '\(output.name)', which is a fault of the stage")
       }
-      guard format.width >= 1, format.rate >= 0, format.rate < 1e9 else {
+      guard (1...1 << 20).contains(format.width), format.rate >= 0, format.rate < 1e9 else {
         throw Failure(
           "would give \(format.width) numbers at \(format.rate) Hz on its output '\(output.name)'",
-          remedy: "each row must have a number, and there must be fewer than 1e9 rows per second")
+          remedy: "a row has 1 to 1,048,576 numbers, and there must be fewer than 1e9 rows per second")
       }
       formats[PortReference(stage: stage, port: output.name)] = format
     }

@@ -73,7 +73,8 @@ enum PluginFile {
     var hash = ContentHash()
     hash.update(PluginProgram.protocolVersion)
     hash.update(command)
-    for file in Set(files + [name]).sorted() {
+    // What is started belongs to the plugin, whatever `files` says.
+    for file in Set(files + [name] + command.filter { all.contains($0) }).sorted() {
       hash.update(file)
       hash.update(try FileContent.digest(of: "\(folder)/\(file)"))
     }

@@ -39,6 +39,7 @@ private final class OutsideProcessor: FrameProcessor {
 
   deinit {
     // A track that was left in the middle: the process waits for an end that does not come.
+    process?.abandon()
     process?.end()
   }
 

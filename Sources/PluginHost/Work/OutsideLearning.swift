@@ -42,7 +42,11 @@ struct OutsideLearning {
       do {
         try process.send(message)
         let done = try converse(with: process)
-        return try ArtifactReader(outputs: stage.outputs, formats: formats).artifacts(in: done) { $0.kind.isShared }
+        do throws(Failure) {
+          return try ArtifactReader(outputs: stage.outputs, formats: formats).artifacts(in: done) { $0.kind.isShared }
+        } catch {
+          throw process.fault(error)
+        }
       } catch {
         // It may still wait for what it has asked for.
         process.abandon()

@@ -11,6 +11,8 @@ struct OutsideStage: Sendable {
   private let mayAsk: Bool
   /// JSON in one line.
   let settings: String
+  /// The contents of the files that settings name: what is told of a file holds for its content.
+  private let contents: [String]
 
   init(
     _ declaration: StageDeclaration, settings: Settings, pool: PluginPool, cache: AnswerCache, mayAsk: Bool
@@ -20,6 +22,7 @@ struct OutsideStage: Sendable {
     self.cache = cache
     self.mayAsk = mayAsk
     self.settings = settings.outsideForm(of: declaration).compact
+    contents = settings.files.map { (try? FileContent.digest(of: $0.path).hex) ?? "" }
   }
 
   var outputs: [OutsideOutput] { declaration.outputs.compactMap { $0 as? OutsideOutput } }
@@ -32,14 +35,16 @@ struct OutsideStage: Sendable {
   /// - Throws: ``Failure`` as the program says it.
   func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     let offered = inputs.outsideForm(of: declaration.inputs)
-    let question = ["formats", pool.program.fingerprint, declaration.id, settings, offered.compact]
+    let question = ["formats", pool.program.fingerprint, declaration.id, settings, offered.compact] + contents
     let first = declaration.inputs.lazy.compactMap { inputs[named: $0.name].first }.first
-    if let known = cache.answer(to: question), let node = try? JSONReader.read(known) {
-      return try read(node, after: first)
+    if let known = cache.answer(to: question), let node = try? JSONReader.read(known),
+      let formats = try? read(node, after: first)
+    {
+      return formats
     }
     guard mayAsk else {
       throw Failure(
-        "is of the plugin '\(pool.program.name)', which came with the pipeline and was not started",
+        "is of the plugin '\(pool.program.name)', which the pipeline names and which was not started",
         remedy: "if you trust it, check with --trust, or run the pipeline")
     }
     let process = try pool.process(for: nil)

@@ -132,7 +132,9 @@ final class PluginProcess {
   func end() {
     let isInterrupted = isBroken && isCancelled()
     if !isBroken || isInterrupted {
-      process.giveUp { false }
+      // One that does not read is not waited for.
+      let deadline = ContinuousClock.now + .milliseconds(Int64(Self.patience))
+      process.giveUp { ContinuousClock.now > deadline }
       try? channel.send(Message(type: isInterrupted ? "cancel" : "bye"))
     }
     process.end(patience: !isBroken || isInterrupted ? Self.patience : 0)

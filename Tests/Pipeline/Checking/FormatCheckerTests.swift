@@ -52,7 +52,7 @@ struct FormatCheckerTests {
     #expect(
       lint(pipeline("  f: {use: faulty, with: {rate: 1e200}}\n  d: {use: dump, in: {frames: f}}\n")) == [
         "p.yaml:4:3: error: stage 'f' would give 12 numbers at 1e+200 Hz on its output 'chroma'; "
-          + "each row must have a number, and there must be fewer than 1e9 rows per second"
+          + "a row has 1 to 1,048,576 numbers, and there must be fewer than 1e9 rows per second"
       ])
   }
 }
