@@ -8,6 +8,12 @@ import Testing
   private func parts(_ parts: [(letter: Int, bars: Int)], shortest: Double = 4) throws -> (
     blocks: [Range<Int>], numbers: [Int]
   ) {
+    let (likeness, bars) = try likeness(parts)
+    let blocks = BarBlocks(likeness, bars: bars, shortest: shortest).ranges
+    return (blocks, SectionClusters(of: blocks, likeness).numbers)
+  }
+
+  private func likeness(_ parts: [(letter: Int, bars: Int)]) throws -> (BarLikeness, BarGrid) {
     let chance = CounterRandom(seed: 3)
     let letters = parts.flatMap { [Int](repeating: $0.letter, count: 2 * $0.bars) }
     let rows = letters.enumerated().flatMap { second, letter in
@@ -19,9 +25,19 @@ import Testing
     let mel = Frames(
       format: FrameFormat(quantity: .melPower, width: 40, rate: 1, sampleRate: 22050), values: rows)
     let bars = BarGrid(downbeats: [], beats: [], duration: Double(letters.count))
-    let likeness = BarLikeness(try BarFeatures(mel: mel, bars: bars))
-    let blocks = BarBlocks(likeness, bars: bars, shortest: shortest).ranges
-    return (blocks, SectionClusters(of: blocks, likeness).numbers)
+    return (BarLikeness(try BarFeatures(mel: mel, bars: bars)), bars)
+  }
+
+  /// Eight bars come back twice, each time after other music: their starts stand out, and no bar within them does.
+  @Test func musicThatComesBackStartsWhereItStarts() throws {
+    let part = Array(0..<8)
+    let song = [20, 21] + part + [22] + part + [23, 24, 25] + part + [26]
+    let strengths = RepeatStarts(try likeness(song.map { ($0, 1) }).0).strengths
+    #expect(strengths.count == song.count + 1)
+    let strongest = strengths.indices.sorted { strengths[$0] > strengths[$1] }.prefix(3)
+    #expect(strongest.sorted() == [2, 11, 22])
+    let within = [3..<10, 12..<19, 23..<30].flatMap { strengths[$0] }
+    #expect((within.max() ?? 0) < 0.5 * (strengths[11]))
   }
 
   @Test func blocksEndWhereTheMusicChanges() throws {

@@ -31,10 +31,10 @@ struct StageTrial {
     }
   }
 
-  /// Interrupts the work on a long track.
+  /// Leaves the work in the middle: a frame stage's process is ended, a learner is told that the run is interrupted.
   ///
   /// - Throws: ``Failure`` if it goes on for long.
-  func cancel(seconds: Double) throws {
+  func leave(seconds: Double) throws {
     let start = ContinuousClock.now
     let asked = Mutex(0)
     switch work {
@@ -56,7 +56,7 @@ struct StageTrial {
           if count > 2 { throw CancellationError() }
         })
       _ = try? worker.learn(from: MadeTracks(inputs, seconds: seconds), in: context)
-    case .track, .corpus: return
+    case .track, .corpus: break
     }
     guard ContinuousClock.now - start < .seconds(30) else { throw Failure("it went on for half a minute") }
   }

@@ -15,7 +15,7 @@ struct GraphCommand: ParsableCommand {
   @OptionGroup
   var plugins: PluginOptions
 
-  @Flag(help: "Start the plugins that came with the pipeline.")
+  @Flag(help: "Start the plugins that the pipeline names.")
   var trust = false
 
   func run() throws {

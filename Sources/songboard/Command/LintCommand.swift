@@ -11,7 +11,7 @@ struct LintCommand: ParsableCommand {
   @OptionGroup
   var plugins: PluginOptions
 
-  @Flag(help: "Start the plugins that came with a pipeline.")
+  @Flag(help: "Start the plugins that pipelines name.")
   var trust = false
 
   func run() throws {

@@ -15,7 +15,7 @@ struct PluginOptions: ParsableArguments {
   /// The host of these plugins.
   ///
   /// - Parameters:
-  ///   - trusts: Whether plugins that come with a pipeline may be started.
+  ///   - trusts: Whether plugins that only a pipeline names may be started.
   ///   - more: More such paths.
   /// - Throws: `ExitCode` if the log cannot be written.
   func host(trusts: Bool, and more: [String] = []) throws -> PluginHost {
