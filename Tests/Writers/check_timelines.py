@@ -205,12 +205,15 @@ def mlt(plan, music):
 
 
 def render(plan):
-    """Frames that melt plays: counted in the file that it writes."""
+    """Frames that melt plays: counted in the file that it writes, of small pictures, as only their number counts."""
     with tempfile.TemporaryDirectory() as folder:
-        output = f"{folder}/played.mkv"
+        small, output = Path(folder, "small.mlt"), f"{folder}/played.mkv"
+        tree = ElementTree.parse(plan.beside("mlt"))
+        tree.find("profile").attrib.update(width="64", height="36")
+        tree.write(small)
         subprocess.run(
-            ["melt", str(plan.beside("mlt")), "-consumer", f"avformat:{output}", "vcodec=mpeg2video", "acodec=pcm_s16le",
-             "s=64x36", "real_time=-1"],
+            ["melt", str(small), "-consumer", f"avformat:{output}", "vcodec=mpeg2video", "acodec=pcm_s16le",
+             "real_time=-1"],
             capture_output=True, check=True)
         probe = subprocess.run(
             ["ffprobe", "-v", "error", "-select_streams", "v:0", "-count_packets", "-show_entries", "stream=nb_read_packets",
