@@ -23,14 +23,16 @@ struct VampProgram: Sendable {
 
   /// The program as it is with the library of a stage. No other library belongs to its fingerprint.
   ///
-  /// - Parameter id: `vamp:LIBRARY:PLUGIN:OUTPUT`
+  /// - Parameters:
+  ///   - id: `vamp:LIBRARY:PLUGIN:OUTPUT`
+  ///   - folders: Where libraries are.
   /// - Throws: ``Failure`` if the library is not installed.
-  func program(of id: String) throws(Failure) -> PluginProgram {
+  func program(of id: String, in folders: [String] = VampLibraries.folders) throws(Failure) -> PluginProgram {
     let library = id.dropFirst(Self.prefix.count).prefix { $0 != ":" }
-    let files = VampLibraries.files(of: String(library))
+    let files = VampLibraries.files(of: String(library), in: folders)
     guard !files.isEmpty else {
       throw Failure(
-        "there is no Vamp library '\(library)' in \(VampLibraries.folders.joined(separator: ", "))",
+        "there is no Vamp library '\(library)' in \(folders.joined(separator: ", "))",
         remedy: "`songboard list vamp` lists what there is; VAMP_PATH names other folders")
     }
     var hash = ContentHash()
@@ -62,7 +64,7 @@ enum VampLibraries {
 
   /// The libraries of a name, in the order of their folders, each with what it may read beside it: the files of its name
   /// and those of no library's, such as Chordino's `chord.dict`. None if there is no such library.
-  static func files(of library: String) -> [String] {
+  static func files(of library: String, in folders: [String]) -> [String] {
     folders.flatMap { folder -> [String] in
       let all = FileTree.names(in: folder).sorted().filter { FileTree.isRegularFile("\(folder)/\($0)") }
       let libraries = Set(all.filter { $0.hasSuffix(ending) && $0 != ending }.map(name))
