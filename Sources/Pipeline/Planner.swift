@@ -57,13 +57,16 @@ public struct Planner: Sendable {
     }
     let pipeline = PipelineFile(root, report: &report)
     let folder = FileTree.folder(of: file)
-    let registry = registry(for: pipeline, in: folder, report: &report)
+    let (registry, found) = plugins(of: pipeline, in: folder, report: &report)
     let reader = SettingsReader(
       overrides, from: start, stages: pipeline.stages.map(\.name.value), folder: folder, report: &report)
     let source = SourceReader(entries: pipeline.source, settings: reader, tracks: tracks, probe: probe)
       .source(report: &report)
 
-    var drafts = pipeline.stages.map { StageDraft($0, registry: registry, reader: reader, report: &report) }
+    var drafts = pipeline.stages.map { entry in
+      StageDraft(
+        entry, registry: registry, isExplained: found.explains(missing:), reader: reader, report: &report)
+    }
     reader.checkOverridesOfEveryStage([Source.declaration] + drafts.compactMap(\.declaration), report: &report)
     let wirer = Wirer(directory: PortDirectory(drafts, source: source), registry: registry)
     for index in drafts.indices { wirer.wire(&drafts[index], report: &report) }
@@ -83,20 +86,26 @@ public struct Planner: Sendable {
     return PlanResult(plan: plan, diagnostics: report.sorted)
   }
 
-  /// The stages that a pipeline can use: with those of the plugins that it names.
-  private func registry(for pipeline: PipelineFile, in folder: String, report: inout Diagnostics) -> Registry {
+  /// The stages that a pipeline can use, with those of the plugins that it names, and what came of these.
+  private func plugins(
+    of pipeline: PipelineFile, in folder: String, report: inout Diagnostics
+  ) -> (Registry, FoundPlugins) {
+    var found = FoundPlugins()
     guard let finder else {
-      if let first = pipeline.plugins.first { report.error(first.mark, "plugins from outside cannot be used here") }
-      return registry
+      guard let first = pipeline.plugins.first else { return (registry, found) }
+      report.error(first.mark, "plugins from outside cannot be used here")
+      found.lacksUnknown = true
+      return (registry, found)
     }
-    let found = finder.plugins(
-      named: pipeline.plugins, using: pipeline.stages.compactMap(\.use), in: folder, report: &report)
-    guard !found.isEmpty else { return registry }
+    found = finder.plugins(
+      named: pipeline.plugins, using: pipeline.stages.compactMap(\.use), besides: registry.plugins, in: folder,
+      report: &report)
     do throws(Failure) {
-      return try Registry(registry.plugins + found)
+      return (try found.plugins.isEmpty ? registry : Registry(registry.plugins + found.plugins), found)
     } catch {
       report.error(pipeline.plugins.first?.mark ?? .whole, error.description)
-      return registry
+      found.lacksUnknown = true
+      return (registry, found)
     }
   }
 

@@ -60,7 +60,11 @@ public struct PluginHost: Sendable {
     for place in places {
       do throws(Failure) {
         for program in try Self.programs(at: place.path) {
-          do throws(Failure) { plugins.append(try plugin(program)) } catch {
+          do throws(Failure) {
+            let plugin = try plugin(program)
+            // One that is named twice, or a copy of it, is one.
+            if !plugin.isAmong(plugins) { plugins.append(plugin) }
+          } catch {
             guard !place.isNamed else { throw error }
             tell(error.description)
           }
@@ -93,11 +97,11 @@ public struct PluginHost: Sendable {
     return programs
   }
 
-  /// The plugin that has the Vamp plugins of these ids.
+  /// The plugin that has the output of a Vamp plugin with an id.
   ///
-  /// - Throws: ``Failure`` if one is not installed.
-  public func vampPlugin(of ids: [String]) throws(Failure) -> Plugin {
-    try vampProgram().plugin(of: ids, by: self)
+  /// - Throws: ``Failure`` if it is not installed.
+  public func vampPlugin(of id: String) throws(Failure) -> Plugin {
+    try plugin(try vampProgram().program(of: id), about: [id])
   }
 
   /// All outputs of the Vamp plugins that are installed, as a list for people.
@@ -123,10 +127,10 @@ public struct PluginHost: Sendable {
   ///   - mayAsk: Whether the program may be started before a run.
   /// - Throws: ``Failure`` if it does not tell what it has.
   func plugin(_ program: PluginProgram, about arguments: [String] = [], mayAsk: Bool = true) throws(Failure) -> Plugin {
-    let question = ["describe", program.fingerprint, program.name] + arguments
+    let question = ["describe", program.fingerprint] + arguments
     // A remembered answer that is damaged is asked for again.
-    if let known = cache.answer(to: question), let stages = try? DeclarationReader(program).stages(in: known) {
-      return plugin(program, of: stages, mayAsk: mayAsk)
+    if let known = cache.answer(to: question), let description = PluginDescription(of: program, remembered: known) {
+      return plugin(description, mayAsk: mayAsk)
     }
     guard mayAsk else {
       throw Failure(
@@ -134,29 +138,32 @@ public struct PluginHost: Sendable {
         remedy: "if you trust it, check with --trust, or run the pipeline")
     }
     let answer = try program.description(of: arguments)
-    let stages = try DeclarationReader(program).stages(in: answer)
-    cache.keep(answer, to: question)
-    return plugin(program, of: stages, mayAsk: mayAsk)
+    let description = try DeclarationReader(program).description(in: answer)
+    cache.keep(description.remembering(answer), to: question)
+    return plugin(description, mayAsk: mayAsk)
   }
 
-  private func plugin(_ program: PluginProgram, of stages: [DeclarationReader.Stage], mayAsk: Bool) -> Plugin {
-    let pool = pools.pool(of: program, log: log)
+  private func plugin(_ description: PluginDescription, mayAsk: Bool) -> Plugin {
+    let pool = pools.pool(of: description.program, log: log)
     return Plugin(
-      name: program.name, stages: stages.map { StageKind($0, pool: pool, cache: cache, mayAsk: mayAsk) })
+      name: description.program.name,
+      stages: description.stages.map { StageKind($0, pool: pool, cache: cache, mayAsk: mayAsk) })
   }
 }
 
 extension PluginHost: PluginFinder {
   /// The plugins that a pipeline names, and the one that has the Vamp plugins that its stages use.
   public func plugins(
-    named paths: [Placed<String>], using ids: [Placed<String>], in folder: String, report: inout Diagnostics
-  ) -> [Plugin] {
-    var plugins: [Plugin] = []
+    named paths: [Placed<String>], using ids: [Placed<String>], besides there: [Plugin], in folder: String,
+    report: inout Diagnostics
+  ) -> FoundPlugins {
+    var found = FoundPlugins()
     let wanted = ids.filter { $0.value.hasPrefix(VampProgram.prefix) }
     var seen: Set<String> = []
     for id in wanted where seen.insert(id.value).inserted {
-      do throws(Failure) { plugins.append(try vampPlugin(of: [id.value])) } catch {
+      do throws(Failure) { found.plugins.append(try vampPlugin(of: id.value)) } catch {
         report.error(id.mark, error.description)
+        found.missingIDs.insert(id.value)
       }
     }
     for path in paths {
@@ -164,13 +171,23 @@ extension PluginHost: PluginFinder {
       do throws(Failure) {
         for program in try Self.programs(at: place) {
           // Whatever a stranger's pipeline names, by whatever path, nobody here has asked for.
-          plugins.append(try plugin(program, mayAsk: startsThoseOfPipelines))
+          let plugin = try plugin(program, mayAsk: startsThoseOfPipelines)
+          if !plugin.isAmong(there + found.plugins) { found.plugins.append(plugin) }
         }
       } catch {
         report.error(path.mark, error.description)
+        found.lacksUnknown = true
       }
     }
-    return plugins
+    return found
+  }
+}
+
+extension Plugin {
+  /// Whether it is the same program as one of these, in the same state.
+  fileprivate func isAmong(_ others: [Plugin]) -> Bool {
+    let fingerprint = stages.first?.declaration.origin?.fingerprint
+    return fingerprint != nil && others.contains { $0.stages.first?.declaration.origin?.fingerprint == fingerprint }
   }
 }
 

@@ -109,8 +109,8 @@ struct PlanTests {
 
   @Test func otherStagesAndPluginsAreRefused() throws {
     let workshop = try PlanWorkshop()
-    let origin = StageOrigin(plugin: "p", version: "1", licence: "", fingerprint: "aaaaaaaaaa")
-    let other = StageOrigin(plugin: "p", version: "1", licence: "", fingerprint: "bbbbbbbbbb")
+    let origin = StageOrigin(plugin: "p", version: "1", licence: "", path: "", fingerprint: "aaaaaaaaaa")
+    let other = StageOrigin(plugin: "p", version: "1", licence: "", path: "", fingerprint: "bbbbbbbbbb")
     let plan = try workshop.freeze(PlanWorkshop.paths(3), shards: 1, origin: origin).plan
     let text = try PlanFolder(path: workshop.planPath).pipelineText()
     try plan.check(#require(plan.resolved(by: PlanWorkshop.planner(origin: origin), text: text).plan))

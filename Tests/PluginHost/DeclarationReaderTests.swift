@@ -19,7 +19,7 @@ struct DeclarationReaderTests {
     let bench = try Workbench()
     defer { bench.remove() }
     let program = try #require(try PluginHost.programs(at: bench.plugin(name: "it")).first)
-    return try DeclarationReader(program).stages(in: Array(text.utf8))
+    return try DeclarationReader(program).description(in: Array(text.utf8)).stages
   }
 
   @Test func leftOutFieldsHaveUsualValues() throws {
@@ -54,10 +54,50 @@ struct DeclarationReaderTests {
     #expect(throws: Failure.self) { try declaration.parameters[3].parse(.text("fats"), relativeTo: ".") }
   }
 
+  /// What is told of one end alone is a limit.
+  @Test func oneEndOfARangeMayBeOpen() throws {
+    let declaration = try stage(
+      """
+      "parameters": [
+        {"name": "least", "type": "integer", "default": 3, "minimum": 1, "doc": "How many there are."},
+        {"name": "most", "type": "list of number", "default": [], "maximum": 9, "minimum": null, "doc": "Sizes of it all."}
+      ]
+      """
+    ).declaration
+    let (least, most) = (declaration.parameters[0], declaration.parameters[1])
+    #expect(least.range == 1...Double.infinity && most.range == -Double.infinity...9)
+    #expect(throws: Failure("0 is out of range", remedy: "allowed: at least 1")) {
+      try least.parse(.text("0"), relativeTo: ".")
+    }
+    #expect(throws: Failure("10 is out of range", remedy: "allowed: at most 9")) {
+      try most.parse(.list([.text("1"), .text("10")]), relativeTo: ".")
+    }
+    _ = try least.parse(.text("1000000"), relativeTo: ".")
+  }
+
+  /// The versions of what results depend on are a part of the key, and where they are installed is not.
+  @Test func dependenciesBelongToTheFingerprint() throws {
+    func fingerprint(_ fields: String) throws -> String? {
+      let port = Self.port
+      return try read(
+        #"{"stages": [{"id": "a", "granularity": "track", "doc": "Does what it does.", "outputs": [\#(port)]}]\#(fields)}"#
+      ).first?.declaration.origin?.fingerprint
+    }
+    let plain = try fingerprint("")
+    let first = try fingerprint(#", "depends": {"numpy": "1.26", "torch": "2.1"}"#)
+    #expect(try fingerprint(#", "depends": {}, "watch": ["/tmp"]"#) == plain)
+    #expect(first != plain)
+    #expect(try fingerprint(#", "depends": {"torch": "2.1", "numpy": "1.26"}, "watch": ["/"]"#) == first)
+    #expect(try fingerprint(#", "depends": {"numpy": "1.27", "torch": "2.1"}"#) != first)
+  }
+
   @Test(arguments: [
     ("not JSON", "`describe` prints what is not JSON"),
     (#"{"protocol": 2, "stages": []}"#, "it speaks version 2 of the protocol; this program speaks 1"),
     (#"{"protocol": 1, "stages": []}"#, "`describe` prints no stage"),
+    (#"{"stages": [], "depends": ["numpy"]}"#, "`depends` is an object with a version, a text, for each name"),
+    (#"{"stages": [], "depends": {"numpy": 2}}"#, "`depends` is an object with a version, a text, for each name"),
+    (#"{"stages": [], "watch": ["lib"]}"#, "`watch` is a list of absolute paths of files and folders"),
     (#"[{"granularity": "frame"}]"#, "a stage lacks `id`"),
     (#"[{"id": "a", "granularity": "row"}]"#, "the stage 'a': `granularity` is frame, track, corpus or learner"),
     (#"[{"id": "a", "granularity": "track", "doc": "Does it all.", "outputs": []}]"#, "a: there is no output"),
@@ -87,6 +127,14 @@ struct DeclarationReaderTests {
     (
       #"{"name": "a", "type": "number", "default": 7, "minimum": 0, "maximum": 1, "doc": "A number of it."}"#,
       "the default is not allowed: 7 is out of range"
+    ),
+    (
+      #"{"name": "a", "type": "number", "default": 1, "minimum": 2, "maximum": 1, "doc": "A number of it."}"#,
+      "`minimum` is above `maximum`"
+    ),
+    (
+      #"{"name": "a", "type": "number", "default": 1, "minimum": "0", "doc": "A number of it."}"#,
+      "`minimum` is '0', and must be a number"
     ),
     (#"{"name": "a", "type": "choice", "default": "x", "doc": "A number of it."}"#, "a choice needs `choices`"),
     (

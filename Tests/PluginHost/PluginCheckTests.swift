@@ -26,6 +26,22 @@ struct PluginCheckTests {
     #expect(faults["crash: takes a track of 20 s"]?.contains("the last words") == true)
   }
 
+  /// A stage that gets all of a track at once is interrupted while it works.
+  @Test func aTrackStageIsInterruptedInTheMiddle() throws {
+    let bench = try Workbench()
+    defer { bench.remove() }
+    let path = try bench.plugin(stages: "slow,sticky,echo.number")
+    var findings: [String: PluginCheck.Finding] = [:]
+    _ = try PluginCheck(of: path, settings: [:], lengths: [0]) { findings[$0.claim] = $0 }.run()
+    func left(_ id: String) throws -> PluginCheck.Finding {
+      try #require(findings["\(id): when it is left in the middle of its work, a new process works as before"])
+    }
+    let slow = try left("slow")
+    #expect(slow.fault == nil && slow.met?.hasPrefix("interrupted 0.5") == true, "\(slow)")
+    #expect(try left("sticky").fault?.contains("it gives others than before: interrupted 0.5") == true)
+    #expect(try left("echo.number").fault == nil)
+  }
+
   @Test func anUnknownSettingIsTold() throws {
     let bench = try Workbench()
     defer { bench.remove() }

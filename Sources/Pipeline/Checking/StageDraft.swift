@@ -43,14 +43,19 @@ struct StageDraft {
 
 extension StageDraft {
   /// Looks up a stage's kind and makes the stage.
-  init(_ entry: StageEntry, registry: Registry, reader: SettingsReader, report: inout Diagnostics) {
+  ///
+  /// - Parameter isExplained: Whether it has been reported already why there is no stage of an id.
+  init(
+    _ entry: StageEntry, registry: Registry, isExplained: (String) -> Bool, reader: SettingsReader,
+    report: inout Diagnostics
+  ) {
     self.entry = entry
     let wanted = entry.use?.value ?? entry.name.value
     let ids = registry.stages.map { $0.declaration.id }
     guard let use = entry.use, let kind = registry[use.value] else {
       (kind, settings, work) = (nil, nil, nil)
       likelyKind = registry[wanted] ?? Spelling.closest(to: wanted, in: ids).flatMap { registry[$0] }
-      if let use = entry.use {
+      if let use = entry.use, !isExplained(use.value) {
         let meant = likelyKind.map { "did you mean '\($0.declaration.id)'?" } ?? "`songboard list` shows all stages"
         report.error(use.mark, "unknown stage '\(use.value)'; \(meant)")
       }

@@ -21,6 +21,11 @@ struct MadeInputs {
     FrameFormat(quantity: .embeddings, width: 16, rate: 1, sampleRate: 22_050),
   ]
 
+  /// How many combinations of formats a stage is offered: all of up to three streams.
+  private static let mostTries = 400
+  /// How long it is offered more of them, in seconds.
+  private static let patience = 60
+
   private let declaration: StageDeclaration
   /// The format of each stream.
   let formats: FrameFormats
@@ -30,7 +35,8 @@ struct MadeInputs {
   /// - Parameters:
   ///   - width: How wide the rows are that are offered first, once a second; `nil` for none but the usual ones.
   ///   - accept: Asks the stage.
-  /// - Throws: ``Failure`` with what it said last, if it takes none of those that are offered.
+  /// - Throws: ``Failure`` with what it said last, if it takes none of those that are offered; not all are, if there are
+  ///   many.
   init(
     for declaration: StageDeclaration, width: Int?, accept: (FrameFormats) throws(Failure) -> Void
   ) throws(Failure) {
@@ -38,30 +44,40 @@ struct MadeInputs {
     let offers = (own.map { [$0] } ?? []) + Self.offers
     self.declaration = declaration
     let streams = declaration.inputs.filter(\.kind.hasFormat)
+    let choices = streams.map { Self.formats(of: $0.kind, offers) }
+    let count = choices.reduce(1) { $0 * Double($1.count) }
     var last = Failure("no formats")
-    // Streams of one stage mostly are of one sort; else each is tried with each.
-    let number = offers.count
-    for choice in 0..<Int(Double(number).power(streams.count)) {
+    let end = ContinuousClock.now + .seconds(Self.patience)
+    var tried = 0
+    while Double(tried) < count, tried < Self.mostTries, tried == 0 || ContinuousClock.now < end {
       var formats = FrameFormats()
-      var rest = choice
-      for stream in streams {
-        formats[named: stream.name] = [Self.format(stream.kind, offers[rest % number])]
+      // Streams of one stage mostly are of one sort: how far each is from the first changes last.
+      var rest = tried
+      var first = 0
+      for (index, stream) in streams.enumerated() {
+        let (number, step) = (choices[index].count, rest % choices[index].count)
+        if index == 0 { first = step }
+        formats[named: stream.name] = [choices[index][index == 0 ? step : (first + step) % number]]
         rest /= number
       }
+      tried += 1
       do throws(Failure) {
         try accept(formats)
         self.formats = formats
         return
       } catch { last = error }
     }
-    throw last
+    guard count > 1 else { throw last }
+    let limit =
+      Double(tried) < count ? "the \(tried) formats tried, of \(count.text) that there are" : "\(tried) formats"
+    throw Failure("it takes none of \(limit); of the last it said: \(last.reason)", remedy: last.remedy)
   }
 
-  private static func format(_ kind: PortKind, _ offer: FrameFormat) -> FrameFormat {
+  private static func formats(of kind: PortKind, _ offers: [FrameFormat]) -> [FrameFormat] {
     switch kind {
-    case .audio: .audio(sampleRate: 22_050)
-    case .labels: ShotLabels.format(in: .concert)
-    default: offer
+    case .audio: [.audio(sampleRate: 22_050)]
+    case .labels: [ShotLabels.format(in: .concert)]
+    default: offers
     }
   }
 
@@ -127,8 +143,4 @@ private struct Noise {
     let number = Float(state >> 40) / Float(1 << 24)
     return isSigned ? 2 * number - 1 : number
   }
-}
-
-extension Double {
-  fileprivate func power(_ exponent: Int) -> Double { (0..<exponent).reduce(1) { product, _ in product * self } }
 }

@@ -10,6 +10,8 @@ public struct PluginCheck {
     public let claim: String
     /// Why it is not true; `nil` if it is.
     public let fault: String?
+    /// What was met on the way, where a track may show one thing or another.
+    public let met: String?
   }
 
   /// Lengths of tracks that a library has: nothing, a click, a song, a set. In seconds.
@@ -81,13 +83,21 @@ public struct PluginCheck {
     /// - Returns: Whether the claim is true.
     @discardableResult
     mutating func ask(_ claim: String, _ body: () throws -> Void) -> Bool {
-      do {
+      tryOut(claim) {
         try body()
-        tell(Finding(claim: claim, fault: nil))
+        return nil
+      }
+    }
+
+    /// Asks a question, and tells what was met.
+    @discardableResult
+    mutating func tryOut(_ claim: String, _ body: () throws -> String?) -> Bool {
+      do {
+        tell(Finding(claim: claim, fault: nil, met: try body()))
         return true
       } catch {
         isWell = false
-        tell(Finding(claim: claim, fault: "\(error)"))
+        tell(Finding(claim: claim, fault: "\(error)", met: nil))
         return false
       }
     }

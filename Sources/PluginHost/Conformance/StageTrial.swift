@@ -1,3 +1,4 @@
+import Glibc
 import StageKit
 import Synchronization
 
@@ -31,12 +32,13 @@ struct StageTrial {
     }
   }
 
-  /// Leaves the work in the middle: a frame stage's process is ended, a learner is told that the run is interrupted.
+  /// Leaves the work in the middle: a frame stage's process is ended, all others are told that the run is interrupted.
   ///
+  /// - Returns: What was met: a clause.
   /// - Throws: ``Failure`` if it goes on for long.
-  func leave(seconds: Double) throws {
+  func leave(seconds: Double) throws -> String {
     let start = ContinuousClock.now
-    let asked = Mutex(0)
+    let met: String
     switch work {
     case .frame(let worker):
       // A processor that is let go in the middle of a track ends its process.
@@ -44,21 +46,63 @@ struct StageTrial {
       var output = Rows(width: 1)
       try processor.process(
         block(inputs.declaredStreams.map { ($0.name, inputs.rows(of: $0, seconds: seconds)) }), into: &output)
+      met = "left before the track's end"
     case .learner(let worker):
-      // Asked whether to go on, it is told so at first, and then no more.
-      let context = CorpusContext(
-        version: "", pipelineHash: "",
-        cancellationCheck: {
-          let count = asked.withLock { asked in
-            asked += 1
-            return asked
-          }
-          if count > 2 { throw CancellationError() }
-        })
-      _ = try? worker.learn(from: MadeTracks(inputs, seconds: seconds), in: context)
-    case .track, .corpus: break
+      met = interrupted { try worker.learn(from: MadeTracks(inputs, seconds: seconds), in: $0) }
+    case .corpus(let worker):
+      met = interrupted { try worker.run(MadeTracks(inputs, seconds: seconds), in: $0) }
+    case .track(let worker):
+      guard let outside = worker as? OutsideTrackWorker else { return "" }
+      // How long it works, in a process that has been opened for it.
+      _ = try worker.run(inputs.artifacts(seconds: seconds), in: context(seconds: seconds))
+      let begin = ContinuousClock.now
+      _ = try worker.run(inputs.artifacts(seconds: seconds), in: context(seconds: seconds))
+      return try interrupt(outside.stage, seconds: seconds, after: (ContinuousClock.now - begin) / 2)
     }
     guard ContinuousClock.now - start < .seconds(30) else { throw Failure("it went on for half a minute") }
+    return met
+  }
+
+  /// Asked whether to go on, work on a corpus is told so at first, and then no more.
+  private func interrupted(_ body: (CorpusContext) throws -> Artifacts) -> String {
+    let asked = Mutex(0)
+    let context = CorpusContext(
+      version: "", pipelineHash: "",
+      cancellationCheck: {
+        let count = asked.withLock { asked in
+          asked += 1
+          return asked
+        }
+        if count > 2 { throw CancellationError() }
+      })
+    let isDone = (try? body(context)) != nil
+    return isDone ? Self.tooSoon : "interrupted before it had what it asked for"
+  }
+
+  private static let tooSoon = "it was done before it could be interrupted"
+
+  /// Cancels the work on a track after a time.
+  private func interrupt(_ stage: OutsideStage, seconds: Double, after time: Duration) throws -> String {
+    let isCancelled = Mutex(false)
+    let given = try inputs.artifacts(seconds: seconds)
+    let opening = stage.opening(inputs: given.formats, outputs: try stage.formats(for: given.formats))
+    var message = Message(
+      type: "run", fields: [("info", context(seconds: seconds).track.outsideForm(isLearned: false))])
+    try message.add(given, as: "inputs", lists: stage.lists)
+    let process = try stage.pool.process(for: opening, isCancelled: { isCancelled.withLock { $0 } })
+    let start = ContinuousClock.now
+    try process.send(message)
+    let left = max(.zero, time - (ContinuousClock.now - start))
+    usleep(UInt32(min(left / .microseconds(1), 600e6)))
+    let isDone = try process.answerIfThere("done", warn: { _ in }) != nil
+    let moment = ContinuousClock.now
+    isCancelled.withLock { $0 = true }
+    process.abandon()
+    stage.pool.giveBack(process)
+    guard !isDone else { return Self.tooSoon }
+    let end = ContinuousClock.now - moment
+    return
+      "interrupted \((moment - start).rounded) s into some \((time * 2).rounded) s of work, ended \(end.rounded) s later"
   }
 
   private func stream(_ worker: any FrameWorker, seconds: Double, blocks: Int?) throws -> [UInt8] {
@@ -119,6 +163,11 @@ private struct MadeTracks: Corpus {
     let index = tracks.firstIndex(of: track) ?? 0
     return try made.artifacts(seconds: track.seconds, seed: UInt64(index + 1))
   }
+}
+
+extension Duration {
+  /// In seconds, to the millisecond.
+  fileprivate var rounded: String { ((self / .milliseconds(1)).rounded() / 1000).text }
 }
 
 extension CorpusContext {

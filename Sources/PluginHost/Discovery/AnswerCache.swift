@@ -4,16 +4,28 @@ import StageKit
 import Synchronization
 
 /// What plugins answered, by what they were asked: so that a second check of a pipeline starts none of them.
+///
+/// The folder keeps 2,000 answers of 64 MiB together: when more are there, those go that were written longest ago. One that
+/// is gone is asked for again.
 public final class AnswerCache: Sendable {
   private static let largest = 16 << 20
+  private static let mostAnswers = 2_000
+  private static let mostBytes = 64 << 20
 
   private let folder: String?
+  private let mostAnswers: Int
+  private let mostBytes: Int
   /// What has been asked in this process: it is asked again for each track.
   private let known = Mutex<[[String]: [UInt8]]>([:])
 
   /// A cache in a folder, which is made when it is needed; only in memory if `nil`.
-  public init(folder: String?) {
-    self.folder = folder
+  public convenience init(folder: String?) {
+    self.init(folder: folder, mostAnswers: Self.mostAnswers, mostBytes: Self.mostBytes)
+  }
+
+  /// A cache that keeps so many answers, and bytes of them, in its folder.
+  init(folder: String?, mostAnswers: Int, mostBytes: Int) {
+    (self.folder, self.mostAnswers, self.mostBytes) = (folder, mostAnswers, mostBytes)
   }
 
   /// That of the user: `songboard/plugins` in the folder for caches. Source: XDG Base Directory Specification 0.8.
@@ -40,6 +52,20 @@ public final class AnswerCache: Sendable {
     let draft = "\(path).\(getpid()).\(UInt32.random(in: 0...UInt32.max))"
     guard let file = try? OutputFile(path: draft, mode: .new) else { return }
     if (try? file.write(answer)) == nil || rename(draft, path) != 0 { unlink(draft) }
+    prune(folder)
+  }
+
+  /// Removes the oldest files of the folder, answers and what a killed process left of one, until the rest is within bounds.
+  private func prune(_ folder: String) {
+    let files = FileTree.names(in: folder).compactMap { name in
+      FileStamp(of: "\(folder)/\(name)").map { (path: "\(folder)/\(name)", stamp: $0) }
+    }
+    var bytes = 0
+    for (index, file) in files.sorted(by: { $0.stamp.modified > $1.stamp.modified }).enumerated() {
+      bytes += file.stamp.size
+      // The one just written stays in any case.
+      if index >= mostAnswers || bytes > mostBytes, index > 0 { unlink(file.path) }
+    }
   }
 
   private func path(of question: [String], in folder: String) -> String {

@@ -20,8 +20,8 @@ public struct PluginProgram: Sendable, Hashable {
   public let licence: String
   /// Where it lies: its file, or its folder.
   public let path: String
-  /// XXH3-128 of how it is started and of all its files, in hexadecimal.
-  public let fingerprint: String
+  /// XXH3-128 of how it is started, of all its files, and of what it says that its results depend on, in hexadecimal.
+  public private(set) var fingerprint: String
 
   /// The words that start it.
   let command: [String]
@@ -46,6 +46,15 @@ public struct PluginProgram: Sendable, Hashable {
     self.command = command
     self.folder = folder
     self.limits = limits
+  }
+
+  /// The program in the state that it has with these versions of what its results depend on.
+  func depending(on versions: [String: String]) -> PluginProgram {
+    guard !versions.isEmpty else { return self }
+    var program = self
+    program.fingerprint =
+      ContentHash.key([fingerprint] + versions.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }).hex
+    return program
   }
 
   /// Starts it.

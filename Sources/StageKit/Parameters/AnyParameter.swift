@@ -10,7 +10,7 @@ public protocol AnyParameter: Sendable {
   var choices: [String] { get }
   /// The unit of the number, if it has one.
   var unit: Unit? { get }
-  /// The numbers allowed; any if `nil`.
+  /// The numbers allowed, an infinite end is open; any if `nil`.
   var range: ClosedRange<Double>? { get }
   /// The default as text, with its unit.
   var defaultText: String { get }

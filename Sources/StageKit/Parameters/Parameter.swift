@@ -11,7 +11,7 @@ public struct Parameter<Value: ParameterValue>: AnyParameter {
   public let defaultValue: Value
   /// The unit of the number, if it has one.
   public let unit: Unit?
-  /// The numbers allowed; any if `nil`.
+  /// The numbers allowed, an infinite end is open; any if `nil`.
   public let range: ClosedRange<Double>?
 
   /// A parameter.
@@ -45,10 +45,16 @@ public struct Parameter<Value: ParameterValue>: AnyParameter {
     let value = try Value(setting, unit: unit)
     if let range, let stray = value.numbers.first(where: { !range.contains($0) }) {
       let suffix = unit.map { " \($0.rawValue)" } ?? ""
-      throw Failure(
-        "\(stray.text) is out of range",
-        remedy: "allowed: \(range.lowerBound.text) to \(range.upperBound.text)\(suffix)")
+      throw Failure("\(stray.text) is out of range", remedy: "allowed: \(Self.words(range))\(suffix)")
     }
     return value.resolved(against: folder)
+  }
+
+  private static func words(_ range: ClosedRange<Double>) -> String {
+    switch (range.lowerBound.isFinite, range.upperBound.isFinite) {
+    case (true, false): "at least \(range.lowerBound.text)"
+    case (false, true): "at most \(range.upperBound.text)"
+    default: "\(range.lowerBound.text) to \(range.upperBound.text)"
+    }
   }
 }

@@ -14,17 +14,25 @@ public struct Registry: Sendable {
     for plugin in plugins {
       for kind in plugin.stages {
         let id = kind.declaration.id
-        guard kinds.updateValue(kind, forKey: id) == nil else {
-          let other = plugins.first { $0.stages.contains { $0.declaration.id == id } }?.name ?? ""
-          throw Failure(
-            "two stages share the id '\(id)': one in the plugin '\(other)', one in '\(plugin.name)'",
-            remedy: "give one of them another id")
+        if let other = kinds.updateValue(kind, forKey: id) {
+          let holder = plugins.first { $0.stages.contains { $0.declaration.id == id } }?.name ?? ""
+          throw Self.clash(of: id, other, in: holder, and: kind, in: plugin.name)
         }
         if let fault = kind.declaration.faults(as: kind.granularity).first { throw Failure(fault) }
       }
     }
     self.plugins = plugins
     self.kinds = kinds
+  }
+
+  private static func clash(
+    of id: String, _ first: StageKind, in holder: String, and second: StageKind, in other: String
+  ) -> Failure {
+    let paths = [first, second].map(\.declaration.origin?.path)
+    let places = zip([holder, other], paths).map { name, path in "'\(name)'" + (path.map { ", \($0)" } ?? "") }
+    return Failure(
+      "two stages share the id '\(id)': one in the plugin \(places[0]), one in \(places[1])",
+      remedy: paths.contains(nil) ? "give one of them another id" : "name only one of the two, or give one another id")
   }
 
   /// All stages, in the order of the plugins' lists.

@@ -6,14 +6,18 @@ public struct StageOrigin: Sendable, Hashable {
   public let version: String
   /// Its licence; empty if it names none.
   public let licence: String
-  /// A hash of its files in hexadecimal; a part of the keys of what its stages give.
+  /// Where it lies, for messages; a part of no key.
+  public let path: String
+  /// A hash of its files, and of what it says that its results depend on, in hexadecimal; a part of the keys of what its
+  /// stages give.
   public let fingerprint: String
 
   /// A program outside.
-  public init(plugin: String, version: String, licence: String, fingerprint: String) {
+  public init(plugin: String, version: String, licence: String, path: String, fingerprint: String) {
     self.plugin = plugin
     self.version = version
     self.licence = licence
+    self.path = path
     self.fingerprint = fingerprint
   }
 }

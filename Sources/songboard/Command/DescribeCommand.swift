@@ -20,7 +20,7 @@ struct DescribeCommand: ParsableCommand {
     let host = try plugins.host(trusts: false)
     let isVamp = stage.hasPrefix("vamp:")
     let registry = try UsageFailure.check {
-      try isVamp ? Registry([host.vampPlugin(of: [stage])]) : Registry.all(host)
+      try isVamp ? Registry([host.vampPlugin(of: stage)]) : Registry.all(host)
     }
     guard let type = registry[stage] else {
       let near = Spelling.closest(to: stage, in: registry.stages.map { $0.declaration.id })

@@ -28,7 +28,8 @@ struct PluginCommand: ParsableCommand {
     func run() throws {
       let isWell = try UsageFailure.check {
         try PluginCheck(of: program, settings: try choices(), width: width) { finding in
-          Console.data(finding.fault.map { "WRONG  \(finding.claim): \($0)\n" } ?? "ok     \(finding.claim)\n")
+          let met = finding.met.map { " (\($0))" } ?? ""
+          Console.data(finding.fault.map { "WRONG  \(finding.claim): \($0)\n" } ?? "ok     \(finding.claim)\(met)\n")
         }.run()
       }
       if !isWell { throw ExitCode(1) }

@@ -69,8 +69,11 @@ struct StageRecord: Encodable {
     parameters = declaration.parameters.map {
       Parameter(
         name: $0.name, type: $0.typeName, default: $0.defaultText, unit: $0.unit?.rawValue,
-        minimum: $0.range?.lowerBound, maximum: $0.range?.upperBound, choices: $0.choices.isEmpty ? nil : $0.choices,
-        doc: $0.doc)
+        minimum: Self.end($0.range?.lowerBound), maximum: Self.end($0.range?.upperBound),
+        choices: $0.choices.isEmpty ? nil : $0.choices, doc: $0.doc)
     }
   }
+
+  /// The end of a range; `nil` if it is open.
+  private static func end(_ number: Double?) -> Double? { number.flatMap { $0.isFinite ? $0 : nil } }
 }

@@ -64,6 +64,8 @@ enum StageText {
 
   private static func limits(of parameter: any AnyParameter) -> String {
     if !parameter.choices.isEmpty { return parameter.choices.joined(separator: " | ") }
-    return parameter.range.map { "\($0.lowerBound.text) ... \($0.upperBound.text)" } ?? ""
+    guard let range = parameter.range else { return "" }
+    let ends = [range.lowerBound, range.upperBound].map { $0.isFinite ? $0.text : "" }
+    return "\(ends[0]) ... \(ends[1])"
   }
 }

@@ -2,6 +2,7 @@
 """A plugin that speaks the bare protocol, and does on purpose what a plugin must not: its stages' ids say what."""
 import json
 import os
+import select
 import struct
 import subprocess
 import sys
@@ -26,6 +27,9 @@ STAGES += [
     | {"id": f"echo.{kind}"} for kind in ["audio", "frames", "events", "number", "shots", "labels", "document", "model"]
 ]
 STAGES += [stage(f"{fault}", "frame", [dict(FRAMES, name="rows")], [dict(FRAMES, name="rows")]) for fault in FAULTS]
+# Both work for a second; the second gives other numbers once it has been left in the middle.
+STAGES += [stage(name, "track", [{"name": "any", "kind": "events", "doc": "What is not looked at."}],
+                 [{"name": "count", "kind": "number", "doc": "How often it was left."}]) for name in ["slow", "sticky"]]
 STAGES += [stage("mean", "learner", [dict(FRAMES, name="rows")],
                  [{"name": "model", "kind": "model", "doc": "The mean of all."},
                   {"name": "distance", "kind": "number", "doc": "How far a track is from it."}])]
@@ -164,6 +168,16 @@ def serve():
             stream(opened["stage"], opened["settings"])
         elif kind == "learn":
             learn(header, buffers)
+        elif kind == "run" and opened["stage"] in ("slow", "sticky"):
+            left = os.path.exists("left")
+            if opened["stage"] == "sticky":
+                open("left", "w").close()
+            time.sleep(1)
+            if select.select([0], [], [], 0)[0]:  # it is told to cancel
+                return
+            if opened["stage"] == "sticky" and not left:
+                os.remove("left")
+            send("done", outputs={"count": {"value": float(left)}})
         elif kind == "run" and opened["stage"] == "mean":
             values = floats(buffers["rows"][1])
             mean = json.loads(buffers[header["learned"]["model"]["buffer"]][1])

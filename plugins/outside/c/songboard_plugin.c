@@ -478,10 +478,15 @@ static void put_parameters(text *text, const sb_parameter *parameters) {
     put_member(text, "doc", parameter->doc);
     put_member(text, "unit", parameter->unit);
     if (strstr(parameter->type, "number") || strstr(parameter->type, "integer")) {
-      put_key(text, "minimum");
-      put_number(text, parameter->minimum);
-      put_key(text, "maximum");
-      put_number(text, parameter->maximum);
+      // JSON has no infinity: an open end is left out.
+      if (isfinite(parameter->minimum)) {
+        put_key(text, "minimum");
+        put_number(text, parameter->minimum);
+      }
+      if (isfinite(parameter->maximum)) {
+        put_key(text, "maximum");
+        put_number(text, parameter->maximum);
+      }
     }
     put_names(text, "choices", parameter->choices);
     put(text, "}");

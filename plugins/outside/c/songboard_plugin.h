@@ -59,7 +59,7 @@ typedef struct {
   const char *doc;
   /// `s`, `Hz`, `bpm`, `dB`, `samples`, `frames`, `log`, `share`; null for none.
   const char *unit;
-  /// The range of a number, both ends allowed.
+  /// The range of a number, both ends allowed; `-INFINITY` or `INFINITY` of <math.h> leaves one end open.
   double minimum, maximum;
   /// The words of a choice, null at the end.
   const char *const *choices;

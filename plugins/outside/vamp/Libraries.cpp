@@ -56,11 +56,4 @@ vector<Library> installedLibraries() {
   return libraries;
 }
 
-vector<string> libraryFiles() {
-  vector<string> files;
-  for (const string &folder : libraryFolders())
-    for (const string &file : filesIn(folder)) files.push_back(folder + "/" + file);
-  return files;
-}
-
 void searchLibraryFolders() { setenv("VAMP_PATH", joined(libraryFolders(), ":").c_str(), 1); }

@@ -13,14 +13,11 @@ struct Library {
   std::string name() const;
 };
 
-/// The folders that are searched: those of VAMP_PATH, else the usual ones.
+/// The folders that are searched: those of VAMP_PATH, else the usual ones. `VampProgram.swift` searches the same.
 std::vector<std::string> libraryFolders();
 
 /// The libraries in these folders, those of a folder by name. Where two have a plugin of one id, the first counts.
 std::vector<Library> installedLibraries();
-
-/// All files in these folders: libraries, and what some read beside them, such as Chordino's `chord.dict`.
-std::vector<std::string> libraryFiles();
 
 /// Makes the SDK search the same folders.
 void searchLibraryFolders();

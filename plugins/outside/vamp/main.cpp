@@ -18,8 +18,7 @@ static const char *usage =
     "usage: songboard-vamp serve\n"
     "       songboard-vamp describe                             all outputs, as JSON\n"
     "       songboard-vamp describe vamp:LIBRARY:PLUGIN:OUTPUT  one of them\n"
-    "       songboard-vamp describe --list                      their ids and names\n"
-    "       songboard-vamp describe --files                     the files that results depend on\n";
+    "       songboard-vamp describe --list                      their ids and names\n";
 
 static void printAll(FILE *file) {
   fprintf(file, "{\"protocol\": %d, \"name\": \"vamp\", \"version\": \"%s\", \"stages\": [", SB_PROTOCOL, version);
@@ -53,8 +52,6 @@ static int describe(const string &what) {
   } else if (what == "--list") {
     for (const Description &output : describedOutputs())
       fprintf(file, "%s\t%s\n", output.id.c_str(), output.title.c_str());
-  } else if (what == "--files") {
-    for (const string &path : libraryFiles()) fprintf(file, "%s\n", path.c_str());
   } else {
     printOne(what, file);
   }

@@ -30,7 +30,7 @@ class _Told:
 def param(
     default: Any, doc: str = "", *, min: Optional[float] = None, max: Optional[float] = None, unit: Optional[str] = None
 ) -> Any:
-    """The default of a setting, with its sentence, and for numbers the least and the greatest value and the unit."""
+    """The default of a setting, with its sentence, and for numbers the least and the greatest value, or one of them, and the unit."""
     return _Told(default, doc, min, max, unit)
 
 
@@ -114,9 +114,10 @@ class Parameter:
     def _check_declaration(self) -> None:
         if not re.fullmatch("[a-z][a-z0-9_]*", self.name):
             raise DeclarationError(f"the setting '{self.name}' is not a lower-case word")
-        if self.is_number and (self.min is None or self.max is None):
+        if self.is_number and self.min is None and self.max is None:
             raise DeclarationError(
-                f"the setting '{self.name}' is a number without a range: give it as param(..., min=..., max=...)"
+                f"the setting '{self.name}' is a number without a range: give it as param(..., min=..., max=...), or one"
+                " of the two"
             )
         if not self.is_number and (self.min is not None or self.max is not None or self.unit):
             raise DeclarationError(f"the setting '{self.name}' is no number, but has a range or a unit")
@@ -169,13 +170,17 @@ class Parameter:
         raise self._failure(given)
 
     def _in_range(self, number: float) -> float:
-        if self.min is not None and self.max is not None and not self.min <= number <= self.max:
+        is_low = self.min is not None and number < self.min
+        if is_low or (self.max is not None and number > self.max):
             unit = f" {self.unit}" if self.unit else ""
-            raise Failure(
-                f"{self.name}: {_text(number)} is out of range",
-                f"allowed: {_text(self.min)} to {_text(self.max)}{unit}",
-            )
+            raise Failure(f"{self.name}: {_text(number)} is out of range", f"allowed: {self._range}{unit}")
         return number
+
+    @property
+    def _range(self) -> str:
+        if self.max is None:
+            return f"at least {_text(self.min)}"
+        return f"at most {_text(self.max)}" if self.min is None else f"{_text(self.min)} to {_text(self.max)}"
 
     def _failure(self, given: Any) -> Failure:
         allowed = f"one of {', '.join(self.choices)}" if self.element == "choice" else self.type

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, Optional, Sequence, TypeVar, Union, overload
+import sys
+from typing import Any, Callable, Dict, Optional, Sequence, Set, TypeVar, Union, overload
 
+from . import depends as dependencies
 from .failures import DeclarationError
 from .formats import Format
 from .program import main
@@ -13,10 +15,15 @@ Work = TypeVar("Work", bound=Callable[..., Any])
 
 
 class Plugin:
-    """A program of stages. `main()` at the end of the file makes it one."""
+    """A program of stages. `main()` at the end of the file makes it one.
 
-    def __init__(self, name: str, *, version: str = "1.0", licence: str = "") -> None:
+    Results are made again when a package that the program imports is updated. `depends` names further ones, as pip does:
+    those that are used without an `import` of their own.
+    """
+
+    def __init__(self, name: str, *, version: str = "1.0", licence: str = "", depends: Sequence[str] = ()) -> None:
         self.name, self.version, self.licence = name, version, licence
+        self.depends = list(depends)
         self.stages: Dict[str, Stage] = {}
 
     @overload
@@ -82,6 +89,12 @@ class Plugin:
 
         return added if work is None else added(work)
 
+    @property
+    def _files(self) -> Set[str]:
+        """The modules that the stages stand in."""
+        modules = [sys.modules.get(each.work.__module__) for each in self.stages.values()]
+        return {each.__file__ for each in modules if each is not None and each.__file__}
+
     def describe(self) -> Dict[str, Any]:
         """What `describe` prints."""
         return {
@@ -89,6 +102,9 @@ class Plugin:
             "name": self.name,
             "version": self.version,
             "licence": self.licence,
+            # Arrays are numpy's, also where the program does not name it.
+            "depends": dependencies.versions(dependencies.imported(self._files) | {"numpy"}, self.depends),
+            "watch": dependencies.places(),
             "stages": [each.describe() for each in self.stages.values()],
         }
 

@@ -4,7 +4,7 @@ import unittest
 from typing import Dict, Iterator, List, Literal, Optional
 
 import stages
-from songboard_plugin import Audio, Blocks, DeclarationError, Document, File, Format, Frames, Plugin, Rows, param
+from songboard_plugin import Audio, Blocks, DeclarationError, Document, Failure, File, Format, Frames, Plugin, Rows, param
 
 
 def declared(id):
@@ -172,6 +172,26 @@ class Refused(unittest.TestCase):
         self.refused("'Word' is not a lower-case word", loud)
         self.refused("no method `run`", Empty)
         self.refused("no id of a stage", document, id="Two Words")
+
+    def test_a_range_may_be_open(self):
+        for told, text in [({"min": 0}, "at least 0"), ({"max": 9}, "at most 9"), ({"min": 0, "max": 9}, "0 to 9")]:
+            plugin = Plugin("p")
+
+            @plugin.stage(id="a")
+            def work(frames: Frames, *, number: float = param(1, "Some number of it.", **told)) -> Rows:
+                """Does what it does."""
+
+            declared = plugin.describe()["stages"][0]["parameters"][0]
+            ends = {"min": declared.get("minimum"), "max": declared.get("maximum")}
+            self.assertEqual({key: end for key, end in ends.items() if end is not None}, told)
+            stage = plugin.stages["a"]
+            for number, end in [(-1, "min"), (10, "max")]:
+                if end in told:
+                    with self.assertRaisesRegex(Failure, "out of range") as raised:
+                        stage.checked({"number": number})
+                    self.assertEqual(raised.exception.remedy, f"allowed: {text}")
+                else:
+                    self.assertEqual(stage.checked({"number": number}), {"number": number})
 
     def test_two_of_one_name(self):
         plugin = Plugin("p")
