@@ -14,15 +14,17 @@ struct VampProgram: Sendable {
   init(at path: String) throws(Failure) {
     let host = try PluginFile.program(at: path)
     let listing = try host.description(of: ["--files"])
+    let libraries = String(decoding: listing, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
+    let files = try PluginFiles([host.path] + libraries)
     var hash = ContentHash()
     hash.update(host.fingerprint)
-    for file in String(decoding: listing, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init) {
+    for (file, digest) in zip(libraries, files.digests.dropFirst()) {
       hash.update(file)
-      hash.update(try FileContent.digest(of: file))
+      hash.update(digest)
     }
     program = PluginProgram(
       name: "vamp", version: host.version, licence: host.licence, path: host.path, fingerprint: hash.hex,
-      command: host.command, folder: FileTree.folder(of: host.path), limits: host.limits)
+      files: files, command: host.command, folder: FileTree.folder(of: host.path), limits: host.limits)
   }
 
   /// What it prints of all that is installed, for people.
