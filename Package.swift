@@ -62,7 +62,8 @@ let package = Package(
     systemModule("CXXHash", pkgConfig: "libxxhash", apt: "libxxhash-dev"),
 
     module("StageKit", []),
-    module("Files", ["StageKit", "CXXHash"]),
+    .target(name: "ProcessGuard", cSettings: [.treatAllWarnings(as: .error)]),
+    module("Files", ["StageKit", "CXXHash", "ProcessGuard"]),
     module("Store", ["StageKit", "Files"]),
     module("Signal", ["CFFTW"]),
     module("Audio", ["StageKit", "Files", "CSndfile", "CSoxr"]),

@@ -12,7 +12,7 @@ public struct PluginHost: Sendable {
   /// Plugins and folders of plugins that the user names, and where installed ones are.
   private let places: [Place]
   private let vamp: String?
-  private let log: OutputFile?
+  private let side: HostSide
   private let startsThoseOfPipelines: Bool
   private let pools = PoolList()
 
@@ -30,11 +30,14 @@ public struct PluginHost: Sendable {
   ///     found as well.
   ///   - vamp: The program that makes stages of Vamp plugins; `nil` if there is none.
   ///   - startsThoseOfPipelines: Whether plugins that a pipeline names may be started.
+  ///   - version: This program's version, which plugins are told.
   ///   - log: Where all goes that plugins write to standard error; failures quote the last lines of it in any case.
+  ///   - tell: Takes what plugins warn of when they are at work on no track: sentences, each once.
   public init(
-    paths: [String], vamp: String?, startsThoseOfPipelines: Bool, log: OutputFile? = nil, cache: AnswerCache = .ofUser
+    paths: [String], vamp: String?, startsThoseOfPipelines: Bool, version: String = "", log: OutputFile? = nil,
+    cache: AnswerCache = .ofUser, tell: @escaping @Sendable (String) -> Void = { _ in }
   ) {
-    self.log = log
+    side = HostSide(version: version, log: log, tell: tell)
     let named = paths + (Environment[Self.variable] ?? "").split(separator: ":").map(String.init)
     let home = Environment["XDG_DATA_HOME"] ?? Environment["HOME"].map { "\($0)/.local/share" }
     let installed = (home.map { ["\($0)/songboard/plugins"] } ?? []) + ["/usr/lib/songboard/plugins"]
@@ -144,7 +147,7 @@ public struct PluginHost: Sendable {
   }
 
   private func plugin(_ description: PluginDescription, mayAsk: Bool) -> Plugin {
-    let pool = pools.pool(of: description.program, log: log)
+    let pool = pools.pool(of: description.program, side: side)
     return Plugin(
       name: description.program.name,
       stages: description.stages.map { StageKind($0, pool: pool, cache: cache, mayAsk: mayAsk) })

@@ -48,7 +48,7 @@ struct OutsideFrameTests {
     ("narrow", "its output 'rows': it gave rows of the shape [100, 1], and its format says that they are 3 wide"),
     ("nan", "its output 'rows': the number in row 0, column 0 is nan"),
     ("more", "the plugin 'p': it ended, or wrote something, after `done`"),
-    ("refuse", "this track is too sad; take another"),
+    ("refuse", "the plugin 'p': this track is too sad; take another"),
   ])
   func faultsCostATrack(id: String, reason: String) throws {
     let bench = try Workbench()

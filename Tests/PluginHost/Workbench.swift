@@ -45,9 +45,9 @@ struct Workbench {
   func write(_ text: String, to path: String) throws { try text.write(toFile: path, atomically: true, encoding: .utf8) }
 
   /// A stage of the program, made with settings.
-  func work(_ id: String, gain: Double? = nil, host: PluginHost? = nil, yaml: String = "") throws -> (
-    StageKind, StageWork
-  ) {
+  func work(
+    _ id: String, gain: Double? = nil, at: String? = nil, host: PluginHost? = nil, yaml: String = ""
+  ) throws -> (StageKind, StageWork) {
     let place = "\(folder)/p"
     let path = FileManager.default.fileExists(atPath: place) ? place : try plugin(yaml: yaml)
     let program = try #require(try PluginHost.programs(at: path).first)
@@ -55,6 +55,7 @@ struct Workbench {
     let kind = try #require(plugin.stages.first { $0.declaration.id == id })
     var settings = Settings(defaultsOf: kind.declaration)
     if let gain { settings.set("gain", to: gain) }
+    if let at { settings.set("at", to: at) }
     return (kind, try kind.make(settings))
   }
 

@@ -72,6 +72,10 @@ def check_frames(program):
         told = failure(lambda: plugin.track({"rows": bad}, 64, "sums", 3))
         expect(told[0] == "sums: column 2 of a row is no number", "no number where it may not be; the rest is dropped")
         expect(np.array_equal(plugin.track({"rows": rows}, 64, "sums", 3)[0], results[0]), "the next track is sound")
+        plugin.open("probe.echo", {}, {"frames": ROWS})
+        plugin.open("probe.sums", SUMS, {"rows": ROWS})
+        again = plugin.track({"rows": rows}, 64, "sums", 3)[0]
+        expect(np.array_equal(again, results[0]), "after another stage has had its turn")
         big = np.zeros((3_000_000, 3), np.float32)
         expect(len(plugin.track({"rows": big}, 3_000_000, "sums", 3)[0]) == 3_000_000, "36 MB in one block")
         wide = failure(lambda: plugin.track({"rows": np.zeros((5, 4), np.float32)}, 5, "sums", 3))

@@ -2,7 +2,7 @@ import Glibc
 import StageKit
 
 /// A program whose output is read as it comes. It ends with this value at the latest, and if it leads a group, the group
-/// with it.
+/// with it; if it is guarded, all that it has started.
 public final class ChildProcess {
   /// The variables of our environment that a program gets unless others are named: where programs and libraries lie.
   public static let usualVariables = ["PATH", "LD_LIBRARY_PATH"]
@@ -11,6 +11,8 @@ public final class ChildProcess {
   private static let glance: Int32 = 200
   /// How much of what a program writes to standard error is kept, in bytes: of the beginning, and of the end.
   private static let (messageLimit, lastLimit) = (1 << 13, 1 << 12)
+  /// How much of it is read at once, in bytes, and how many such pieces a pipe holds, with its end.
+  private static let (piece, piecesOfPipe) = (1 << 12, 17)
 
   /// What the program has written to standard error, the first 8 KiB.
   public private(set) var messages: [UInt8] = []
@@ -25,12 +27,12 @@ public final class ChildProcess {
   /// Whether to give up waiting; asked five times a second.
   public var isCancelled: () -> Bool = { Task.isCancelled }
 
-  /// The program's number in the system.
-  let process: pid_t
+  /// The number of the program, or of its guard, in the system.
+  private let process: pid_t
   /// What failures call it.
   let name: String
 
-  private let leadsGroup: Bool
+  private let group: ProcessGroup
   private let silence: Int
   private let input: Int32
   private var output: Int32
@@ -44,20 +46,22 @@ public final class ChildProcess {
   ///   - program: Its path, or its name, sought in the search path.
   ///   - name: What failures call it; by default as above.
   ///   - group: The group of processes that it is in.
-  ///   - takesInput: Whether it is sent anything; else its standard input is empty.
+  ///   - takesInput: Whether it is sent anything; else its standard input is empty. One that is guarded must be.
   ///   - silence: How long it may give nothing, or take nothing, before it is taken to hang, in seconds.
   ///   - inheriting: The variables of our environment that it gets.
+  ///   - variables: Further ones.
   /// - Throws: ``Failure`` if the system cannot start it.
   public init?(
     _ program: String, _ arguments: [String], name: String? = nil, in group: ProcessGroup, takesInput: Bool = false,
-    silence: Int = 120, inheriting: [String] = usualVariables
+    silence: Int = 120, inheriting: [String] = usualVariables, and variables: [String: String] = [:]
   ) throws(Failure) {
-    let start = ProcessStart(program, arguments, in: group, takesInput: takesInput, inheriting: inheriting)
+    let start = ProcessStart(
+      program, arguments, in: group, takesInput: takesInput, inheriting: inheriting, and: variables)
     if start.code == ENOENT { return nil }
     if start.code != 0 {
       throw Failure("\(name ?? program) cannot be started: \(String(cString: strerror(start.code)))")
     }
-    if case .own = group { leadsGroup = true } else { leadsGroup = false }
+    self.group = group
     self.silence = silence
     self.name = name ?? program
     process = start.process
@@ -176,24 +180,38 @@ public final class ChildProcess {
     _ = stop(patience: patience)
   }
 
-  /// Ends the program, and its group if it leads one: what it has started may live on.
+  /// Ends the program, and its group if it leads one; with a guard all that it has started, else that may live on.
   ///
   /// - Parameter patience: How long it may take to end by itself, in milliseconds.
   func stop(patience: Int32 = 0) -> ProcessEnd {
     if let end { return end }
     for _ in 0..<patience / 10 where !hasEnded { usleep(10_000) }
     // Before its number is free for others.
-    kill(leadsGroup ? -process : process, SIGKILL)
+    switch group {
+    case .own: kill(-process, SIGKILL)
+    case .ours: kill(process, SIGKILL)
+    // A guard ends all as soon as nobody listens any more, and then itself.
+    case .guarded: shutdown(input, Int32(SHUT_RDWR))
+    }
     let end = ProcessEnd(of: process)
     self.end = end
     // What it said last.
-    var stream = pollfd(fd: errors, events: Int16(POLLIN), revents: 0)
-    while errors >= 0, poll(&stream, 1, 0) > 0 { takeMessages() }
+    takeMessagesThere()
     return end
   }
 
+  /// Takes what the program has written to standard error by now: as much as a pipe holds, so one that never stops is not
+  /// waited for.
+  func takeMessagesThere() {
+    for _ in 0..<Self.piecesOfPipe {
+      var stream = pollfd(fd: errors, events: Int16(POLLIN), revents: 0)
+      guard errors >= 0, poll(&stream, 1, 0) > 0 else { return }
+      takeMessages()
+    }
+  }
+
   /// Whether the program has ended by itself.
-  private var hasEnded: Bool {
+  var hasEnded: Bool {
     var info = siginfo_t()
     waitid(P_PID, id_t(process), &info, WEXITED | WNOHANG | WNOWAIT)
     return info.si_signo != 0
@@ -219,7 +237,7 @@ public final class ChildProcess {
   }
 
   private func takeMessages() {
-    var bytes = [UInt8](repeating: 0, count: 4096)
+    var bytes = [UInt8](repeating: 0, count: Self.piece)
     let got = Glibc.read(errors, &bytes, bytes.count)
     if got == 0 { Self.end(&errors) }
     guard got > 0 else { return }

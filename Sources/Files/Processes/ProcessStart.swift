@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import ProcessGuard
 import Synchronization
 
 /// The group of processes that a program is started in: signals go to a group as a whole.
@@ -8,8 +9,12 @@ public enum ProcessGroup: Sendable {
   case own
   /// That of this process.
   case ours
-  /// That which another process leads.
-  case of(pid_t)
+  /// A session under a guard: nothing that the program starts is left once it ends, or this process does, in any way.
+  ///
+  /// - Parameters:
+  ///   - memory: The most memory for data, in bytes, of the program and of each that it starts.
+  ///   - folder: The folder that it starts in; ours if it is empty.
+  case guarded(memory: Int, folder: String)
 }
 
 /// A program that has been started, with our ends of what it reads and writes.
@@ -26,25 +31,32 @@ struct ProcessStart {
 
   /// One program at a time is started: another one's pipe, before it is marked as ours alone, would stay open in this.
   private static let starting = Mutex(())
+  /// `POSIX_SPAWN_SETSID` of glibc, which the C library's module does not have.
+  private static let newSession: Int32 = 0x80
 
   /// Starts a program. It inherits no file but the three, and little of the environment: no variable changes what it gives.
   ///
   /// - Parameters:
   ///   - program: Its path, or its name, sought in the search path.
-  ///   - takesInput: Whether it is sent anything; else its standard input is empty.
+  ///   - takesInput: Whether it is sent anything; else its standard input is empty. One under a guard must be.
   ///   - inheriting: The variables of our environment that it gets.
-  init(_ program: String, _ arguments: [String], in group: ProcessGroup, takesInput: Bool, inheriting: [String]) {
+  ///   - variables: Further ones.
+  init(
+    _ program: String, _ arguments: [String], in group: ProcessGroup, takesInput: Bool, inheriting: [String],
+    and variables: [String: String]
+  ) {
+    let inherited = inheriting.compactMap { name in getenv(name).map { "\(name)=\(String(cString: $0))" } }
+    let all = inherited + variables.map { "\($0.key)=\($0.value)" }
     self = Self.starting.withLock { _ in
-      Self(program, arguments, in: group, Pipes(takesInput: takesInput), inheriting: inheriting)
+      Self(program, [program] + arguments, all, in: group, Pipes(takesInput: takesInput))
     }
   }
 
   private init(
-    _ program: String, _ arguments: [String], in group: ProcessGroup, _ pipes: Pipes, inheriting: [String]
+    _ program: String, _ words: [String], _ variables: [String], in group: ProcessGroup, _ pipes: Pipes
   ) {
     var process: pid_t = 0
-    let variables = inheriting.compactMap { name in getenv(name).map { "\(name)=\(String(cString: $0))" } }
-    code = pipes.areOpen ? Self.spawn(program, arguments, variables, in: group, pipes, process: &process) : EMFILE
+    code = pipes.areOpen ? Self.spawn(program, words, variables, in: group, pipes, process: &process) : EMFILE
     pipes.closeTheirs()
     if code != 0 { pipes.closeOurs() }
     self.process = process
@@ -54,9 +66,10 @@ struct ProcessStart {
   }
 
   private static func spawn(
-    _ program: String, _ arguments: [String], _ variables: [String], in group: ProcessGroup, _ pipes: Pipes,
+    _ program: String, _ words: [String], _ variables: [String], in group: ProcessGroup, _ pipes: Pipes,
     process: inout pid_t
   ) -> Int32 {
+    var (program, words) = (program, words)
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -86,16 +99,18 @@ struct ProcessStart {
     switch group {
     case .own: flags |= POSIX_SPAWN_SETPGROUP
     case .ours: break
-    case .of(let leader):
-      flags |= POSIX_SPAWN_SETPGROUP
-      posix_spawnattr_setpgroup(&attributes, leader)
+    case .guarded(let memory, let folder):
+      flags |= Self.newSession
+      // The guard is this very program under another name, also once its file has been replaced.
+      program = "/proc/self/exe"
+      words = [String(cString: process_guard_name), String(memory), folder] + words
     }
     posix_spawnattr_setflags(&attributes, Int16(flags))
 
-    var words = ([program] + arguments).map { strdup($0) } + [nil]
+    var arguments = words.map { strdup($0) } + [nil]
     var environment = variables.map { strdup($0) } + [nil]
-    defer { for text in words + environment { free(text) } }
-    return posix_spawnp(&process, program, &actions, &attributes, &words, &environment)
+    defer { for text in arguments + environment { free(text) } }
+    return posix_spawnp(&process, program, &actions, &attributes, &arguments, &environment)
   }
 }
 

@@ -2,8 +2,8 @@ import StageKit
 
 /// A program that answers one request after another, within limits, and of which nothing is left when it is over.
 ///
-/// It leads a group of processes. The group is killed with this value, and, by a guard in it, when this process ends in
-/// any way. One thread uses it at a time.
+/// A guard ends all that it has started with it, and it with this value, or when this process ends in any way. One thread
+/// uses it at a time.
 public final class WorkerProcess: @unchecked Sendable {
   /// How much a worker may take.
   public struct Limits: Sendable, Hashable {
@@ -34,13 +34,12 @@ public final class WorkerProcess: @unchecked Sendable {
 
   /// How long a program that gives no more may take to end, in milliseconds.
   private static let patience: Int32 = 2_000
+  /// How much is drained at once, in rooms: one that never stops is not waited for.
+  private static let drainedPieces = 16
 
   private let limits: Limits
   private let quotedLines: Int
   private let child: ChildProcess
-  /// It ends the group once nobody holds the other end of its standard input.
-  private let guardian: ChildProcess
-  private let mark = ProcessMark()
   private let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
 
   /// Starts a program.
@@ -55,32 +54,17 @@ public final class WorkerProcess: @unchecked Sendable {
     _ program: String, _ arguments: [String], name: String, limits: Limits = Limits(),
     in surroundings: Surroundings = Surroundings(), log: OutputFile? = nil, quoting quotedLines: Int = 1
   ) throws(Failure) {
-    // A limit that is lower already stays. One that crashes ends at once: it leaves no file, and no debugger is run.
-    var steps = [
-      "ulimit -c 0", "ulimit -d \(limits.memory >> 10) 2>/dev/null", "export SWIFT_BACKTRACE=enable=no",
-    ]
-    steps.append("export \(ProcessMark.name)=\(mark.value)")
-    steps += surroundings.variables.sorted { $0.key < $1.key }.map { "export \($0.key)=\($0.value.shellWord)" }
-    if let folder = surroundings.folder { steps.append("cd -- \(folder.shellWord) || exit 126") }
-    steps.append("exec \"$0\" \"$@\"")
-    child = try Self.shell(
-      steps.joined(separator: "; "), [program] + arguments, name: name, in: .own, silence: limits.silence,
-      inheriting: surroundings.inherited)
+    // One that crashes ends at once: no debugger is run.
+    let variables = surroundings.variables.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
+    let child = try ChildProcess(
+      program, arguments, name: name,
+      in: .guarded(memory: limits.memory, folder: surroundings.folder ?? ""), takesInput: true,
+      silence: limits.silence, inheriting: surroundings.inherited, and: variables)
+    guard let child else { throw Failure("\(name) cannot be started: this program's own file cannot be run") }
     child.log = log
-    guardian = try Self.shell("read -r _; kill -KILL 0", [], name: "the guard of \(name)", in: .of(child.process))
+    self.child = child
     self.limits = limits
     self.quotedLines = quotedLines
-  }
-
-  private static func shell(
-    _ script: String, _ arguments: [String], name: String, in group: ProcessGroup, silence: Int = 1,
-    inheriting: [String] = ChildProcess.usualVariables
-  ) throws(Failure) -> ChildProcess {
-    let words = ["-c", script] + arguments
-    let process = try ChildProcess(
-      "/bin/sh", words, name: name, in: group, takesInput: true, silence: silence, inheriting: inheriting)
-    guard let process else { throw Failure("\(name) cannot be started: there is no /bin/sh") }
-    return process
   }
 
   deinit {
@@ -138,6 +122,23 @@ public final class WorkerProcess: @unchecked Sendable {
     return exchange
   }
 
+  /// Whether the program has ended by itself.
+  public var hasEnded: Bool { child.hasEnded }
+
+  /// Takes what the program gives no matter what it is, as far as it is there.
+  ///
+  /// - Returns: How many bytes it was, at most some megabytes.
+  public func drain() -> Int {
+    var count = 0
+    for _ in 0..<Self.drainedPieces {
+      let piece = try? child.exchange(UnsafeRawBufferPointer(start: nil, count: 0), into: room, waits: false)
+      guard let piece, piece.received > 0 else { break }
+      count += piece.received
+    }
+    child.takeMessagesThere()
+    return count
+  }
+
   /// All that the program gives until it ends by itself.
   ///
   /// - Parameter limit: The most bytes that it may give.
@@ -149,13 +150,10 @@ public final class WorkerProcess: @unchecked Sendable {
     return output
   }
 
-  /// Waits until the program ends by itself, or ends it, and then all that it has started.
+  /// Waits until the program ends by itself, or ends it, and all that it has started.
   ///
   /// - Parameter patience: How long it may take, in milliseconds.
-  public func end(patience: Int32) {
-    _ = child.stop(patience: patience)
-    mark.endAll()
-  }
+  public func end(patience: Int32) { _ = child.stop(patience: patience) }
 
   /// The last lines of what the program wrote to standard error, as one text; empty if there are none.
   public var lastWords: String { child.lastMessages(quotedLines).joined(separator: " | ") }

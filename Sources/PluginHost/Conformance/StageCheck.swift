@@ -93,8 +93,8 @@ struct StageCheck {
   ///
   /// - Throws: ``Failure`` if it does not say so by `fail`.
   private func refusal(of stage: String, settings: JSON) throws(Failure) -> Failure? {
-    let process = try PluginProcess(program, log: nil, isCancelled: { false })
-    defer { process.end() }
+    let process = try PluginProcess(program, side: HostSide(), isCancelled: { false })
+    defer { _ = PluginProcess.end([process]) }
     try process.send(
       Message(
         type: "formats",

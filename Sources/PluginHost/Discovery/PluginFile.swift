@@ -24,12 +24,13 @@ enum PluginFile {
         "\(path): is no plugin",
         remedy: "a plugin is a program that can be executed (chmod +x), or a folder with \(name)")
     }
+    let files = try PluginFiles([real])
     var hash = ContentHash()
     hash.update(PluginProgram.protocolVersion)
-    hash.update(try FileContent.digest(of: real))
+    for digest in files.digests { hash.update(digest) }
     return PluginProgram(
-      name: FilePath(real).name, path: real,
-      fingerprint: hash.hex, command: [real], folder: FileTree.folder(of: real), limits: usual)
+      name: FilePath(real).name, path: real, fingerprint: hash.hex, files: files, command: [real],
+      folder: FileTree.folder(of: real), limits: usual)
   }
 
   private static func program(inFolder folder: String) throws(Failure) -> PluginProgram {
@@ -53,32 +54,35 @@ enum PluginFile {
     }
     try report.check()
     let text = { (key: String) in values[key]?.value.text?.value ?? "" }
+    let names = try names(in: folder, command: command, patterns: patterns)
+    let files = try PluginFiles(names.map { "\(folder)/\($0)" })
+    var hash = ContentHash()
+    hash.update(PluginProgram.protocolVersion)
+    hash.update(command)
+    for (name, digest) in zip(names, files.digests) {
+      hash.update(name)
+      hash.update(digest)
+    }
     return PluginProgram(
       name: text("name").isEmpty ? FilePath.lastPart(of: folder) : text("name"), version: text("version"),
-      licence: text("licence"), path: folder,
-      fingerprint: try fingerprint(of: folder, command: command, patterns: patterns),
+      licence: text("licence"), path: folder, fingerprint: hash.hex, files: files,
       command: command.map { word in FileTree.isRegularFile("\(folder)/\(word)") ? "\(folder)/\(word)" : word },
       folder: folder, limits: limits)
   }
 
-  /// - Parameter patterns: The files that belong to the plugin; all that lie in its folder if `nil`.
-  private static func fingerprint(
-    of folder: String, command: [String], patterns: [String]?
-  ) throws(Failure) -> String {
+  /// The files that belong to a plugin, seen from its folder.
+  ///
+  /// - Parameter patterns: Which they are; all that lie in its folder if `nil`.
+  private static func names(
+    in folder: String, command: [String], patterns: [String]?
+  ) throws(Failure) -> [String] {
     let all = FileTree.listing(of: folder).files.filter { !$0.contains("__pycache__/") }
     let files = all.filter { file in patterns?.contains { isMatch(file, of: $0) } ?? true }
     if let pattern = patterns?.first(where: { pattern in Glob(pattern) == nil && !all.contains(pattern) }) {
       throw Failure("\(folder)/\(name): there is no file \(pattern)", remedy: "correct `files`")
     }
-    var hash = ContentHash()
-    hash.update(PluginProgram.protocolVersion)
-    hash.update(command)
     // What is started belongs to the plugin, whatever `files` says.
-    for file in Set(files + [name] + command.filter { all.contains($0) }).sorted() {
-      hash.update(file)
-      hash.update(try FileContent.digest(of: "\(folder)/\(file)"))
-    }
-    return hash.hex
+    return Set(files + [name] + command.filter { all.contains($0) }).sorted()
   }
 
   private static func isMatch(_ file: String, of pattern: String) -> Bool {

@@ -28,21 +28,24 @@ public struct PluginProgram: Sendable, Hashable {
   /// How much it may take.
   let limits: WorkerProcess.Limits
   private let folder: String
+  private let files: PluginFiles
 
   /// A program.
   ///
   /// - Parameters:
+  ///   - files: What the fingerprint was taken of.
   ///   - command: The words that start it, at least one.
   ///   - folder: The folder that it starts in.
   init(
-    name: String, version: String = "", licence: String = "", path: String, fingerprint: String, command: [String],
-    folder: String, limits: WorkerProcess.Limits
+    name: String, version: String = "", licence: String = "", path: String, fingerprint: String,
+    files: PluginFiles, command: [String], folder: String, limits: WorkerProcess.Limits
   ) {
     self.name = name
     self.version = version
     self.licence = licence
     self.path = path
     self.fingerprint = fingerprint
+    self.files = files
     self.command = command
     self.folder = folder
     self.limits = limits
@@ -80,11 +83,24 @@ public struct PluginProgram: Sendable, Hashable {
   func description(of arguments: [String] = []) throws(Failure) -> [UInt8] {
     let process = try start("describe", arguments)
     do throws(Failure) {
-      return try process.output(atMost: Self.largestDescription)
+      let description = try process.output(atMost: Self.largestDescription)
+      try checkUnchanged()
+      return description
     } catch {
       // What a shell says of a program that is not there.
       guard error.reason.contains("exit code 127") else { throw error }
       throw Failure(error.reason, remedy: "correct `run` in \(path)/\(PluginFile.name), or install what it names")
     }
+  }
+
+  /// Checks that its files are still those that its fingerprint was taken of. What it gives from now on, or has given, is
+  /// else kept under the fingerprint of another state of it.
+  ///
+  /// - Throws: ``Failure`` that names it and the file.
+  func checkUnchanged() throws(Failure) {
+    guard let file = files.changed else { return }
+    throw Failure(
+      "the plugin '\(name)' changed during the run (\(file))",
+      remedy: "run again; if the plugin writes there itself, `files` in \(PluginFile.name) is to leave that out")
   }
 }

@@ -35,14 +35,15 @@ struct VampProgram: Sendable {
         "there is no Vamp library '\(library)' in \(folders.joined(separator: ", "))",
         remedy: "`songboard list vamp` lists what there is; VAMP_PATH names other folders")
     }
+    let state = try PluginFiles([host.path] + files)
     var hash = ContentHash()
     hash.update(host.fingerprint)
-    for file in files {
+    for (file, digest) in zip(files, state.digests.dropFirst()) {
       hash.update(FilePath.lastPart(of: file))
-      hash.update(try FileContent.digest(of: file))
+      hash.update(digest)
     }
     return PluginProgram(
-      name: "vamp", version: host.version, licence: host.licence, path: host.path, fingerprint: hash.hex,
+      name: "vamp", version: host.version, licence: host.licence, path: host.path, fingerprint: hash.hex, files: state,
       command: host.command, folder: FileTree.folder(of: host.path), limits: host.limits)
   }
 }

@@ -49,11 +49,12 @@ extension Answer {
     }
     guard let type = header["type"]?.text else { throw Failure("it sent a header without `type`") }
     var announced: [Announced] = []
+    var names: Set<String> = []
     var total = 0
     for node in header["buffers"]?.elements ?? [] {
       let buffer = try self.announced(node)
       total += buffer.bytes
-      guard total <= largestBuffers, !announced.contains(where: { $0.name == buffer.name }) else {
+      guard total <= largestBuffers, names.insert(buffer.name).inserted else {
         throw Failure("it announced buffers that are too large, or two of one name ('\(buffer.name)')")
       }
       announced.append(buffer)

@@ -7,6 +7,8 @@ import StageKit
 struct ArtifactReader {
   let outputs: [OutsideOutput]
   let formats: FrameFormats
+  /// Where times may lie.
+  let span: TrackSpan
 
   /// The artifacts of a `done`.
   ///
@@ -43,9 +45,9 @@ struct ArtifactReader {
       guard let number = buffer?.number ?? value?.number else { throw Failure("expected one number") }
       guard number.isFinite || output.allowsNaN else { throw Failure("\(number) is no number") }
       return Number(number)
-    case .events: return try Events(outside: value)
-    case .shots: return try Self.plan(value)
-    case .labels: return try ShotLabels(outside: value)
+    case .events: return try Events(outside: value, within: span)
+    case .shots: return try plan(value)
+    case .labels: return try ShotLabels(outside: value, within: span)
     case .text: return TrackText(path: output.name, bytes: try Self.bytes(buffer))
     case .document: return Document(bytes: try Self.bytes(buffer))
     case .model:
@@ -78,23 +80,28 @@ struct ArtifactReader {
     return format
   }
 
-  private static func plan(_ node: JSONNode?) throws(Failure) -> ShotPlan {
+  private func plan(_ node: JSONNode?) throws(Failure) -> ShotPlan {
     guard let node else { throw Failure("expected a plan") }
-    return try PlanDocument(Array(node.json.compact.utf8), name: "the plan").plan
+    let plan = try PlanDocument(Array(node.json.compact.utf8), name: "the plan").plan
+    if let last = plan.shots.last { try span.check(plan.seconds(of: last).end, of: "the last shot") }
+    return plan
   }
 }
 
 extension Events {
   /// - Throws: ``Failure`` that names the first event that is none.
-  fileprivate init(outside node: JSONNode?) throws(Failure) {
+  fileprivate init(outside node: JSONNode?, within span: TrackSpan) throws(Failure) {
     guard let nodes = node?.elements else { throw Failure("expected a list of events") }
     var events: [Event] = []
     for (index, node) in nodes.enumerated() {
       guard let start = node["start"]?.number ?? node.number, start >= 0 else {
         throw Failure("event \(index) has no `start` in seconds")
       }
-      let end = node["end"]?.number ?? start
+      guard let end = node["end"].map({ $0.number }) ?? start else {
+        throw Failure("event \(index) has an `end` that is no number of seconds")
+      }
       guard end >= start else { throw Failure("event \(index) ends before it starts") }
+      try span.check(end, of: "event \(index)")
       events.append(
         Event(from: start, to: end, label: node["label"]?.text ?? "", group: node["group"]?.text ?? ""))
     }
@@ -104,7 +111,7 @@ extension Events {
 
 extension ShotLabels {
   /// - Throws: ``Failure`` that names the first shot that is none.
-  fileprivate init(outside node: JSONNode?) throws(Failure) {
+  fileprivate init(outside node: JSONNode?, within span: TrackSpan) throws(Failure) {
     guard let types = node?["types"]?.texts, let nodes = node?["shots"]?.elements else {
       throw Failure("expected {types, shots}")
     }
@@ -115,8 +122,29 @@ extension ShotLabels {
       guard let start = node["start"]?.number, let end = node["end"]?.number, let type = node["type"]?.text else {
         throw Failure("shot \(index) lacks `start`, `end` or `type`")
       }
+      guard start >= 0 else { throw Failure("shot \(index) starts before the track does") }
+      try span.check(end, of: "shot \(index)")
       shots.append(LabelledShot(start: start, end: end, type: try vocabulary.column(of: type)))
     }
     try self.init(shots, in: vocabulary)
+  }
+}
+
+/// Where the times of a track's events and shots may lie.
+struct TrackSpan {
+  /// How long after the track's end they may be, in seconds: an end that is rounded up, or the last bar of a song.
+  private static let grace = 10.0
+
+  /// All that are numbers: where no track is known.
+  static let any = TrackSpan(seconds: 0)
+
+  /// The track's length; 0 if it is not known.
+  let seconds: Double
+
+  /// - Throws: ``Failure`` if a time lies after the track.
+  func check(_ time: Double, of what: String) throws(Failure) {
+    guard seconds <= 0 || time <= seconds + Self.grace else {
+      throw Failure("\(what) is at \(time.text) s, and the track lasts \(seconds.text) s")
+    }
   }
 }

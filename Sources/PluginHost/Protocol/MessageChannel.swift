@@ -4,8 +4,11 @@ import StageKit
 
 /// The way to a program outside and back. What it sends is taken while it is sent to, so neither waits for the other.
 final class MessageChannel {
+  /// How much room for what comes is kept, in bytes.
+  private static let keptRoom = 1 << 22
+
   private let process: WorkerProcess
-  private var incoming: [UInt8] = []
+  private(set) var incoming: [UInt8] = []
   /// How many of the bytes have been understood.
   private var done = 0
   private var header: (header: JSONNode, type: String, announced: [Answer.Announced])?
@@ -78,10 +81,19 @@ final class MessageChannel {
     }
     done += total
     self.header = nil
-    if done == incoming.count {
-      incoming.removeAll(keepingCapacity: incoming.count < 1 << 22)
-      done = 0
-    }
+    dropUnderstood()
     return answer
+  }
+
+  /// Lets go of what has been understood, once it is most of what is there: each byte is moved but a few times.
+  private func dropUnderstood() {
+    if done == incoming.count {
+      incoming.removeAll(keepingCapacity: incoming.count < Self.keptRoom)
+    } else if done > Self.keptRoom, done > incoming.count / 2 {
+      incoming.removeFirst(done)
+    } else {
+      return
+    }
+    done = 0
   }
 }

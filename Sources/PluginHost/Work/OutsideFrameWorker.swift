@@ -22,16 +22,19 @@ private final class OutsideProcessor: FrameProcessor {
   private(set) var warnings: [String] = []
 
   private let stage: OutsideStage
+  private let formats: FrameFormats
   private let reader: ArtifactReader
   private let inputs: FrameFormats
   private var process: PluginProcess?
+  /// How much of the track has been sent, in seconds; 0 if the rows have no fixed distance.
+  private var seconds = 0.0
   private var waiting: [String: [Rows]] = [:]
 
   init(_ stage: OutsideStage, inputs: FrameFormats) throws {
     self.stage = stage
     self.inputs = inputs
-    let formats = try stage.formats(for: inputs)
-    reader = ArtifactReader(outputs: stage.outputs, formats: formats)
+    formats = try stage.formats(for: inputs)
+    reader = ArtifactReader(outputs: stage.outputs, formats: formats, span: .any)
     let process = try stage.pool.process(for: stage.opening(inputs: inputs, outputs: formats))
     self.process = process
     try process.send(Message(type: "track", fields: [("info", .object([(key: String, value: JSON)]()))]))
@@ -40,7 +43,7 @@ private final class OutsideProcessor: FrameProcessor {
   deinit {
     // A track that was left in the middle: the process waits for an end that does not come.
     process?.abandon()
-    process?.end()
+    if let process { stage.pool.giveBack(process) }
   }
 
   func process(_ block: FrameBlock, into output: inout Rows) throws {
@@ -73,7 +76,12 @@ private final class OutsideProcessor: FrameProcessor {
         if answer.type == "block" {
           try append(answer, to: &output)
         } else {
-          given = try reader.artifacts(in: answer) { !$0.kind.isStreamed }
+          let whole = ArtifactReader(outputs: stage.outputs, formats: formats, span: TrackSpan(seconds: seconds))
+          do throws(Failure) {
+            given = try whole.artifacts(in: answer) { !$0.kind.isStreamed }
+          } catch {
+            throw process.fault(error)
+          }
           try process.checkEnd()
           return
         }
@@ -112,6 +120,9 @@ private final class OutsideProcessor: FrameProcessor {
     }
     guard message.buffers.contains(where: { $0.shape[0] > 0 }) else { return }
     try process.send(message)
+    if let first = stage.declaration.inputs.first, let format = inputs[named: first.name].first, format.rate > 0 {
+      seconds += Double(waiting[first.name]?.first?.count ?? 0) / format.rate
+    }
     waiting = [:]
   }
 

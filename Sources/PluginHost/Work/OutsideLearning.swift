@@ -42,8 +42,11 @@ struct OutsideLearning {
       do {
         try process.send(message)
         let done = try converse(with: process)
+        try process.checkEnd()
         do throws(Failure) {
-          return try ArtifactReader(outputs: stage.outputs, formats: formats).artifacts(in: done) { $0.kind.isShared }
+          return try ArtifactReader(outputs: stage.outputs, formats: formats, span: .any).artifacts(in: done) {
+            $0.kind.isShared
+          }
         } catch {
           throw process.fault(error)
         }

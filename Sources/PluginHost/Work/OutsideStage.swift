@@ -57,6 +57,7 @@ struct OutsideStage: Sendable {
     let told = answer.header["outputs"]
     do throws(Failure) {
       let formats = try read(told, after: first)
+      try process.checkUnchanged()
       cache.keep(Array((told?.json.compact ?? "{}").utf8), to: question)
       return formats
     } catch {

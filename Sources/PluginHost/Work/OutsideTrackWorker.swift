@@ -37,7 +37,8 @@ struct OutsideTrackWorker: TrackWorker, CorpusWorker, LearningWorker {
     let answer = try process.answer("done", warn: context.warn)
     try process.checkEnd()
     do throws(Failure) {
-      return try ArtifactReader(outputs: stage.outputs, formats: formats).artifacts(in: answer) { output in
+      let span = TrackSpan(seconds: context.track.seconds)
+      return try ArtifactReader(outputs: stage.outputs, formats: formats, span: span).artifacts(in: answer) { output in
         learned == nil || !output.kind.isShared
       }
     } catch {

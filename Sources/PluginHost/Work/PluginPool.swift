@@ -2,41 +2,34 @@ import Files
 import StageKit
 import Synchronization
 
-/// The processes of a program outside: as many as are at work at once, each used again for the next track.
+/// The processes of a program outside: as many as are at work at once, each used again for the next track, also of
+/// another stage.
 ///
 /// They end with this value at the latest.
 final class PluginPool: Sendable {
   let program: PluginProgram
-  private let log: OutputFile?
+  private let side: HostSide
   private let idle = Mutex<[Idle]>([])
   private let faults = Mutex<[String]>([])
 
   /// A process that nobody uses, which goes from thread to thread.
-  private struct Idle: @unchecked Sendable {
+  fileprivate struct Idle: @unchecked Sendable {
     let process: PluginProcess
   }
 
   /// Starts nothing yet.
-  ///
-  /// - Parameter log: Where all goes that the processes write to standard error.
-  init(_ program: PluginProgram, log: OutputFile?) {
+  init(_ program: PluginProgram, side: HostSide) {
     self.program = program
-    self.log = log
+    self.side = side
   }
 
-  deinit { close() }
-
-  /// What processes did after their work, told once.
-  func takeFaults() -> [String] {
-    faults.withLock { faults in
-      defer { faults = [] }
-      return faults
-    }
-  }
+  deinit { _ = PluginProcess.end(takeAll().map(\.process)) }
 
   /// A process that has been opened for a stage.
   ///
-  /// - Parameter isCancelled: Whether to give up waiting for it; asked five times a second.
+  /// - Parameters:
+  ///   - opening: What it is opened for; `nil` for one that is only asked for formats.
+  ///   - isCancelled: Whether to give up waiting for it; asked five times a second.
   /// - Throws: ``Failure`` that names the plugin.
   func process(
     for opening: PluginOpening?, isCancelled: @escaping () -> Bool = { Task.isCancelled }
@@ -47,11 +40,10 @@ final class PluginPool: Sendable {
       if found.isQuiet { return try opened(found, for: opening) }
       note(found)
     }
-    return try opened(PluginProcess(program, log: log, isCancelled: isCancelled), for: opening)
+    return try opened(PluginProcess(program, side: side, isCancelled: isCancelled), for: opening)
   }
 
   private func opened(_ process: PluginProcess, for opening: PluginOpening?) throws(Failure) -> PluginProcess {
-    guard let opening, process.opening == nil else { return process }
     do throws(Failure) { try process.open(for: opening) } catch {
       giveBack(process)
       throw error
@@ -62,35 +54,42 @@ final class PluginPool: Sendable {
   /// Takes back a process that has done its work, or could not.
   func giveBack(_ process: PluginProcess) {
     guard !process.isBroken else {
-      process.end()
+      note(process)
       return
     }
     let isOver = Idle(process: process)
     idle.withLock { $0.append(isOver) }
   }
 
-  /// Has all processes end.
-  func close() {
-    let all = idle.withLock { idle in
-      defer { idle = [] }
-      return idle
-    }
-    for one in all {
-      if one.process.isQuiet { one.process.end() } else { note(one.process) }
-    }
-  }
-
+  /// One that is open for the same if there is one, else the one that has been idle longest.
   private func takeIdle(for opening: PluginOpening?) -> PluginProcess? {
     let found = idle.withLock { idle in
-      let fitting = idle.lastIndex { $0.process.opening == opening } ?? idle.lastIndex { $0.process.opening == nil }
+      let fitting =
+        idle.lastIndex { $0.process.opening == opening } ?? idle.firstIndex { $0.process.opening == nil }
+        ?? idle.indices.first
       return fitting.map { idle.remove(at: $0) }
     }
     return found?.process
   }
 
   private func note(_ process: PluginProcess) {
-    process.end()
-    faults.withLock { $0.append("the plugin '\(program.name)' ended, or wrote something, after its work was done") }
+    let more = PluginProcess.end([process])
+    faults.withLock { $0 += more }
+  }
+
+  fileprivate func takeAll() -> [Idle] {
+    idle.withLock { idle in
+      defer { idle = [] }
+      return idle
+    }
+  }
+
+  /// What processes did after their work, told once.
+  fileprivate func takeFaults() -> [String] {
+    faults.withLock { faults in
+      defer { faults = [] }
+      return faults
+    }
   }
 }
 
@@ -99,19 +98,19 @@ final class PoolList: Sendable {
   private let pools = Mutex<[PluginPool]>([])
 
   /// The pool of a program; made the first time.
-  func pool(of program: PluginProgram, log: OutputFile?) -> PluginPool {
+  func pool(of program: PluginProgram, side: HostSide) -> PluginPool {
     pools.withLock { pools in
       if let pool = pools.first(where: { $0.program == program }) { return pool }
-      let pool = PluginPool(program, log: log)
+      let pool = PluginPool(program, side: side)
       pools.append(pool)
       return pool
     }
   }
 
-  /// Has all processes end; gives what they did that they must not.
+  /// Has all processes end, all at once; gives what they did that they must not, each once.
   func close() -> [String] {
     let all = pools.withLock { $0 }
-    for pool in all { pool.close() }
-    return all.flatMap { $0.takeFaults() }
+    let last = PluginProcess.end(all.flatMap { $0.takeAll() }.map(\.process))
+    return Set(all.flatMap { $0.takeFaults() } + last).sorted()
   }
 }

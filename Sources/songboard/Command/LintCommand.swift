@@ -16,7 +16,9 @@ struct LintCommand: ParsableCommand {
 
   func run() throws {
     var isValid = true
-    let loading = try PlanLoading(plugins.host(trusts: trust))
+    let host = try plugins.host(trusts: trust)
+    defer { host.close().forEach { Console.message("warning: \($0)") } }
+    let loading = try PlanLoading(host)
     for pipeline in pipelines {
       let result = loading.result(pipeline)
       for diagnostic in result.diagnostics { Console.message(diagnostic.description) }

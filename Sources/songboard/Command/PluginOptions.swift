@@ -22,6 +22,7 @@ struct PluginOptions: ParsableArguments {
     let program = FileTree.realPath("/proc/self/exe").map { FileTree.folder(of: $0) }
     let log = try UsageFailure.check { try pluginLog.map { path in try OutputFile(path: path, mode: .appending) } }
     return PluginHost(
-      paths: more + paths, vamp: program.map { "\($0)/songboard-vamp" }, startsThoseOfPipelines: trusts, log: log)
+      paths: more + paths, vamp: program.map { "\($0)/songboard-vamp" }, startsThoseOfPipelines: trusts,
+      version: Version.current, log: log, tell: { Console.message("warning: " + Console.printable($0)) })
   }
 }

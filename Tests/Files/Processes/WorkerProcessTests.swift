@@ -19,8 +19,20 @@ struct WorkerProcessTests {
     // The last is what it reads the folder with.
     #expect(files == ["0", "1", "2", "3"])
     let variables = try all(from: WorkerProcess("env", [], name: "env")).map { $0.prefix { $0 != "=" } }
-    let known = ["PATH", "LD_LIBRARY_PATH", "PWD", "OLDPWD", "SHLVL", "_", "SWIFT_BACKTRACE", "SONGBOARD_WORKER"]
-    #expect(Set(variables).isSubset(of: known.map { $0[...] }))
+    #expect(Set(variables).isSubset(of: ["PATH", "LD_LIBRARY_PATH", "SWIFT_BACKTRACE"]))
+  }
+
+  @Test func whatIsNotThereIsTold() throws {
+    let gone = try WorkerProcess("/no/such/program", [], name: "it")
+    #expect(throws: Failure("it ended with exit code 127: /no/such/program: No such file or directory")) {
+      try gone.output(atMost: 100)
+    }
+    var surroundings = WorkerProcess.Surroundings()
+    surroundings.folder = "/no/folder"
+    let astray = try WorkerProcess("/bin/cat", [], name: "it", in: surroundings)
+    #expect(throws: Failure("it ended with exit code 126: /no/folder: No such file or directory")) {
+      try astray.output(atMost: 100)
+    }
   }
 
   @Test(arguments: [
@@ -85,17 +97,65 @@ struct WorkerProcessTests {
     #expect(failure?.remedy == "run again")
   }
 
-  /// What a worker has started ends with it, in whatever way it ends, and in whatever session it is.
-  @Test(arguments: ["sleep 100", "kill -KILL $$", "exit 0"], ["", "setsid "])
-  func itsChildrenEndWithIt(ending: String, session: String) throws {
+  /// What a worker has started ends with it, in whatever way it ends, in whatever session it is, and whatever it has made
+  /// of its environment and its parents.
+  @Test(
+    arguments: ["sleep 100", "kill -KILL $$", "exit 0"],
+    ["sleep 100 &", "setsid sleep 100 &", "env -i setsid sleep 100 &"])
+  func itsChildrenEndWithIt(ending: String, start: String) throws {
     var child: pid_t = 0
     do {
-      let worker = try worker("\(session)sleep 100 >/dev/null 2>&1 & printf '%8d' $!; \(ending)")
+      let worker = try worker("exec 3>&1 >/dev/null 2>&1; \(start) printf '%8d' $! >&3; \(ending)")
       child = try #require(pid_t(read(8, from: worker).drop { $0 == " " }))
       #expect(kill(child, 0) == 0)
       if ending != "sleep 100" { #expect(throws: Failure.self) { try read(1, from: worker) } }
     }
     #expect(isGone(child))
+  }
+
+  /// Processes that fork without end, in sessions of their own, and whose parents have gone each time, are caught.
+  @Test func nobodyRunsAway() throws {
+    let runners = """
+      import os, sys, time
+      trace = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+      for _ in range(8):
+        if os.fork() == 0:
+          end = time.monotonic() + 60
+          while time.monotonic() < end:
+            os.setsid()
+            os.write(trace, b".")
+            if os.fork() > 0: os._exit(0)
+          os._exit(0)
+      print("ready", flush=True)
+      time.sleep(60)
+      """
+    let trace = "/tmp/runners-\(UInt32.random(in: 0...UInt32.max))"
+    defer { unlink(trace) }
+    let length = { FileStamp(of: trace)?.size ?? 0 }
+    let start: ContinuousClock.Instant
+    do {
+      let worker = try WorkerProcess("python3", ["-c", runners, trace], name: "it")
+      #expect(try read(5, from: worker) == "ready")
+      let before = length()
+      usleep(200_000)
+      #expect(length() > before)
+      start = .now
+    }
+    #expect(ContinuousClock.now - start < .seconds(5))
+    let end = length()
+    usleep(500_000)
+    #expect(length() == end)
+  }
+
+  /// What stops reading and writing for good is ended within its time.
+  @Test func itsEndIsNotWaitedForLong() throws {
+    let start = ContinuousClock.now
+    do {
+      let worker = try worker("trap '' TERM HUP INT; kill -STOP $$")
+      usleep(200_000)
+      #expect(!worker.hasEnded)
+    }
+    #expect(ContinuousClock.now - start < .seconds(5))
   }
 
   /// A process of another that is killed is gone, or waits to be reaped.

@@ -8,6 +8,8 @@ import subprocess
 import sys
 import time
 
+# Beside this file, so that a check knows whose it is.
+SLEEP = os.path.join(os.path.dirname(os.path.abspath(__file__)), "sleep")
 FRAMES = {"kind": "frames", "doc": "Rows of numbers."}
 OUT = os.fdopen(os.dup(1), "wb")
 IN = sys.stdin.buffer
@@ -18,7 +20,7 @@ def stage(name, granularity, inputs, outputs, parameters=()):
             "outputs": outputs, "parameters": list(parameters)}
 
 
-FAULTS = ["crash", "hang", "lie", "huge", "flood", "fork", "memory", "more", "narrow", "nan", "babble", "refuse"]
+FAULTS = ["crash", "hang", "lie", "huge", "flood", "fork", "storm", "memory", "more", "narrow", "nan", "babble", "refuse", "edit", "late", "deaf", "stay"]
 GAIN = {"name": "gain", "type": "number", "default": "2", "minimum": 0, "maximum": 10, "doc": "The factor of all."}
 STAGES = [stage("gain", "frame", [dict(FRAMES, name="rows")], [dict(FRAMES, name="rows")], [GAIN])]
 STAGES += [
@@ -30,6 +32,12 @@ STAGES += [stage(f"{fault}", "frame", [dict(FRAMES, name="rows")], [dict(FRAMES,
 # Both work for a second; the second gives other numbers once it has been left in the middle.
 STAGES += [stage(name, "track", [{"name": "any", "kind": "events", "doc": "What is not looked at."}],
                  [{"name": "count", "kind": "number", "doc": "How often it was left."}]) for name in ["slow", "sticky"]]
+EVENTS = {"kind": "events", "doc": "Moments in seconds."}
+AT = {"name": "at", "type": "text", "default": "1", "doc": "Where the event is, as JSON has it."}
+STAGES += [stage("when", "track", [], [dict(EVENTS, name="events")], [AT]),
+           stage("when.rows", "frame", [dict(FRAMES, name="rows")], [dict(EVENTS, name="events")], [AT])]
+# Those that count the processes of the plugin while they work: their rows are nothing else.
+STAGES += [stage(f"count.{letter}", "track", [dict(FRAMES, name="rows")], [dict(FRAMES, name="rows")]) for letter in "abcdef"]
 STAGES += [stage("mean", "learner", [dict(FRAMES, name="rows")],
                  [{"name": "model", "kind": "model", "doc": "The mean of all."},
                   {"name": "distance", "kind": "number", "doc": "How far a track is from it."}])]
@@ -54,9 +62,10 @@ def receive():
     return header, buffers
 
 
-def send(kind, buffers=(), **fields):
+def send(kind, buffers=(), literal="", **fields):
     header = dict(fields, type=kind, buffers=[dict(head) for head, _ in buffers])
-    data = json.dumps(header).encode()
+    # What JSON's writer would not write, in its place.
+    data = json.dumps(header).replace('"LITERAL"', literal).encode()
     OUT.write(struct.pack("<I", len(data)) + data + b"".join(body for _, body in buffers))
     OUT.flush()
 
@@ -70,6 +79,34 @@ def block(head, values, width=None):
     return dict(head, name="rows", shape=[len(values) // width, width]), struct.pack(f"<{len(values)}f", *values)
 
 
+def run_away():
+    """Starts what nothing is known of: without environment, in sessions of its own, by parents that are gone."""
+    again = f"{SLEEP} 987 & env -i setsid {SLEEP} 987 & setsid sh -c '{SLEEP} 987 &'"
+    subprocess.Popen(["env", "-i", "setsid", "sh", "-c", again])
+    if os.fork() == 0:
+        # A runner: whoever looks for it finds one that has just ended. It stops when its time is over, or nobody could.
+        os.closerange(0, 256)
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            os.setsid()
+            if os.fork() > 0:
+                os._exit(0)
+        os._exit(0)
+
+
+def count_processes():
+    """How many processes of this program there are beside each other; their guards are none."""
+    count = 0
+    for process in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{process}/cmdline", "rb") as file:
+                words = file.read().split(b"\0")
+        except OSError:
+            continue
+        count += words[0].endswith(b"python3") and os.path.abspath(__file__).encode() in words
+    return count
+
+
 def stream(name, settings):
     """Answers the blocks of one track."""
     seen, values = 0, ()
@@ -80,6 +117,8 @@ def stream(name, settings):
             break
         head, data = buffers["rows"]
         seen += 1
+        if name == "when.rows":
+            continue
         values = floats(data)
         if refused:
             continue
@@ -104,8 +143,19 @@ def stream(name, settings):
                 print("noise " * 20, file=sys.stderr)
             send("block", [block(head, values)])
         elif name == "fork":
-            subprocess.Popen(["sleep", "987"], start_new_session=True)
-            subprocess.Popen(["sleep", "987"])
+            subprocess.Popen([SLEEP, "987"], start_new_session=True)
+            subprocess.Popen([SLEEP, "987"])
+            send("block", [block(head, values)])
+        elif name == "storm":
+            for _ in range(2):
+                run_away()
+            send("block", [block(head, values)])
+        elif name == "stay":
+            run_away()
+            time.sleep(1000)
+        elif name == "edit":
+            with open(__file__, "a") as file:
+                file.write("# edited\n")
             send("block", [block(head, values)])
         elif name == "memory":
             hog = bytearray(40 << 30)
@@ -120,6 +170,9 @@ def stream(name, settings):
         else:
             send("block", [block(head, values)])
     if refused:
+        return
+    if name == "when.rows":
+        send("done", literal=settings["at"], outputs={"events": {"value": [{"start": "LITERAL"}]}})
         return
     send("warn", text=f"saw {seen > 0}")
     send("done", outputs={})
@@ -154,15 +207,19 @@ def serve():
         header, buffers = receive()
         kind = header["type"]
         if kind == "hello":
+            send("warn", text=f"met {header.get('songboard')}")
             send("hello", protocol=1, name="program", version="1")
         elif kind == "formats":
             if header["settings"].get("gain") == 7:
                 send("fail", text="seven is not liked", remedy="take another")
                 continue
+            send("warn", text="formats are guessed")
             inputs = list(header["inputs"].values())
+            opened = None
             send("formats", outputs={"rows": inputs[0], "same": inputs[0]} if inputs else {})
         elif kind == "open":
             opened = header
+            send("warn", text="the model is old")
             send("opened")
         elif kind == "track":
             stream(opened["stage"], opened["settings"])
@@ -182,6 +239,12 @@ def serve():
             values = floats(buffers["rows"][1])
             mean = json.loads(buffers[header["learned"]["model"]["buffer"]][1])
             send("done", outputs={"distance": {"value": abs(mean - sum(values) / max(1, len(values)))}})
+        elif kind == "run" and opened["stage"] == "when":
+            send("done", literal=opened["settings"]["at"], outputs={"events": {"value": [{"start": "LITERAL"}]}})
+        elif kind == "run" and opened["stage"].startswith("count"):
+            time.sleep(0.05)
+            head, data = buffers["rows"]
+            send("done", [block(head, [count_processes()] * len(floats(data)))], outputs={"rows": {"buffer": "rows"}})
         elif kind == "run":
             given = header["inputs"]["any"]
             given.pop("name")
@@ -190,6 +253,11 @@ def serve():
                 given["buffer"] = "same"
             send("done", data, outputs={"same": given})
         elif kind == "bye":
+            if opened and opened["stage"] == "deaf":
+                time.sleep(1000)
+            if opened and opened["stage"] == "late":
+                time.sleep(0.1)
+                send("block")
             return
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .plugin import Plugin
 
 _serving = threading.local()
+_MOST_LOADED = 16
 
 
 def warn(text: str) -> None:
@@ -51,8 +52,8 @@ class Server:
     def __init__(self, plugin: Plugin, wire: Wire) -> None:
         self.plugin, self.wire = plugin, wire
         self._opened: Optional[_Opened] = None
-        # What `formats` has loaded already, for the `open` that follows.
-        self._loaded: Tuple[Any, Any] = (None, None)
+        # What `formats` or `open` has loaded, by stage and settings: `open` comes again when another stage has had its turn.
+        self._loaded: List[Tuple[Any, Any]] = []
 
     def serve(self) -> None:
         """Answers until there is no more. A fault of a stage is an answer too."""
@@ -110,9 +111,16 @@ class Server:
 
     def _instance(self, stage: Stage, settings: Dict[str, Any]) -> Any:
         key = (stage.id, settings)
-        if self._loaded[0] != key:
-            self._loaded = (key, stage.made(settings))
-        return self._loaded[1]
+        for place, each in enumerate(self._loaded):
+            if each[0] == key:
+                self._loaded.append(self._loaded.pop(place))
+                return each[1]
+        if len(self._loaded) == _MOST_LOADED:
+            # The one that has been of no use for longest, before another takes its memory.
+            del self._loaded[0]
+        instance = stage.made(settings)
+        self._loaded.append((key, instance))
+        return instance
 
     def _formats(self, message: Message) -> None:
         stage, settings = self._stage(message)

@@ -196,6 +196,21 @@ class AsProgram(InProcess):
         self.assertEqual(self.host.hello["version"], "2.5")
 
 
+class Loading(unittest.TestCase):
+    def test_a_class_stays_loaded_while_others_are_open(self):
+        with Host(stages.plugin) as host:
+            before = stages.FindBeats.loaded
+            for every in (0.5, 0.25, 0.5, 0.25):
+                beats = host.run("find.beats", {"frames": noise(4)}, track=Track(seconds=1), every=every)["beats"]
+                self.assertEqual(len(beats), 1 / every)
+                host.run("smooth", {"frames": noise(4)})
+            self.assertEqual(stages.FindBeats.loaded, before + 2)
+            for every in range(1, 41):
+                host.run("find.beats", {"frames": noise(4)}, track=Track(seconds=1), every=1 + every / 10)
+            host.run("find.beats", {"frames": noise(4)}, track=Track(seconds=1), every=0.5)
+            self.assertEqual(stages.FindBeats.loaded, before + 43, "memory has an end")
+
+
 class Documents(unittest.TestCase):
     def test_texts_become_bytes(self):
         self.assertEqual(Document("ä"), "ä".encode())
