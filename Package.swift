@@ -78,6 +78,7 @@ let package = Package(
     module("Animatic", ["StageKit", "Files", "Audio", "Shots"]),
     module("PluginHost", ["StageKit", "Files", "Formats", "Shots", "Learning", "Pipeline"]),
     module("Engine", ["StageKit", "Files", "Store", "Formats", "Shots", "Edits", "Pipeline", "Audio", "Learning"]),
+    module("Studies", ["StageKit", "Files", "Formats", "Learning"]),
     module("Cluster", ["StageKit", "Files", "Formats", "Pipeline", "Engine", "CSQLite"]),
 
     plugin("Features", ["Signal", "Formats"]),
@@ -94,7 +95,7 @@ let package = Package(
       dependencies: [
         "StageKit", "Files", "Formats", "Audio", "Shots", "Edits", "Animatic", "Sync", "Pipeline", "PluginHost",
         "Store",
-        "Engine", "Cluster", "Features", "Structure", "Directing", "Cameras", "Training", "Evaluation", "Writers",
+        "Engine", "Cluster", "Studies", "Features", "Structure", "Directing", "Cameras", "Training", "Evaluation", "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/songboard/Command", swiftSettings: strict),
@@ -149,6 +150,7 @@ let package = Package(
       "Edits", ["StageKit", "Formats", "Shots"], exclude: ["check_editors.py", "editors.py"],
       resources: [.copy("Samples")]),
     tests("Learning", ["TestSupport", "StageKit", "Shots"], resources: [.copy("Golden")]),
+    tests("Studies", ["StageKit", "Formats", "Learning"], exclude: ["check_study.py"]),
     tests("Formats", ["StageKit", "Files"]),
     tests("Sync", ["TestSupport", "StageKit", "Audio", "Shots"], exclude: ["check_sync.py"]),
     tests("Animatic", ["StageKit", "Shots"], exclude: ["check_animatic.py", "check_cameras.py"]),

@@ -98,4 +98,15 @@ public enum Metric: String, Sendable, CaseIterable {
     default: nil
     }
   }
+
+  /// How far a number is from the best that there could be, so that of two the lower is the better.
+  ///
+  /// - Parameter truth: What the truth itself has; without it, what is to be near to it is as good as any other.
+  public func distanceFromBest(_ value: Double, truth: Double?) -> Double {
+    switch self {
+    case .accuracy, .macroF1, .closeCutF1, .nearCutF1, .changeAgreement, .sequenceAccuracy: -value
+    case .negativeLogLikelihood, .bigramDivergence, .meanDistance: value
+    case .shotLength, .shots: truth.map { abs(value - $0) } ?? 0
+    }
+  }
 }

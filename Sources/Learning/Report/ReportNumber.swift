@@ -1,9 +1,9 @@
 import Glibc
 
 /// Numbers as they stand in a report's page.
-enum ReportNumber {
+public enum ReportNumber {
   /// A number with a fixed count of decimals, and a true minus sign.
-  static func text(_ value: Double, _ decimals: Int) -> String {
+  public static func text(_ value: Double, _ decimals: Int) -> String {
     guard value.isFinite, abs(value) < 1e12 else { return value.isNaN ? "–" : value < 0 ? "−∞" : "∞" }
     let scale = pow(10, Double(decimals))
     let scaled = Int((abs(value) * scale).rounded())
@@ -15,7 +15,7 @@ enum ReportNumber {
   }
 
   /// A number with its sign, even if it is above 0.
-  static func signed(_ value: Double, _ decimals: Int) -> String {
+  public static func signed(_ value: Double, _ decimals: Int) -> String {
     (value > 0 ? "+" : "") + text(value, decimals)
   }
 

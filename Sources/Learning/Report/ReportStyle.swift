@@ -1,6 +1,7 @@
 /// The style of a report's page: light and dark, narrow screens and paper.
-enum ReportStyle {
-  static let text = """
+public enum ReportStyle {
+  /// The style sheet.
+  public static let text = """
     :root { color-scheme: light dark; --ink: #1b1f24; --dim: #59636e; --page: #fff; --line: #d1d9e0; --mark: 9 105 218;
       --shade: #1b1f2440; }
     @media (prefers-color-scheme: dark) {

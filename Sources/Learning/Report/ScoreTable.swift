@@ -29,7 +29,7 @@ struct ScoreTable {
 
 extension Markup {
   /// A table that may be wider than the screen.
-  static func wideTable(heads: [String], rows: [Markup]) -> Markup {
+  public static func wideTable(heads: [String], rows: [Markup]) -> Markup {
     let heads = heads.map { Markup.tag("th", ["scope": "col"], text: $0) }
     return .tag(
       "div", ["class": "wide"],

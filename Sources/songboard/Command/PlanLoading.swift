@@ -52,6 +52,18 @@ struct PlanLoading {
     try told(result(file, overrides: overrides, tracks: tracks))
   }
 
+  /// The plans of a file with several lists of overrides; each thing that is wrong is told once.
+  func plans(_ file: String, overrides: [[String]], tracks: [String]) throws -> [Plan] {
+    let results = overrides.map { result(file, overrides: $0, tracks: tracks) }
+    var told: Set<String> = []
+    for text in results.flatMap(\.diagnostics).map(\.description) where told.insert(text).inserted {
+      Console.message(text)
+    }
+    let plans = results.compactMap(\.plan)
+    guard plans.count == results.count else { throw ExitCode(2) }
+    return plans
+  }
+
   private func told(_ result: PlanResult) throws -> Plan {
     for diagnostic in result.diagnostics { Console.message(diagnostic.description) }
     guard let plan = result.plan else { throw ExitCode(2) }

@@ -1,11 +1,11 @@
 import Learning
 
 /// The controls of a report, which hear no music: all they know is the labels of the training songs.
-struct Controls {
+public struct Controls {
   private static let majority = "majority class"
   private static let draw = "bigram draw"
   /// The controls' names, in the order of their predictions.
-  static let names = [majority, draw]
+  public static let names = [majority, draw]
 
   private let language: ShotLanguage
   private let draw: BigramDraw

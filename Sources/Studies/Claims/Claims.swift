@@ -1,0 +1,130 @@
+import Formats
+import Learning
+import StageKit
+
+/// Claims of a study, as a file has them.
+///
+/// ```yaml
+/// version: 1
+/// alpha: 0.05
+/// claims:
+///   - {compare: RNN-KD - hRNN, metric: accuracy, expect: higher}
+///   - {compare: RNN-KD - hRNN, metric: negativeLogLikelihood, expect: lower, by: 0.4, in: 8}
+/// ```
+public struct Claims: Sendable, Hashable {
+  private static let keys = ["version", "alpha", "claims"]
+  /// The largest file that is read, in bytes.
+  public static let mostBytes = 1 << 20
+
+  /// Below which probability, after Holm's correction among all claims, chance is no explanation.
+  let alpha: Double
+  let claims: [Claim]
+
+  /// Reads claims.
+  ///
+  /// - Parameters:
+  ///   - text: The file's text.
+  ///   - file: Its name, for messages.
+  /// - Throws: ``Failure`` with all that is wrong, line by line.
+  public init(_ text: String, file: String) throws(Failure) {
+    var report = Diagnostics(file: file)
+    let root = NodeComposer.compose(Array(text.utf8), report: &report)
+    let values = root?.values(of: "a file of claims", form: "a mapping", keys: Self.keys, report: &report) ?? [:]
+    if let version = values["version"], version.value.text?.value != "1" {
+      report.error(version.value.mark, "version is \(version.value.noun); this songboard reads 1")
+    }
+    alpha = values["alpha"].flatMap { ClaimReader.number($0, in: 1e-9...0.5, report: &report) } ?? 0.05
+    var claims: [Claim] = []
+    if case .sequence(let nodes)? = values["claims"]?.value.content {
+      for node in nodes { ClaimReader.claim(node, report: &report).map { claims.append($0) } }
+    } else if let root {
+      report.error(root.mark, "claims must be a list of what is to be compared")
+    }
+    try report.check()
+    guard !claims.isEmpty else { throw Failure("\(file): holds no claim", remedy: "write one, or leave the file out") }
+    self.claims = claims
+  }
+
+  /// Checks that the claims are of rows that the reports will have.
+  ///
+  /// - Throws: ``Failure`` with what may have been meant.
+  public func check(rows: [String], file: String) throws(Failure) {
+    for name in claims.flatMap({ [$0.first.system, $0.second.system] }) where !rows.contains(name) {
+      throw Failure("\(file): \(Spelling.unknown("row", name, among: rows))")
+    }
+  }
+
+  /// The claims of which a plan's reports compare rows: that each pair differs in accuracy and in NLL, over seeds.
+  ///
+  /// - Parameter pairs: Such as `RNN-KD - hRNN`.
+  /// - Returns: The text of the file.
+  public static func text(of pairs: [String]) -> String {
+    let metrics: [Metric] = [.accuracy, .negativeLogLikelihood]
+    let lines = pairs.flatMap { pair in
+      metrics.map {
+        "  - {compare: \"\(pair.replacing("\"", with: "\\\""))\", metric: \($0.rawValue), over: seeds, expect: different}\n"
+      }
+    }
+    return """
+      # What is to be tested, written before the first run; the report answers exactly this. Change it now or not at all.
+      #   expect: higher, lower, different, or within (then with `by`).
+      #   by:     the margin, in the metric's unit.
+      #   in:     in how many seeds at least it must come out so; without it, the mean and its probability decide.
+      #   A row in one arm: RNN-KD [student.tau=4]
+      version: 1
+      alpha: 0.05
+      claims:
+
+      """ + lines.joined()
+  }
+}
+
+/// Reads a claim from a node.
+private enum ClaimReader {
+  private static let keys = ["compare", "metric", "over", "expect", "by", "in"]
+
+  static func claim(_ node: Node, report: inout Diagnostics) -> Claim? {
+    let before = report.count
+    guard
+      let values = node.values(
+        of: "a claim", form: "a mapping such as {compare: RNN-KD - hRNN, metric: accuracy}", keys: keys, report: &report
+      )
+    else { return nil }
+    let rows = (values["compare"]?.value.text?.value ?? "").split(separator: " - ").map(String.init)
+    if rows.count != 2 { report.error(node.mark, "a claim: `compare` names two rows, as in RNN-KD - hRNN") }
+    let metric: Metric? = choice("metric", of: values, else: nil, at: node, report: &report)
+    let unit: PairedTest.Unit? = choice("over", of: values, else: .seeds, at: node, report: &report)
+    let expectation: Claim.Expectation? = choice("expect", of: values, else: .different, at: node, report: &report)
+    let margin = values["by"].flatMap { number($0, in: 0...1e9, report: &report) }
+    let count = values["in"].flatMap { number($0, in: 1...1_000_000, report: &report) }
+    if expectation == .within, margin == nil { report.error(node.mark, "a claim: `within` needs a margin, `by`") }
+    guard report.count == before, let metric, let unit, let expectation else { return nil }
+    return Claim(
+      first: Claim.RowName(rows[0]), second: Claim.RowName(rows[1]), metric: metric, unit: unit,
+      expectation: expectation, margin: margin ?? 0, count: count.map { Int($0) })
+  }
+
+  private static func choice<Value: RawRepresentable<String> & CaseIterable>(
+    _ key: String, of values: [String: Node.Entry], else standard: Value?, at node: Node, report: inout Diagnostics
+  ) -> Value? {
+    guard let entry = values[key] else {
+      if standard == nil { report.error(node.mark, "a claim: `\(key)` is missing") }
+      return standard
+    }
+    let text = entry.value.text?.value ?? ""
+    guard let value = Value(rawValue: text) else {
+      report.error(entry.value.mark, "a claim: " + Spelling.unknown(key, text, among: Value.allCases.map(\.rawValue)))
+      return nil
+    }
+    return value
+  }
+
+  static func number(_ entry: Node.Entry, in range: ClosedRange<Double>, report: inout Diagnostics) -> Double? {
+    guard let text = entry.value.text?.value, let number = Double(text), range.contains(number) else {
+      report.error(
+        entry.value.mark, "\(entry.key.value) must be a number from \(range.lowerBound) to \(range.upperBound)")
+      return nil
+    }
+    return number
+  }
+}

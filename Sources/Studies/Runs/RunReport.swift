@@ -1,0 +1,145 @@
+import Files
+import Formats
+import Learning
+import StageKit
+
+/// What a study reads of a run's report, which `evaluate` wrote as JSON; what else stands there it passes over.
+struct RunReport: Decodable, Sendable {
+  struct Numbers: Decodable, Sendable {
+    /// By metric: the number of the report's only run.
+    let values: [String: [Double?]]
+  }
+
+  struct System: Decodable, Sendable {
+    let name: String
+    let pooled: Numbers
+  }
+
+  struct Stage: Decodable, Sendable {
+    let stage: String
+    let settings: [String: String]
+  }
+
+  struct Comparison: Decodable, Sendable {
+    let first: String
+    let second: String
+  }
+
+  struct Song: Decodable, Sendable {
+    let song: String
+    let seconds: Int
+    /// By system and metric.
+    let values: [String: [String: Double]]
+  }
+
+  struct Run: Decodable, Sendable {
+    let songs: [Song]
+    let curves: [LearningCurve]
+  }
+
+  let format: String
+  let version: Int
+  let systems: [System]
+  /// By system: the stages that made it.
+  let settings: [String: [Stage]]
+  let truth: Numbers
+  let comparisons: [Comparison]
+  let runs: [Run]
+}
+
+extension RunReport {
+  private static let form = "songboard.learning-report"
+  private static let versions = 2...3
+  /// The largest report that is read, in bytes.
+  private static let mostBytes = 1 << 28
+
+  /// The report that is a run's, or the one in its output folder.
+  ///
+  /// - Parameter path: The folder, or the report's file.
+  /// - Throws: ``Failure`` if there is none or more than one, or it is of another version.
+  init(at path: String) throws(Failure) {
+    guard FileTree.isFolder(path) else {
+      guard let report = try Self.report(at: path) else {
+        throw Failure("\(path): is no report of `evaluate`", remedy: "name a run's output folder, or its report.json")
+      }
+      self = report
+      return
+    }
+    var found: [(name: String, report: RunReport)] = []
+    for name in FileTree.names(in: path).sorted() where name.hasSuffix(".json") {
+      if let report = try Self.report(at: "\(path)/\(name)") { found.append((name, report)) }
+    }
+    guard let only = found.first, found.count == 1 else {
+      throw found.isEmpty
+        ? Failure(
+          "\(path): holds no report of `evaluate`",
+          remedy: "name the output folder of a run that is complete and has an `evaluate` stage")
+        : Failure(
+          "\(path): holds the reports \(found.map(\.name).joined(separator: " and "))", remedy: "name the file of one")
+    }
+    self = only.report
+  }
+
+  /// The report in a file; `nil` if it is something else.
+  private static func report(at path: String) throws(Failure) -> RunReport? {
+    struct Head: Decodable {
+      let format: String?
+      let version: Int?
+    }
+    let bytes = try FileContent.bytes(of: path, atMost: mostBytes)
+    guard let head = try? JSONForm.decoded(Head.self, from: bytes), head.format == form else { return nil }
+    guard let version = head.version, versions.contains(version) else {
+      throw Failure(
+        "\(path): is a report of version \(head.version ?? 0), not \(versions.lowerBound) to \(versions.upperBound)",
+        remedy: "run the pipeline again with this songboard")
+    }
+    guard let report = try? JSONForm.decoded(RunReport.self, from: bytes) else {
+      throw Failure("\(path): is damaged", remedy: "run the pipeline again")
+    }
+    guard report.runs.count == 1 else {
+      throw Failure("\(path): is of \(report.runs.count) runs already", remedy: "name the runs themselves")
+    }
+    return report
+  }
+
+  /// The number of a system in all songs pooled; `nil` where it is not defined, or there is no such system.
+  func number(_ metric: Metric, of system: String) -> Double? {
+    systems.first { $0.name == system }?.pooled.number(metric)
+  }
+
+  /// By song: the number of a system.
+  func songNumbers(_ metric: Metric, of system: String) -> [String: Double] {
+    let pairs = runs[0].songs.compactMap { song in
+      song.values[system]?[metric.rawValue].map { (song.song, $0) }
+    }
+    return Dictionary(pairs) { first, _ in first }
+  }
+
+  /// The settings of the stages that made a system, each by its stage and place: `student.tau`, or `assistant.2.folds`
+  /// where there are several. None for a control.
+  func settings(of system: String) -> [SettingPlace: String] {
+    var places: [String: Int] = [:]
+    var found: [SettingPlace: String] = [:]
+    for stage in settings[system] ?? [] {
+      places[stage.stage, default: 0] += 1
+      for (name, value) in stage.settings {
+        found[SettingPlace(stage: stage.stage, turn: places[stage.stage] ?? 0, name: name)] = value
+      }
+    }
+    return found
+  }
+}
+
+extension RunReport.Numbers {
+  func number(_ metric: Metric) -> Double? { values[metric.rawValue]?.first ?? nil }
+}
+
+/// A setting of one of the stages that made a system.
+struct SettingPlace: Hashable {
+  /// The stage's id.
+  let stage: String
+  /// The how manieth stage of that id it is, from 1.
+  let turn: Int
+  /// The parameter's name.
+  let name: String
+}

@@ -1,0 +1,129 @@
+import Formats
+import Learning
+import StageKit
+
+/// A comparison as one HTML page that needs nothing else.
+struct ComparisonPage {
+  let comparison: StudyComparison
+  let title: String
+  /// The level of the claims; `nil` where nothing was claimed.
+  let alpha: Double?
+
+  var markup: Markup {
+    .page(
+      title: title, policy: "default-src 'none'; style-src 'unsafe-inline'",
+      style:
+        "\n\(ReportStyle.text)\n.best { font-weight: 700; }\n.holds { color: #1a7f37; } .fails { color: #cf222e; }\n",
+      body: [.tag("h1", text: title), .tag("p", ["class": "dim"], text: scope)]
+        + comparison.notes.map { .tag("p", ["class": "warning"], text: $0) } + claims
+        + [
+          .tag("h2", text: "Systems"), .tag("p", text: "Mean ± deviation over seeds. Bold: the best mean of a column."),
+          systems,
+        ]
+        + tests)
+  }
+
+  private var scope: String {
+    "\(comparison.runs.count) \(comparison.runs.count == 1 ? "run" : "runs"), \(comparison.replicates.count) "
+      + "\(comparison.replicates.count == 1 ? "seed" : "seeds"): \(comparison.replicates.joined(separator: "; "))."
+  }
+
+  private var systems: Markup {
+    var rows = comparison.rows.enumerated().map { place, row in
+      Self.row(row.name) { metric in
+        guard let spread = Spread(comparison.sorted(row.numbers(metric))) else { return .tag("td", text: "–") }
+        let text =
+          ReportNumber.text(spread.mean, metric.decimals)
+          + (spread.deviation.map { " ± \(ReportNumber.text($0, metric.decimals))" } ?? "")
+        return .tag("td", comparison.best(metric) == place ? ["class": "best"] : [:], text: text)
+      }
+    }
+    rows.append(
+      Self.row("Truth", attributes: ["class": "truth"]) { metric in
+        .tag("td", text: comparison.truth(metric).map { ReportNumber.text($0, metric.decimals) } ?? "–")
+      })
+    return .wideTable(heads: ["System"] + Metric.allCases.map(\.heading), rows: rows)
+  }
+
+  private static func row(
+    _ name: String, attributes: KeyValuePairs<String, String> = [:], _ cell: (Metric) -> Markup
+  ) -> Markup {
+    .tag("tr", attributes, [.tag("th", ["scope": "row"], text: name)] + Metric.allCases.map(cell))
+  }
+
+  private var claims: [Markup] {
+    guard let alpha else { return [] }
+    let rows = comparison.answers.map { answer in
+      let holds = answer.holds(alpha: alpha)
+      let test = answer.test
+      return Markup.tag(
+        "tr", [:],
+        [
+          .tag("th", ["scope": "row"], text: answer.claim.text),
+          .tag("td", text: "\(answer.first) − \(answer.second)"),
+          .tag("td", text: test.map { Self.mean(of: $0, decimals: answer.claim.metric.decimals + 1) } ?? "–"),
+          .tag("td", text: test.map { "\(answer.hits) of \($0.difference.count)" } ?? "–"),
+          .tag("td", text: test.map { Self.probability($0.probability) } ?? "–"),
+          .tag("td", text: answer.corrected.map(Self.probability) ?? "–"),
+          .tag("td", ["class": holds ? "holds" : "fails"], text: holds ? "holds" : "does not hold"),
+        ])
+    }
+    return [
+      .tag("h2", text: "What was claimed before the first run"),
+      .tag(
+        "p",
+        text:
+          "Nothing else is tested. p: two-sided, by flipping the signs of the differences; then Holm’s correction among "
+          + "the claims that are judged by it, at \(alpha)."),
+      .wideTable(heads: ["Claim", "Rows", "Mean ± error", "As claimed in", "p", "p (Holm)", "Verdict"], rows: rows),
+    ]
+  }
+
+  private var tests: [Markup] {
+    guard !comparison.lines.isEmpty else { return [] }
+    return [
+      .tag("h2", text: "Differences"),
+      .tag(
+        "p",
+        text:
+          "Mean ± standard error. Over seeds: how another training would come out. Over songs, each with its mean over "
+          + "seeds: how other songs would. p: two-sided, by flipping the signs of the differences; behind it Holm’s correction "
+          + "among all lines of the metric. Nobody wrote down before the runs what is tested: take it as a lead."),
+    ]
+      + StudyComparison.testedMetrics.flatMap { metric -> [Markup] in
+        let lines = comparison.lines.filter { $0.metric == metric }
+        guard !lines.isEmpty else { return [] }
+        let rows = lines.map { line in
+          Markup.tag(
+            "tr", [:],
+            [
+              .tag(
+                "th", ["scope": "row"],
+                text: "\(comparison.rows[line.pair.first].name) − \(comparison.rows[line.pair.second].name)")
+            ]
+              + PairedTest.Unit.allCases.flatMap { unit -> [Markup] in
+                guard let test = line.tests[unit] else {
+                  return [.tag("td", text: "–"), .tag("td", text: "–"), .tag("td", text: "–")]
+                }
+                let corrected = line.corrected[unit].map { " (\(Self.probability($0)))" } ?? ""
+                return [
+                  .tag("td", text: Self.mean(of: test, decimals: metric.decimals + 1)),
+                  .tag("td", text: "\(test.difference.higher) of \(test.difference.count)"),
+                  .tag("td", text: Self.probability(test.probability) + corrected),
+                ]
+              })
+        }
+        let heads = PairedTest.Unit.allCases.flatMap { ["Over \($0.rawValue)", "Higher in", "p (Holm)"] }
+        return [.tag("h3", text: metric.heading), .wideTable(heads: ["Rows"] + heads, rows: rows)]
+      }
+  }
+
+  private static func mean(of test: PairedTest, decimals: Int) -> String {
+    ReportNumber.signed(test.difference.mean, decimals)
+      + (test.difference.standardError.map { " ± \(ReportNumber.text($0, decimals))" } ?? "")
+  }
+
+  private static func probability(_ value: Double) -> String {
+    value < 0.001 ? "< 0.001" : ReportNumber.text(value, 3)
+  }
+}

@@ -1,0 +1,126 @@
+import Formats
+import Learning
+import StageKit
+import Testing
+
+@testable import Studies
+
+struct StudyComparisonTests {
+  /// Three seeds of two settings: hRNN, which does not have the setting, is one row.
+  private func study() throws -> [StudiedRun] {
+    try (1...3).flatMap { seed in
+      try ["2", "4"].map { tau in
+        let lift = tau == "4" ? 3.0 : 1
+        var run = MadeRun(seed: "\(seed)", tau: tau)
+        run.accuracy = [
+          "hRNN": [40 + Double(seed), 50], "RNN-KD": [40 + Double(seed) + lift, 50 + lift * Double(seed)],
+        ]
+        return try run.run("seed=\(seed),tau=\(tau)")
+      }
+    }
+  }
+
+  @Test func rowsAreArms() throws {
+    let comparison = try StudyComparison(StudiedRuns(study()), claims: nil)
+    #expect(comparison.replicates == ["1", "2", "3"])
+    #expect(comparison.rows.map(\.name) == ["RNN-KD [student.tau=2]", "RNN-KD [student.tau=4]", "hRNN"])
+    #expect(comparison.rows.map { $0.numbers(.accuracy).count } == [3, 3, 3])
+    #expect(comparison.best(.accuracy) == 1)
+    #expect(comparison.best(.negativeLogLikelihood) == nil)
+  }
+
+  @Test func pairsOverSeedsAndSongs() throws {
+    let comparison = try StudyComparison(StudiedRuns(study()), claims: nil)
+    let lines = comparison.lines.filter { $0.metric == .accuracy }
+    #expect(
+      lines.map { "\(comparison.rows[$0.pair.first].name) - \(comparison.rows[$0.pair.second].name)" } == [
+        "RNN-KD [student.tau=2] - hRNN", "RNN-KD [student.tau=4] - hRNN",
+        "RNN-KD [student.tau=4] - RNN-KD [student.tau=2]",
+      ])
+    let first = try #require(lines[0].tests[.seeds])
+    // By seed, the mean of both songs: (1 + seed) / 2.
+    #expect(first.differences == [1, 1.5, 2])
+    #expect(first.probability == 0.25)
+    #expect(lines[0].corrected[.seeds] == 0.75)
+    // By song, the mean of the seeds.
+    #expect(try #require(lines[0].tests[.songs]).differences == [1, 2])
+    #expect(comparison.notes.count == 1)
+  }
+
+  @Test func runsThatContradictEachOther() throws {
+    let other = MadeRun(accuracy: ["hRNN": [41, 50], "RNN-KD": [42, 51]])
+    let runs = try [MadeRun().run("one"), other.run("two")]
+    #expect(throws: Failure.self) { try StudyComparison(StudiedRuns(runs), claims: nil) }
+    // Names tell what no setting does.
+    let named = try [MadeRun().run("one", label: "more"), other.run("two", label: "less")]
+    let comparison = try StudyComparison(StudiedRuns(named), claims: nil)
+    #expect(comparison.rows.map(\.name) == ["RNN-KD [more]", "RNN-KD [less]", "hRNN [more]", "hRNN [less]"])
+    // The same run twice says nothing new.
+    #expect(
+      try StudyComparison(StudiedRuns([MadeRun().run("one"), MadeRun().run("copy")]), claims: nil).replicates == ["1"])
+  }
+
+  @Test func otherSongsAreReplicates() throws {
+    let runs = try [MadeRun().run("one"), MadeRun(songs: ["c", "d"]).run("two")]
+    let comparison = try StudyComparison(StudiedRuns(runs), claims: nil)
+    #expect(comparison.replicates == ["songs 1", "songs 2"])
+    #expect(comparison.lines.allSatisfy { $0.tests[.songs] == nil })
+  }
+
+  @Test func filesOfAComparison() throws {
+    let comparison = try StudyComparison(StudiedRuns(study()), claims: nil)
+    let files = try comparison.files(title: "Comparison", claims: nil)
+    let texts = Dictionary(uniqueKeysWithValues: files.map { ($0.path, String(decoding: $0.bytes, as: UTF8.self)) })
+    #expect(texts["comparison.csv"]?.contains("RNN-KD,student.tau=4,accuracy,3,") == true)
+    #expect(texts["comparison.tex"]?.contains("RNN-KD [student.tau=4] & $\\mathbf{") == true)
+    #expect(texts["tests.csv"]?.split(separator: "\r\n").count == 7)
+    #expect(texts["curves.csv"]?.contains("\"seed=1,tau=2\",kd: student,epoch,1,2.5,0.5,1.5,1") == true)
+    #expect(files.filter { $0.path.hasPrefix("tensorboard/seed=1,tau=2/kd_ student/events.out.tfevents") }.count == 1)
+    let again = try StudyComparison(StudiedRuns(study()), claims: nil).files(title: "Comparison", claims: nil)
+    #expect(again.map(\.bytes) == files.map(\.bytes))
+  }
+
+  // MARK: Claims
+
+  private func answers(_ lines: String...) throws -> [Bool] {
+    let claims = try Claims("claims:\n" + lines.map { "  - {\($0)}\n" }.joined(), file: "claims.yaml")
+    let comparison = try StudyComparison(StudiedRuns(study()), claims: claims)
+    #expect(comparison.lines.isEmpty)
+    return comparison.answers.map { $0.holds(alpha: claims.alpha) }
+  }
+
+  @Test func claimsAreAnswered() throws {
+    // With three seeds no probability is below 0.05: only counts can hold.
+    #expect(try answers("compare: RNN-KD - hRNN, metric: accuracy, expect: higher") == [false, false])
+    #expect(try answers("compare: RNN-KD - hRNN, metric: accuracy, expect: higher, in: 3") == [true, true])
+    #expect(try answers("compare: RNN-KD - hRNN, metric: accuracy, expect: higher, by: 1.5, in: 3") == [false, true])
+    #expect(try answers("compare: RNN-KD - hRNN, metric: accuracy, expect: lower, in: 1") == [false, false])
+    #expect(try answers("compare: RNN-KD - hRNN, metric: accuracy, expect: within, by: 2, in: 3") == [true, false])
+    #expect(
+      try answers(
+        "compare: \"RNN-KD [student.tau=4] - RNN-KD [student.tau=2]\", metric: accuracy, expect: higher, in: 3")
+        == [true])
+  }
+
+  @Test(arguments: [
+    "compare: RNN-KD, metric: accuracy", "compare: a - b", "compare: a - b, metric: accurate",
+    "compare: a - b, metric: accuracy, expect: within", "compare: a - b, metric: accuracy, in: 0",
+    "compare: a - b, metric: accuracy, over: weeks", "compare: a - b, metric: accuracy, more: 1",
+  ])
+  func refusedClaims(_ line: String) {
+    #expect(throws: Failure.self) { try Claims("claims:\n  - {\(line)}\n", file: "claims.yaml") }
+  }
+
+  @Test func rowsOfClaims() throws {
+    let claims = try Claims("claims: [{compare: RNN-KT - hRNN, metric: accuracy}]", file: "claims.yaml")
+    let failure = #expect(throws: Failure.self) { try claims.check(rows: ["RNN-KD", "hRNN"], file: "claims.yaml") }
+    #expect(failure?.description.contains("did you mean 'RNN-KD'") == true)
+    #expect(throws: Failure.self) { try StudyComparison(StudiedRuns(study()), claims: claims) }
+  }
+
+  @Test func writtenClaimsAreRead() throws {
+    let claims = try Claims(Claims.text(of: ["RNN-KD - hRNN", "mean of \"all\" - hRNN"]), file: "claims.yaml")
+    #expect(claims.claims.count == 4)
+    #expect(claims.claims[2].first.system == "mean of \"all\"")
+  }
+}
