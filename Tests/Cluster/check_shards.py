@@ -21,7 +21,8 @@ import time
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "Support"))
-from running import Checks, documents, killed, lines, make_songs, reports, run
+from journals import attempts, lines_of
+from running import Checks, documents, lines, make_songs, reports, run
 
 SONGS, SHARDS, TOGETHER, KILLS = 40, 5, 20, 20
 # The statistics of all plans, by a stage that sees the corpus.
@@ -87,22 +88,32 @@ def check_together(check, plans, plan, wanted, shard):
     check(not wrong, f"two processes of one shard at once, {TOGETHER} times: {len(own)} documents each time {wrong[:1] or ''}")
 
 
+def killed_at_work(plans, plan, shard, output, chance):
+    """Whether a process of a shard was killed before its end: a moment after its journal had some lines."""
+    process = subprocess.Popen(plans.words(plan, shard, output), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    most = chance.randrange(6)
+    while process.poll() is None and lines_of(output, shard, process.pid) < most:
+        time.sleep(0.002)
+    time.sleep(chance.uniform(0, 0.02))
+    process.kill()
+    return process.wait() == -signal.SIGKILL
+
+
 def check_kills(check, plans, plan, wanted):
     output = plans.folder / "killed"
     chance = random.Random(1)
-    start = time.monotonic()
-    plans.shard(plan, 0, plans.folder / "timed")
-    seconds = time.monotonic() - start
     count, torn, most = 0, [], 0
-    for _ in range(3 * KILLS):
-        count += killed(plans.words(plan, chance.randrange(SHARDS), output), chance.uniform(0.1, 0.9) * seconds)
+    for _ in range(10 * KILLS):
+        if count == KILLS:
+            break
+        count += killed_at_work(plans, plan, chance.randrange(SHARDS), output, chance)
         found = documents(output)
         most = max(most, len(found))
         torn += [path for path, digest in found.items() if wanted.get(path) != digest]
         for path in output.glob("*.*"):
             if chance.random() < 0.1 and path.is_file():
                 path.unlink()
-    check(not torn and most, f"after each of {count} kills all documents were whole (up to {most}) {torn[:3] or ''}")
+    check(count == KILLS and not torn and most, f"after each of {count} kills all documents were whole (up to {most}) {torn[:3] or ''}")
     before = plans.do("status", plan, "-o", output)
     codes = [plans.shard(plan, shard, output).returncode for shard in range(SHARDS)]
     merged = plans.do("merge", plan, "-o", output)
@@ -117,8 +128,12 @@ def check_interruption(check, plans, pipeline):
     plans.do("plan", pipeline, songs, "--shards", 1, "-o", plan)
     late, codes = 0.0, []
     for round in range(5):
-        process = subprocess.Popen(plans.words(plan, 0, plans.folder / "interrupted" / str(round)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-        time.sleep(0.2 + 0.1 * round)
+        output = plans.folder / "interrupted" / str(round)
+        process = subprocess.Popen(plans.words(plan, 0, output), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        # A slow machine may still be starting it.
+        while not attempts(output, 0) and process.poll() is None:
+            time.sleep(0.005)
+        time.sleep(0.1 * round)
         # As an engine does: all processes of the job.
         os.killpg(process.pid, signal.SIGTERM)
         start = time.monotonic()

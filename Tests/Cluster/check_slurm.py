@@ -18,10 +18,13 @@ import time
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "Support"))
+from journals import lines_of
 from running import Checks, documents, make_songs, reports
 from slurm_farm import CannotRun, SlurmFarm, contained, leave_out
 
 TRACKS, SHARDS, LIMIT = 240, 24, 150
+# How many tracks the smallest of these shards has.
+SMALLEST = 6
 PIPELINE = """
 version: 1
 source: {audio: songs}
@@ -63,14 +66,22 @@ def worker(node):
 
 
 def in_the_middle(node, output, after=()):
-    """Waits until a node is in the middle of a shard, none of those before, and gives the process and the shard."""
+    """Stops a node's process in the middle of a shard, none of those before, and gives the process and the shard.
+
+    Stopped, it stays in the middle, however fast the machine: what comes next may take its time.
+    """
     for _ in range(6000):
         found = worker(node)
-        if found and found[1] not in after:
-            journals = output.glob(f".songboard/journals/{found[1]:04}.*.jsonl")
-            if sum(len(path.read_bytes().splitlines()) for path in journals) >= 2:
-                return found
-        time.sleep(0.01)
+        if found and found[1] not in after and lines_of(output, found[1]) >= 2:
+            process, shard = found
+            try:
+                os.kill(process, signal.SIGSTOP)
+                if lines_of(output, shard) <= SMALLEST - 2:
+                    return process, shard
+                os.kill(process, signal.SIGCONT)
+            except ProcessLookupError:
+                pass
+        time.sleep(0.005)
     raise RuntimeError(f"{node} never was in the middle of a shard")
 
 
@@ -84,6 +95,7 @@ def check_submission(check, program, folder, farm):
     for number in (signal.SIGKILL, signal.SIGTERM):
         process, shard = in_the_middle("node1", output, after=killed)
         os.kill(process, number)
+        os.kill(process, signal.SIGCONT)
         killed.append(shard)
     process, shard = in_the_middle("node2", output, after=killed)
     farm.kill("node2")
