@@ -4,7 +4,8 @@
   check_slurm.py SONGBOARD
 
 240 tracks, two of them bad, in 24 shards. In the middle of their shards one worker is killed with -9, one is asked to end
-(its exit code is 75), and the whole of the second node is killed with -9. Checked: `submit` ends by itself with the exit code
+(its exit code is 75), and the whole of the second node is killed with -9. Checked: Slurm gives the jobs the time, the memory and
+the partition that `submit` was given; `submit` ends by itself with the exit code
 of a run with bad tracks and names these; each track is there once; and all documents, those of the corpus too, are the same
 bytes as of one run on one machine. Exit code 77: no Slurm can run here.
 """
@@ -42,6 +43,7 @@ stages:
   statistics: {use: statistics, in: {shots: cuts}}
 """
 BAD = ("song 100.wav", "song 200.wav")
+RESOURCES = ("--time", "90min", "--memory", "512MiB", "--partition", "long")
 
 
 def make_library(folder):
@@ -90,7 +92,8 @@ def check_submission(check, program, folder, farm):
     subprocess.run([program, "plan", folder / "pipeline.yaml", "--shards", str(SHARDS), "-o", plan], check=True)
     start = time.monotonic()
     with open(folder / "said", "w") as said:
-        submit = subprocess.Popen([program, "submit", plan, "--engine", "slurm", "-o", output], stderr=said, stdout=said)
+        words = [program, "submit", plan, "--engine", "slurm", "-o", output, *RESOURCES]
+        submit = subprocess.Popen(words, stderr=said, stdout=said)
     killed = []
     for number in (signal.SIGKILL, signal.SIGTERM):
         process, shard = in_the_middle("node1", output, after=killed)
@@ -98,6 +101,8 @@ def check_submission(check, program, folder, farm):
         os.kill(process, signal.SIGCONT)
         killed.append(shard)
     process, shard = in_the_middle("node2", output, after=killed)
+    given = subprocess.run(["squeue", "--noheader", "--format=%l %m %P"], capture_output=True, text=True).stdout
+    check(set(given.splitlines()) == {"1:30:00 512M long"}, f"Slurm has time, memory and partition: {set(given.splitlines())}")
     farm.kill("node2")
     print(f"killed a worker at shard {killed[0]}, asked one to end at shard {killed[1]}, killed node2 at shard {shard}")
     try:
