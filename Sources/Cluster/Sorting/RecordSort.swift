@@ -6,7 +6,7 @@ import StageKit
 /// are then read side by side.
 final class RecordSort {
   /// How many bytes of records are sorted in memory.
-  private static let most = 1 << 24
+  private static let most = 1 << 22
   /// The bytes before a record: how long its key and its value are.
   private static let head = 8
 
