@@ -26,7 +26,9 @@ final class RecordSort {
   /// - Throws: ``Failure`` if the disk takes no more.
   func add(key: [UInt8], value: [UInt8]) throws(Failure) {
     starts.append(bytes.count)
-    for count in [key.count, value.count] { withUnsafeBytes(of: UInt32(count).bigEndian) { bytes.append(contentsOf: $0) } }
+    for count in [key.count, value.count] {
+      withUnsafeBytes(of: UInt32(count).bigEndian) { bytes.append(contentsOf: $0) }
+    }
     bytes += key
     bytes += value
     if bytes.count > Self.most { try flush() }
@@ -88,7 +90,9 @@ private final class RecordReader {
   private let file: UnsafeMutablePointer<FILE>
 
   init(_ path: String) throws(Failure) {
-    guard let file = fopen(path, "re") else { throw Failure("\(path): cannot read: \(String(cString: strerror(errno)))") }
+    guard let file = fopen(path, "re") else {
+      throw Failure("\(path): cannot read: \(String(cString: strerror(errno)))")
+    }
     (self.path, self.file) = (path, file)
   }
 

@@ -26,7 +26,9 @@ struct DocumentPlaces: Sendable {
   ///
   /// - Throws: ``Failure`` as ``add(_:of:)`` does.
   @discardableResult
-  static func checked(in folder: OutputFolder?, graph: TaskGraph, tracks: [LibraryTrack]) throws(Failure) -> DocumentPlaces {
+  static func checked(in folder: OutputFolder?, graph: TaskGraph, tracks: [LibraryTrack]) throws(Failure)
+    -> DocumentPlaces
+  {
     var places = DocumentPlaces(in: folder)
     for track in tracks {
       try places.add(PlannedDocument.documents(of: track, in: graph, folder: folder).map(\.path), of: track.file)

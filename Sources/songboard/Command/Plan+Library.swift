@@ -14,7 +14,7 @@ extension Plan {
     try checkSource()
     do throws(Failure) {
       try Library.forEachTrack(of: source, body)
-    } catch where !error.endsRun {
+    } catch  where !error.endsRun {
       throw UsageFailure.told(error)
     }
   }
