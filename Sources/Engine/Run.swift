@@ -43,14 +43,6 @@ public struct Run: Sendable {
     places = try Self.places(in: folder, graph: graph, tracks: tracks, inputs: inputs)
   }
 
-  /// Checks that each document of a library has a place of its own, wherever the output folder will be.
-  ///
-  /// - Throws: ``Failure`` if two documents would be one file.
-  public static func checkPlaces(of plan: Plan, over library: Library) throws(Failure) {
-    var places = DocumentPlaces(in: nil)
-    try add(to: &places, graph: TaskGraph(plan), tracks: library.tracks, folder: nil)
-  }
-
   /// Runs; tracks that cannot be completed are reported and do not stop the others.
   ///
   /// Cancelling the task interrupts the run: work that is going on is dropped, what is done stays.
@@ -92,8 +84,7 @@ public struct Run: Sendable {
   private static func places(
     in folder: OutputFolder, graph: TaskGraph, tracks: [LibraryTrack], inputs: [String]
   ) throws(Failure) -> DocumentPlaces {
-    var places = DocumentPlaces(in: folder)
-    try add(to: &places, graph: graph, tracks: tracks, folder: folder)
+    let places = try DocumentPlaces.checked(in: folder, graph: graph, tracks: tracks)
     let plan = graph.plan
     for file in inputs + [plan.file] + plan.stages.flatMap(\.fileHashes.keys) + (plan.source.split?.files ?? []) {
       try places.check(input: file)
@@ -107,17 +98,5 @@ public struct Run: Sendable {
       }
     }
     return places
-  }
-
-  private static func add(
-    to places: inout DocumentPlaces, graph: TaskGraph, tracks: [LibraryTrack], folder: OutputFolder?
-  ) throws(Failure) {
-    for track in tracks {
-      try places.add(PlannedDocument.documents(of: track, in: graph, folder: folder).map(\.path), of: track.file)
-    }
-    for index in graph.corpus {
-      let documents = PlannedDocument.documents(of: index, in: graph, for: nil).map(\.path)
-      try places.add(documents, of: "the stage \(graph.nodes[index].stage.name)")
-    }
   }
 }

@@ -85,21 +85,37 @@ public enum FileTree {
   /// Links to folders are followed, and each folder is searched once, however many links lead to it.
   public static func listing(of root: String) -> Listing {
     var listing = Listing()
-    var seen: Set<FileStamp.Place> = []
-    collect(root, prefix: "", seen: &seen, into: &listing)
+    walk(root) { entry in
+      switch entry {
+      case .file(let path): listing.files.append(path)
+      case .unreadable(let path): listing.unreadable.append(path)
+      }
+    }
     listing.files.sort()
     listing.unreadable.sort()
     return listing
   }
 
-  private static func collect(
-    _ folder: String, prefix: String, seen: inout Set<FileStamp.Place>, into listing: inout Listing
-  ) {
+  /// What a walk through folders comes by, as paths relative to its start.
+  public enum WalkEntry {
+    case file(String)
+    /// A folder that cannot be read; the start itself is the empty path.
+    case unreadable(String)
+  }
+
+  /// Calls a closure with all that ``listing(of:)`` has, folder by folder: of a large tree no list is held.
+  ///
+  /// - Throws: What the closure throws.
+  public static func walk<Fault>(_ root: String, _ body: (WalkEntry) throws(Fault) -> Void) throws(Fault) {
+    var seen: Set<FileStamp.Place> = []
+    try walk(root, prefix: "", seen: &seen, body)
+  }
+
+  private static func walk<Fault>(
+    _ folder: String, prefix: String, seen: inout Set<FileStamp.Place>, _ body: (WalkEntry) throws(Fault) -> Void
+  ) throws(Fault) {
     guard let place = FileStamp(of: folder)?.place, seen.insert(place).inserted else { return }
-    guard let stream = opendir(folder) else {
-      listing.unreadable.append(String(prefix.dropLast()))
-      return
-    }
+    guard let stream = opendir(folder) else { return try body(.unreadable(String(prefix.dropLast()))) }
     defer { closedir(stream) }
     var names: [String] = []
     while let name = nextName(in: stream) {
@@ -108,9 +124,9 @@ public enum FileTree {
     // In their order, so that of two ways to one folder it is always the same that counts.
     for name in names.sorted() {
       if isFolder("\(folder)/\(name)") {
-        collect("\(folder)/\(name)", prefix: "\(prefix)\(name)/", seen: &seen, into: &listing)
+        try walk("\(folder)/\(name)", prefix: "\(prefix)\(name)/", seen: &seen, body)
       } else {
-        listing.files.append(prefix + name)
+        try body(.file(prefix + name))
       }
     }
   }

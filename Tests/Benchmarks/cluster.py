@@ -17,7 +17,7 @@ def main():
     for tracks in map(int, numbers or (10_000, 100_000, 1_000_000)):
         shards = max(5, tracks // 2000)
         with tempfile.TemporaryDirectory() as folder:
-            for step in ("plan", "shards", "status", "merge", "status"):
+            for step in ("plan", "shards", "status", "merge", "status", "library"):
                 words = [program, step, folder, str(tracks), str(shards)]
                 said = subprocess.run(words, check=True, capture_output=True, text=True).stdout.strip()
                 print(f"| {tracks} | {shards} | {step} | {said} |", flush=True)

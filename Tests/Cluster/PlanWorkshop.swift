@@ -59,9 +59,9 @@ final class PlanWorkshop {
     let result = try Self.planner(origin: origin).plan(
       Self.text(), file: "\(folder)/pipeline.yaml", overrides: set.map { Override($0) }, from: FileTree.fromRoot("."))
     let plan = try #require(result.plan, "\(result.diagnostics)")
-    let sorted = paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let songs = tracks ?? paths.map { Self.track($0) }
     return try PlanWriter(path: planPath).write(
-      plan, text: Self.text(), over: Library(tracks: tracks ?? sorted.map { Self.track($0) }),
+      plan, text: Self.text(), over: { body in for song in songs { try body(song, 0) } },
       request: PlanRequest(shards: shards, overrides: set), version: Self.version)
   }
 

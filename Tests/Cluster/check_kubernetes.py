@@ -100,7 +100,7 @@ def main():
         manifest, ends = printed(check, program, plan, output)
         check_schema(check, manifest)
 
-        controller = JobController(manifest, program, random.Random(1))
+        controller = JobController(manifest, program, output, random.Random(1))
         controller.run(LIMIT)
         print("played: " + ", ".join(f"{count} {what}" for what, count in sorted(controller.played.items())))
         rare = [what for what in ("doubled", "killed", "disrupted") if controller.played[what] < 3]

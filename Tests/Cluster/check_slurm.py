@@ -4,7 +4,8 @@
   check_slurm.py SONGBOARD
 
 240 tracks, two of them bad, in 24 shards. In the middle of their shards one worker is killed with -9, one is asked to end
-(its exit code is 75), and the whole of the second node is killed with -9. Checked: `submit` ends by itself with the exit code
+(its exit code is 75), and the whole of the second node is killed with -9. Checked: Slurm gives the jobs the time, the memory and
+the partition that `submit` was given; `submit` ends by itself with the exit code
 of a run with bad tracks and names these; each track is there once; and all documents, those of the corpus too, are the same
 bytes as of one run on one machine. Exit code 77: no Slurm can run here.
 """
@@ -18,6 +19,7 @@ import time
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "Support"))
+from journals import lines_of
 from running import Checks, documents, make_songs, reports
 from slurm_farm import CannotRun, SlurmFarm, contained, leave_out
 
@@ -39,6 +41,7 @@ stages:
   statistics: {use: statistics, in: {shots: cuts}}
 """
 BAD = ("song 100.wav", "song 200.wav")
+RESOURCES = ("--time", "90min", "--memory", "500MB", "--partition", "long")
 
 
 def make_library(folder):
@@ -62,15 +65,28 @@ def worker(node):
     return None
 
 
-def in_the_middle(node, output, after=()):
-    """Waits until a node is in the middle of a shard, none of those before, and gives the process and the shard."""
-    for _ in range(6000):
+def in_the_middle(node, plan, output, after=()):
+    """Stops a node's process in the middle of a shard, none of those before, and gives the process and the shard.
+
+    The process goes on in short steps until it is there: so it is met there however fast or busy the machine is, and stays.
+    """
+    deadline = time.monotonic() + LIMIT / 3
+    while time.monotonic() < deadline:
         found = worker(node)
-        if found and found[1] not in after:
-            journals = output.glob(f".songboard/journals/{found[1]:04}.*.jsonl")
-            if sum(len(path.read_bytes().splitlines()) for path in journals) >= 2:
-                return found
-        time.sleep(0.01)
+        if not found or found[1] in after:
+            time.sleep(0.01)
+            continue
+        process, shard = found
+        most = len((plan / f"tracks/{shard:04}.jsonl").read_bytes().splitlines()) - 2
+        try:
+            while time.monotonic() < deadline and lines_of(output, shard) <= most:
+                os.kill(process, signal.SIGSTOP)
+                if 1 <= lines_of(output, shard) <= most:
+                    return process, shard
+                os.kill(process, signal.SIGCONT)
+                time.sleep(0.002)
+        except ProcessLookupError:
+            pass
     raise RuntimeError(f"{node} never was in the middle of a shard")
 
 
@@ -79,13 +95,17 @@ def check_submission(check, program, folder, farm):
     subprocess.run([program, "plan", folder / "pipeline.yaml", "--shards", str(SHARDS), "-o", plan], check=True)
     start = time.monotonic()
     with open(folder / "said", "w") as said:
-        submit = subprocess.Popen([program, "submit", plan, "--engine", "slurm", "-o", output], stderr=said, stdout=said)
+        words = [program, "submit", plan, "--engine", "slurm", "-o", output, *RESOURCES]
+        submit = subprocess.Popen(words, stderr=said, stdout=said)
     killed = []
     for number in (signal.SIGKILL, signal.SIGTERM):
-        process, shard = in_the_middle("node1", output, after=killed)
+        process, shard = in_the_middle("node1", plan, output, after=killed)
         os.kill(process, number)
+        os.kill(process, signal.SIGCONT)
         killed.append(shard)
-    process, shard = in_the_middle("node2", output, after=killed)
+    process, shard = in_the_middle("node2", plan, output, after=killed)
+    given = subprocess.run(["squeue", "--noheader", "--format=%l %m %P"], capture_output=True, text=True).stdout
+    check(set(given.splitlines()) == {"1:30:00 477M long"}, f"Slurm has time, memory and partition: {set(given.splitlines())}")
     farm.kill("node2")
     print(f"killed a worker at shard {killed[0]}, asked one to end at shard {killed[1]}, killed node2 at shard {shard}")
     try:

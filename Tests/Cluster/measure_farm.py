@@ -5,14 +5,18 @@
 
 First, the same songs by one process of two jobs, and by a Slurm of two nodes of one processor each: the ratio of the two
 times, and what of it is Slurm's. Then what sharding costs: a shard of about so many minutes, alone by `run --plan --shard`,
-beside `run` over the same songs; with the start of the process, reading the plan and writing the journal.
+beside `run` over the same songs; with the start of the process, reading the plan and writing the journal. All are done in
+turn, and the median of the turns' ratios is printed, so that a slow moment hits both or is left out; beside it that of
+processor time, which others on the machine disturb less.
 """
 import argparse
+import resource
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from statistics import median
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "Support"))
 from check_slurm import PIPELINE
@@ -20,12 +24,23 @@ from running import make_songs
 from slurm_farm import CannotRun, SlurmFarm, contained, leave_out
 
 
+TURNS = 3
+
+
 def seconds(*words):
-    start = time.monotonic()
+    """How long a command takes, and how much processor time it and its children take."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     done = subprocess.run([str(word) for word in words], capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"{words}: exit code {done.returncode}: {done.stderr[-500:]}")
-    return time.monotonic() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.monotonic() - start, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def ratio(some, others, which=0):
+    """The median ratio of turns, with all of them."""
+    ratios = [one[which] / other[which] for one, other in zip(some, others)]
+    return f"{median(ratios):.3f} (turns {', '.join(f'{one:.3f}' for one in ratios)})"
 
 
 def without_corpus(pipeline):
@@ -37,31 +52,31 @@ def measure_nodes(program, folder, options):
     pipeline, plan = folder / "pipeline.yaml", folder / "plan"
     make_songs(folder / "songs", options.tracks, seconds=options.seconds)
     pipeline.write_text(without_corpus(PIPELINE))
-    alone = seconds(program, "run", pipeline, "-o", folder / "alone", "--jobs", "2")
     seconds(program, "plan", pipeline, "--shards", options.shards, "-o", plan)
-    with SlurmFarm(folder / "slurm", array=1001):
-        nodes = seconds(program, "submit", plan, "--engine", "slurm", "-o", folder / "nodes")
-    local = seconds(program, "submit", plan, "--engine", "local", "-o", folder / "local", "--jobs", "2")
-    print(f"{options.tracks} songs of {options.seconds} s: one process of two jobs {alone:.1f} s")
-    print(f"  submit to two nodes of one processor, {options.shards} shards: {nodes:.1f} s, ratio {nodes / alone:.3f}")
-    print(f"  submit to two processes at once, {options.shards} shards: {local:.1f} s, ratio {local / alone:.3f}")
+    alone, nodes, local = [], [], []
+    for turn in range(TURNS):
+        alone.append(seconds(program, "run", pipeline, "-o", folder / f"alone{turn}", "--jobs", "2"))
+        with SlurmFarm(folder / f"slurm{turn}", array=1001):
+            nodes.append(seconds(program, "submit", plan, "--engine", "slurm", "-o", folder / f"nodes{turn}"))
+        local.append(seconds(program, "submit", plan, "--engine", "local", "-o", folder / f"local{turn}", "--jobs", "2"))
+    print(f"{options.tracks} songs of {options.seconds} s: one process of two jobs {median(one[0] for one in alone):.1f} s")
+    print(f"  submit to two nodes of one processor, {options.shards} shards: {median(one[0] for one in nodes):.1f} s, ratio {ratio(nodes, alone)}")
+    print(f"  submit to two processes at once, {options.shards} shards: {median(one[0] for one in local):.1f} s, ratio {ratio(local, alone)}")
 
 
 def measure_overhead(program, folder, options):
-    """One shard of all songs, so that both do the same work; in turn, so that a slow moment hits both."""
+    """One shard of all songs, so that both do the same work."""
     pipeline, plan = folder / "pipeline.yaml", folder / "plan-of-one"
-    start = seconds(program, "run", pipeline, folder / "songs" / "song 00.wav", "-o", folder / "one", "--jobs", "1")
-    rate = seconds(program, "run", pipeline, "-o", folder / "rate", "--jobs", "1") / options.tracks
+    rate = seconds(program, "run", pipeline, "-o", folder / "rate", "--jobs", "1")[0] / options.tracks
     count = min(options.tracks, max(1, round(options.minutes * 60 / rate)))
     songs = sorted((folder / "songs").iterdir())[:count]
     seconds(program, "plan", pipeline, *songs, "--shards", "1", "-o", plan)
     runs, shards = [], []
-    for turn in range(3):
+    for turn in range(TURNS):
         runs.append(seconds(program, "run", pipeline, *songs, "-o", folder / f"run{turn}", "--jobs", "1"))
         shards.append(seconds(program, "run", "--plan", plan, "--shard", "0", "-o", folder / f"shard{turn}", "--jobs", "1"))
-    run, shard = min(runs), min(shards)
-    print(f"a shard of {count} songs: {shard:.2f} s; run over the same songs: {run:.2f} s; overhead {100 * (shard / run - 1):+.2f} %")
-    print(f"  all turns: shards {[round(one, 2) for one in shards]}, runs {[round(one, 2) for one in runs]}; one song {start:.2f} s")
+    print(f"a shard of {count} songs: {median(one[0] for one in shards):.2f} s; run over the same songs: {median(one[0] for one in runs):.2f} s")
+    print(f"  ratio {ratio(shards, runs)}; of processor time {ratio(shards, runs, 1)}")
 
 
 def main():

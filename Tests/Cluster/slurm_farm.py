@@ -52,6 +52,7 @@ ReturnToService=0
 MaxArraySize={array}
 {nodes}
 PartitionName=songs Nodes=ALL Default=YES MaxTime=INFINITE State=UP
+PartitionName=long Nodes=ALL MaxTime=INFINITE State=UP
 """
 
 

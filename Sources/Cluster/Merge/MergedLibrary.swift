@@ -4,6 +4,7 @@ import StageKit
 
 extension PlanFolder {
   /// All tracks of the plan once its shards are merged, with what is known of their content: nothing of them is read again.
+  /// All are in memory, as a stage that sees the corpus sees all tracks at once: about half a KiB each.
   ///
   /// - Throws: ``Failure`` if the output folder holds no index of this plan.
   public func mergedLibrary(in output: String) throws -> Library {

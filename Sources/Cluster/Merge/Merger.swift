@@ -46,30 +46,25 @@ public struct Merger: Sendable {
     try FileTree.makeFolder(draft)
     defer { try? FileManager.default.removeItem(atPath: draft) }
     var outcome = Outcome()
-    let buckets = try LineBuckets(in: draft, count: plan.trackCount)
+    let sorted = try RecordSort(in: "\(draft)/lines")
     let files = JournalFolder(of: plan, in: output).files()
     for shard in plan.shards.indices {
       try Task.checkCancellation()
-      try gather(shard, files[shard] ?? [], into: buckets, &outcome)
+      try gather(shard, files[shard] ?? [], into: sorted, &outcome)
     }
     guard outcome.missing.isEmpty else { return outcome }
     let index = try TrackIndex(path: "\(draft)/\(TrackIndex.name)", of: plan)
-    let lines = try OutputFile(path: "\(draft)/run.jsonl", mode: .new)
-    var waiting: [UInt8] = []
-    try buckets.forEach { entry in
-      let node = try JSONReader.read(entry.line)
-      try index.add(node, number: entry.number, shard: entry.shard)
+    let lines = BufferedFile(try OutputFile(path: "\(draft)/run.jsonl", mode: .new))
+    try sorted.forEach { key, value in
+      let line = Array(value.dropFirst(MemoryLayout<Int>.size))
+      let node = try JSONReader.read(line)
+      try index.add(node, number: Int(bigEndianBytes: key), shard: Int(bigEndianBytes: value))
       if let status = node["status"]?.text.flatMap({ TrackStatus(rawValue: $0) }) {
         outcome.counts[status, default: 0] += 1
       }
-      waiting += entry.line
-      waiting.append(UInt8(ascii: "\n"))
-      guard waiting.count > 1 << 18 else { return }
-      try lines.write(waiting)
-      waiting.removeAll(keepingCapacity: true)
+      try lines.write(line + [UInt8(ascii: "\n")])
     }
-    try lines.write(waiting)
-    try lines.sync()
+    try lines.finish()
     try index.finish()
     for name in ["run.jsonl", TrackIndex.name] { try publish("\(draft)/\(name)", as: name, &outcome) }
     try publish("\(folder.path)/\(RunRecord.name)", as: RunRecord.name, &outcome)
@@ -78,7 +73,7 @@ public struct Merger: Sendable {
 
   /// Finds the line that counts of each track of a shard.
   private func gather(
-    _ shard: Int, _ files: [String], into buckets: LineBuckets, _ outcome: inout Outcome
+    _ shard: Int, _ files: [String], into sorted: RecordSort, _ outcome: inout Outcome
   ) throws {
     var best: [String: (line: JournalLine, bytes: [UInt8])] = [:]
     for file in files {
@@ -97,7 +92,8 @@ public struct Merger: Sendable {
         outcome.missing.append(Missing(shard: shard, track: planned.track.path))
         continue
       }
-      if outcome.missing.isEmpty { try buckets.add(found.bytes, number: planned.number, shard: shard) }
+      guard outcome.missing.isEmpty else { continue }
+      try sorted.add(key: planned.number.bigEndianBytes, value: shard.bigEndianBytes + found.bytes)
     }
     outcome.oddLines += best.count
   }

@@ -19,26 +19,44 @@ public struct PlanWriter {
     try checkReplaceable()
   }
 
-  /// Freezes a plan over a library.
+  /// Finds the tracks of a library, in any order: calls a closure with each, and with the place of what it was found by. Of
+  /// tracks of one file that of the lowest place counts.
+  public typealias TrackSearch = ((LibraryTrack, Int) throws(Failure) -> Void) throws -> Void
+
+  /// Freezes a plan over a library, of whatever size: tracks are sorted on the disk.
   ///
   /// - Parameters:
   ///   - text: The pipeline's text.
   ///   - version: The program's version.
   /// - Returns: The plan, and whether it was there already, all of it the same.
-  /// - Throws: ``Failure`` if two tracks or their documents would be one, or the folder cannot be written.
+  /// - Throws: ``Failure`` if two tracks or their documents would be one, or the folder cannot be written; what the search
+  ///   throws.
   public func write(
-    _ plan: Plan, text: [UInt8], over library: Library, request: PlanRequest, version: String
+    _ plan: Plan, text: [UInt8], over search: TrackSearch, request: PlanRequest, version: String
   ) throws -> (plan: FrozenPlan, isKnown: Bool) {
-    try check(library)
-    try Run.checkPlaces(of: plan, over: library)
-    defer { try? FileManager.default.removeItem(atPath: draft) }
+    let sorting = "\(draft)-sort"
+    defer { for folder in [draft, sorting] { try? FileManager.default.removeItem(atPath: folder) } }
     try FileTree.makeFolder("\(draft)/\(PlanFolder.tracksName)")
+    let tracks = try TrackSort(in: sorting)
+    try search { (track, place) throws(Failure) in try tracks.add(track, place: place) }
     var frozen = FrozenPlan(plan, request: request, version: version)
     frozen.shards = [Int](repeating: 0, count: request.shards)
     var hash = ContentHash()
     hash.update(text)
     hash.update(try JSONForm.encoded(frozen))
-    try write(library.tracks, of: &frozen, hashes: request.hashes, into: &hash)
+    let places = try PlaceCheck(of: plan, in: "\(sorting)/places")
+    let shards = try RecordSort(in: "\(sorting)/shards")
+    try tracks.forEach { number, found in
+      try places.add(found, number: number)
+      var track = found
+      if track.planned == nil { track.planned = try Self.planned(track, hashes: request.hashes) }
+      let shard = PlannedTrack.shard(of: track.path, among: request.shards)
+      frozen.shards[shard] += 1
+      let line = PlannedTrack(number: number, track: track).line
+      try shards.add(key: shard.bigEndianBytes + number.bigEndianBytes, value: Array("\(line)\n".utf8))
+    }
+    try places.check { try tracks.track($0) }
+    try write(shards, of: frozen, into: &hash)
     frozen.id = String(hash.hex.prefix(16))
     try write(try JSON.pretty(frozen), as: PlanFolder.planName)
     try write(String(decoding: text, as: UTF8.self), as: PlanFolder.pipelineName)
@@ -50,47 +68,23 @@ public struct PlanWriter {
     return (frozen, false)
   }
 
-  /// Each track is known by its path.
-  private func check(_ library: Library) throws(Failure) {
-    for (a, b) in zip(library.tracks, library.tracks.dropFirst()) where a.path == b.path {
-      throw Failure(
-        "\(a.file) and \(b.file) would both be the track \(a.path)",
-        remedy: "name the folder that holds both, so that they stay in folders of their own")
+  /// Writes the tracks of each shard to a file.
+  private func write(_ lines: RecordSort, of plan: FrozenPlan, into hash: inout ContentHash) throws {
+    var file: (shard: Int, tracks: BufferedFile)?
+    func open(_ shard: Int) throws {
+      try file?.tracks.finish()
+      let path = "\(draft)/\(PlanFolder.tracksName)/\(plan.label(of: shard)).jsonl"
+      file = (shard, BufferedFile(try OutputFile(path: path, mode: .new)))
     }
-  }
-
-  private func write(
-    _ tracks: [LibraryTrack], of plan: inout FrozenPlan, hashes: Bool, into hash: inout ContentHash
-  ) throws {
-    let shards = tracks.map { UInt32(PlannedTrack.shard(of: $0.path, among: plan.shards.count)) }
-    for shard in shards { plan.shards[Int(shard)] += 1 }
-    // The numbers of the tracks, shard by shard.
-    var next = plan.shards.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1) }
-    let starts = next
-    var order = [UInt32](repeating: 0, count: tracks.count)
-    for (number, shard) in shards.enumerated() {
-      order[next[Int(shard)]] = UInt32(number)
-      next[Int(shard)] += 1
+    try open(0)
+    try lines.forEach { key, line in
+      // A shard may have no tracks, and has a file.
+      while let shard = file?.shard, shard < Int(bigEndianBytes: key) { try open(shard + 1) }
+      hash.update(line)
+      try file?.tracks.write(line)
     }
-    for shard in plan.shards.indices {
-      try Task.checkCancellation()
-      let file = try OutputFile(
-        path: "\(draft)/\(PlanFolder.tracksName)/\(plan.label(of: shard)).jsonl", mode: .new)
-      var bytes: [UInt8] = []
-      for number in order[starts[shard]..<starts[shard + 1]] {
-        var track = tracks[Int(number)]
-        if track.planned == nil { track.planned = try Self.planned(track, hashes: hashes) }
-        bytes += Array("\(PlannedTrack(number: Int(number), track: track).line)\n".utf8)
-        if bytes.count > 1 << 18 {
-          hash.update(bytes)
-          try file.write(bytes)
-          bytes.removeAll(keepingCapacity: true)
-        }
-      }
-      hash.update(bytes)
-      try file.write(bytes)
-      try file.sync()
-    }
+    while let shard = file?.shard, shard + 1 < plan.shards.count { try open(shard + 1) }
+    try file?.tracks.finish()
   }
 
   /// What a track's file is; `nil` if there is none, which its shard will tell.

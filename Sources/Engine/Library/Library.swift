@@ -46,4 +46,22 @@ public struct Library: Sendable {
     try splitter?.group(&all)
     tracks = all.sorted(by: LibraryTrack.precede)
   }
+
+  /// Calls a closure with each track of a source as it is found, in no order, and with the place of its pattern: of tracks of
+  /// one file, that of the first pattern counts, then the first by path. No list is held, but of a source that is divided
+  /// into parts, or is of plans.
+  ///
+  /// - Throws: As ``init(_:hashes:)`` does; what the closure throws.
+  public static func forEachTrack(
+    of source: Source, _ body: (LibraryTrack, Int) throws(Failure) -> Void
+  ) throws(Failure) {
+    guard source.split == nil, source.unlabelled.isEmpty else {
+      for track in try Library(source).tracks { try body(track, 0) }
+      return
+    }
+    let finder = TrackFinder(source)
+    for (index, pattern) in source.files.enumerated() {
+      try finder.forEachTrack(of: pattern) { (track) throws(Failure) in try body(track, index) }
+    }
+  }
 }

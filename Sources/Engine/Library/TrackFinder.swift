@@ -50,7 +50,9 @@ struct TrackFinder {
     // By bytes: to Swift's strings, names that differ only in how Unicode composes a letter are equal.
     var found: [[UInt8]: LibraryTrack] = [:]
     for pattern in patterns {
-      for track in try tracks(for: pattern) {
+      var tracks: [LibraryTrack] = []
+      try forEachTrack(of: pattern) { tracks.append($0) }
+      for track in tracks.sorted(by: LibraryTrack.precede) {
         let file = Array((FileTree.realPath(track.file) ?? track.file).utf8)
         if found[file] == nil { found[file] = track }
       }
@@ -58,40 +60,63 @@ struct TrackFinder {
     return found.values.sorted(by: LibraryTrack.precede)
   }
 
-  private func tracks(for pattern: String) throws(Failure) -> [LibraryTrack] {
+  /// Calls a closure with each track of a pattern as it is found, in no order; one file may come under several names.
+  ///
+  /// - Throws: ``Failure`` if a folder holds no such file, or a pattern matches nothing; what the closure throws.
+  func forEachTrack(of pattern: String, _ body: (LibraryTrack) throws(Failure) -> Void) throws(Failure) {
     guard !pattern.isEmpty else {
       throw Failure("an empty name is no \(kind)", remedy: "name a file, a folder or a pattern")
     }
     if FileTree.isFolder(pattern) {
       let root = pattern.hasSuffix("/") ? String(pattern.dropLast()) : pattern
-      let listing = FileTree.listing(of: root)
-      var files = listing.files.filter { endings.contains(FilePath($0).ending.lowercased()) }
-      if kind == Self.song { files = Self.withoutOwn(files, in: root) }
-      if kind == Self.plan { files = try Self.onePerSong(files, in: root) }
-      guard !files.isEmpty || !listing.unreadable.isEmpty else {
-        throw Failure("\(pattern): no \(kind) in this folder", remedy: "such files end in \(endingList)")
-      }
-      return files.map { track("\(root)/\($0)", $0) } + listing.unreadable.map { folder($0, in: root) }
+      if kind == Self.plan { return try forEachPlan(in: root, body) }
+      guard try search(root, "\(root)/", where: isOfKind, body) else { throw noneIn(pattern) }
+      return
     }
     // A file whose name has brackets is a file first, and a pattern only if there is no such file.
     guard !FileTree.exists(pattern), let glob = Glob(pattern) else {
-      return [track(pattern, FilePath.lastPart(of: pattern))]
+      return try body(track(pattern, FilePath.lastPart(of: pattern)))
     }
-    let root = glob.root.isEmpty ? "." : glob.root
-    let listing = FileTree.listing(of: root)
-    var files = listing.files.filter { glob.matches($0) }
-    if kind == Self.song { files = Self.withoutOwn(files, in: root) }
-    guard !files.isEmpty || !listing.unreadable.isEmpty else {
+    let (root, prefix) = glob.root.isEmpty ? (".", "") : (glob.root, "\(glob.root)/")
+    guard try search(root, prefix, where: { glob.matches($0) }, body) else {
       throw Failure("\(pattern): no file matches this pattern")
     }
-    return files.map { track(glob.root.isEmpty ? $0 : "\(glob.root)/\($0)", $0) }
-      + listing.unreadable.map { folder($0, in: root) }
   }
 
-  /// The files without those that songboard wrote: an animatic beside its song is no song.
-  private static func withoutOwn(_ files: [String], in root: String) -> [String] {
-    var own = OwnFiles(in: root)
-    return files.filter { !own.contain($0) }
+  /// Calls a closure with each track below a folder, but for files that songboard wrote: an animatic beside its song is no
+  /// song.
+  ///
+  /// - Parameter prefix: The folder as the tracks' files are to begin.
+  /// - Returns: Whether there is any.
+  private func search(
+    _ root: String, _ prefix: String, where isWanted: (String) -> Bool, _ body: (LibraryTrack) throws(Failure) -> Void
+  ) throws(Failure) -> Bool {
+    var own = kind == Self.song ? OwnFiles(in: root) : nil
+    var isAny = false
+    try FileTree.walk(root) { (entry) throws(Failure) in
+      switch entry {
+      case .unreadable(let path): try body(folder(path, in: root))
+      case .file(let path):
+        guard isWanted(path), own?.contain(path) != true else { return }
+        try body(track(prefix + path, path))
+      }
+      isAny = true
+    }
+    return isAny
+  }
+
+  private func forEachPlan(in root: String, _ body: (LibraryTrack) throws(Failure) -> Void) throws(Failure) {
+    let listing = FileTree.listing(of: root)
+    let files = try Self.onePerSong(listing.files.filter(isOfKind), in: root)
+    guard !files.isEmpty || !listing.unreadable.isEmpty else { throw noneIn(root) }
+    for file in files { try body(track("\(root)/\(file)", file)) }
+    for path in listing.unreadable { try body(folder(path, in: root)) }
+  }
+
+  private func isOfKind(_ file: String) -> Bool { endings.contains(FilePath(file).ending.lowercased()) }
+
+  private func noneIn(_ folder: String) -> Failure {
+    Failure("\(folder): no \(kind) in this folder", remedy: "such files end in \(endingList)")
   }
 
   /// The plans of a folder, one for each song: its JSON, or else its only edit. Lists that go on and markers are no plans.

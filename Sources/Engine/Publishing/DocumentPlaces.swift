@@ -22,6 +22,24 @@ struct DocumentPlaces: Sendable {
     self.folder = folder
   }
 
+  /// The places of the documents of some tracks and of the corpus.
+  ///
+  /// - Throws: ``Failure`` as ``add(_:of:)`` does.
+  @discardableResult
+  static func checked(in folder: OutputFolder?, graph: TaskGraph, tracks: [LibraryTrack]) throws(Failure)
+    -> DocumentPlaces
+  {
+    var places = DocumentPlaces(in: folder)
+    for track in tracks {
+      try places.add(PlannedDocument.documents(of: track, in: graph, folder: folder).map(\.path), of: track.file)
+    }
+    for index in graph.corpus {
+      let documents = PlannedDocument.documents(of: index, in: graph, for: nil).map(\.path)
+      try places.add(documents, of: "the stage \(graph.nodes[index].stage.name)")
+    }
+    return places
+  }
+
   /// Whether a document of the run goes to a path.
   func holds(_ path: String) -> Bool { owners[Self.hash(path)] != nil }
 
@@ -34,8 +52,8 @@ struct DocumentPlaces: Sendable {
     for path in paths { try add(path, of: names.count - 1) }
   }
 
-  private mutating func add(_ path: String, of number: Int) throws(Failure) {
-    let owner = names[number]
+  /// - Throws: ``Failure`` that names the owner if its document may not go to a path, whatever others write.
+  static func check(_ path: String, of owner: String) throws(Failure) {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.allSatisfy({ !["", ".", ".."].contains($0) }), let first = parts.first else {
       throw Failure("\(owner) would write '\(path)', which is no path below the output folder", remedy: "rename it")
@@ -43,6 +61,12 @@ struct DocumentPlaces: Sendable {
     guard !OutputFolder.reserved.contains(String(first)) else {
       throw Failure("\(owner) would write \(path), which is kept for the run itself", remedy: "rename it")
     }
+  }
+
+  private mutating func add(_ path: String, of number: Int) throws(Failure) {
+    let owner = names[number]
+    try Self.check(path, of: owner)
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     if let other = owners[Self.hash(path)] {
       throw Failure(
         "\(names[other]) and \(owner) would both write \(path)", remedy: Self.remedy(names[other], owner))

@@ -5,6 +5,21 @@ import StageKit
 extension Plan {
   /// The library of the plan's own songs, or those of the command line; what is wrong ends the command.
   func library(hashes: FileHashes = FileHashes()) throws -> Library {
+    try checkSource()
+    return try UsageFailure.check { try Library(source, hashes: hashes) }
+  }
+
+  /// Calls a closure with each of these songs as it is found, as ``Library/forEachTrack(of:_:)`` does; likewise.
+  func forEachTrack(_ body: (LibraryTrack, Int) throws(Failure) -> Void) throws {
+    try checkSource()
+    do throws(Failure) {
+      try Library.forEachTrack(of: source, body)
+    } catch  where !error.endsRun {
+      throw UsageFailure.told(error)
+    }
+  }
+
+  private func checkSource() throws {
     guard !source.files.isEmpty else {
       let wanted =
         switch source.material {
@@ -15,6 +30,5 @@ extension Plan {
       throw UsageFailure.told(
         Failure("no \(wanted)", remedy: "name files or folders after the pipeline, or under `source` in \(file)"))
     }
-    return try UsageFailure.check { try Library(source, hashes: hashes) }
   }
 }

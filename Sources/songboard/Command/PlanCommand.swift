@@ -62,7 +62,7 @@ struct PlanCommand: AsyncParsableCommand {
         let request = PlanRequest(
           shards: shards, overrides: set, audio: audio, plugins: plugins.paths, hashes: hash)
         let (frozen, isKnown) = try writer.write(
-          plan, text: text, over: try plan.library(), request: request, version: Version.current)
+          plan, text: text, over: plan.forEachTrack, request: request, version: Version.current)
         Console.message(
           "\(frozen.trackCount) tracks in \(shards) shards of \(frozen.shards.min() ?? 0) to \(frozen.shards.max() ?? 0), "
             + (isKnown ? "as before" : "plan \(frozen.id)") + ": \(output)")

@@ -6,7 +6,7 @@ import StageKit
 
 /// One step of a plan over songs that are not there, by the code that songboard runs, but for the stages' work:
 ///
-///     ClusterBenchmark plan|shards|status|merge FOLDER TRACKS SHARDS
+///     ClusterBenchmark plan|shards|status|merge|library FOLDER TRACKS SHARDS
 ///
 /// It prints how long the step took, how much memory, and what came of it. `Tests/Benchmarks/cluster.py` does all of them.
 @main
@@ -24,6 +24,7 @@ struct ClusterBenchmark {
       case "shards": try await benchmark.work()
       case "status": try benchmark.status()
       case "merge": try benchmark.merge()
+      case "library": try benchmark.library()
       default: throw Failure("'\(words[1])' is no step")
       }
     let seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -52,17 +53,22 @@ struct ClusterBenchmark {
     let registry = try Registry([Plugin(name: "benchmark", stages: [StageKind(Nothing.self)])])
     let result = Planner(registry: registry).plan(text, file: "\(folder)/pipeline.yaml")
     guard let plan = result.plan else { throw Failure("\(result.diagnostics)") }
-    let songs = (0..<tracks).map { number in
-      let path = "artist \(number / 100)/album \(number / 10 % 10)/song \(number).flac"
-      return LibraryTrack(
-        file: "/library/\(path)", path: path, suffix: ".flac", isFolder: false, part: .training, group: nil,
-        planned: PlannedFile(size: 30_000_000 + number, modified: 1_700_000_000_000_000_000 + number, digest: nil))
-    }
-    let library = Library(tracks: songs.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) })
     let (frozen, _) = try PlanWriter(path: planPath).write(
-      plan, text: text, over: library, request: PlanRequest(shards: shards), version: "benchmark")
+      plan, text: text, over: songs, request: PlanRequest(shards: shards), version: "benchmark")
     return "\(frozen.trackCount) tracks in \(frozen.shards.count) shards of \(frozen.shards.min() ?? 0) to "
       + "\(frozen.shards.max() ?? 0)"
+  }
+
+  /// The songs, as they would be found.
+  private func songs(_ body: (LibraryTrack, Int) throws(Failure) -> Void) throws {
+    for number in 0..<tracks {
+      let path = "artist \(number / 100)/album \(number / 10 % 10)/song \(number).flac"
+      let planned = PlannedFile(size: 30_000_000 + number, modified: 1_700_000_000_000_000_000 + number, digest: nil)
+      let song = LibraryTrack(
+        file: "/library/\(path)", path: path, suffix: ".flac", isFolder: false, part: .training, group: nil,
+        planned: planned)
+      try body(song, 0)
+    }
   }
 
   /// Does all shards but for the stages' work, one after another: reads their tracks and writes their journals.
@@ -89,6 +95,11 @@ struct ClusterBenchmark {
   private func merge() throws -> String {
     let outcome = try Merger(try PlanFolder(path: planPath), in: output)()
     return "\(outcome.counts.values.reduce(0, +)) lines, \(outcome.missing.count) missing"
+  }
+
+  /// What the corpus stages' run begins with: all tracks.
+  private func library() throws -> String {
+    "\(try PlanFolder(path: planPath).mergedLibrary(in: output).tracks.count) tracks"
   }
 
   /// A line as long as those of a run.
