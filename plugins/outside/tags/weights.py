@@ -52,9 +52,12 @@ class Weights:
 
 def _read(path: str) -> Dict[str, Rows]:
     try:
-        with np.load(path) as file:
+        file = np.load(path)
+        if not isinstance(file, np.lib.npyio.NpzFile):
+            raise ValueError("it is one array")
+        with file:
             arrays = {name: file[name] for name in SHAPES if name in file.files}
-    except (OSError, ValueError, AttributeError, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, zipfile.BadZipFile) as error:
         raise Failure(f"{path} is no .npz of weights: {error}", REMEDY) from error
     lengths: Dict[object, int] = {}
     for name, shape in SHAPES.items():
@@ -63,8 +66,9 @@ def _read(path: str) -> Dict[str, Rows]:
         if name != "tags":
             arrays[name] = _numbers(path, name, arrays[name])
         found = arrays[name].shape
-        told = tuple(lengths.setdefault(each, length) if isinstance(each, str) else each
-                     for each, length in zip(shape, found))
+        told = tuple(
+            lengths.setdefault(each, length) if isinstance(each, str) else each for each, length in zip(shape, found)
+        )
         if len(found) != len(shape) or told != found:
             raise Failure(f"{path} has '{name}' of the shape {found}, which does not fit the others", REMEDY)
         if name == "early2.bias":
