@@ -27,13 +27,20 @@ class Tags:
         self,
         *,
         weights: Optional[File] = param(None, "The network's weights, as pack.py writes them."),
+        band: Optional[float] = param(
+            7250,
+            "What lies above is taken away, as the songs that the network learned from had nothing there; none keeps it.",
+            min=1000,
+            max=8000,
+            unit="Hz",
+        ),
         smooth: bool = param(
             False, "Whether each tag is smoothed over about 9 s, by the Gaussian that the network was trained with."
         ),
     ) -> None:
         if not weights:
             raise Failure("there are no weights", f"name their file with `weights`; {REMEDY}")
-        self.weights, self.smooth = Weights(weights), smooth
+        self.weights, self.band, self.smooth = Weights(weights), band, smooth
 
     def formats(self, audio: Format) -> Format:
         if audio.rate != int(audio.rate):
@@ -43,8 +50,8 @@ class Tags:
     def run(self, audio: Blocks[Audio]) -> Iterator[Rows]:
         rate = int(audio.format.rate)
         if rate < RATE:
-            warn(f"the sound is at {rate} Hz, so that the network hears nothing above {rate / 2:g} Hz; best is 16 kHz")
-        sound = resampled((block.values for block in audio), rate)
+            warn(f"the sound is at {rate} Hz, so that the network hears nothing above {rate / 2:g} Hz")
+        sound = resampled((block.values for block in audio), rate, self.band)
         yield from tags(log_mels(sound), self.weights, self.smooth)
 
 
