@@ -55,7 +55,7 @@ def _standardizers(folder: str, part: str) -> Rows:
 
 
 def main(arguments: List[str]) -> None:
-    if len(arguments) not in (2, 3):
+    if len(arguments) not in (2, 3) or not arguments[1].endswith(".npz"):
         sys.exit(__doc__)
     folder, out = arguments[:2]
     try:
