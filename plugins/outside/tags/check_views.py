@@ -42,7 +42,8 @@ def check_views(songboard, folder):
     write_song(f"{folder}/other.wav", 44100)
     run(songboard, "lint", "--trust", f"{folder}/views.yaml", f"{folder}/train.yaml")
     run(songboard, "run", f"{folder}/views.yaml", f"{folder}/song.wav", "-o", f"{folder}/out")
-    run(songboard, "run", f"{folder}/views.yaml", f"{folder}/other.wav", "-o", f"{folder}/out", "--set", "source.rate=44100")
+    rate = ["--set", "source.rate=44100"]
+    run(songboard, "run", f"{folder}/views.yaml", f"{folder}/other.wav", "-o", f"{folder}/out", *rate)
     song, other = (np.load(f"{folder}/out/{name}.npz") for name in ("song", "other"))
     rows = reference.tags(f"{folder}/clip2frame", reference.lowpassed(sound), smooth=False)
     for name, expected in (("tags", rows), ("x", means(rows, 1)), ("y", means(rows, 2)), ("z", means(rows, 4))):
