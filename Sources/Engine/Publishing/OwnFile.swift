@@ -1,6 +1,4 @@
 import Files
-import FoundationEssentials
-import Glibc
 import StageKit
 
 /// One file that a command writes, such as a video: like a document of a run, it never takes the place of a file that
@@ -41,15 +39,16 @@ public struct OwnFile: Sendable {
   ) throws -> String? {
     if !overwrites { try checkReplaceable() }
     try FileTree.makeFolder(folder.ownPath)
-    let place = "\(folder.path)/.songboard-\(UUID().uuidString)"
-    defer { unlink(place) }
+    // What is written when the process is killed lies where the next one removes it.
+    let work = try withExtendedLifetime(try folder.lock(tell: tell)) { try WorkFolder(in: folder) }
+    let place = work.newPath()
     try make(place)
     try OutputFile(path: place, mode: .appending).sync()
     let stamp = FileStamp(of: place)
     let hash = try FileContent.digest(of: place)
     let draft = Draft(document: name, key: hash, files: [Draft.File(path: place, hash: hash, stamp: stamp)])
     let lock = try folder.lock(tell: tell)
-    return try withExtendedLifetime(lock) {
+    return try withExtendedLifetime((lock, work)) {
       published.refresh()
       if !overwrites { try checkReplaceable() }
       var copy: String?
