@@ -143,14 +143,15 @@ struct DIL: LearningStage {
     }
     let frames = inputs[Self.frames].map(\.value)
     let seconds = Seconds(of: context.track.seconds).count
+    let types = student.card.types
+    // As they travel from stage to stage, so that networks which no round changed say what the stage `teacher` heard of them.
     func rows(of model: Model, _ frames: Frames) throws -> TypeRows {
-      try ViewPredictor(model).probabilities(of: frames, seconds: seconds)
+      try TypeRows(ViewPredictor(model).probabilities(of: frames, seconds: seconds).frames(of: types))
     }
     let assistants = try zip(Self.ofAssistants.compactMap { learned[$0.model] }, frames).map(rows)
     let tables = try TeacherTables(inputs[Self.teacher].model)
     let prediction = try TeacherPrediction(
       of: assistants, codes: tables.codes(of: frames, seconds: seconds), by: tables, seconds: seconds)
-    let types = student.card.types
     var outputs = Artifacts()
     outputs[Self.types] = try rows(of: student, frames[0]).frames(of: types)
     for (ports, rows) in zip(Self.ofAssistants, assistants) { outputs[ports.types] = rows.frames(of: types) }
