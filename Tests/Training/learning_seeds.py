@@ -47,7 +47,7 @@ class Seeds:
 
     def values(self, system, metric):
         """By report; none where the report does not define it."""
-        return [row["pooled"]["values"][metric][0] for row in self.rows(system)]
+        return [row["pooled"]["values"].get(metric, [None])[0] for row in self.rows(system)]
 
     def paired(self, first, second, metric):
         return Paired(self.values(first, metric), self.values(second, metric), metric)

@@ -55,22 +55,25 @@ struct InteractiveLoop {
     var (student, ensemble) = (start, first)
     var outcome = Outcome(rounds: [round(student, ensemble)])
     var best = (judgement: try judge(student.whole), round: 0)
-    var lesson = try lesson(of: ensemble)
-    if let given { lesson.targets = given } else if count > 0 { warn(ofEmpty: lesson, round: 1) }
-    var history = (student: [best.judgement.point(round: 0)], teacher: [lesson.judged.unseen.point(round: 0)])
+    var lesson = try Lesson(of: ensemble, on: views, soft: soft, in: context)
+    if let given {
+      lesson.targets = given
+    } else if rounds.feedback == .none, count > 0 {
+      warn(lesson.emptiness, round: 1)
+    }
+    var history = (student: [best.judgement.point(round: 0)], teacher: [lesson.teacher.point(round: 0)])
     for number in stride(from: 1, through: count, by: 1) {
       if rounds.feedback != .none {
         let last = lesson
         let updates = try assistants(taughtBy: student, ensemble, round: number)
         outcome.curves += updates.map(\.curve)
         ensemble = TeacherEnsemble(assistants: updates.map(\.networks), tables: ensemble.tables)
-        lesson = try self.lesson(of: ensemble)
-        history.teacher.append(lesson.judged.unseen.point(round: number))
-        if !last.judged.isFar { warn(ofEmpty: lesson, round: number) }
-        if let sentence = guardSentence(number, from: last, to: lesson, goesOn: isExact) {
-          context.warn(sentence)
-          if !isExact { break }
-        }
+        lesson = try Lesson(of: ensemble, on: views, soft: soft, in: context)
+        history.teacher.append(lesson.teacher.point(round: number))
+        if number == 1 || last.emptiness == nil { warn(lesson.emptiness, round: number) }
+        let rise = lesson.rise(over: last, beyond: rounds.guardRise)
+        warn(rise.map { $0 + (isExact ? Self.goesOn : Self.ends) }, round: number)
+        if rise != nil, !isExact { break }
       }
       let update = try update(
         "round \(number), student", views[0], from: student, loss: soft.loss(labels: labelWeights.student),
@@ -94,6 +97,13 @@ struct InteractiveLoop {
   /// The round that a loop gave, from its history.
   static func keptRound(in curves: [LearningCurve]) -> Int {
     curves.first { $0.name == LearningCurve.studentByRound }?.best ?? 0
+  }
+
+  private static let goesOn = "; the loop goes on, to have as many rounds as the one that it is compared with"
+  private static let ends = "; the loop ends with what it had before"
+
+  private func warn(_ sentence: String?, round: Int) {
+    if let sentence { context.warn("round \(round): \(sentence)") }
   }
 
   private func round(_ student: CrossFitted<ViewPredictor>, _ ensemble: TeacherEnsemble) -> Round {
@@ -121,52 +131,10 @@ struct InteractiveLoop {
       let rows =
         try rounds.feedback == .student
         ? SoftTargets.softened(logits: student.network(without: song.track).logits(of: song.rows), tau: soft.tau)
-        : soft.softened(prediction(number, of: ensemble).mean)
+        : soft.softened(ensemble.prediction(on: views.map { $0.songs[number] }).mean)
       for view in views.indices { try feedback[view].add(views[view].view.averaged(rows), of: song.track) }
     }
     return feedback
-  }
-
-  /// What a teacher gives the student to learn from.
-  private struct Lesson {
-    var targets: SongTargets
-    /// How right and how sure the teacher is there, beside the validation songs.
-    var judged: SeenGap
-  }
-
-  private func lesson(of ensemble: TeacherEnsemble) throws -> Lesson {
-    var lesson = Lesson(targets: SongTargets(types: views[0].types), judged: SeenGap(types: views[0].types.count))
-    for (number, song) in views[0].songs.enumerated() {
-      try context.checkCancellation()
-      let probabilities = try prediction(number, of: ensemble).targets
-      if let labels = song.labels { try lesson.judged.add(probabilities, labels: labels, of: song.track.part) }
-      if song.track.part != .validation { try lesson.targets.add(soft.softened(probabilities), of: song.track) }
-    }
-    return lesson
-  }
-
-  private func warn(ofEmpty lesson: Lesson, round: Int) {
-    guard lesson.judged.isFar else { return }
-    context.warn(
-      "round \(round): the teacher is \(lesson.judged.text): its targets say of these little that labels do not; wire "
-        + "`assistant_folds` and `student_folds`, so that networks that never saw a song give its targets")
-  }
-
-  /// What is said where the teacher got much worse in a round; `nil` where it did not.
-  private func guardSentence(_ round: Int, from last: Lesson, to now: Lesson, goesOn: Bool) -> String? {
-    let (before, after) = (last.judged.unseen.negativeLogLikelihood, now.judged.unseen.negativeLogLikelihood)
-    guard before > 0, after > before * (1 + rounds.guardRise) else { return nil }
-    func text(_ number: Double) -> String { "\((number * 1000).rounded() / 1000)" }
-    let outcome =
-      goesOn
-      ? "and the loop goes on, to have as many rounds as the one that it is compared with"
-      : "so the loop ends with what it had before"
-    return "round \(round): the teacher's validation NLL rose from \(text(before)) to \(text(after)), \(outcome); "
-      + "soft targets from the fusion with soft_scale tau2 do this, the mean does not"
-  }
-
-  private func prediction(_ number: Int, of ensemble: TeacherEnsemble) throws -> TeacherPrediction {
-    try ensemble.prediction(on: views.map { $0.songs[number] })
   }
 
   private func judge(_ student: ViewPredictor) throws -> Judgement {
