@@ -200,7 +200,7 @@ struct EvaluateTests {
 
   @Test("a teacher that is worse: the warning says by how much, and whether it is too sure or knows less")
   func teacherIsWorse() throws {
-    func warnings(teacher: (Int) -> [Double], baseline: (Int) -> [Double]) throws -> [String] {
+    func warnings(teacher: @escaping (Int) -> [Double], baseline: @escaping (Int) -> [Double]) throws -> [String] {
       var gap = TeacherGap(types: 8)
       let songs = TinyCorpus()
       let track = try #require(songs.tracks.first { $0.part == .validation })
