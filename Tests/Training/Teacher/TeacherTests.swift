@@ -163,7 +163,7 @@ struct TeacherTests {
   @Test("a temperature is fitted on what is held out, softens targets alone, and comes back from the model")
   func temperature() throws {
     var corpus = corpus()
-    // Assistants that are sure of the first training song's types, of which others have few.
+    // The assistants say of all songs what is right of the first alone, and are sure of it.
     let stage = try stage(["temperature": "fit"])
     let learned = try stage.learn(from: corpus, in: .test())
     let tables = try TeacherTables(try #require(learned[Teacher.model]?.model))
@@ -178,9 +178,10 @@ struct TeacherTests {
       probabilities: try TypeRows(try #require(plain[Teacher.targets])), tau: tables.temperature)
     for (one, other) in zip(targets.values, expected.values) { #expect(abs(one - other) < 1e-6) }
 
-    // The song that is held out is the one that all songs are said to be like: labels of the training songs tell.
+    // What is held out is less sure, and right of one of the training songs: it is their labels that tell.
+    let unsure = try corpus.perfect(of: corpus.tracks[1]).values().map { $0 == 1 ? Float(0.65) : 0.05 }
     corpus.shared[named: "held_out"] = (0..<3).map { _ in
-      Artifacts.Named<any Artifact>(name: "h", value: corpus.perfect(of: corpus.tracks[1]))
+      Artifacts.Named<any Artifact>(name: "h", value: Frames(format: .shotTypes(TinyCorpus.types), values: unsure))
     }
     let heldOut = try stage.learn(from: corpus, in: .test())
     let own = try self.stage(["temperature": "fit", "targets_from": "assistants"]).learn(from: corpus, in: .test())

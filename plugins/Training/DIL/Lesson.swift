@@ -7,6 +7,7 @@ struct Lesson {
   var targets: SongTargets
   /// How right and how sure the teacher is there, beside the validation songs.
   private var judged: SeenGap
+  private let isCrossFitted: Bool
 
   /// What an ensemble says of songs: of a training song by networks that never learned from it, if there are folds.
   ///
@@ -15,6 +16,7 @@ struct Lesson {
   init(of ensemble: TeacherEnsemble, on views: [ViewSongs], soft: SoftSettings, in context: CorpusContext) throws {
     targets = SongTargets(types: views[0].types)
     judged = SeenGap(types: views[0].types.count)
+    isCrossFitted = ensemble.assistants.contains { !$0.folds.isEmpty }
     for (number, song) in views[0].songs.enumerated() {
       try context.checkCancellation()
       let probabilities = try ensemble.prediction(on: views.map { $0.songs[number] }).targets
@@ -29,9 +31,11 @@ struct Lesson {
   /// What is said of targets that are the labels over again; `nil` of others.
   var emptiness: String? {
     guard judged.isFar else { return nil }
-    return
-      "the teacher is \(judged.text): its targets say of these little that labels do not; wire `assistant_folds` and "
-      + "`student_folds`, so that networks that never saw a song give its targets"
+    let way =
+      isCrossFitted
+      ? "what networks of different folds taught each other has come back to the songs that they leave out; take fewer rounds"
+      : "wire `assistant_folds` and `student_folds`, so that networks that never saw a song give its targets"
+    return "the teacher is \(judged.text): its targets say of these little that labels do not; \(way)"
   }
 
   /// What is said of a teacher whose NLL has risen over that of the round before by more than a share; `nil` of others.

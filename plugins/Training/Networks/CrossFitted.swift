@@ -1,6 +1,9 @@
 import StageKit
 
 /// A network of all training songs, and one for each fold that never learned from the fold's songs.
+///
+/// That is meant of the song itself, its labels and targets. Of other songs it may have been taught by networks that knew this
+/// one: what rounds carry to and fro is not shut out.
 struct CrossFitted<Network> {
   /// The network of all training songs.
   var whole: Network
