@@ -24,7 +24,7 @@ from running import Checks, documents, killed, lines
 ROOT = Path(__file__).resolve().parents[2]
 PIPELINE = ROOT / "pipelines/train.yaml"
 MAKE_CORPUS = ROOT / "Tests/Training/make_corpus.py"
-METRICS = {"accuracy", "macroF1", "negativeLogLikelihood", "nearCutF1"}
+METRICS = {"accuracy", "macroF1", "negativeLogLikelihood", "calibrationError", "nearCutF1"}
 
 
 def flips(differences):

@@ -1,7 +1,8 @@
 """Reports of one pipeline on one world, seed by seed, and what they come to together."""
 import statistics
 
-METRICS = {"accuracy": "accuracy %", "macroF1": "macro-F1 %", "negativeLogLikelihood": "NLL", "closeCutF1": "cut F1 ±0.5 s %",
+METRICS = {"accuracy": "accuracy %", "macroF1": "macro-F1 %", "negativeLogLikelihood": "NLL",
+           "calibrationError": "ECE %", "closeCutF1": "cut F1 ±0.5 s %",
            "nearCutF1": "cut F1 ±1 s %", "bigramDivergence": "bigram JSD", "changeAgreement": "TSC-AC %",
            "meanDistance": "DST-AC", "shotLength": "DS s", "shots": "shots", "sequenceAccuracy": "ASC %"}
 DIGITS = {"negativeLogLikelihood": 3, "bigramDivergence": 3, "meanDistance": 2, "shotLength": 2, "shots": 0}
@@ -46,7 +47,7 @@ class Seeds:
 
     def values(self, system, metric):
         """By report; none where the report does not define it."""
-        return [row["pooled"]["values"][metric][0] for row in self.rows(system)]
+        return [row["pooled"]["values"].get(metric, [None])[0] for row in self.rows(system)]
 
     def paired(self, first, second, metric):
         return Paired(self.values(first, metric), self.values(second, metric), metric)

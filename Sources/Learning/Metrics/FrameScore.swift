@@ -10,6 +10,8 @@ public struct FrameScore: Sendable, Hashable {
   public private(set) var probableFrames = 0
   /// The sum of -log p(true type) over them, in nats.
   public private(set) var surprise = 0.0
+  /// How sure the system was of them, against how often it was right.
+  public private(set) var calibration = Calibration()
 
   /// Nothing counted yet.
   public init(types: Int) {
@@ -28,7 +30,10 @@ public struct FrameScore: Sendable, Hashable {
     for (truth, guess) in zip(reference, output) { confusion[truth * types + guess] += 1 }
     guard let probabilities else { return }
     for (frame, truth) in reference.enumerated() {
-      surprise -= max(log(probabilities.values[frame * types + truth]), TypeRows.leastLogarithm)
+      let row = probabilities[frame]
+      surprise -= max(log(row[row.startIndex + truth]), TypeRows.leastLogarithm)
+      let best = TypeRows.best(in: row)
+      calibration.add(confidence: row[row.startIndex + best], isRight: best == truth)
     }
     probableFrames = reference.count
   }
@@ -59,5 +64,6 @@ public struct FrameScore: Sendable, Hashable {
     for index in sum.confusion.indices { sum.confusion[index] += other.confusion[index] }
     sum.probableFrames += other.probableFrames
     sum.surprise += other.surprise
+    sum.calibration += other.calibration
   }
 }

@@ -23,6 +23,12 @@ public struct Judgement: Sendable {
       reference: labels, output: probabilities.best, probabilities: probabilities, types: probabilities.types)
   }
 
+  /// How many frames were judged.
+  public var frames: Int { score.frames }
+  /// The share of right frames, from 0 to 1; `nil` without frames.
+  public var accuracy: Double? { score.accuracy }
+  /// The mean probability of the most probable type, from 0 to 1; `nil` without frames.
+  public var confidence: Double? { score.calibration.confidence }
   /// The share of wrong frames, from 0 to 1; 1 without frames.
   public var error: Double { 1 - (score.accuracy ?? 0) }
   /// The mean of -log p(true type), in nats; 0 without frames.

@@ -45,6 +45,9 @@ public struct LearningCurve: Sendable, Hashable, Codable {
     self.best = best
   }
 
+  /// The name of the curve that says which round of a loop was kept: its ``best``.
+  public static let studentByRound = "student by round"
+
   /// The curve with the stage before its name, since two stages may have phases of the same name.
   public func named(after stage: String) -> LearningCurve {
     LearningCurve(name: "\(stage): \(name)", axis: axis, points: points, best: best)

@@ -18,6 +18,8 @@ public struct LearningReport: Sendable {
   public let systems: [SystemResult]
   /// What is compared song by song.
   public let comparisons: [SystemComparison]
+  /// How right and how sure systems are on songs that they learned from, beside songs that they did not.
+  public let seen: [SeenSystem]
   /// How the networks learned.
   public let curves: [LearningCurve]
   /// What is worth knowing besides the numbers.
@@ -28,8 +30,9 @@ public struct LearningReport: Sendable {
   /// A report.
   public init(
     title: String, vocabulary: Vocabulary, part: TrackPart = .test, seed: UInt64, songs: [ScoredSong],
-    systems: [SystemResult], comparisons: [SystemComparison] = [], curves: [LearningCurve] = [], notes: [String] = [],
-    warnings: [String] = []
+    systems: [SystemResult], comparisons: [SystemComparison] = [], seen: [SeenSystem] = [],
+    curves: [LearningCurve] = [],
+    notes: [String] = [], warnings: [String] = []
   ) {
     self.title = title
     self.vocabulary = vocabulary
@@ -38,6 +41,7 @@ public struct LearningReport: Sendable {
     self.songs = songs
     self.systems = systems
     self.comparisons = comparisons
+    self.seen = seen
     self.curves = curves
     self.notes = notes
     self.warnings = warnings
@@ -55,6 +59,29 @@ public struct LearningReport: Sendable {
     } catch {
       throw Failure(error.reason, remedy: "lower learning_rate: the training diverged")
     }
+  }
+}
+
+extension LearningReport {
+  /// By system: the name of the first system before it that said the same of all songs; `nil` if none did.
+  var originals: [String?] {
+    systems.indices.map { place in
+      systems[..<place].first { !$0.songs.isEmpty && $0.songs == systems[place].songs }?.name
+    }
+  }
+}
+
+/// A system on songs that it learned from, beside others.
+public struct SeenSystem: Sendable {
+  /// The system's name.
+  public let name: String
+  /// Its judgements.
+  public let gap: SeenGap
+
+  /// A system's judgements.
+  public init(name: String, gap: SeenGap) {
+    self.name = name
+    self.gap = gap
   }
 }
 

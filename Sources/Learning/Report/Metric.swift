@@ -8,6 +8,8 @@ public enum Metric: String, Sendable, CaseIterable {
   case macroF1
   /// The mean of -log p(true type).
   case negativeLogLikelihood
+  /// By how much the system's sureness and its right frames differ (ECE).
+  case calibrationError
   /// F1 of cuts within half a second.
   case closeCutF1
   /// F1 of cuts within a second.
@@ -31,6 +33,7 @@ public enum Metric: String, Sendable, CaseIterable {
     case .accuracy: "Accuracy %"
     case .macroF1: "Macro-F1 %"
     case .negativeLogLikelihood: "NLL"
+    case .calibrationError: "ECE %"
     case .closeCutF1: "Cut F1 ±0.5 s %"
     case .nearCutF1: "Cut F1 ±1 s %"
     case .bigramDivergence: "Bigram JSD"
@@ -48,6 +51,9 @@ public enum Metric: String, Sendable, CaseIterable {
     case .accuracy: "Share of one-second frames whose type is right. Higher is better."
     case .macroF1: "Mean F1 of the types that the truth or the system has. Higher is better."
     case .negativeLogLikelihood: "Mean of −log p(true type) in nats, for systems with probabilities. Lower is better."
+    case .calibrationError:
+      "Expected calibration error: by how much the share of right frames differs from the mean probability of the most "
+        + "probable type, in fifteen bins of that probability. Lower is better."
     case .closeCutF1: "F1 of cuts, paired one to one within half a second. Higher is better."
     case .nearCutF1: "F1 of cuts, paired one to one within a second. Higher is better."
     case .bigramDivergence:
@@ -66,7 +72,7 @@ public enum Metric: String, Sendable, CaseIterable {
   /// Decimals that are printed.
   public var decimals: Int {
     switch self {
-    case .accuracy, .macroF1, .closeCutF1, .nearCutF1, .changeAgreement, .sequenceAccuracy: 1
+    case .accuracy, .macroF1, .calibrationError, .closeCutF1, .nearCutF1, .changeAgreement, .sequenceAccuracy: 1
     case .negativeLogLikelihood, .bigramDivergence: 3
     case .meanDistance, .shotLength: 2
     case .shots: 0
@@ -79,6 +85,7 @@ public enum Metric: String, Sendable, CaseIterable {
     case .accuracy: score.frames.accuracy.map { 100 * $0 }
     case .macroF1: score.frames.macroF1.map { 100 * $0 }
     case .negativeLogLikelihood: score.frames.negativeLogLikelihood
+    case .calibrationError: score.frames.calibration.error.map { 100 * $0 }
     case .closeCutF1: score.closeCuts.f1.map { 100 * $0 }
     case .nearCutF1: score.nearCuts.f1.map { 100 * $0 }
     case .bigramDivergence: score.bigramDivergence
@@ -105,7 +112,7 @@ public enum Metric: String, Sendable, CaseIterable {
   public func distanceFromBest(_ value: Double, truth: Double?) -> Double {
     switch self {
     case .accuracy, .macroF1, .closeCutF1, .nearCutF1, .changeAgreement, .sequenceAccuracy: -value
-    case .negativeLogLikelihood, .bigramDivergence, .meanDistance: value
+    case .negativeLogLikelihood, .calibrationError, .bigramDivergence, .meanDistance: value
     case .shotLength, .shots: truth.map { abs(value - $0) } ?? 0
     }
   }

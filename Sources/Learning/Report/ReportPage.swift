@@ -17,7 +17,7 @@ struct ReportPage {
       title: report.title, policy: "default-src 'none'; style-src 'unsafe-inline'",
       style: "\n\(ReportStyle.text)\n\(colours.style)\n",
       body: [.tag("h1", text: report.title)] + introduction
-        + [.tag("h2", text: "Systems"), tables.systems, tables.legend] + tables.comparisons
+        + [.tag("h2", text: "Systems"), tables.systems, tables.legend] + tables.comparisons + tables.seen + reliability
         + SettingsTables(report.systems).markup + curves + tables.confusions + songs(colours))
   }
 
@@ -26,8 +26,34 @@ struct ReportPage {
     let scope =
       "\(report.songs.count) \(report.part.rawValue) \(report.songs.count == 1 ? "song" : "songs"), \(seconds) s in all. "
       + "Counts are summed over the songs, then divided. Seed \(report.seed)."
-    return [.tag("p", ["class": "dim"], text: scope)] + report.notes.map { .tag("p", text: $0) }
+    let copies = zip(report.systems, report.originals).compactMap { system, original in
+      original.map { "\(system.name) of \($0)" }
+    }
+    let grey =
+      copies.isEmpty
+      ? []
+      : [
+        "Rows in grey say the same of all songs as a row above, and count for nothing: \(copies.joined(separator: ", "))."
+      ]
+    return [.tag("p", ["class": "dim"], text: scope)] + (report.notes + grey).map { .tag("p", text: $0) }
       + report.warnings.map { .tag("p", ["class": "warning"], text: $0) }
+  }
+
+  /// How sure each system with probabilities is, against how often it is right.
+  private var reliability: [Markup] {
+    let charts = zip(report.systems, report.originals).compactMap { system, original in
+      original == nil ? ReliabilityChart(name: system.name, calibration: system.pooled.frames.calibration).markup : nil
+    }
+    guard !charts.isEmpty else { return [] }
+    return [
+      .tag("h2", text: "Calibration"),
+      .tag(
+        "p",
+        text:
+          "Right frames against the mean probability of the most probable type, in fifteen bins; the larger a dot, the "
+          + "more frames. Below the line a system is surer than it is right."),
+      .tag("div", ["class": "reliability"], charts),
+    ]
   }
 
   private var curves: [Markup] {
@@ -66,8 +92,9 @@ struct ReportPage {
     let key = [
       .tag("p", text: "A bar per shot; the share of right frames at the end of each lane."), colours.key,
     ]
+    let originals = report.originals
     let songs = report.songs.enumerated().map { index, song in
-      let rows = report.systems.map { (name: $0.name, score: $0.songs[index]) }
+      let rows = zip(report.systems, originals).map { ($0.name, $0.songs[index], $1) }
       return Markup.element(
         "details", index == 0 ? [(name: "open", value: "open")] : [],
         [.tag("summary", text: song.name)] + (song.lanes.map { [LaneChart(lanes: $0).markup] } ?? [])

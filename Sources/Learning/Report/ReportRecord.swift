@@ -19,10 +19,34 @@ struct ReportRecord: Encodable {
   struct System: Encodable {
     let name: String
     let doc: String
+    /// The system before it that said the same of all songs, if one did.
+    let copyOf: String?
     /// Of all songs pooled.
     let pooled: Numbers
     /// Frames of all songs by true type and the system's type.
     let confusion: [[Int]]
+    /// Frames by how sure the system was of them; none without probabilities.
+    let reliability: [Bin]?
+  }
+
+  /// Frames of which a system was about as sure.
+  struct Bin: Encodable {
+    let frames: Int
+    let confidence: Double
+    let accuracy: Double
+  }
+
+  /// A system on songs of a part.
+  struct Known: Encodable {
+    let frames: Int
+    let accuracy: Double?
+    let confidence: Double?
+  }
+
+  struct Seen: Encodable {
+    let system: String
+    let training: Known
+    let validation: Known
   }
 
   /// A stage that made a system.
@@ -66,6 +90,8 @@ struct ReportRecord: Encodable {
   struct Run: Encodable {
     let seed: UInt64
     let songs: [Song]
+    /// What a teacher and a student know of songs that were learned from, beside others.
+    let seen: [Seen]
     let curves: [LearningCurve]
     let notes: [String]
     let warnings: [String]
@@ -92,7 +118,7 @@ extension ReportRecord {
     types = report.vocabulary.types
     scale = report.vocabulary.scale
     part = report.part
-    systems = report.systems.map { System($0) }
+    systems = zip(report.systems, report.originals).map { System($0, copyOf: $1) }
     settings = Dictionary(
       report.systems.compactMap { system in
         system.lineage.map { (system.name, $0.parts.map { Stage(stage: $0.stage, settings: $0.settings) }) }
@@ -107,7 +133,11 @@ extension ReportRecord {
     }
     let songs = report.songs.indices.map { Song($0, of: report) }
     runs = [
-      Run(seed: report.seed, songs: songs, curves: report.curves, notes: report.notes, warnings: report.warnings)
+      Run(
+        seed: report.seed, songs: songs,
+        seen: report.seen.map {
+          Seen(system: $0.name, training: Known($0.gap.seen), validation: Known($0.gap.unseen))
+        }, curves: report.curves, notes: report.notes, warnings: report.warnings)
     ]
   }
 }
@@ -122,12 +152,27 @@ extension ReportRecord.Numbers {
 }
 
 extension ReportRecord.System {
-  init(_ system: SystemResult) {
+  init(_ system: SystemResult, copyOf original: String?) {
     name = system.name
     doc = system.doc
+    copyOf = original
     pooled = ReportRecord.Numbers { $0.value(of: system.pooled) }
     let frames = system.pooled.frames
     confusion = (0..<frames.types).map { Array(frames.confusion[$0 * frames.types..<($0 + 1) * frames.types]) }
+    let bins = frames.calibration.bins.compactMap { bin in
+      bin.confidence.flatMap { confidence in
+        bin.accuracy.map { ReportRecord.Bin(frames: bin.frames, confidence: confidence, accuracy: $0) }
+      }
+    }
+    reliability = bins.isEmpty ? nil : bins
+  }
+}
+
+extension ReportRecord.Known {
+  init(_ judgement: Judgement) {
+    frames = judgement.frames
+    accuracy = judgement.accuracy
+    confidence = judgement.confidence
   }
 }
 

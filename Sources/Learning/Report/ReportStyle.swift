@@ -24,7 +24,7 @@ public enum ReportStyle {
     th, td { padding: .25rem .6rem; text-align: right; border-bottom: 1px solid var(--line); vertical-align: top; }
     thead th { vertical-align: bottom; font-size: .85em; }
     .wide th:first-child { text-align: left; position: sticky; left: 0; background: var(--page); }
-    .truth { font-style: italic; }
+    .truth { font-style: italic; } .copy > * { color: var(--dim); font-weight: 400; }
     .songs table { font-size: .8rem; margin: .6rem 0; } .songs td, .songs th { padding: .12rem .5rem; }
     .songs details { border-bottom: 1px solid var(--line); }
     .settings td, .settings th { text-align: left; padding: .12rem .5rem; overflow-wrap: anywhere; }
@@ -38,6 +38,7 @@ public enum ReportStyle {
     .confusion td[style] { background: rgb(var(--mark) / calc(.75 * var(--share))); }
     .phases { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 34rem), 1fr)); gap: 0 2rem; }
     .curves { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: .6rem; }
+    .reliability { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 12rem), 1fr)); gap: .6rem 1.2rem; }
     .curve { display: grid; grid-template-columns: auto 1fr; font-size: .75rem; color: var(--dim); column-gap: .3rem; }
     .curve figcaption, .curve .steps { grid-column: 1 / -1; font-weight: 400; } .curve svg { grid-column: 2; grid-row: 2 / 4; width: 100%; }
     .curve .high { grid-column: 1; grid-row: 2; } .curve .low { grid-column: 1; grid-row: 3; align-self: end; }

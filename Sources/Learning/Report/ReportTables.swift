@@ -12,7 +12,9 @@ struct ReportTables {
   }
 
   /// All systems and all metrics, over all songs.
-  var systems: Markup { ScoreTable(rows: report.systems.map { ($0.name, $0.pooled) }).markup }
+  var systems: Markup {
+    ScoreTable(rows: zip(report.systems, report.originals).map { ($0.name, $0.pooled, $1) }).markup
+  }
 
   /// What the columns mean.
   var legend: Markup {
@@ -31,7 +33,10 @@ struct ReportTables {
     let rows = report.comparisons.map { comparison in
       let cells = Self.compared.map { Self.cell(comparison.difference(in: $0), decimals: $0.decimals + 1) }
       let name = "\(comparison.first.name) − \(comparison.second.name)"
-      return Markup.tag("tr", [:], [.tag("th", ["scope": "row"], text: name)] + cells)
+      let isCopy = comparison.first.songs == comparison.second.songs
+      let head = [Markup.text(name)] + (isCopy ? [.tag("small", text: "both say the same")] : [])
+      return Markup.tag(
+        "tr", isCopy ? ["class": "copy"] : [:], [.tag("th", ["scope": "row"], head)] + cells)
     }
     return [
       .tag("h2", text: "Differences, song by song"),
@@ -40,6 +45,26 @@ struct ReportTables {
         text: "Mean difference ± standard error over the songs, each song counting alike. The error tells how songs "
           + "differ, not how another training would: for that, train with other seeds."),
       .wideTable(heads: ["Systems"] + Self.compared.map(\.heading), rows: rows),
+    ]
+  }
+
+  /// How right and how sure systems are on songs learned from, beside others; empty if nothing is known of that.
+  var seen: [Markup] {
+    guard !report.seen.isEmpty else { return [] }
+    func cell(_ share: Double?) -> Markup { .tag("td", text: share.map { ReportNumber.text(100 * $0, 1) } ?? "–") }
+    let rows = report.seen.map { system in
+      let cells = [system.gap.seen, system.gap.unseen].flatMap { [cell($0.accuracy), cell($0.confidence)] }
+      return Markup.tag("tr", [:], [.tag("th", ["scope": "row"], text: system.name)] + cells)
+    }
+    return [
+      .tag("h2", text: "On songs learned from"),
+      .tag(
+        "p",
+        text:
+          "The share of right seconds, and the mean probability of the most probable type. Soft targets that are right "
+          + "on nearly all training songs, and on far fewer validation songs, say little that the labels do not say."),
+      .wideTable(
+        heads: ["System", "Training: right %", "sure %", "Validation: right %", "sure %"], rows: rows),
     ]
   }
 

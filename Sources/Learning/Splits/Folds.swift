@@ -5,6 +5,9 @@ public struct Folds: Sendable, Hashable {
   /// By fold: the names of its songs, in the order of the songs.
   public let names: [[String]]
 
+  /// Into how many folds songs can be dealt at most: how many groups there are.
+  public static func most(of songs: [SplitSong]) -> Int { SongUnits(songs, seed: 0, purpose: "folds").units.count }
+
   /// Deals songs into folds of about equal size, by the seed and the songs' groups and contents.
   ///
   /// Groups are dealt in a drawn order, each to the fold with the fewest songs, the first of equal ones. No group is torn,

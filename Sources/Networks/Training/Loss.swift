@@ -15,6 +15,8 @@ struct Loss {
   let classes: Int
   /// How soft targets count; if `nil`, only labels do.
   let distillation: Distillation?
+  /// The part of each label's weight that is spread over all classes.
+  var labelSmoothing = 0.0
 
   /// The loss of rows of logits. Writes the derivative of the total to `gradient`, of the same shape (rows, classes).
   ///
@@ -35,7 +37,8 @@ struct Loss {
         let place = index * classes
         row.start(logits.pointer + place)
         if targets.labels[index] >= 0 {
-          losses.hard[index] = row.addHard(Int(targets.labels[index]), weight: hardWeight / Double(hardRows))
+          losses.hard[index] = row.addHard(
+            Int(targets.labels[index]), smoothing: labelSmoothing, weight: hardWeight / Double(hardRows))
         }
         if softRows > 0, targets.hasSoft[index] {
           losses.soft[index] = row.addSoft(

@@ -23,10 +23,18 @@ struct LossRow {
   }
 
   /// The cross-entropy -log softmax(z)[label]; its derivative times `weight` is kept.
-  mutating func addHard(_ label: Int, weight: Double) -> Double {
+  ///
+  /// - Parameter smoothing: The part of the target that is spread over all classes (Szegedy et al. 2016), as PyTorch's
+  ///   `CrossEntropyLoss` does it.
+  mutating func addHard(_ label: Int, smoothing: Double = 0, weight: Double) -> Double {
     let (sum, largest) = exponentials(1)
-    for index in powers.indices { gradient[index] += weight * (powers[index] / sum - (index == label ? 1 : 0)) }
-    return log(sum) + largest - logits[label]
+    let spread = smoothing / Double(logits.count)
+    var mean = (1 - smoothing) * logits[label]
+    for index in powers.indices {
+      gradient[index] += weight * (powers[index] / sum - (index == label ? 1 - smoothing + spread : spread))
+      mean += spread * logits[index]
+    }
+    return log(sum) + largest - mean
   }
 
   /// The cross-entropy -sum of target times log softmax(z / temperature); its derivative times `weight` is kept.

@@ -27,13 +27,14 @@ extension Optimizer {
   ///   - parameters: All parameters; so are the gradients and each of the moments.
   ///   - step: The number of this step, from 1.
   ///   - rate: The learning rate.
+  ///   - decay: What parameters lose of themselves, times the rate, before the step: PyTorch's `AdamW`.
   ///   - largestNorm: Where the gradient's Euclidean norm is above this, the gradient is scaled down to it, in
   ///     PyTorch's form (`clip_grad_norm_`).
   /// - Returns: The gradient's norm before that.
   @discardableResult
   func apply(
     to parameters: FloatBuffer, gradients: FloatBuffer, moments: [FloatBuffer], count: Int, step: Int, rate: Double,
-    largestNorm: Double?, kernels: NKKernels, team: ThreadTeam
+    decay: Double = 0, largestNorm: Double?, kernels: NKKernels, team: ThreadTeam
   ) -> Double {
     let starts = Array(stride(from: 0, to: count, by: Self.part))
     let squares = starts.map { kernels.sumOfSquares(gradients.pointer + $0, min(Self.part, count - $0)) }
@@ -43,6 +44,10 @@ extension Optimizer {
       let start = starts[$0]
       let (values, gradients) = (parameters.pointer + start, gradients.pointer + start)
       let (moments, count) = (moments.map { $0.pointer + start }, min(Self.part, count - start))
+      if decay > 0 {
+        let kept = Float(1 - rate * decay)
+        for index in 0..<count { values[index] *= kept }
+      }
       switch self {
       case .rmsprop(let decay, let epsilon):
         kernels.rmsprop(values, gradients, moments[0], count, Float(rate), decay, Float(epsilon), scale)

@@ -100,22 +100,23 @@ public final class Trainer {
   /// One batch: forward, loss, backward, and a step of the optimiser. Returns the loss.
   private func learn(_ pieces: [SongPiece], step: Int, rate: Double) throws -> Double {
     let batch = try Batch(pieces, songs: songs, inputs: shape.inputs, classes: shape.outputs, input: input)
-    let dropout = settings.dropout > 0 ? dropout(pieces, step: step) : nil
+    let random = CounterRandom(seed: settings.seed)
+    settings.mask?.apply(to: input, width: shape.inputs, batch.layout, pieces, random: random, step: step)
+    let dropout = settings.dropout > 0 ? dropout(pieces, random: random, step: step) : nil
     stack.prepare(parameters.pointer, learning: true)
     let logits = stack.runForward(input, batch.layout, dropout: dropout)
-    let loss = Loss(classes: shape.outputs, distillation: settings.distillation).evaluate(
-      logits, batch.targets, gradient: stack.logitGradient(rows: batch.layout.rows), team: stack.team)
+    let loss = Loss(
+      classes: shape.outputs, distillation: settings.distillation, labelSmoothing: settings.labelSmoothing
+    ).evaluate(logits, batch.targets, gradient: stack.logitGradient(rows: batch.layout.rows), team: stack.team)
     stack.runBackward(input, batch.layout, dropout: dropout, gradients: gradients.pointer)
     settings.optimizer.apply(
       to: parameters, gradients: gradients, moments: moments, count: shape.parameterCount, step: step, rate: rate,
-      largestNorm: settings.largestNorm, kernels: stack.kernels, team: stack.team)
+      decay: settings.weightDecay, largestNorm: settings.largestNorm, kernels: stack.kernels, team: stack.team)
     return loss.total
   }
 
-  private func dropout(_ pieces: [SongPiece], step: Int) -> Dropout {
-    Dropout(
-      rate: settings.dropout, random: CounterRandom(seed: settings.seed), step: step,
-      songs: pieces.map { ($0.song, $0.start) })
+  private func dropout(_ pieces: [SongPiece], random: CounterRandom, step: Int) -> Dropout {
+    Dropout(rate: settings.dropout, random: random, step: step, songs: pieces.map { ($0.song, $0.start) })
   }
 
   /// Without validation each epoch is better than the one before.
@@ -124,6 +125,7 @@ public final class Trainer {
     return switch settings.selection {
     case .error: result.error < error
     case .nll: result.nll < nll
+    case .last: true
     }
   }
 

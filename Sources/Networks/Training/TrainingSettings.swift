@@ -8,12 +8,19 @@ public struct TrainingSettings: Sendable, Hashable {
   public var unlabelledBatch = 0
   /// The part of each recurrent layer's outputs that is dropped, in [0, 1).
   public var dropout = 0.0
+  /// What of the inputs is hidden at a step; nothing if `nil`.
+  public var mask: InputMask?
   /// How soft targets count; if `nil`, only labels do.
   public var distillation: Distillation?
+  /// The part of each label's weight that is spread over all classes, in [0, 1).
+  public var labelSmoothing = 0.0
   /// How a step is made from a gradient.
   public var optimizer = Optimizer.rmsprop()
   /// The learning rate.
   public var learningRate = LearningRate()
+  /// What parameters lose of themselves in a step, times the learning rate, apart from the gradient (Loshchilov and Hutter
+  /// 2019).
+  public var weightDecay = 0.0
   /// Gradients with a greater Euclidean norm are scaled down to this; never if `nil`.
   public var largestNorm: Double? = 1
   /// Epochs at least.
@@ -37,4 +44,6 @@ public enum Selection: String, Sendable, Hashable, CaseIterable, Codable {
   case error
   /// The mean negative log-likelihood of the labels.
   case nll
+  /// None: each epoch is taken for better than the one before, and training does all of them.
+  case last
 }

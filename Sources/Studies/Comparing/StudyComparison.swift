@@ -4,7 +4,7 @@ import StageKit
 /// All that a study says: numbers of each row, and the rows against one another.
 public struct StudyComparison: Sendable {
   /// What is tested where nobody said before the runs what is to be.
-  static let testedMetrics: [Metric] = [.accuracy, .macroF1, .negativeLogLikelihood, .nearCutF1]
+  static let testedMetrics: [Metric] = [.accuracy, .macroF1, .negativeLogLikelihood, .calibrationError, .nearCutF1]
 
   /// Two rows that are held against each other.
   struct Pair: Sendable, Hashable {

@@ -29,7 +29,14 @@ struct EvaluateTests {
       let name: String
     }
 
+    struct Seen: Decodable {
+      let system: String
+      let training: [String: Double]
+      let validation: [String: Double]
+    }
+
     struct Run: Decodable {
+      let seen: [Seen]
       let songs: [Song]
       let curves: [Curve]
       let notes: [String]
@@ -111,7 +118,11 @@ struct EvaluateTests {
     let stage = try Evaluate(.tiny(Evaluate.declaration, ["rows": "perfect", "part": part.rawValue]))
     #expect(TrackPart.allCases.filter { stage.takes(Evaluate.types, of: $0) } == [part])
     #expect(TrackPart.allCases.filter { stage.takes(Evaluate.paths, of: $0) } == [part])
-    #expect(TrackPart.allCases.filter { stage.takes(Evaluate.teacher, of: $0) } == [.validation])
+    #expect(TrackPart.allCases.filter { stage.takes(Evaluate.rounds, of: $0) } == [part])
+    #expect(TrackPart.allCases.filter { stage.takes(Evaluate.baseline, of: $0) } == [.validation])
+    for input in [Evaluate.teacher, Evaluate.student] {
+      #expect(Set(TrackPart.allCases.filter { stage.takes(input, of: $0) }) == [.training, .validation])
+    }
     guard part != .unlabelled else { return }
     var corpus = Perfect()
     corpus.hasTeacher = true
@@ -178,12 +189,85 @@ struct EvaluateTests {
     let run = try #require(try report(corpus, ["rows": "perfect"]).runs.first)
     #expect(run.notes == ["Validation NLL: teacher 0.0, 1 s assistant 0.0, difference 0.0."])
     #expect(run.warnings.count == 1)
+    #expect(run.warnings[0].hasPrefix("The teacher is no better than the 1 s assistant in validation NLL"))
     corpus.knowsNothing = true
     let better = try #require(try report(corpus, ["rows": "perfect"]).runs.first)
     #expect(better.notes.first?.hasSuffix(", difference −2.079.") == true, "\(better.notes)")
     #expect(better.warnings.isEmpty)
     let without = try #require(try report(Perfect(), ["rows": "perfect"]).runs.first)
     #expect(without.notes.isEmpty && without.warnings.isEmpty)
+  }
+
+  @Test("a teacher that is worse: the warning says by how much, and whether it is too sure or knows less")
+  func teacherIsWorse() throws {
+    func warnings(teacher: @escaping (Int) -> [Double], baseline: @escaping (Int) -> [Double]) throws -> [String] {
+      var gap = TeacherGap(types: 8)
+      let songs = TinyCorpus()
+      let track = try #require(songs.tracks.first { $0.part == .validation })
+      var inputs = try songs.inputs(of: track)
+      for (port, rows) in [("teacher", teacher), ("baseline", baseline)] {
+        let values = songs.labels(of: track).flatMap { rows($0) }.map { Float($0) }
+        inputs[named: port] = [
+          Artifacts.Named<any Artifact>(
+            name: port, value: Frames(format: .shotTypes(TinyCorpus.types), values: values))
+        ]
+      }
+      try gap.add(inputs, of: .validation)
+      return gap.warnings
+    }
+    /// The probability of the label, and of the type after it, the others having the rest.
+    func rows(_ right: Double, _ next: Double) -> (Int) -> [Double] {
+      { label in
+        (0..<8).map { $0 == label ? right : $0 == (label + 1) % 8 ? next : (1 - right - next) / 6 }
+      }
+    }
+    let sure = try warnings(teacher: rows(0.01, 0.98), baseline: rows(0.3, 0.4))
+    #expect(sure.count == 1)
+    #expect(
+      sure[0].hasPrefix("The teacher is worse than the 1 s assistant by 3.401 in validation NLL, though it is right as")
+    )
+    #expect(sure[0].contains("98.0 % in the mean") && sure[0].contains("`temperature: fit`"))
+    let poor = try warnings(teacher: rows(0.2, 0.3), baseline: rows(0.5, 0.1))
+    #expect(poor[0].contains("right less often (0.0 % against 100.0 % of validation seconds)"))
+    let little = try warnings(teacher: rows(0.51, 0.1), baseline: rows(0.5, 0.1))
+    #expect(little[0].contains("better than the 1 s assistant by only 0.02 in"))
+    #expect(try warnings(teacher: rows(0.6, 0.1), baseline: rows(0.5, 0.1)).isEmpty)
+  }
+
+  @Test("targets that are the labels over again are warned of, with both numbers, and stand in the report")
+  func emptyTargets() throws {
+    var corpus = Perfect()
+    corpus.hasTeacher = true
+    corpus.knowsNothing = true
+    corpus.isRightOnTrainingAlone = true
+    let run = try #require(try report(corpus, ["rows": "perfect"]).runs.first)
+    let warning = try #require(run.warnings.first { $0.contains("the labels over again") })
+    #expect(warning.contains(/right on 100 % of training songs and on \d+ % of validation songs/))
+    #expect(run.seen.map(\.system) == ["the teacher's soft targets"])
+    #expect(run.seen[0].training["accuracy"] == 1 && run.seen[0].training["confidence"] == 1)
+    #expect(try #require(run.seen[0].validation["accuracy"]) < 0.5)
+  }
+
+  @Test("which round was kept is a note, and rows by round are rows of the report")
+  func rounds() throws {
+    let curve = LearningCurve(
+      name: LearningCurve.studentByRound, axis: .round,
+      points: (0...3).map { .init(step: $0, validationError: 0.5, validationNLL: 1) }, best: 2)
+    var corpus = Perfect()
+    corpus.songs.shared[named: "history"] = [
+      Artifacts.Named<any Artifact>(name: "history", of: "dil", value: Document(bytes: try JSONForm.encoded([curve])))
+    ]
+    corpus.songs.shared[named: "rounds"] = [
+      Artifacts.Named<any Artifact>(
+        name: "rounds", of: "dil",
+        value: RoundRows([
+          RoundRows.Round(
+            name: "student, round 1", rows: try TypeRows(corpus.songs.perfect(of: corpus.tracks[0])))
+        ]))
+    ]
+    let report = try report(corpus, ["rows": "perfect"])
+    #expect(report.runs[0].notes.contains { $0.hasPrefix("dil kept round 2 of 3: ") })
+    #expect(report.systems.map(\.name) == ["perfect", "dil: student, round 1", "majority class", "bigram draw"])
   }
 
   /// The formats that a pipeline with one system offers.
@@ -217,6 +301,8 @@ struct EvaluateTests {
     var songs = TinyCorpus(training: 3, test: 2)
     /// Whether teacher and baseline are wired.
     var hasTeacher = false
+    /// Whether the teacher takes validation songs for another song.
+    var isRightOnTrainingAlone = false
     /// Whether all types are alike to the baseline.
     var knowsNothing = false
     var tracks: [TrackInfo] { songs.tracks }
@@ -226,6 +312,11 @@ struct EvaluateTests {
       var inputs = try songs.inputs(of: track)
       for port in ["types"] + (hasTeacher ? ["teacher", "baseline"] : []) {
         inputs[named: port] = [Artifacts.Named<any Artifact>(name: "truth", value: songs.perfect(of: track))]
+      }
+      if isRightOnTrainingAlone, track.part == .validation {
+        inputs[named: "teacher"] = [
+          Artifacts.Named<any Artifact>(name: "truth", value: songs.perfect(of: songs.tracks[0]))
+        ]
       }
       if knowsNothing {
         let types = TinyCorpus.types.count

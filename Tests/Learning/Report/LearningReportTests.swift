@@ -185,6 +185,59 @@ import Testing
     #expect(!page(SystemResult(name: "kd", doc: "", types: 8)).contains("Settings</h2>"))
   }
 
+  @Test func copiesAreGreyAndSaidSo() throws {
+    func system(_ name: String, right: Double) throws -> SystemResult {
+      try SampleReport.system(name, right: right, songs: 2)
+    }
+    let systems = [try system("KD", right: 0.5), try system("hRNN", right: 0.4), try system("KDrep", right: 0.5)]
+    let report = LearningReport(
+      title: "x", vocabulary: .concert, seed: 0, songs: [ScoredSong(name: "a"), ScoredSong(name: "b")],
+      systems: systems,
+      comparisons: [SystemComparison(systems[2], minus: systems[0]), SystemComparison(systems[1], minus: systems[0])])
+    let page = report.text
+    #expect(XMLStructure.fault(in: page) == nil)
+    // In the table of all songs, in those of both, and the comparison.
+    #expect(page.components(separatedBy: "<tr class=\"copy\">").count - 1 == 4)
+    #expect(page.contains("the same as KD") && page.contains("KDrep of KD.") && page.contains("both say the same"))
+    let record = try #require(try JSONSerialization.jsonObject(with: Data(report.json().utf8)) as? [String: Any])
+    let copies = try #require(record["systems"] as? [[String: Any]]).map { $0["copyOf"] as? String }
+    #expect(copies == [nil, nil, "KD"])
+    #expect(
+      !LearningReport(title: "x", vocabulary: .concert, seed: 0, songs: [], systems: [systems[0]]).text.contains("grey")
+    )
+  }
+
+  @Test func reliabilityIsDrawnOfSystemsWithProbabilities() throws {
+    let systems = [
+      try SampleReport.system("KD", right: 0.5, songs: 1), try SampleReport.system("draw", right: 0.1, songs: 1),
+    ]
+    let report = LearningReport(
+      title: "x", vocabulary: .concert, seed: 0, songs: [ScoredSong(name: "a")], systems: systems)
+    let page = report.text
+    #expect(page.contains("Reliability of KD: ECE") && !page.contains("Reliability of draw"))
+    let record = try #require(try JSONSerialization.jsonObject(with: Data(report.json().utf8)) as? [String: Any])
+    let written = try #require(record["systems"] as? [[String: Any]])
+    let bin = try #require((written[0]["reliability"] as? [[String: Double]])?.first)
+    #expect(bin["frames"] == 272 && isClose(bin["confidence"], 0.65))
+    #expect(isClose(bin["accuracy"], systems[0].pooled.frames.accuracy) && written[1]["reliability"] == nil)
+  }
+
+  @Test func songsLearnedFromStandBesideOthers() throws {
+    var gap = SeenGap(types: 8)
+    let rows = TypeRows(repeating: [0.86] + [Double](repeating: 0.02, count: 7), count: 4)
+    try gap.add(rows, labels: [0, 0, 0, 1], of: .training)
+    try gap.add(rows, labels: [0, 1, 1, 1], of: .validation)
+    let report = LearningReport(
+      title: "x", vocabulary: .concert, seed: 0, songs: [], systems: [], seen: [SeenSystem(name: "teacher", gap: gap)])
+    for part in ["On songs learned from", "<td>75.0</td>", "<td>25.0</td>", "<td>86.0</td>"] {
+      #expect(report.text.contains(part), "\(part)")
+    }
+    let record = try #require(try JSONSerialization.jsonObject(with: Data(report.json().utf8)) as? [String: Any])
+    let seen = try #require((record["runs"] as? [[String: Any]])?.first?["seen"] as? [[String: Any]])
+    #expect(isClose((seen[0]["training"] as? [String: Double])?["accuracy"], 0.75))
+    #expect(isClose((seen[0]["validation"] as? [String: Double])?["confidence"], 0.86))
+  }
+
   @Test func allTextIsEscaped() throws {
     let evil = "<b onclick='x'>\"&\u{1}"
     let truth = SampleReport.truth(0)

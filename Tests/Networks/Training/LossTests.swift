@@ -68,6 +68,28 @@ import Testing
     }
   }
 
+  /// The target by its definition: (1 - e) of the label, and e over the number of classes of each.
+  @Test func smoothedLabelsAreSpreadOverAllClasses() {
+    let logits: [Float] = [0.5, -1.25, 2, 0.25]
+    func loss(_ smoothing: Double) -> (Double, [Float]) {
+      var row = LossRow(classes: 4, temperature: 1)
+      row.start(logits)
+      let value = row.addHard(1, smoothing: smoothing, weight: 1)
+      let gradient = FloatBuffer(count: 4)
+      row.finish(gradient.pointer)
+      return (value, gradient.prefix(4))
+    }
+    let plain = loss(0)
+    let (value, gradient) = loss(0.2)
+    let log = plain.0 + Double(logits[1])
+    let target = [0.05, 0.85, 0.05, 0.05]
+    #expect(abs(value - (log - zip(target, logits).reduce(0) { $0 + $1.0 * Double($1.1) })) < 1e-12)
+    for index in 0..<4 {
+      let power = plain.1[index] + (index == 1 ? 1 : 0)
+      #expect(abs(Double(gradient[index]) - (Double(power) - target[index])) < 1e-6)
+    }
+  }
+
   /// Frames without a label count only by their soft targets, and the other way round.
   @Test func meansAreOverWhatIsThere() {
     var targets = BatchTargets(rows: 3)

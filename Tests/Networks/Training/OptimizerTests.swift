@@ -61,6 +61,22 @@ import Testing
     }
   }
 
+  /// What a parameter loses of itself comes before the step, and hangs on no gradient.
+  @Test func decayIsApartFromTheGradient() {
+    func after(decay: Double, gradient: Float) -> [Float] {
+      let (parameters, gradients) = (FloatBuffer(), FloatBuffer())
+      parameters.assign([2, -4, 0])
+      gradients.assign([gradient, gradient, gradient])
+      Optimizer.rmsprop().apply(
+        to: parameters, gradients: gradients, moments: [FloatBuffer(count: 3)], count: 3, step: 1, rate: 0.5,
+        decay: decay, largestNorm: nil, kernels: InstructionSet.best.kernels, team: ThreadTeam(threads: 1))
+      return parameters.prefix(3)
+    }
+    #expect(after(decay: 0.25, gradient: 0) == [1.75, -3.5, 0])
+    let step = after(decay: 0, gradient: 1)
+    expectClose(after(decay: 0.25, gradient: 1), zip(step, [0.25, -0.5, 0]).map { Double($0 - $1) }, within: 1e-6)
+  }
+
   @Test func ratesFallAsTheirScheduleSays() {
     #expect(LearningRate(0.5).rate(ofEpoch: 99, of: 100) == 0.5)
     let cosine = LearningRate(1, schedule: .cosine)

@@ -1,4 +1,5 @@
 import StageKit
+import Synchronization
 import TestSupport
 import Testing
 
@@ -68,6 +69,32 @@ struct AssistantTests {
     for (fold, songs) in before.leftOut.enumerated() {
       #expect((before.models[fold] == after.models[fold]) == songs.contains(song), "fold \(fold)")
     }
+  }
+
+  @Test(
+    "a network that knows its songs by heart gets folds, and says so with both numbers; the paper's preset has none")
+  func foldsWhereNeeded() throws {
+    var corpus = TinyCorpus(training: 6, validation: 2)
+    corpus.relabelled = Set(corpus.tracks.map(\.id))
+    let heart = [
+      "layers": "24", "epochs": "150", "least_epochs": "150", "select": "last", "learning_rate": "0.02", "dropout": "0",
+    ]
+    let said = Mutex<[String]>([])
+    let context = CorpusContext(
+      version: "0", pipelineHash: "0", warning: { sentence in said.withLock { $0.append(sentence) } })
+    func count(_ changes: [String: String]) throws -> Int? {
+      try learned(corpus, heart.merging(changes) { $1 }, in: context)[Assistant.folds]?.models.count
+    }
+    #expect(try count(["preset": "paper"]) == 0 && count(["folds": "0"]) == 0)
+    #expect(said.withLock { $0.isEmpty })
+    #expect(try count([:]) == 3)
+    let sentence = try #require(said.withLock { $0.first })
+    #expect(sentence.contains(/right on \d+ % of training songs and on \d+ % of validation songs/), "\(sentence)")
+    #expect(
+      try learned(TinyCorpus(training: 6, validation: 2), ["epochs": "1"])[Assistant.folds]?.models.isEmpty == true)
+    corpus = TinyCorpus(training: 1, validation: 1)
+    corpus.relabelled = Set(corpus.tracks.map(\.id))
+    #expect(try count([:]) == 0, "one song cannot be dealt")
   }
 
   @Test("folds that cannot be dealt are found before anything is trained")

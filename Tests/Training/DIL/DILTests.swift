@@ -11,20 +11,33 @@ import Testing
 @Suite("Deep interactive learning")
 struct DILTests {
   /// A corpus with the models that the loop goes on from.
-  private func corpus(validation: Int = 1) throws -> TinyCorpus {
-    var single = TinyCorpus(validation: validation)
+  ///
+  /// - Parameters:
+  ///   - folds: Into how many folds the training songs are dealt for assistants and student.
+  ///   - first: The songs, labels and all; ones of other labels may take their place later.
+  private func corpus(
+    validation: Int = 1, folds: Int = 0, of first: TinyCorpus? = nil, _ changes: [String: String] = [:]
+  ) throws -> TinyCorpus {
+    var corpus = first ?? TinyCorpus(validation: validation)
+    var single = corpus
+    let settings = changes.merging(["folds": "\(folds)"]) { old, _ in old }
     var models: [Model] = []
+    var sets: [NetworkSet] = []
     for view in [1, 2, 4] {
       single.view = view
-      models.append(
-        try #require(
-          try Assistant(.tiny(Assistant.declaration)).learn(from: single, in: .test())[Assistant.model]))
+      let learned = try Assistant(.tiny(Assistant.declaration, settings)).learn(from: single, in: .test())
+      models.append(try #require(learned[Assistant.model]))
+      sets.append(try #require(learned[Assistant.folds]))
     }
     single.view = 1
-    let student = try #require(
-      try Student(.tiny(Student.declaration)).learn(from: single, in: .test())[Student.model])
-
-    var corpus = TinyCorpus(validation: validation)
+    let learned = try Student(.tiny(Student.declaration, settings)).learn(from: single, in: .test())
+    let student = try #require(learned[Student.model])
+    if folds > 0 {
+      corpus.shared[named: "assistant_folds"] = sets.map { Artifacts.Named<any Artifact>(name: "folds", value: $0) }
+      corpus.shared[named: "student_folds"] = [
+        Artifacts.Named<any Artifact>(name: "folds", value: try #require(learned[Student.folds]))
+      ]
+    }
     corpus.isList = true
     var teacher = corpus
     teacher.shared[named: "assistants"] = (0..<3).map { _ in
@@ -91,6 +104,134 @@ struct DILTests {
     #expect(assistants(better) != assistants(before: corpus))
   }
 
+  @Test(
+    "the last round is kept where that is asked for, though no round is better than none; `like` follows what was kept")
+  func lastRound() throws {
+    var corpus = try corpus()
+    let small = ["max_iterations": "3", "learning_rate": "1e-7"]
+    let best = try learned(corpus, small.merging(["patience": "9"]) { $1 })
+    let last = try learned(corpus, small.merging(["keep": "last"]) { $1 })
+    #expect(InteractiveLoop.keptRound(in: try curves(best)) == 0)
+    #expect(InteractiveLoop.keptRound(in: try curves(last)) == 3)
+    #expect(last[DIL.roundModels]?.rounds.count == 3 && best[DIL.roundModels]?.rounds.count == 3)
+    #expect(last[DIL.model] == last[DIL.roundModels]?.rounds.last?.student)
+    #expect(assistants(best) == assistants(before: corpus) && assistants(last) != assistants(before: corpus))
+    corpus.shared[named: "like"] = [Artifacts.Named<any Artifact>(name: "h", value: try #require(best[DIL.history]))]
+    let other = try learned(corpus, ["max_iterations": "3", "feedback": "none"])
+    #expect(try curves(other).first { $0.name == "student by round" }?.points.count == 1)
+  }
+
+  @Test("select: last takes the last epoch and the last round")
+  func selectsLast() throws {
+    let last = try learned(
+      try corpus(), ["max_iterations": "2", "select": "last", "learning_rate": "1e-7", "stop_after": "1"])
+    #expect(InteractiveLoop.keptRound(in: try curves(last)) == 2)
+    for curve in try curves(last) where curve.axis == .epoch { #expect(curve.best == curve.points.count) }
+  }
+
+  @Test("with labels as the only feedback assistants change, and what the student says changes nothing of them")
+  func labelsAlone() throws {
+    let corpus = try corpus()
+    var other = corpus
+    let student = try Student(.tiny(Student.declaration, ["seed": "9", "folds": "0"])).learn(
+      from: TinyCorpus(), in: .test())
+    other.shared[named: "student"] = [
+      Artifacts.Named<any Artifact>(name: "model", value: try #require(student[Student.model]))
+    ]
+    func assistants(_ corpus: TinyCorpus, _ feedback: String) throws -> [[Tensor]] {
+      self.assistants(try learned(corpus, ["max_iterations": "1", "keep": "last", "feedback": feedback]))
+    }
+    #expect(try assistants(corpus, "labels") == assistants(other, "labels"))
+    #expect(try assistants(corpus, "student") != assistants(other, "student"))
+    #expect(try assistants(corpus, "labels") != self.assistants(before: corpus))
+  }
+
+  @Test("rows by round are what the round's networks say, of songs that are scored alone; they come back from bytes")
+  func rowsByRound() throws {
+    let corpus = try corpus()
+    let stage = try DIL(.tiny(DIL.declaration, ["max_iterations": "2", "keep": "last"]))
+    var learned = try stage.learn(from: corpus, in: .test())
+    let models = try #require(learned[DIL.roundModels])
+    learned[DIL.roundModels] = try RoundModels(encoded: MemoryBytes(models.encoded()))
+    for track in corpus.tracks {
+      let context = TrackContext(track: track, version: "0", pipelineHash: "0")
+      let given = try stage.run(corpus.inputs(of: track), learned: learned, in: context)
+      let rounds = try RoundRows(encoded: MemoryBytes(try #require(given[DIL.rounds]).encoded())).rounds
+      guard track.part == .test || track.part == .validation else {
+        #expect(rounds.isEmpty)
+        continue
+      }
+      #expect(rounds.map(\.name) == ["student, round 1", "mean, round 1", "student, round 2", "mean, round 2"])
+      #expect(try rounds[2].rows == TypeRows(try #require(given[DIL.types])))
+      #expect(try rounds[3].rows == TypeRows(try #require(given[DIL.mean])))
+    }
+  }
+
+  @Test("in a round no fold's assistant learns from the songs that it leaves out: their labels change all others")
+  func foldsStayBlind() throws {
+    let corpus = try corpus(folds: 2, of: TinyCorpus(training: 6))
+    let sets = corpus.shared[named: "assistant_folds"].compactMap { $0.value as? NetworkSet }
+    var planted = corpus
+    planted.relabelled = Set(try #require(sets.first?.leftOut.first))
+    let files = try [corpus, planted].map { corpus in
+      let files = MemoryFiles()
+      _ = try learned(corpus, ["max_iterations": "1", "keep": "last"], in: .test(checkpoints: files))
+      return files
+    }
+    for view in [1, 2, 4] {
+      func isSame(_ network: String) -> Bool {
+        let bytes = files.map { $0.bytes(of: "round-1--assistant-\(view)-s\(network)") }
+        return bytes[0] != nil && bytes[0] == bytes[1]
+      }
+      #expect(isSame("--fold-1-of-2") && !isSame("--fold-2-of-2") && !isSame(""), "\(view) s")
+    }
+  }
+
+  @Test("labels without sense are learned by heart, and cross-fitted targets know nothing of them, round by round")
+  func plantedLabels() throws {
+    var songs = TinyCorpus(training: 8, validation: 8)
+    songs.relabelled = Set(songs.tracks.map(\.id))
+    let heart = [
+      "layers": "24", "epochs": "100", "least_epochs": "100", "select": "last", "learning_rate": "0.02", "dropout": "0",
+      "update_epochs": "20", "max_iterations": "2", "keep": "last", "feedback": "labels",
+    ]
+    let corpus = try corpus(folds: 2, of: songs, heart)
+    for (folds, isEmpty) in [("false", true), ("true", false)] {
+      let warnings = Warnings()
+      _ = try learned(corpus, heart.merging(["folds": folds]) { $1 }, in: warnings.context)
+      #expect(warnings.all.contains { $0.contains("targets say of these little") } == isEmpty, "\(warnings.all)")
+    }
+  }
+
+  @Test("folds that do not fit the songs, or that the student lacks, are refused; the paper's preset leaves all out")
+  func badFolds() throws {
+    let corpus = try corpus(folds: 2)
+    var lacking = corpus
+    lacking.shared[named: "student_folds"] = []
+    let settings = ["max_iterations": "1", "keep": "last"]
+    let failure = #expect(throws: Failure.self) { try learned(lacking, settings) }
+    #expect(failure?.remedy.contains("`student_folds`") == true)
+    #expect(throws: Never.self) { try learned(lacking, settings.merging(["feedback": "ensemble"]) { $1 }) }
+    var plain = corpus
+    plain.shared[named: "student_folds"] = []
+    plain.shared[named: "assistant_folds"] = []
+    let paper = settings.merging(["preset": "paper"]) { $1 }
+    for (one, other) in [(paper, paper), (settings.merging(["folds": "false"]) { $1 }, settings)] {
+      let (with, without) = (try learned(corpus, one), try learned(plain, other))
+      #expect(with[DIL.model] == without[DIL.model] && assistants(with) == assistants(without))
+    }
+    #expect(try learned(corpus, settings)[DIL.model] != learned(plain, settings)[DIL.model])
+
+    var others = corpus
+    others.shared[named: "assistant_folds"] = corpus.shared[named: "assistant_folds"].compactMap { named in
+      (named.value as? NetworkSet).map { set in
+        Artifacts.Named<any Artifact>(name: "folds", value: NetworkSet(models: set.models, leftOut: [["x"], ["y"]]))
+      }
+    }
+    let unfit = #expect(throws: Failure.self) { try learned(others, settings) }
+    #expect(unfit?.reason == "no network of the 1 s assistant leaves out training0.npy")
+  }
+
   @Test("songs of one name are told apart: each has its own targets and feedback")
   func namesMayBeEqual() throws {
     let corpus = try corpus()
@@ -103,14 +244,14 @@ struct DILTests {
   @Test("a loop like another has as many rounds, whatever the guard says")
   func like() throws {
     var corpus = try corpus()
-    let first = try learned(corpus, ["max_iterations": "3", "patience": "9"])
+    let first = try learned(corpus, ["max_iterations": "3", "keep": "last"])
     corpus.shared[named: "like"] = [Artifacts.Named<any Artifact>(name: "h", value: try #require(first[DIL.history]))]
     let other = try learned(corpus, ["patience": "1", "max_iterations": "1", "feedback": "none"])
-    #expect(InteractiveLoop.rounds(in: try curves(first)) == 3)
-    #expect(InteractiveLoop.rounds(in: try curves(other)) == 3)
+    #expect(InteractiveLoop.keptRound(in: try curves(first)) == 3)
+    #expect(InteractiveLoop.keptRound(in: try curves(other)) == 3)
     let warnings = Warnings()
     let spoiled = try learned(corpus, ["learning_rate": "0.9", "guard": "0.01"], in: warnings.context)
-    #expect(InteractiveLoop.rounds(in: try curves(spoiled)) == 3)
+    #expect(InteractiveLoop.keptRound(in: try curves(spoiled)) == 3)
     #expect(warnings.all.contains { $0.contains("the loop goes on") })
   }
 
@@ -132,7 +273,7 @@ struct DILTests {
   func noValidation() throws {
     let corpus = try corpus(validation: 0)
     let failure = #expect(throws: Failure.self) { try learned(corpus, ["max_iterations": "1"]) }
-    #expect(failure?.remedy == "give songs in the validation part of `source.split`")
+    #expect(failure?.remedy == "give songs in the validation part of `source.split`, or set `keep: last`")
     #expect(throws: Never.self) { try learned(corpus, ["max_iterations": "0"]) }
   }
 

@@ -55,6 +55,36 @@ struct StudentTests {
     #expect(try weights(none) != first)
   }
 
+  @Test("networks of folds leave out the songs of the first assistant that has any: labels of these change all others")
+  func folds() throws {
+    var corpus = TinyCorpus(training: 6)
+    corpus.hasTargets = true
+    func sets(_ changes: [String: String], _ corpus: TinyCorpus) throws -> NetworkSet {
+      try #require(try Student(.tiny(Student.declaration, changes)).learn(from: corpus, in: .test())[Student.folds])
+    }
+    #expect(try sets([:], corpus).models.isEmpty)
+    let none = NetworkSet(models: [], leftOut: [])
+    let assistant = try Assistant(.tiny(Assistant.declaration, ["folds": "2", "seed": "3"])).learn(
+      from: corpus, in: .test())
+    let given = try #require(assistant[Assistant.folds])
+    corpus.shared[named: "like"] = [none, given].map { Artifacts.Named<any Artifact>(name: "folds", value: $0) }
+    let folds = try sets([:], corpus)
+    #expect(folds.leftOut == given.leftOut && folds.models.count == 2)
+    #expect(try sets(["preset": "paper"], corpus).models.isEmpty)
+    #expect(try sets(["folds": "0"], corpus).models.isEmpty)
+    #expect(try sets(["folds": "3"], corpus).models.count == 3)
+    var planted = corpus
+    planted.relabelled = Set(folds.leftOut[0])
+    let after = try sets([:], planted)
+    #expect(after.models[0] == folds.models[0] && after.models[1] != folds.models[1])
+    #expect(throws: Failure.self) { try Student(.tiny(Student.declaration, ["folds": "1"])) }
+  }
+
+  @Test("the student of all songs is the same with folds and without")
+  func wholeStays() throws {
+    #expect(try weights(TinyCorpus(training: 6), ["folds": "2"]) == weights(TinyCorpus(training: 6)))
+  }
+
   @Test("a song that is scored though the model learned from it is warned of")
   func knownSongs() throws {
     let corpus = TinyCorpus()

@@ -160,6 +160,40 @@ struct TeacherTests {
     #expect(failure?.remedy == "wire `held_out` to the assistants' held_out")
   }
 
+  @Test("a temperature is fitted on what is held out, softens targets alone, and comes back from the model")
+  func temperature() throws {
+    var corpus = corpus()
+    // The assistants say of all songs what is right of the first alone, and are sure of it.
+    let stage = try stage(["temperature": "fit"])
+    let learned = try stage.learn(from: corpus, in: .test())
+    let tables = try TeacherTables(try #require(learned[Teacher.model]?.model))
+    #expect(tables.temperature > 2, "\(tables.temperature)")
+    let (plain, fitted) = (
+      try given(by: self.stage(), corpus, learned: self.stage().learn(from: corpus, in: .test())),
+      try given(by: stage, corpus, learned: learned)
+    )
+    #expect(try fitted[Teacher.mean]?.values() == plain[Teacher.mean]?.values())
+    let targets = try TypeRows(try #require(fitted[Teacher.targets]))
+    let expected = SoftTargets.softened(
+      probabilities: try TypeRows(try #require(plain[Teacher.targets])), tau: tables.temperature)
+    for (one, other) in zip(targets.values, expected.values) { #expect(abs(one - other) < 1e-6) }
+
+    // What is held out is less sure, and right of one of the training songs: it is their labels that tell.
+    let unsure = try corpus.perfect(of: corpus.tracks[1]).values().map { $0 == 1 ? Float(0.65) : 0.05 }
+    corpus.shared[named: "held_out"] = (0..<3).map { _ in
+      Artifacts.Named<any Artifact>(name: "h", value: Frames(format: .shotTypes(TinyCorpus.types), values: unsure))
+    }
+    let heldOut = try stage.learn(from: corpus, in: .test())
+    let own = try self.stage(["temperature": "fit", "targets_from": "assistants"]).learn(from: corpus, in: .test())
+    let temperatures = try [heldOut, own].map { try TeacherTables(try #require($0[Teacher.model]?.model)).temperature }
+    #expect(temperatures[0] != temperatures[1] && temperatures[1] == tables.temperature)
+    corpus = TinyCorpus(validation: 0)
+    corpus.isList = true
+    corpus.shared = self.corpus().shared
+    let failure = #expect(throws: Failure.self) { try stage.learn(from: corpus, in: .test()) }
+    #expect(failure?.reason == "has no songs to fit a temperature on")
+  }
+
   @Test("held_out makes the targets; what is no other prediction than the assistants' is refused where it is asked for")
   func crossfit() throws {
     var corpus = corpus()

@@ -8,11 +8,18 @@ struct Evaluate: CorpusStage {
   static let types = ListInput<Frames>("types", "Systems that give a probability per shot type and second.")
   static let paths = ListInput<Frames>(
     "paths", isRequired: false, "Systems that give a sequence: 1 for the type of each second.")
+  static let rounds = ListInput<RoundRows>(
+    "rounds", isRequired: false, "Systems by round of interactive learning: a row for each round.")
   static let history = ListInput<Document>(
     "history", isRequired: false, "How networks learned, for the report's curves.")
-  static let teacher = OptionalInput<Frames>("teacher", "The probabilities that a student is taught by.")
+  static let teacher = OptionalInput<Frames>(
+    "teacher",
+    "The probabilities that a student is taught by: right on nearly all training songs, they say little there that labels "
+      + "do not.")
   static let baseline = OptionalInput<Frames>(
     "baseline", "Those of the 1 s assistant: where the teacher is hardly better, there is little to distil.")
+  static let student = OptionalInput<Frames>(
+    "student", "Those of the student: how sure it is of songs that it learned, beside others.")
 
   static let report = Output<Document>("report", fileExtension: "json", "All numbers, for programs.")
   static let page = Output<Document>("page", fileExtension: "html", "Tables, curves and lanes, for people.")
@@ -32,10 +39,10 @@ struct Evaluate: CorpusStage {
     "seed", default: 1, in: 0...9_007_199_254_740_991, "What the draw from the bigram hangs on.")
 
   static let declaration = StageDeclaration(
-    id: "evaluate", revision: 5,
+    id: "evaluate", revision: 6,
     doc: "Scores systems on songs they have not learned from, beside the majority class and a draw from the bigram.",
     source: "Lin et al., ACM MM 2020: ASC, TSC-AC, DST-AC, DS; alignment as HTK's HResults",
-    inputs: [truth, types, paths, history, teacher, baseline], outputs: [report, page],
+    inputs: [truth, types, paths, rounds, history, teacher, baseline, student], outputs: [report, page],
     parameters: [rows, compare, part, title, songs, insertion, deletion, seed])
 
   private let settings: Settings
@@ -66,12 +73,13 @@ struct Evaluate: CorpusStage {
   }
 
   /// Labels of the songs that teach the controls, that are scored, and that tell what there is to distil; predictions of
-  /// the last two.
+  /// the last two, and what teacher and student say of the songs that were learned from.
   func takes(_ input: any AnyInput, of part: TrackPart) -> Bool {
     switch input.name {
     case Self.truth.name: part == .training || part == .validation || part == settings[Self.part]
-    case Self.types.name, Self.paths.name: part == settings[Self.part]
-    case Self.teacher.name, Self.baseline.name: part == .validation
+    case Self.types.name, Self.paths.name, Self.rounds.name: part == settings[Self.part]
+    case Self.teacher.name, Self.student.name: part == .training || part == .validation
+    case Self.baseline.name: part == .validation
     default: true
     }
   }
@@ -90,8 +98,11 @@ struct Evaluate: CorpusStage {
     var gap = TeacherGap(types: vocabulary.count)
     for track in corpus.tracks {
       try context.checkCancellation()
-      if track.part == .validation { try gap.add(try corpus.inputs(of: track)) }
-      if track.part == settings[Self.part] { try scoring.add(try corpus.inputs(of: track), of: track) }
+      let isScored = track.part == settings[Self.part]
+      guard isScored || track.part == .training || track.part == .validation else { continue }
+      let inputs = try corpus.inputs(of: track)
+      try gap.add(inputs, of: track.part)
+      if isScored { try scoring.add(inputs, of: track) }
     }
     guard !scoring.songs.isEmpty else { throw nothingToScore }
     let report = try report(scoring, gap, vocabulary, curves: curves(in: corpus.shared))
@@ -127,7 +138,7 @@ struct Evaluate: CorpusStage {
     return LearningReport(
       title: settings[Self.title], vocabulary: vocabulary, part: settings[Self.part],
       seed: UInt64(settings[Self.seed]), songs: scoring.songs, systems: systems, comparisons: comparisons,
-      curves: curves, notes: gap.notes, warnings: gap.warnings)
+      seen: gap.seen, curves: curves, notes: gap.notes + curves.compactMap(\.keptRound), warnings: gap.warnings)
   }
 
   private func curves(in shared: Artifacts) throws -> [LearningCurve] {
@@ -136,5 +147,19 @@ struct Evaluate: CorpusStage {
         $0.named(after: history.stage ?? history.name)
       }
     }
+  }
+}
+
+extension LearningCurve {
+  /// Which round of a loop was kept, in a sentence; `nil` for other curves.
+  fileprivate var keptRound: String? {
+    guard axis == .round, name.hasSuffix(Self.studentByRound), let best, let last = points.last?.step else {
+      return nil
+    }
+    let loop = name.dropLast(Self.studentByRound.count + 2)
+    let kept =
+      best == 0
+      ? "its student and assistants are those that it was given" : "validation error and NLL by round are below"
+    return "\(loop) kept round \(best) of \(last): \(kept)."
   }
 }

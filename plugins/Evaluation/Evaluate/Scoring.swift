@@ -16,6 +16,8 @@ struct Scoring {
   private let controls: Controls
   private let laneLimit: Int
 
+  private static let bestTypes = "The most probable type of each second."
+
   /// Nothing scored yet.
   ///
   /// - Parameters:
@@ -56,17 +58,26 @@ struct Scoring {
     songs.append(ScoredSong(name: track.name, lanes: songs.count < laneLimit ? lanes : nil))
   }
 
-  /// What the systems say, types first and then paths.
+  /// What the systems say, types first, then paths and rounds.
   private func predictions(of inputs: Artifacts) throws -> [SystemPrediction] {
     let types = inputs[Evaluate.types]
-    return try (types + inputs[Evaluate.paths]).enumerated().map { place, wire in
+    let named = try (types + inputs[Evaluate.paths]).enumerated().map { place, wire in
       let rows = try TypeRows(wire.value)
       let isPath = place >= types.count
       return SystemPrediction(
         name: names.isEmpty ? wire.name : names[place],
-        doc: isPath ? "The most probable sequence." : "The most probable type of each second.", labels: rows.best,
+        doc: isPath ? "The most probable sequence." : Self.bestTypes, labels: rows.best,
         probabilities: isPath ? nil : rows)
     }
+    let byRound = inputs[Evaluate.rounds].flatMap { wire in
+      wire.value.rounds.map { round in
+        let rows = round.rows
+        return SystemPrediction(
+          name: "\(wire.stage ?? wire.name): \(round.name)", doc: Self.bestTypes, labels: rows.best, probabilities: rows
+        )
+      }
+    }
+    return named + byRound
   }
 }
 

@@ -20,25 +20,25 @@ struct Assistant: LearningStage {
     "The seconds that a row covers, to be checked against the rows; none takes theirs.")
   static let foldCount = Parameter<Int?>(
     "folds", default: nil, in: 0...20,
-    "Into how many folds the training songs are dealt for held_out, 0 or at least 2; none takes 3 if there are unlabelled "
-      + "songs, else 0.")
+    "Into how many folds the training songs are dealt for held_out, 0 or at least 2; with k of them training takes k times "
+      + "as long. None takes 3 if there are unlabelled songs, or if the network turns out to be right on far more of its "
+      + "training songs than of the validation songs, by more than 10 points; else 0.")
 
   static let declaration = StageDeclaration(
-    id: "assistant", revision: 2,
+    id: "assistant", revision: 3,
     doc: "Trains a recurrent network on one view of the music, or predicts with a finished one (hRNN, mRNN, lRNN).",
     source: "Lin et al., ACM MM 2020: assistant networks; LSTM and GRU as in PyTorch",
     inputs: [frames, TruthReader.truth], outputs: [types, model, heldOut, folds, weights, history],
-    parameters: [view] + NetworkSettings.ofNetwork + NetworkSettings.ofTraining + [foldCount, LearnedModel.file])
+    parameters: [LearningPreset.parameter, view] + NetworkSettings.ofNetwork + NetworkSettings.ofTraining + [
+      foldCount, LearnedModel.file,
+    ])
 
   private let settings: Settings
   private let finished: Model?
 
   init(_ settings: Settings) throws(Failure) {
     self.settings = settings
-    guard settings[Self.foldCount] != 1 else {
-      throw Failure(
-        "`folds` is 1, which leaves no song for its network to learn from", remedy: "give 2 or more, or 0 for no folds")
-    }
+    try SongFolds.check(settings[Self.foldCount])
     finished = try LearnedModel.read(settings[LearnedModel.file], as: .assistant)
   }
 
@@ -61,24 +61,20 @@ struct Assistant: LearningStage {
   func learn(from corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
     let songs = try ViewSongs.views(of: corpus) { [try $0[Self.frames]] }[0]
     // Before hours of training: there may be too few songs to deal.
-    let dealt = try folds(of: songs)
+    let asked = settings[Self.foldCount] ?? (songs.part(.unlabelled).isEmpty ? nil : SongFolds.usual)
+    let dealt = try asked.map { try deal(songs, $0) }
     let training = NetworkTraining(songs: songs, settings: NetworkSettings(settings), context: context)
     let name = "assistant \(songs.view.seconds) s"
     let whole = try training.train(name, on: songs.part(.training))
-    var networks: [Model] = []
-    var curves = [whole.curve]
-    for (number, fold) in dealt.enumerated() {
-      let others = songs.part(.training).filter { !fold.contains($0.track.id) }
-      let trained = try training.train("\(name), fold \(number + 1) of \(dealt.count)", on: others)
-      networks.append(try model(of: trained.network, songs, in: context))
-      curves.append(trained.curve)
-    }
+    let leftOut = try dealt ?? deal(songs, try foldsNeeded(by: whole.network, of: songs, in: context))
+    let folds = try training.trainFolds(name, leavingOut: leftOut)
     let model = try model(of: whole.network, songs, in: context)
     var learned = Artifacts()
     learned[Self.model] = model
-    learned[Self.folds] = NetworkSet(models: networks, leftOut: dealt)
+    learned[Self.folds] = NetworkSet(
+      models: try folds.map { try self.model(of: $0.network, songs, in: context) }, leftOut: leftOut)
     learned[Self.weights] = Document(bytes: model.bytes)
-    learned[Self.history] = Document(bytes: try JSONForm.encoded(curves))
+    learned[Self.history] = Document(bytes: try JSONForm.encoded([whole.curve] + folds.map(\.curve)))
     return learned
   }
 
@@ -88,25 +84,38 @@ struct Assistant: LearningStage {
     let here = LearnedModel.recipes(of: [frames.format], made: context.lineages[Self.frames.name])
     try LearnedModel.check(here, for: model)
     LearnedModel.warn(ofKnownSongTo: model, in: context)
-    let fold = context.track.part == .training ? learned[Self.folds]?.model(withoutSong: context.track.id) : nil
+    let unseen = learned[Self.folds]?.with(whole: model).network(without: context.track) ?? model
     let seconds = Seconds(of: context.track.seconds).count
     func types(by model: Model) throws -> Frames {
       try ViewPredictor(model).probabilities(of: frames, seconds: seconds).frames(of: model.card.types)
     }
     var outputs = Artifacts()
     outputs[Self.types] = try types(by: model)
-    outputs[Self.heldOut] = try fold.map(types) ?? outputs[Self.types]
+    outputs[Self.heldOut] = unseen == model ? outputs[Self.types] : try types(by: unseen)
     return outputs
   }
 
-  /// The identities of the songs of each fold; none without folds.
-  private func folds(of songs: ViewSongs) throws -> [[String]] {
-    let count = settings[Self.foldCount] ?? (songs.part(.unlabelled).isEmpty ? 0 : 3)
-    guard count > 0 else { return [] }
-    let dealt = songs.part(.training).map(\.track).map {
-      SplitSong(name: $0.id, content: $0.hash, group: $0.group)
+  private func deal(_ songs: ViewSongs, _ count: Int) throws(Failure) -> [[String]] {
+    try SongFolds.dealt(songs, count: count, seed: settings[NetworkSettings.seed])
+  }
+
+  /// How many folds a network needs, which nobody has told: none, unless it has learned its songs by heart. Then what it says
+  /// of them is their labels over again, and nothing to teach a student by.
+  private func foldsNeeded(by network: ViewNetwork, of songs: ViewSongs, in context: CorpusContext) throws -> Int {
+    guard settings[LearningPreset.parameter].isCrossFitted else { return 0 }
+    let predictor = ViewPredictor(network, threads: context.threads)
+    var gap = SeenGap(types: songs.types.count)
+    for song in songs.songs {
+      guard let labels = song.labels else { continue }
+      try context.checkCancellation()
+      try gap.add(predictor.probabilities(of: song.rows), labels: labels, of: song.track.part)
     }
-    return try Folds(dealt, count: count, seed: UInt64(settings[NetworkSettings.seed])).names
+    let count = SongFolds.usual(for: songs)
+    guard gap.isFar, count > 0 else { return 0 }
+    context.warn(
+      "the network is \(gap.text): soft targets of training songs come from \(count) folds' networks that never saw them, "
+        + "which takes \(count) times as long; `folds: 0` leaves that out")
+    return count
   }
 
   private func model(of network: ViewNetwork, _ songs: ViewSongs, in context: CorpusContext) throws -> Model {

@@ -2,30 +2,34 @@ import Learning
 import Networks
 import StageKit
 
-/// The models that interactive learning goes on from, or came to.
+/// The models that interactive learning goes on from.
 struct DILModels {
   /// By view, fine to coarse.
-  let assistants: [Model]
+  let assistants: [CrossFitted<Model>]
   let teacher: Model
   /// The network that reads the first view.
-  let student: Model
+  let student: CrossFitted<Model>
 
   /// - Throws: ``Failure`` unless there is an assistant for each view.
-  init(assistants: [Model], teacher: Model, student: Model) throws(Failure) {
+  init(assistants: [CrossFitted<Model>], teacher: Model, student: CrossFitted<Model>) throws(Failure) {
     guard assistants.count == MusicView.all.count else {
       throw Failure("is given \(assistants.count) assistants for three views", remedy: "wire one for each view")
     }
     (self.assistants, self.teacher, self.student) = (assistants, teacher, student)
   }
 
-  /// Throws unless all are of the songs' types, and were trained on frames like the songs'.
+  /// Throws unless all are of the songs' types, and were trained on frames like the songs'; and unless each training song is
+  /// left out by a network of each that has folds.
   func check(_ views: [ViewSongs], made lineages: [Lineage]?) throws(Failure) {
     let here = LearnedModel.recipes(of: views.map(\.format), made: lineages)
     for (number, view) in views.enumerated() {
-      try check(assistants[number], "the \(view.view.seconds) s assistant", [here[number]], types: view.types)
+      let name = "the \(view.view.seconds) s assistant"
+      try check(assistants[number].whole, name, [here[number]], types: view.types)
+      try check(assistants[number].leftOut, name, of: view)
     }
     try check(teacher, "the teacher", here, types: views[0].types)
-    try check(student, "the student", [here[0]], types: views[0].types)
+    try check(student.whole, "the student", [here[0]], types: views[0].types)
+    try check(student.leftOut, "the student", of: views[0])
   }
 
   /// The assistants at work with the teacher's tables.
@@ -33,8 +37,16 @@ struct DILModels {
   /// - Throws: ``Failure`` if a model is of another kind, or damaged.
   func ensemble(threads: Int = 1) throws -> TeacherEnsemble {
     TeacherEnsemble(
-      assistants: try assistants.map { ViewPredictor(try ViewNetwork($0), threads: threads) },
+      assistants: try assistants.map { try $0.map { ViewPredictor(try ViewNetwork($0), threads: threads) } },
       tables: try TeacherTables(teacher))
+  }
+
+  private func check(_ leftOut: [[String]], _ name: String, of songs: ViewSongs) throws(Failure) {
+    let all = Set(leftOut.joined())
+    guard !all.isEmpty, let song = songs.part(.training).first(where: { !all.contains($0.track.id) }) else { return }
+    throw Failure(
+      "no network of \(name) leaves out \(song.track.path)",
+      remedy: "train the networks of the folds on the songs of this run")
   }
 
   private func check(

@@ -6,7 +6,8 @@ import StageKit
 /// teaches the student.
 ///
 /// Read as printed, the loop would end after its first round, since the test for a better student follows the assignment;
-/// here the best student is told apart from the latest.
+/// here the best student is told apart from the latest. Where networks have folds, these go through the rounds beside them,
+/// and all that is said of a training song to teach by is said by networks that never learned from it.
 struct InteractiveLoop {
   /// By view, fine to coarse: the songs. The student reads the first view.
   let views: [ViewSongs]
@@ -17,12 +18,19 @@ struct InteractiveLoop {
   let rounds: RoundSettings
   let context: CorpusContext
 
+  /// The networks after a round, those of all songs.
+  struct Round {
+    let student: ViewNetwork
+    /// By view, fine to coarse: the assistants that taught it.
+    let assistants: [ViewNetwork]
+  }
+
   /// What came of the loop.
   struct Outcome {
-    /// The student of the best round; round 0 is before the loop.
-    var student: ViewPredictor
-    /// The assistants that taught it, with the teacher's tables.
-    var ensemble: TeacherEnsemble
+    /// The rounds that came to their end; round 0 is before the loop.
+    var rounds: [Round]
+    /// The round that is given.
+    var kept = 0
     /// All phases of training, then teacher and student by round.
     var curves: [LearningCurve] = []
   }
@@ -32,113 +40,101 @@ struct InteractiveLoop {
   /// - Parameters:
   ///   - targets: What the student learned from, for as long as the assistants stay as they are; what they and the
   ///     tables give if `nil`.
-  ///   - count: Rounds at most; all of them if `isExact`.
+  ///   - count: Rounds at most; all of them, and the last is given, if `isExact`.
   /// - Throws: ``Failure`` if no song can tell the best round; what training throws.
   func run(
-    student start: ViewNetwork, ensemble first: TeacherEnsemble, targets given: SongTargets?, rounds count: Int,
-    isExact: Bool
+    student start: CrossFitted<ViewPredictor>, ensemble first: TeacherEnsemble, targets given: SongTargets?,
+    rounds count: Int, isExact: Bool
   ) throws -> Outcome {
-    guard count == 0 || !views[0].part(.validation).isEmpty else {
+    let doesAll = isExact || rounds.keepsLast
+    guard count == 0 || doesAll || !views[0].part(.validation).isEmpty else {
       throw Failure(
         "has no songs that tell whether a round made the student better",
-        remedy: "give songs in the validation part of `source.split`")
+        remedy: "give songs in the validation part of `source.split`, or set `keep: last`")
     }
-    var (student, ensemble) = (predictor(start), first)
-    var best = Outcome(student: student, ensemble: ensemble)
-    let judged = try judge(student)
-    var bestValue = judged.value(by: settings.selection)
-    var (targets, teacher) = try lesson(of: ensemble)
-    targets = given ?? targets
-    var history = (student: [judged.point(round: 0)], teacher: [teacher.point(round: 0)], best: 0)
-    for round in stride(from: 1, through: count, by: 1) {
+    var (student, ensemble) = (start, first)
+    var outcome = Outcome(rounds: [round(student, ensemble)])
+    var best = (judgement: try judge(student.whole), round: 0)
+    var lesson = try Lesson(of: ensemble, on: views, soft: soft, in: context)
+    if let given {
+      lesson.targets = given
+    } else if rounds.feedback == .none, count > 0 {
+      warn(lesson.emptiness, round: 1)
+    }
+    var history = (student: [best.judgement.point(round: 0)], teacher: [lesson.teacher.point(round: 0)])
+    for number in stride(from: 1, through: count, by: 1) {
       if rounds.feedback != .none {
-        let updates = try assistants(taughtBy: student, ensemble, round: round)
-        best.curves += updates.map(\.curve)
-        ensemble = TeacherEnsemble(assistants: updates.map { predictor($0.network) }, tables: ensemble.tables)
-        let last = teacher.negativeLogLikelihood
-        (targets, teacher) = try lesson(of: ensemble)
-        history.teacher.append(teacher.point(round: round))
-        if last > 0, teacher.negativeLogLikelihood > last * (1 + rounds.guardRise) {
-          context.warn(Self.guardSentence(round, from: last, to: teacher.negativeLogLikelihood, isExact: isExact))
-          if !isExact { break }
-        }
+        let last = lesson
+        let updates = try assistants(taughtBy: student, ensemble, round: number)
+        outcome.curves += updates.map(\.curve)
+        ensemble = TeacherEnsemble(assistants: updates.map(\.networks), tables: ensemble.tables)
+        lesson = try Lesson(of: ensemble, on: views, soft: soft, in: context)
+        history.teacher.append(lesson.teacher.point(round: number))
+        if number == 1 || last.emptiness == nil { warn(lesson.emptiness, round: number) }
+        let rise = lesson.rise(over: last, beyond: rounds.guardRise)
+        warn(rise.map { $0 + (isExact ? Self.goesOn : Self.ends) }, round: number)
+        if rise != nil, !isExact { break }
       }
-      let update = try train("round \(round), student", views[0], from: student, targets, labelWeights.student, round)
-      best.curves.append(update.curve)
-      student = predictor(update.network)
-      let judged = try judge(student)
-      history.student.append(judged.point(round: round))
-      let value = judged.value(by: settings.selection)
-      if value < bestValue {
-        (best.student, best.ensemble, bestValue, history.best) = (student, ensemble, value, round)
-      }
-      if round - history.best >= rounds.patience, !isExact { break }
+      let update = try update(
+        "round \(number), student", views[0], from: student, loss: soft.loss(labels: labelWeights.student),
+        lesson.targets, round: number, withFolds: rounds.feedback == .student && number < count)
+      outcome.curves.append(update.curve)
+      student = update.networks
+      outcome.rounds.append(round(student, ensemble))
+      let judgement = try judge(student.whole)
+      history.student.append(judgement.point(round: number))
+      if settings.selection.prefers(judgement, to: best.judgement) { best = (judgement, number) }
+      outcome.kept = doesAll ? number : best.round
+      if number - best.round >= rounds.patience, !doesAll { break }
     }
-    best.curves += [
-      LearningCurve(name: Self.studentByRound, axis: .round, points: history.student, best: history.best),
+    outcome.curves += [
+      LearningCurve(name: LearningCurve.studentByRound, axis: .round, points: history.student, best: outcome.kept),
       LearningCurve(name: "teacher by round", axis: .round, points: history.teacher, best: nil),
     ]
-    return best
+    return outcome
   }
 
-  /// How many rounds the student of a loop was trained in, from its history.
-  static func rounds(in curves: [LearningCurve]) -> Int {
-    (curves.first { $0.name == studentByRound }?.points.count ?? 1) - 1
+  /// The round that a loop gave, from its history.
+  static func keptRound(in curves: [LearningCurve]) -> Int {
+    curves.first { $0.name == LearningCurve.studentByRound }?.best ?? 0
   }
 
-  private static let studentByRound = "student by round"
+  private static let goesOn = "; the loop goes on, to have as many rounds as the one that it is compared with"
+  private static let ends = "; the loop ends with what it had before"
 
-  private static func guardSentence(_ round: Int, from last: Double, to now: Double, isExact: Bool) -> String {
-    func text(_ number: Double) -> String { "\((number * 1000).rounded() / 1000)" }
-    let outcome =
-      isExact
-      ? "and the loop goes on, to have as many rounds as the one that it is compared with"
-      : "so the loop ends with what it had before"
-    return "round \(round): the teacher's validation NLL rose from \(text(last)) to \(text(now)), \(outcome); "
-      + "soft targets from the fusion with soft_scale tau2 do this, the mean does not"
+  private func warn(_ sentence: String?, round: Int) {
+    if let sentence { context.warn("round \(round): \(sentence)") }
   }
 
-  private func predictor(_ network: ViewNetwork) -> ViewPredictor { ViewPredictor(network, threads: context.threads) }
+  private func round(_ student: CrossFitted<ViewPredictor>, _ ensemble: TeacherEnsemble) -> Round {
+    Round(student: student.whole.network, assistants: ensemble.assistants.map(\.whole.network))
+  }
 
   /// The assistants, each updated on labels and on what it is fed back.
   private func assistants(
-    taughtBy student: ViewPredictor, _ ensemble: TeacherEnsemble, round: Int
-  ) throws -> [NetworkTraining.Outcome] {
+    taughtBy student: CrossFitted<ViewPredictor>, _ ensemble: TeacherEnsemble, round: Int
+  ) throws -> [Update] {
+    let feedback = rounds.feedback == .labels ? nil : try feedback(of: student, ensemble)
+    return try views.indices.map { view in
+      try update(
+        "round \(round), assistant \(views[view].view.seconds) s", views[view], from: ensemble.assistants[view],
+        loss: feedback.map { _ in soft.loss(labels: labelWeights.assistants) }, feedback?[view], round: round,
+        withFolds: true)
+    }
+  }
+
+  /// By view: what the assistants learn from besides labels.
+  private func feedback(of student: CrossFitted<ViewPredictor>, _ ensemble: TeacherEnsemble) throws -> [SongTargets] {
     var feedback = views.map { SongTargets(types: $0.types) }
-    for number in views[0].songs.indices {
-      let song = views[0].songs[number]
+    for (number, song) in views[0].songs.enumerated() {
       guard song.track.part == .training || song.track.part == .unlabelled else { continue }
       let rows =
         try rounds.feedback == .student
-        ? SoftTargets.softened(logits: student.logits(of: song.rows), tau: soft.tau)
-        : soft.softened(prediction(number, of: ensemble).mean)
+        ? SoftTargets.softened(logits: student.network(without: song.track).logits(of: song.rows), tau: soft.tau)
+        : soft.softened(ensemble.prediction(on: views.map { $0.songs[number] }).mean)
       for view in views.indices { try feedback[view].add(views[view].view.averaged(rows), of: song.track) }
     }
-    return try views.indices.map { number in
-      try train(
-        "round \(round), assistant \(views[number].view.seconds) s", views[number], from: ensemble.assistants[number],
-        feedback[number], labelWeights.assistants, round)
-    }
-  }
-
-  /// What the teacher gives the student to learn from, and how good the teacher is on the validation songs.
-  private func lesson(of ensemble: TeacherEnsemble) throws -> (targets: SongTargets, teacher: Judgement) {
-    var targets = SongTargets(types: views[0].types)
-    var judgement = Judgement(types: views[0].types.count)
-    for (number, song) in views[0].songs.enumerated() {
-      try context.checkCancellation()
-      let probabilities = try prediction(number, of: ensemble).targets
-      if song.track.part == .validation, let labels = song.labels {
-        try judgement.add(probabilities, labels: labels)
-      } else {
-        try targets.add(soft.softened(probabilities), of: song.track)
-      }
-    }
-    return (targets, judgement)
-  }
-
-  private func prediction(_ number: Int, of ensemble: TeacherEnsemble) throws -> TeacherPrediction {
-    try ensemble.prediction(on: views.map { $0.songs[number] })
+    return feedback
   }
 
   private func judge(_ student: ViewPredictor) throws -> Judgement {
@@ -150,20 +146,47 @@ struct InteractiveLoop {
     return judgement
   }
 
-  private func train(
-    _ phase: String, _ songs: ViewSongs, from start: ViewPredictor, _ targets: SongTargets, _ labelWeight: Double,
-    _ round: Int
-  ) throws -> NetworkTraining.Outcome {
-    let training = rounds.update(settings.training(of: songs.view), round: round)
-    return try NetworkTraining(
-      songs: songs, training: training, shape: start.network.network.shape, context: context
-    ).train(
-      phase, on: songs.part(.training), loss: soft.loss(labels: labelWeight), targets: targets,
-      unlabelledRatio: soft.unlabelledRatio, from: start.network)
+  /// Networks after a round's training.
+  private struct Update {
+    let networks: CrossFitted<ViewPredictor>
+    /// How the network of all songs learned.
+    let curve: LearningCurve
+  }
+
+  /// Trains networks on.
+  ///
+  /// - Parameters:
+  ///   - loss: How soft targets count; only labels do if `nil`.
+  ///   - withFolds: Whether what the folds' networks say is still asked for; else they stay as they are.
+  private func update(
+    _ phase: String, _ songs: ViewSongs, from start: CrossFitted<ViewPredictor>, loss: Distillation?,
+    _ targets: SongTargets?, round: Int, withFolds: Bool
+  ) throws -> Update {
+    let training = NetworkTraining(
+      songs: songs, training: rounds.update(settings.training(of: songs.view), round: round),
+      shape: start.whole.network.network.shape, context: context)
+    let ratio = targets == nil ? 0 : soft.unlabelledRatio
+    let whole = try training.train(
+      phase, on: songs.part(.training), loss: loss, targets: targets, unlabelledRatio: ratio, from: start.whole.network)
+    var networks = start
+    networks.whole = ViewPredictor(whole.network, threads: context.threads)
+    if withFolds {
+      networks.folds = try training.trainFolds(
+        phase, leavingOut: start.leftOut, loss: loss, targets: targets, unlabelledRatio: ratio,
+        from: start.folds.map(\.network)
+      ).map { ViewPredictor($0.network, threads: context.threads) }
+    }
+    return Update(networks: networks, curve: whole.curve)
   }
 }
 
-extension Judgement {
-  /// The measure that selects; lower is better.
-  fileprivate func value(by selection: Selection) -> Double { selection == .error ? error : negativeLogLikelihood }
+extension Selection {
+  /// Whether a network is better than another by this measure; the later one, where none is.
+  fileprivate func prefers(_ judgement: Judgement, to other: Judgement) -> Bool {
+    switch self {
+    case .error: judgement.error < other.error
+    case .nll: judgement.negativeLogLikelihood < other.negativeLogLikelihood
+    case .last: true
+    }
+  }
 }

@@ -19,6 +19,19 @@ struct NetworkSettings {
     "bidirectional", default: true, "Whether the layers also read from the song's end; without, the network is causal.")
   static let dropout = Parameter(
     "dropout", default: 0.3, in: 0...0.95, "The share of each layer's outputs that is dropped.")
+  static let maskColumns = Parameter(
+    "mask_columns", default: 0.0, in: 0...0.95,
+    "The share of a song's columns that a step of training hides, all along the song.")
+  static let maskTime = Parameter(
+    "mask_time", default: 0.0, in: 0...0.95, "The share of a song's time that a step of training hides, block by block."
+  )
+  static let maskBlock = Parameter(
+    "mask_block", default: 8, unit: .seconds, in: 1...3600, "The length of the blocks that mask_time hides.")
+  static let labelSmoothing = Parameter(
+    "label_smoothing", default: 0.0, in: 0...0.95, "The share of each label's weight that is spread over all types.")
+  static let weightDecay = Parameter(
+    "weight_decay", default: 0.0, in: 0...1,
+    "What weights lose of themselves in each step, times the learning rate, apart from the gradient (AdamW).")
   static let optimizer = Parameter("optimizer", default: Descent.rmsprop, "How a step is made from a gradient.")
   static let learningRate = Parameter(
     "learning_rate", default: 0.001, in: 1e-7...1, "The learning rate of the first epoch.")
@@ -39,22 +52,23 @@ struct NetworkSettings {
   static let stopAfter = Parameter(
     "stop_after", default: 10, in: 1...100_000, "Training ends after so many epochs without a better one.")
   static let select = Parameter(
-    "select", default: Selection.error, "The validation measure that chooses the best epoch, and the best round.")
+    "select", default: Selection.error,
+    "The validation measure that chooses the best epoch, and the best round; last takes the last of both, and stops never."
+  )
   static let seed = Parameter(
     "seed", default: 1, in: 0...9_007_199_254_740_991,
     "All chance comes from it: first weights, order of songs, crops, dropout.")
 
   /// The parameters that make up a network.
   static let ofNetwork: [any AnyParameter] = [layers, cell, bidirectional]
-  /// The parameters of its training.
-  static let ofTraining: [any AnyParameter] = [
-    dropout, optimizer, learningRate, schedule, clip, batch, crop, epochs, leastEpochs, stopAfter, select, seed,
-  ]
-
   /// The parameters of training a network further.
   static let ofUpdate: [any AnyParameter] = [
-    dropout, optimizer, learningRate, schedule, clip, batch, crop, stopAfter, select, seed,
+    dropout, maskColumns, maskTime, maskBlock, labelSmoothing, weightDecay, optimizer, learningRate, schedule, clip,
+    batch,
+    crop, stopAfter, select, seed,
   ]
+  /// The parameters of its training.
+  static let ofTraining: [any AnyParameter] = ofUpdate + [epochs, leastEpochs]
 
   private let settings: Settings
 
@@ -77,6 +91,12 @@ struct NetworkSettings {
     var training = TrainingSettings()
     training.batch = settings[Self.batch]
     training.dropout = settings[Self.dropout]
+    let (columns, time) = (settings[Self.maskColumns], settings[Self.maskTime])
+    training.mask =
+      columns + time > 0
+      ? InputMask(columns: columns, time: time, block: view.frames(inSeconds: settings[Self.maskBlock])) : nil
+    training.labelSmoothing = settings[Self.labelSmoothing]
+    training.weightDecay = settings[Self.weightDecay]
     training.optimizer = settings[Self.optimizer] == .adam ? .adam() : .rmsprop()
     training.learningRate = LearningRate(settings[Self.learningRate], schedule: settings[Self.schedule])
     training.largestNorm = settings[Self.clip]

@@ -47,6 +47,29 @@ struct NetworkTraining {
     return Outcome(
       network: ViewNetwork(view: songs.view, scale: scale, network: outcome.network), curve: outcome.curve)
   }
+
+  /// Trains a network for each fold, which learns from the songs of the others.
+  ///
+  /// With k folds, of which each network leaves out one, this and the network of all songs take k times as long as that
+  /// network alone.
+  ///
+  /// - Parameters:
+  ///   - phase: What the network of all songs is called.
+  ///   - leftOut: By fold: the identities of its songs.
+  ///   - start: By fold: the network to go on from; networks by chance if `nil`.
+  /// - Throws: What training a network throws.
+  func trainFolds(
+    _ phase: String, leavingOut leftOut: [[String]], loss: Distillation? = nil, targets: SongTargets? = nil,
+    unlabelledRatio: Int = 0, from start: [ViewNetwork]? = nil
+  ) throws -> [Outcome] {
+    try leftOut.enumerated().map { number, fold in
+      let left = Set(fold)
+      return try train(
+        "\(phase), fold \(number + 1) of \(leftOut.count)",
+        on: songs.part(.training).filter { !left.contains($0.track.id) }, loss: loss, targets: targets,
+        unlabelledRatio: unlabelledRatio, from: start?[number])
+    }
+  }
 }
 
 extension NetworkTraining {

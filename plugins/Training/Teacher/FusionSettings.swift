@@ -11,12 +11,19 @@ struct FusionSettings {
     "targets", default: nil,
     "What soft targets are; none takes the preset's: mean, or fusion in the paper's; the model keeps it.")
 
+  static let temperatureRule = Parameter(
+    "temperature", default: TemperatureRule.none,
+    "Whether soft targets are divided by one temperature in their logarithms: that at which they fit labels best, of training "
+      + "songs where held_out is by networks that never saw them, else of validation songs; the model keeps it.")
+
   /// What log probabilities of the language are multiplied by.
   let languageWeight: Double
   /// What log emissions are multiplied by.
   let acousticScale: Double
   /// What soft targets are.
   let targetRule: TargetRule
+  /// What the logarithms of soft targets are divided by; 1 leaves them as they are.
+  var temperature = 1.0
 
   /// The settings of a stage that makes a teacher.
   init(_ settings: Settings) {
@@ -32,14 +39,20 @@ struct FusionSettings {
     languageWeight = try Self.value(of: Self.languageWeight, in: card)
     acousticScale = try Self.value(of: Self.acousticScale, in: card)
     targetRule = try Self.value(of: Self.targetRule, in: card) ?? LearningPreset.parameter.defaultValue.targets
+    guard let text = card.settings[Self.temperatureRule.name] else { return }
+    guard let temperature = Double(text), temperature > 0, temperature.isFinite else {
+      throw Failure("the model's \(Self.temperatureRule.name) is '\(text)', no number above 0")
+    }
+    self.temperature = temperature
   }
 
   /// The settings as a model's card keeps them.
   var texts: [String: String] {
-    [
+    let texts = [
       Self.languageWeight.name: languageWeight.text, Self.acousticScale.name: acousticScale.text,
       Self.targetRule.name: targetRule.text,
     ]
+    return temperature == 1 ? texts : texts.merging([Self.temperatureRule.name: temperature.text]) { $1 }
   }
 
   private static func value<Value>(of parameter: Parameter<Value>, in card: ModelCard) throws(Failure) -> Value {
@@ -58,4 +71,12 @@ enum TargetRule: String, Choice {
   case fusion
   /// The mean of the assistants' probabilities.
   case mean
+}
+
+/// Whether the teacher's soft targets are made to fit labels.
+enum TemperatureRule: String, Choice {
+  /// They are as they are.
+  case none
+  /// They are divided by the temperature at which they fit best.
+  case fit
 }

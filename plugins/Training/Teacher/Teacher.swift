@@ -33,13 +33,13 @@ struct Teacher: LearningStage {
       + "counted on all training songs either way.")
 
   static let declaration = StageDeclaration(
-    id: "teacher", revision: 2,
+    id: "teacher", revision: 3,
     doc: "Fuses the assistants' probabilities with codeword co-occurrence and a bigram of shot types (MF-RNNs).",
     source: "Lin et al., ACM MM 2020: multi-resolution fused RNNs with film language",
     inputs: [assistants, frames, TruthReader.truth, heldOut], outputs: [types, path, mean, targets, model, weights],
     parameters: [
       LearningPreset.parameter, codebook, smoothing, FusionSettings.languageWeight, FusionSettings.acousticScale,
-      FusionSettings.targetRule, targetsFrom, NetworkSettings.seed, LearnedModel.file,
+      FusionSettings.targetRule, FusionSettings.temperatureRule, targetsFrom, NetworkSettings.seed, LearnedModel.file,
     ])
 
   private let settings: Settings
@@ -53,15 +53,17 @@ struct Teacher: LearningStage {
   var learns: Bool { finished == nil }
 
   /// Tables are counted on the training songs, and chosen by what comes out on the validation songs. Whether networks never
-  /// saw the songs is only asked for cross-fitted targets.
+  /// saw the songs is only asked for cross-fitted targets, and what they say of them for a temperature.
   func takes(_ input: any AnyInput, of part: TrackPart) -> Bool {
-    let isCrossfit = settings[Self.targetsFrom] == .crossfit
+    let asksForHeldOut = settings[Self.targetsFrom] == .crossfit || fitsTemperature
     return switch input.name {
-    case Self.assistants.name: part == .validation || (part == .training && isCrossfit)
-    case Self.heldOut.name: part == .training && isCrossfit
+    case Self.assistants.name: part == .validation || (part == .training && asksForHeldOut)
+    case Self.heldOut.name: part == .training && asksForHeldOut
     default: part == .training || part == .validation
     }
   }
+
+  private var fitsTemperature: Bool { settings[FusionSettings.temperatureRule] == .fit }
 
   func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     let assistants = inputs[Self.assistants]
@@ -94,7 +96,7 @@ struct Teacher: LearningStage {
   }
 
   func learn(from corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
-    let fusion = FusionSettings(settings)
+    var fusion = FusionSettings(settings)
     let counting = try TeacherCounting(corpus, smoothing: settings[Self.smoothing], fusion: fusion)
     // What is wired to `held_out` may be what the assistants themselves say of the songs they learned: without folds there is
     // nothing to cross-fit by, which nobody knows before the assistants have learned.
@@ -105,6 +107,10 @@ struct Teacher: LearningStage {
     }
     let tables = try counting.best(of: settings[Self.codebook], seed: UInt64(settings[NetworkSettings.seed])) {
       try context.checkCancellation()
+    }
+    if fitsTemperature {
+      fusion.temperature = try counting.temperature(
+        of: tables, onTraining: settings[Self.targetsFrom] != .assistants && counting.isHeldOut())
     }
     let recipes = LearnedModel.recipes(of: counting.formats, made: context.lineages[Self.frames.name])
     let card = try ModelCard(

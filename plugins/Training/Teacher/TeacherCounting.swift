@@ -64,6 +64,40 @@ struct TeacherCounting {
     }
   }
 
+  /// Whether what is wired to `held_out` is, in each view, by networks that never saw the training songs.
+  ///
+  /// - Throws: What reading kept rows throws.
+  func isHeldOut() throws -> Bool {
+    try songs.contains { !$0.heldOut.isEmpty } && viewThatIsNotHeldOut() == nil
+  }
+
+  /// The temperature at which soft targets by some tables fit labels best.
+  ///
+  /// - Parameter onTraining: Whether the labels are those of training songs, whose targets are held out; else those of
+  ///   validation songs.
+  /// - Throws: ``Failure`` if a view does not fit, or there is no song to fit it on.
+  func temperature(of tables: TeacherTables, onTraining: Bool) throws -> Double {
+    var temperature = Temperature()
+    for song in songs where song.part == (onTraining ? .training : .validation) {
+      let prediction = try prediction(of: onTraining ? song.heldOut : song.assistants, on: song, by: tables)
+      try temperature.add(prediction.targets, labels: song.labels)
+    }
+    guard !temperature.isEmpty else {
+      throw Failure(
+        "has no songs to fit a temperature on", remedy: "give songs in the validation part of `source.split`")
+    }
+    return temperature.best
+  }
+
+  private func prediction(
+    of assistants: [Frames], on song: Song, by tables: TeacherTables
+  ) throws -> TeacherPrediction {
+    try TeacherPrediction(
+      of: assistants.map { try TypeRows($0) }, codes: tables.codes(of: song.rows, seconds: song.labels.count),
+      by: tables,
+      seconds: song.labels.count)
+  }
+
   /// The tables with the number of codewords that labels most validation seconds right; without validation songs, with
   /// the first number. A view that stands alone has no codewords, and nothing to choose.
   ///
@@ -82,9 +116,7 @@ struct TeacherCounting {
       counted[size] = tables
       var right = 0
       for song in judges {
-        let codes = try tables.codes(of: song.rows, seconds: song.labels.count)
-        let prediction = try TeacherPrediction(
-          of: song.assistants.map { try TypeRows($0) }, codes: codes, by: tables, seconds: song.labels.count)
+        let prediction = try prediction(of: song.assistants, on: song, by: tables)
         right += zip(prediction.path.best, song.labels).count { $0 == $1 }
       }
       return Double(right)

@@ -9,7 +9,7 @@ struct TeacherPrediction {
   let path: TypeRows
   /// The mean of the assistants' probabilities.
   let mean: TypeRows
-  /// What a student learns from: one of the two, by the teacher's rule.
+  /// What a student learns from: one of the two, by the teacher's rule and at its temperature.
   let targets: TypeRows
 
   /// Asks a teacher.
@@ -26,6 +26,8 @@ struct TeacherPrediction {
     for (place, type) in best.enumerated() { path.values[place * path.types + type] = 1 }
     self.path = path
     mean = try TypeRows.mean(of: assistants)
-    targets = tables.targetRule == .fusion ? marginals : mean
+    let chosen = tables.targetRule == .fusion ? marginals : mean
+    targets =
+      tables.temperature == 1 ? chosen : SoftTargets.softened(probabilities: chosen, tau: tables.temperature)
   }
 }

@@ -34,7 +34,7 @@ extension TeacherTables {
       fusion: Fusion(
         language: language, links: links, acousticScale: settings.acousticScale,
         languageWeight: settings.languageWeight),
-      targetRule: settings.targetRule)
+      targetRule: settings.targetRule, temperature: settings.temperature)
   }
 
   /// The tables as tensors.

@@ -9,6 +9,8 @@ struct TeacherTables {
   let fusion: Fusion
   /// What a student learns from.
   let targetRule: TargetRule
+  /// What the logarithms of that are divided by; 1 leaves them as they are.
+  var temperature = 1.0
 
   /// How many views there are.
   var views: Int { max(1, codebooks.count) }

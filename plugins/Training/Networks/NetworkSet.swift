@@ -17,10 +17,8 @@ struct NetworkSet: Artifact {
     self.leftOut = leftOut
   }
 
-  /// The model that never saw a song; `nil` if the song is in no fold.
-  func model(withoutSong id: String) -> Model? {
-    leftOut.firstIndex { $0.contains(id) }.map { models[$0] }
-  }
+  /// The networks with the one that has seen all songs.
+  func with(whole: Model) -> CrossFitted<Model> { CrossFitted(whole: whole, folds: models, leftOut: leftOut) }
 
   init(encoded bytes: any ByteSource) throws {
     let record = try JSONForm.decoded(Record.self, from: bytes.all())

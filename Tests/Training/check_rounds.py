@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""What cross-fitted rounds give on made worlds, over several seeds: prints the table of all arms, and what was claimed of it.
+
+  check_rounds.py SONGBOARD [--folder DIR] [--worlds CK] [--first 101] [--seeds 8] [--set STAGE.PARAMETER=VALUE ...]
+
+World C: 16 noisy edits, wide rows like tags, 335,000 parameters, the last epoch of each training: networks know their songs
+by heart. World K: 16 edits of consistent editors, and 120 songs without labels. rounds.yaml has the arms. The claims were
+written down before any seed was run; each prints its numbers, and one that does not hold is shown as such and is no failure.
+What is in DIR already is not made again. `--set` tries another arm, such as `*.folds=3`, in a folder of its own.
+"""
+import argparse
+import json
+import time
+from pathlib import Path
+
+from check_learning import Program, markdown, with_unlabelled, write
+from learning_checks import check
+from learning_seeds import Seeds
+
+ROUNDS = Path(__file__).with_name("rounds.yaml")
+WORLDS = {
+    "C": {"width": "188", "layers": "[96, 48, 24]", "corpus": ("--train", "16"), "settings": ("*.select=last",)},
+    "K": {"width": "40", "layers": "[48, 24, 16]", "corpus": ("--train", "16", "--unlabelled", "120"), "settings": ()},
+}
+
+
+def report(program, world, corpus, output, settings):
+    """The report of a seed, made unless it is there, and the seconds that took."""
+    file = output / "report.json"
+    start = time.perf_counter()
+    if not file.exists():
+        facts = WORLDS[world]
+        pipeline = ROUNDS.read_text().replace("WIDTH", facts["width"]).replace("LAYERS", facts["layers"])
+        if "--unlabelled" in facts["corpus"]:
+            pipeline = with_unlabelled(pipeline, corpus)
+        program.run(pipeline, corpus, output, *facts["settings"], *settings)
+    return json.loads(file.read_text()), time.perf_counter() - start
+
+
+def claims(world, seeds):
+    """What the arms of a world must show; nothing else is claimed."""
+    count = len(seeds.reports)
+    most = max(1, count - 1)
+    checks = []
+    if world == "C":
+        gain = seeds.paired("RNN-KD", "RNN-KD in-fold", "negativeLogLikelihood")
+        far = sum(value <= -0.4 for value in gain.values)
+        checks.append(check("C: cross-fitted RNN-KD - in-fold <= -0.4 in NLL, all seeds", far == count, seeds=far, paired=gain))
+        gain = seeds.paired("RNN-DIL", "RNN-KD", "negativeLogLikelihood")
+        checks.append(check(f"C: cross-fitted RNN-DIL below cross-fitted RNN-KD in NLL in {most} of {count}",
+                            gain.lower >= most, paired=gain))
+    teacher = seeds.paired("teacher of DIL", "teacher of SELF", "accuracy")
+    checks.append(check(f"{world}: teacher of DIL - teacher of SELF >= -0.1 in accuracy on average",
+                        teacher.mean >= -0.1, paired=teacher))
+    return checks
+
+
+def seen(seeds):
+    """What teacher and student know of training songs beside validation songs, on average, in percent."""
+    for place, system in enumerate(seeds.reports[0]["runs"][0]["seen"]):
+        numbers = []
+        for part in ("training", "validation"):
+            for measure in ("accuracy", "confidence"):
+                values = [report["runs"][0]["seen"][place][part][measure] for report in seeds.reports]
+                numbers.append(f"{part} {measure} {100 * sum(values) / len(values):.1f}")
+        print(f"{system['system']}: {', '.join(numbers)}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("songboard")
+    parser.add_argument("--folder", type=Path, default=Path("worlds"))
+    parser.add_argument("--worlds", default="CK")
+    parser.add_argument("--first", type=int, default=101, help="the first seed, of the songs and of the networks")
+    parser.add_argument("--seeds", type=int, default=8)
+    parser.add_argument("--set", action="append", default=[], help="a setting of all runs, as songboard takes it")
+    options = parser.parse_args()
+    program = Program(options.songboard)
+    arm = "".join(f"-{setting}" for setting in options.set).replace("*", "").replace("/", "-")
+    for world in options.worlds:
+        reports = []
+        for seed in range(options.first, options.first + options.seeds):
+            corpus = options.folder / "corpus" / f"{world}{seed}"
+            program.make(corpus, world, "--seed", str(seed), *WORLDS[world]["corpus"])
+            output = options.folder / f"rounds{arm}" / f"{world}{seed}"
+            made, seconds = report(program, world, corpus, output, [f"*.seed={seed}", *options.set])
+            print(f"{world}{seed}: {seconds:.0f} s", flush=True)
+            reports.append(made)
+        seeds = Seeds(reports)
+        print(f"\nWorld {world}, {options.seeds} seeds from {options.first}: Tests/Training/rounds.yaml {' '.join(options.set)}\n")
+        markdown(seeds.table())
+        seen(seeds)
+        write(options.folder / f"rounds{arm}" / world, seeds, claims(world, seeds))
+        print()
+
+
+if __name__ == "__main__":
+    main()
