@@ -90,13 +90,21 @@ struct PlanTests {
 
   @Test func twoTracksOfOnePathAreRefused() throws {
     let workshop = try PlanWorkshop()
-    #expect(throws: Failure.self) { try workshop.freeze(["a.flac", "a.flac"], shards: 2) }
+    let other = LibraryTrack(file: "/m/a.flac", path: "a.flac", suffix: ".flac")
+    #expect(throws: Failure.self) {
+      try workshop.freeze([], shards: 2, tracks: [PlanWorkshop.track("a.flac"), other])
+    }
     // Their documents would be one file, though they would be of two shards.
     #expect(throws: Failure.self) {
       let wave = LibraryTrack(file: "/l/a.wav", path: "a.wav", suffix: ".wav")
       try workshop.freeze([], shards: 2, tracks: [PlanWorkshop.track("a.flac"), wave])
     }
     #expect(!FileTree.exists(workshop.planPath))
+  }
+
+  @Test func oneFileThatIsFoundTwiceIsOneTrack() throws {
+    let plan = try PlanWorkshop().freeze(["a.flac", "b.flac", "a.flac"], shards: 2).plan
+    #expect(plan.shards.reduce(0, +) == 2)
   }
 
   @Test func anotherVersionIsRefused() throws {
