@@ -19,7 +19,8 @@ public struct ShotPicture {
       "-vf", "scale=-2:\(height)", "-q:v", "6", "-c:v", "mjpeg", "-f", "image2pipe", "-",
     ]
     guard let process = try ChildProcess("ffmpeg", arguments, in: .ours) else {
-      throw Failure("\(path): its pictures cannot be read: there is no ffmpeg program", remedy: "apt-get install ffmpeg")
+      throw Failure(
+        "\(path): its pictures cannot be read: there is no ffmpeg program", remedy: "apt-get install ffmpeg")
     }
     return try process.output(atMost: most)
   }

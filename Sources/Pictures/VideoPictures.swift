@@ -70,7 +70,8 @@ enum FFmpegPictures {
       + ["-protocol_whitelist", "file", "-i", "file:\(path)", "-map", "0:V:0", "-an", "-sn", "-dn", "-vf", filters]
       + ["-f", "rawvideo", "-"]
     guard let process = try ChildProcess("ffmpeg", arguments, in: .ours) else {
-      throw Failure("\(path): its pictures cannot be read: there is no ffmpeg program", remedy: "apt-get install ffmpeg")
+      throw Failure(
+        "\(path): its pictures cannot be read: there is no ffmpeg program", remedy: "apt-get install ffmpeg")
     }
     return process
   }

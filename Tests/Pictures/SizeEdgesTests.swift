@@ -21,7 +21,9 @@ import Testing
   }
 
   @Test func wrongEdgesAreRefused() {
-    for values in [[0.5, 0.4], [0.1, 0.2, 0.3, 0.4, 0.5], [2, 0.36, 0.18, 0.11, 0.06], [0.5, 0.5, 0.18, 0.11, 0.06]] {
+    for values in [
+      [0.5, 0.4], [0.1, 0.2, 0.3, 0.4, 0.5], [2, 0.36, 0.18, 0.11, 0.06], [0.5, 0.5, 0.18, 0.11, 0.06],
+    ] {
       #expect(throws: Failure.self) { try SizeEdges(values) }
     }
   }
@@ -48,7 +50,8 @@ import Testing
   }
 
   @Test func fittedEdgesFall() {
-    let fitted = SizeEdges.usual.fitted(to: [(0.9, 5), (0.8, 4), (0.5, 3), (0.3, 2), (0.1, 0)] + [(0.02, 0), (0.01, 1)])
+    let fitted = SizeEdges.usual.fitted(
+      to: [(0.9, 5), (0.8, 4), (0.5, 3), (0.3, 2), (0.1, 0)] + [(0.02, 0), (0.01, 1)])
     #expect(zip(fitted.values, fitted.values.dropFirst()).allSatisfy { $0 > $1 })
   }
 }

@@ -109,7 +109,7 @@ def check_cuts(songboard: str, folder: str, count: int, seconds: float) -> None:
 
 def check_sizes(songboard: str, folder: str) -> None:
     videos = [f"{folder}/people{number}.mp4" for number in range(3)]
-    truth = [made_people.make(path, FIRST_SEED + number, 16) for number, path in enumerate(videos)]
+    truth = [made_people.make(path, FIRST_SEED + number, 10) for number, path in enumerate(videos)]
     begin = time.monotonic()
     said = run(songboard, f"{ROOT}/pipelines/labels-from-video.yaml", *videos, "-o", f"{folder}/labels")
     shots = sum(len(each) for each in truth)

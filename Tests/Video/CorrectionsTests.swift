@@ -19,7 +19,8 @@ import Testing
     var inputs = Artifacts()
     inputs[named: "shots"] = [Artifacts.Named(name: "shots", value: try found())]
     let track = TrackInfo(name: "a", path: "a.mp4", seconds: 10, hash: "")
-    let context = TrackContext(track: track, version: "", pipelineHash: "", content: { _ in text.map { Array($0.utf8) } })
+    let context = TrackContext(
+      track: track, version: "", pipelineHash: "", content: { _ in text.map { Array($0.utf8) } })
     let stage = Corrections(Settings(defaultsOf: Corrections.declaration))
     return try #require(try stage.run(inputs, in: context)[Corrections.shots])
   }
@@ -32,7 +33,9 @@ import Testing
 
   @Test func whatAPersonSetIsLocked() throws {
     let plan = try corrected(
-      head + "0,2,MS,0.6,1,0.2,face 0.20 of the height\n2,4.8,CU,1.00,1,0.7,by hand\n4.8,8,ADS,1,0,,by hand\n8,10,XLS,0.33,0,,x\n")
+      head
+        + "0,2,MS,0.6,1,0.2,face 0.20 of the height\n2,4.8,CU,1.00,1,0.7,by hand\n4.8,8,ADS,1,0,,by hand\n8,10,XLS,0.33,0,,x\n"
+    )
     #expect(plan.shots.map(\.isLocked) == [false, true, true, false])
     #expect(plan.shots.map(\.type) == ["?", "CU", "ADS", "?"])
   }

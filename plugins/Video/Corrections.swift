@@ -7,7 +7,8 @@ import StageKit
 struct Corrections: TrackStage {
   static let found = Input<ShotPlan>("shots", "The shots that were found.")
   static let shots = Output<ShotPlan>(
-    "corrected", "The person's cuts, and the types that a person set, locked; without a file the shots as they were found.")
+    "corrected",
+    "The person's cuts, and the types that a person set, locked; without a file the shots as they were found.")
 
   static let file = Parameter<TrackFile?>(
     "file", default: try? TrackFile(.text("{track}.shots.csv"), unit: nil),
@@ -57,7 +58,8 @@ struct Corrections: TrackStage {
       }
       // A cut beyond the end is of another video.
       if frame >= found.frames {
-        faults.error(row.line, "the shot starts at \(row.start.text) s, after the video's end: are these of another one?")
+        faults.error(
+          row.line, "the shot starts at \(row.start.text) s, after the video's end: are these of another one?")
       }
       starts.append((frame, row))
     }

@@ -16,7 +16,8 @@ struct LabelsSizes: TrackStage {
     "edges", default: SizeEdges.usual.values,
     "The least face of CU, MCU, MS, MLS and LS as a share of the picture's height; below the last is XLS.")
   static let fits = Parameter(
-    "fit", default: true, "Whether the edges are fitted to the types that a person has set, if there are eight or more.")
+    "fit", default: true, "Whether the edges are fitted to the types that a person has set, if there are eight or more."
+  )
 
   /// Fewer corrections tell nothing of a taste.
   private static let leastCorrections = 8

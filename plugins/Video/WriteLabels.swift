@@ -52,7 +52,8 @@ struct LabelRow {
 
   fileprivate var fields: [String] {
     [
-      times.start.fixed(3), times.end.fixed(3), shot.type, shot.probability?.fixed(2) ?? "", String(Int(faces.rounded())),
+      times.start.fixed(3), times.end.fixed(3), shot.type, shot.probability?.fixed(2) ?? "",
+      String(Int(faces.rounded())),
       ratio > 0 ? ratio.fixed(3) : "", CSV.field(shot.reason),
     ]
   }

@@ -43,7 +43,8 @@ struct CutChoice {
   private func best(in stretch: Range<Int>) -> Candidate? {
     var best: Candidate?
     for before in stretch.dropLast() {
-      for after in before + 1...min(before + 1 + CutFinder.gap, stretch.upperBound - 1) where after < stretch.upperBound {
+      for after in before + 1...min(before + 1 + CutFinder.gap, stretch.upperBound - 1) where after < stretch.upperBound
+      {
         guard let merit = merit(before, after, in: stretch) else { continue }
         if merit > best?.merit ?? 1 { best = Candidate(before: before, after: after, merit: merit) }
       }

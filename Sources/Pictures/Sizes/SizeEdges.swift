@@ -46,14 +46,18 @@ public struct SizeEdges: Sendable, Hashable {
   }
 
   /// How many of some shots these edges tell right.
-  public func agreement(with shots: [(ratio: Double, size: Int)]) -> Int { shots.count { size(of: $0.ratio) == $0.size } }
+  public func agreement(with shots: [(ratio: Double, size: Int)]) -> Int {
+    shots.count { size(of: $0.ratio) == $0.size }
+  }
 
   /// Edges that tell more of some shots right: each lies where fewest steps are wrong, near to where it was.
   public func fitted(to shots: [(ratio: Double, size: Int)]) -> SizeEdges {
     var edges = values
     for index in edges.indices {
       // Between the ratios there is nothing to tell apart.
-      let logs = shots.map { (place: log(max($0.ratio, 1e-4)), isNearer: $0.size <= index) }.sorted { $0.place < $1.place }
+      let logs = shots.map { (place: log(max($0.ratio, 1e-4)), isNearer: $0.size <= index) }.sorted {
+        $0.place < $1.place
+      }
       let before = log(values[index])
       var best = (cost: Double.infinity, place: before)
       let middles = zip(logs, logs.dropFirst()).map { ($0.place + $1.place) / 2 }

@@ -68,7 +68,9 @@ struct Labels: TrackStage {
     var outputs = Artifacts()
     outputs[Self.truth] = try ShotLabels(edit.shots, in: vocabulary)
     outputs[Self.edit] = Events(
-      edit.shots.map { Event(from: $0.start, to: $0.end, label: $0.isKnown ? vocabulary.types[$0.type] : Vocabulary.unknown) })
+      edit.shots.map {
+        Event(from: $0.start, to: $0.end, label: $0.isKnown ? vocabulary.types[$0.type] : Vocabulary.unknown)
+      })
     return outputs
   }
 

@@ -87,7 +87,8 @@ struct ReviewPage {
   private var rules: String {
     plan.types.enumerated().map { place, type in
       let isKnown = type != Vocabulary.unknown
-      return "\n.t\(place){--c:\(isKnown ? plan.colour(of: type) : "#8a8f99");--i:\(isKnown ? plan.ink(of: type) : "#fff")}"
+      return
+        "\n.t\(place){--c:\(isKnown ? plan.colour(of: type) : "#8a8f99");--i:\(isKnown ? plan.ink(of: type) : "#fff")}"
     }.joined()
   }
 
