@@ -56,9 +56,8 @@ struct CutChoice {
   private func merit(_ before: Int, _ after: Int, in stretch: Range<Int>) -> Float? {
     let (first, last) = (before - CutFinder.side + 1, after + CutFinder.side - 1)
     guard first >= stretch.lowerBound, last < stretch.upperBound else { return nil }
-    // A picture that moves changes little by little; at a cut there is a jump, larger than any beside it.
-    let jump = largestStep(before...after)
-    guard jump > Self.jump else { return nil }
+    // A picture that moves changes little by little; at a cut there is a jump, from which no way leads back.
+    guard (before..<after).contains(where: { isJump($0, in: stretch) }) else { return nil }
     let (left, right) = (Side(first...before, distances), Side(after...last, distances))
     var across: Float = 0
     for i in left.frames { for j in right.frames { across += distances[i, j] } }
@@ -69,22 +68,18 @@ struct CutChoice {
     let distance = 1 + Float(after - before - 1) / Float(CutFinder.side)
     let contrast = across / (Float(settings.contrast) * distance * max(left.spread, right.spread, 0.02))
     guard contrast > 1 else { return nil }
-    guard nearest(before, after, in: stretch) > Self.likeness else { return nil }
     return min(difference, contrast)
   }
 
-  /// The distance of the two frames around a place that are most alike.
-  private func nearest(_ before: Int, _ after: Int, in stretch: Range<Int>) -> Float {
-    var nearest = Float.infinity
-    for i in max(stretch.lowerBound, after - CutFinder.reach)...before {
-      for j in after...min(stretch.upperBound - 1, i + CutFinder.reach) { nearest = min(nearest, distances[i, j]) }
+  /// Whether a frame and the next are unlike, and none soon after is like one shortly before, as behind a flash.
+  private func isJump(_ frame: Int, in stretch: Range<Int>) -> Bool {
+    guard distances[frame, frame + 1] > Self.jump else { return false }
+    for i in max(stretch.lowerBound, frame - CutFinder.gap)...frame {
+      for j in frame + 1...min(stretch.upperBound - 1, i + CutFinder.gap + 1) {
+        if distances[i, j] < Self.likeness { return false }
+      }
     }
-    return nearest
-  }
-
-  /// The largest distance of frames that follow each other.
-  private func largestStep(_ frames: ClosedRange<Int>) -> Float {
-    frames.dropLast().reduce(0) { max($0, distances[$1, $1 + 1]) }
+    return true
   }
 
   /// The first frame that is nearer to what comes behind the gap than to what comes before.
