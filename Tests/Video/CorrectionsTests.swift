@@ -53,7 +53,7 @@ import Testing
   @Test func aTableWithoutWhysIsAPersons() throws {
     let plan = try corrected("start,end,type\n0,5,MS\n5,10,mis\n")
     #expect(plan.shots.map(\.type) == ["MS", "MIS"])
-    #expect(plan.shots.allSatisfy(\.isLocked))
+    #expect(plan.shots.map(\.isLocked) == [true, true])
   }
 
   @Test(arguments: [
