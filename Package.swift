@@ -74,7 +74,8 @@ let package = Package(
     module("Learning", ["StageKit", "Formats", "Signal", "Shots"]),
     module("Formats", ["StageKit", "Files", "CYAML", "CExpat"]),
     module("Pipeline", ["StageKit", "Files", "Shots", "Formats"]),
-    module("Sync", ["StageKit", "Files", "Signal", "Audio", "Shots"]),
+    module("Pictures", ["StageKit", "Files", "Shots"]),
+    module("Sync", ["StageKit", "Files", "Signal", "Audio", "Shots", "Pictures"]),
     module("Animatic", ["StageKit", "Files", "Audio", "Shots"]),
     module("PluginHost", ["StageKit", "Files", "Formats", "Shots", "Learning", "Pipeline"]),
     module("Engine", ["StageKit", "Files", "Store", "Formats", "Shots", "Edits", "Pipeline", "Audio", "Learning"]),
@@ -85,6 +86,7 @@ let package = Package(
     plugin("Structure", ["Signal", "Shots", "Learning", "Formats"]),
     plugin("Directing", ["Shots", "Edits", "Learning"]),
     plugin("Cameras", ["Shots", "Formats"]),
+    plugin("Video", ["Shots", "Edits", "Pictures", "Formats"], resources: [.embedInCode("Review/Resources")]),
     plugin("Training", ["Shots", "Edits", "Networks", "Learning", "Formats"]),
     plugin("Evaluation", ["Shots", "Learning", "Formats"]),
     plugin(
@@ -93,9 +95,11 @@ let package = Package(
     .target(
       name: "SongboardCommand",
       dependencies: [
-        "StageKit", "Files", "Formats", "Audio", "Shots", "Edits", "Animatic", "Sync", "Pipeline", "PluginHost",
+        "StageKit", "Files", "Formats", "Audio", "Shots", "Edits", "Animatic", "Pictures", "Sync", "Pipeline",
+        "PluginHost",
         "Store",
-        "Engine", "Cluster", "Studies", "Features", "Structure", "Directing", "Cameras", "Training", "Evaluation", "Writers",
+        "Engine", "Cluster", "Studies", "Features", "Structure", "Directing", "Cameras", "Video", "Training", "Evaluation",
+        "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/songboard/Command", swiftSettings: strict),
@@ -152,7 +156,8 @@ let package = Package(
     tests("Learning", ["TestSupport", "StageKit", "Shots"], resources: [.copy("Golden")]),
     tests("Studies", ["StageKit", "Formats", "Learning"], exclude: ["check_study.py"]),
     tests("Formats", ["StageKit", "Files"]),
-    tests("Sync", ["TestSupport", "StageKit", "Audio", "Shots"], exclude: ["check_sync.py"]),
+    tests("Pictures", ["TestSupport"], exclude: ["check_video.py", "made_concerts.py", "made_people.py"]),
+    tests("Sync", ["TestSupport", "StageKit", "Audio", "Shots", "Pictures"], exclude: ["check_sync.py"]),
     tests("Animatic", ["StageKit", "Shots"], exclude: ["check_animatic.py", "check_cameras.py"]),
     tests(
       "Networks", ["StageKit", "NetworkKernels"], exclude: ["check_weights.py"], resources: [.copy("Oracles")]),
@@ -182,6 +187,7 @@ let package = Package(
       resources: [.copy("Golden")]),
     tests("Structure", ["TestSupport", "StageKit", "Learning", "Shots"]),
     tests("Directing", ["TestSupport", "StageKit", "Shots", "Learning", "Cameras"]),
+    tests("Video", ["StageKit", "Shots", "Pictures", "Edits", "Formats"], exclude: ["check_review.py"]),
     tests("Cameras", ["TestSupport", "StageKit", "Shots"]),
     tests(
       "Training", ["TestSupport", "StageKit", "Shots", "Networks", "Learning"],

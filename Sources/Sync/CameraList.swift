@@ -1,4 +1,5 @@
 import Files
+import Pictures
 import Shots
 import StageKit
 

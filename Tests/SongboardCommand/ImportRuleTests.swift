@@ -4,7 +4,7 @@ import Testing
 /// the architecture.
 @Suite struct ImportRuleTests {
   private static let plugins: Set = [
-    "Features", "Structure", "Directing", "Cameras", "Training", "Evaluation", "Writers",
+    "Features", "Structure", "Directing", "Cameras", "Video", "Training", "Evaluation", "Writers",
   ]
   /// What no plugin may know: who runs it.
   private static let runners: Set = ["Pipeline", "Store", "Engine", "Cluster", "SongboardCommand"]

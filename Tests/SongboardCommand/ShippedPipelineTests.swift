@@ -6,7 +6,10 @@ import Testing
       .filter { !$0.hasPrefix("pipelines/languages/") }
     #expect(files.count >= 2)
     for file in files {
-      #expect(try Repository.lint(Repository.text(file), as: file) == [])
+      let text = try Repository.text(file)
+      // Programs outside are not started here: the check of the plugin runs the pipeline.
+      if text.contains(/(?m)^plugins:/) { continue }
+      #expect(try Repository.lint(text, as: file) == [])
     }
   }
 

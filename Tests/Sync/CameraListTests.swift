@@ -2,6 +2,7 @@ import Shots
 import StageKit
 import Testing
 
+@testable import Pictures
 @testable import Sync
 
 @Suite struct CameraListTests {

@@ -11,6 +11,10 @@ struct ShotTable: Sendable {
     let type: String
     /// Who is shown: empty for nobody; `nil` if the table does not say.
     let subject: String?
+    /// How sure the type is, from 0 to 1; `nil` if the table does not say.
+    let confidence: Double?
+    /// Why the shot is of this type; `nil` if the table does not say.
+    let why: String?
     /// The first frame and the one after the last.
     let frames: [Int?]
     let seconds: [Double?]
@@ -155,6 +159,13 @@ extension ShotTable.Row {
     line = row.line
     type = names.firstIndex(of: "type").map { fields[$0] } ?? ""
     subject = names.firstIndex(of: "subject").map { fields[$0] }
+    why = names.firstIndex(of: "why").map { fields[$0] }
+    confidence = try place("confidence").map { (at) throws(Failure) in
+      guard let number = Double(fields[at]), (0...1).contains(number) else {
+        throw Failure("expected a confidence from 0 to 1, found '\(fields[at])'")
+      }
+      return number
+    }
     (self.seconds, self.frames, self.timecodes) = (seconds, frames, timecodes)
   }
 }

@@ -11,10 +11,20 @@ public struct WrittenShot: Sendable, Hashable {
   public let name: String
   /// The line in the file, for messages; 0 if there is none.
   public let line: Int
+  /// How sure the type is, from 0 to 1: 1 unless a table says something else.
+  public let confidence: Double
+  /// Whether a person set the type: so says the table, or it says nothing of whys.
+  public let isByHand: Bool
+
+  /// What tables of labels say in the column `why` of a shot whose type a person set.
+  public static let byHand = "by hand"
 
   /// A shot.
-  public init(start: Double, end: Double, name: String, line: Int) {
+  public init(
+    start: Double, end: Double, name: String, line: Int, confidence: Double = 1, isByHand: Bool = true
+  ) {
     (self.start, self.end, self.name, self.line) = (start, end, name, line)
+    (self.confidence, self.isByHand) = (confidence, isByHand)
   }
 
   /// The shots of an edit in any format that can be read, in the file's order; its gaps give none.
@@ -60,7 +70,10 @@ extension ShotTable {
     var shots: [WrittenShot] = []
     for row in rows {
       guard let start = row.seconds[0], let end = row.seconds[1] else { return nil }
-      shots.append(WrittenShot(start: start, end: end, name: row.type, line: row.line))
+      shots.append(
+        WrittenShot(
+          start: start, end: end, name: row.type, line: row.line, confidence: row.confidence ?? 1,
+          isByHand: row.why.map { $0.hasPrefix(WrittenShot.byHand) } ?? true))
     }
     return shots
   }

@@ -160,7 +160,7 @@ final class TrackWork {
     let identity = identity
     let context = TrackContext(
       track: try info, version: node.stage.declaration.namesProgram ? version : "", pipelineHash: node.stage.key,
-      places: node.stage.declaration.namesMedia ? try places(for: node) : .unknown, lineages: node.stage.lineages,
+      places: node.stage.declaration.seesPlaces ? try places(for: node) : .unknown, lineages: node.stage.lineages,
       content: { (file) throws(Failure) in try identity.content(of: file) },
       isThere: { FileTree.exists($0) },
       warning: { sentence, isOfTrack in

@@ -4,7 +4,7 @@ import StageKit
 /// The labels of a track: the shots of a person's edit from its start to its end, and the vocabulary that they are in.
 public struct ShotLabels: FormattedArtifact, Hashable {
   /// Carried by ports of kind ``PortKind/labels``.
-  public static let type = ArtifactType(ShotLabels.self, kind: .labels)
+  public static let type = ArtifactType(ShotLabels.self, kind: .labels, version: 2)
 
   /// The shots, at least one: each ends where the next starts, the first starts at 0, the last ends with the track.
   public let shots: [LabelledShot]
@@ -40,6 +40,18 @@ public struct ShotLabels: FormattedArtifact, Hashable {
     return try FrameLabels.labels(
       of: shots, frames: view.frames(inSeconds: seconds), seconds: Double(view.seconds))
   }
+
+  /// Whether the type of each frame of a view is known: where it is not, nothing is learned from it.
+  ///
+  /// - Throws: ``Failure`` if there is no shot.
+  public func isKnown(by view: MusicView) throws(Failure) -> [Bool] {
+    guard shots.contains(where: { !$0.isKnown }) else { return try types(by: view).map { _ in true } }
+    let seconds = Seconds(of: shots.last?.end ?? 0).count
+    let shares = shots.map { LabelledShot(start: $0.start, end: $0.end, type: $0.isKnown ? 1 : 0) }
+    return try FrameLabels.labels(
+      of: shares, frames: view.frames(inSeconds: seconds), seconds: Double(view.seconds)
+    ).map { $0 == 1 }
+  }
 }
 
 extension ShotLabels: JSONArtifact {
@@ -72,9 +84,12 @@ public struct LabelledShot: Sendable, Hashable, Codable {
   public let end: Double
   /// The column of its type in the vocabulary.
   public let type: Int
+  /// Whether the type is known; where it is not, that of a neighbour stands in its place.
+  public let isKnown: Bool
 
   /// A shot of an edit.
-  public init(start: Double, end: Double, type: Int) {
+  public init(start: Double, end: Double, type: Int, isKnown: Bool = true) {
+    self.isKnown = isKnown
     self.start = start
     self.end = end
     self.type = type

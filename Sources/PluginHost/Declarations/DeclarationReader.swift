@@ -61,7 +61,8 @@ struct DeclarationReader {
     var parameters: [any AnyParameter] = []
     for parameter in node["parameters"]?.elements ?? [] { parameters.append(try self.parameter(parameter, of: owner)) }
     let declaration = StageDeclaration(
-      id: id, revision: node["revision"]?.integer ?? 1, doc: try text("doc", of: node, in: owner),
+      id: id, revision: node["revision"]?.integer ?? 1, opensFile: node["opensFile"]?.bool ?? false,
+      doc: try text("doc", of: node, in: owner),
       source: node["source"]?.text ?? "the plugin '\(program.name)'", inputs: inputs,
       oneOf: try alternatives("oneOf", of: node, among: inputs, in: owner),
       anyOf: try alternatives("anyOf", of: node, among: inputs, in: owner), outputs: outputs, parameters: parameters,

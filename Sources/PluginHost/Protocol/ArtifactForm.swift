@@ -60,7 +60,8 @@ struct ArtifactForm {
   }
 
   private static func json(of labels: ShotLabels) -> JSON {
-    let shots = labels.shots.map { shot in
+    // Where no type is known, programs outside see no shot.
+    let shots = labels.shots.filter(\.isKnown).map { shot in
       JSON.object([
         ("start", .number(shot.start)), ("end", .number(shot.end)),
         ("type", .string(labels.vocabulary.types[shot.type])),

@@ -94,12 +94,15 @@ extension Settings {
 extension TrackInfo {
   /// What programs outside are told of a track.
   ///
-  /// - Parameter isLearned: Whether learning may depend on the track's part and group.
-  func outsideForm(isLearned: Bool) -> JSON {
+  /// - Parameters:
+  ///   - isLearned: Whether learning may depend on the track's part and group.
+  ///   - file: Where the track's file lies, for a stage that opens it.
+  func outsideForm(isLearned: Bool, file: String? = nil) -> JSON {
     var fields: [(key: String, value: JSON)] = [
       ("name", .string(name)), ("path", .string(path)), ("seconds", .number(seconds)), ("channels", .integer(channels)),
       ("sampleRate", .integer(sampleRate)), ("hash", .string(hash)), ("seed", .integer(Int(seed >> 11))),
     ]
+    if let file { fields.append(("file", .string(file))) }
     if isLearned {
       fields += [("part", .string(part.rawValue)), ("group", group.map { .string($0) } ?? .null)]
     }

@@ -27,8 +27,8 @@ struct OutsideTrackWorker: TrackWorker, CorpusWorker, LearningWorker {
   private func run(_ inputs: Artifacts, learned: Artifacts?, in context: TrackContext) throws -> Artifacts {
     let given = inputs.formats
     let formats = try stage.formats(for: given)
-    var message = Message(
-      type: "run", fields: [("info", context.track.outsideForm(isLearned: learned != nil))])
+    let info = context.track.outsideForm(isLearned: learned != nil, file: context.places.song)
+    var message = Message(type: "run", fields: [("info", info)])
     try message.add(inputs, as: "inputs", lists: stage.lists)
     if let learned { try message.add(learned, as: "learned") }
     let process = try stage.pool.process(for: stage.opening(inputs: given, outputs: formats))

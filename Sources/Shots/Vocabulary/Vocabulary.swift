@@ -62,6 +62,9 @@ public struct Vocabulary: Sendable, Hashable {
     known: ["CU", "MCU", "MS", "MLS", "LS", "XLS", "ADS", "MIS"], scale: ["CU", "MCU", "MS", "MLS", "LS", "XLS"],
     aliases: [:])
 
+  /// What stands in place of a type where nobody knows it; it is in no vocabulary.
+  public static let unknown = "?"
+
   /// How many types there are.
   public var count: Int { types.count }
 

@@ -9,6 +9,9 @@ public struct StageDeclaration: Sendable {
   /// Whether what the stage gives names files by where they lie: then their places are a part of its key, and it is told
   /// them.
   public let namesMedia: Bool
+  /// Whether the stage opens the track's own file by itself, as one that looks at a video's pictures does: then it is told
+  /// where the file lies, which is no part of its key; the file's content always is.
+  public let opensFile: Bool
   /// One sentence: what the stage does.
   public let doc: String
   /// Where the definition comes from: a librosa function, an equation, a standard.
@@ -34,7 +37,8 @@ public struct StageDeclaration: Sendable {
   ///   - exclusive: Optional inputs of which exactly one is wired.
   ///   - others: Optional inputs of which one or more are wired, in place of those.
   public init(
-    id: String, revision: Int = 1, namesProgram: Bool = false, namesMedia: Bool = false, doc: String, source: String,
+    id: String, revision: Int = 1, namesProgram: Bool = false, namesMedia: Bool = false, opensFile: Bool = false,
+    doc: String, source: String,
     inputs: [any AnyInput], oneOf exclusive: [any AnyInput] = [], anyOf others: [any AnyInput] = [],
     outputs: [any AnyOutput], parameters: [any AnyParameter] = [], origin: StageOrigin? = nil,
     isDeterministic: Bool = true
@@ -43,6 +47,7 @@ public struct StageDeclaration: Sendable {
     self.revision = revision
     self.namesProgram = namesProgram
     self.namesMedia = namesMedia
+    self.opensFile = opensFile
     self.doc = doc
     self.source = source
     self.inputs = inputs
@@ -53,4 +58,7 @@ public struct StageDeclaration: Sendable {
     self.origin = origin
     self.isDeterministic = isDeterministic
   }
+
+  /// Whether the stage is told where the track's files lie.
+  public var seesPlaces: Bool { namesMedia || opensFile }
 }

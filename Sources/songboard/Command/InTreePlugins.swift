@@ -6,13 +6,15 @@ import PluginHost
 import StageKit
 import Structure
 import Training
+import Video
 import Writers
 
 extension Registry {
   /// The plugins that are built in: the one table that lists them, and those that a program of another package adds.
   static func builtIn() throws(Failure) -> Registry {
     try Registry(
-      [.features, .structure, .directing, .cameras, .training, .evaluation, .writers] + Songboard.furtherPlugins)
+      [.features, .structure, .directing, .cameras, .video, .training, .evaluation, .writers] + Songboard.furtherPlugins
+    )
   }
 
   /// The plugins that are built in, and those from outside that the user names or has installed.

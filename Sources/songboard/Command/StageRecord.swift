@@ -40,6 +40,7 @@ struct StageRecord: Encodable {
   let version: String?
   let licence: String?
   let deterministic: Bool
+  let opensFile: Bool
 
   init(_ stage: StageKind) {
     let declaration = stage.declaration
@@ -52,6 +53,7 @@ struct StageRecord: Encodable {
     version = declaration.origin?.version
     licence = declaration.origin?.licence
     deterministic = declaration.isDeterministic
+    opensFile = declaration.opensFile
     inputs = declaration.inputs.map {
       Port(
         name: $0.name, kind: $0.kind.rawValue, type: $0.type.name, doc: $0.doc, required: $0.isRequired,

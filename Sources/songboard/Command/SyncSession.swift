@@ -1,4 +1,5 @@
 import Audio
+import Pictures
 import StageKit
 import Sync
 

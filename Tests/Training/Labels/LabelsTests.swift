@@ -124,3 +124,34 @@ import Testing
     #expect(labels.vocabulary.scale == ["near", "far"] && labels.vocabulary.aliases == ["FS": "far"])
   }
 }
+
+@Suite struct UnsureLabelsTests {
+  private func known(_ text: String, confidence: Double = 0) throws -> (types: [Int], isKnown: [Bool]) {
+    var track = TestTrack(seconds: 6)
+    track.put("labels", TrackText(path: "x.shots.csv", bytes: Array(text.utf8)))
+    let outputs = try track.run(Labels.self) { $0[Labels.confidence] = confidence }
+    let labels = try #require(outputs[Labels.truth])
+    return (try labels.types(by: .second), try labels.isKnown(by: .second))
+  }
+
+  private let table =
+    "start,end,type,confidence,faces,ratio,why\n0,2,MS,0.9,1,.2,x\n2,4,?,0,0,,nobody knows\n4,6,CU,0.4,1,.6,x\n"
+
+  @Test func aQuestionMarkIsATypeThatNobodyKnows() throws {
+    let found = try known(table)
+    #expect(found.types == [2, 2, 2, 2, 0, 0])
+    #expect(found.isKnown == [true, true, false, false, true, true])
+  }
+
+  @Test func typesBelowAConfidenceAreNotLearnedFrom() throws {
+    #expect(try known(table, confidence: 0.5).isKnown == [true, true, false, false, false, false])
+  }
+
+  @Test func labelsOfWhichNothingIsKnownAreRefused() {
+    #expect(throws: Failure.self) { try known(table, confidence: 0.95) }
+  }
+
+  @Test func aConfidenceIsFromNoughtToOne() {
+    #expect(throws: Failure.self) { try known("start,end,type,confidence\n0,6,MS,90\n") }
+  }
+}

@@ -19,9 +19,10 @@ struct LabelledEdit {
   /// - Parameters:
   ///   - path: The file's path for messages.
   ///   - duration: The song's length in seconds.
+  ///   - confidence: Types that are less sure count as unknown, as do those that are written `?`.
   /// - Throws: ``Failure`` with all that is wrong, each with its place.
   init(
-    _ written: [WrittenShot], path: String, vocabulary: Vocabulary, duration: Double
+    _ written: [WrittenShot], path: String, vocabulary: Vocabulary, duration: Double, confidence: Double = 0
   ) throws(Failure) {
     guard let first = written.first, let last = written.last else {
       throw Failure("\(path): there is no shot", remedy: "write rows start,end,type, or leave the song unlabelled")
@@ -46,10 +47,13 @@ struct LabelledEdit {
           remedy: "are these labels of another song or version?")
       }
       do throws(Failure) {
-        let type = try vocabulary.column(of: vocabulary.word(in: shot.name))
+        let isUnknown = shot.name == Vocabulary.unknown
+        // A type that nobody knows is taken to go on: only its place counts.
+        let type = isUnknown ? shots.last?.type ?? 0 : try vocabulary.column(of: vocabulary.word(in: shot.name))
         let start = shots.last?.end ?? 0
         let end = number == written.count - 1 ? max(duration, start) : min(shot.end, duration)
-        shots.append(LabelledShot(start: start, end: end, type: type))
+        shots.append(
+          LabelledShot(start: start, end: end, type: type, isKnown: !isUnknown && shot.confidence >= confidence))
       } catch {
         fault(shot, error.reason, remedy: error.remedy)
       }
@@ -59,6 +63,9 @@ struct LabelledEdit {
       fault(
         last, "the last shot ends at \(Self.text(last.end)) s, but the song ends at \(Self.text(duration)) s",
         remedy: "label the song to its end")
+    }
+    if !written.isEmpty, shots.count == written.count, !shots.contains(where: \.isKnown) {
+      fault(first, "no shot has a type that is known", remedy: "correct some, or leave the song unlabelled")
     }
     try diagnostics.check()
     self.shots = shots.filter { $0.end > $0.start }

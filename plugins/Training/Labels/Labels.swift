@@ -22,20 +22,26 @@ struct Labels: TrackStage {
     "start", default: nil,
     "The timecode of an edit at which the song starts; by default that of its first frame, or of a list's first event.")
 
+  static let confidence = Parameter(
+    "confidence", default: 0.0, in: 0...1,
+    "Types of a table that are less sure than this are not learned from, as are those written `?`.")
+
   static let declaration = StageDeclaration(
-    id: "labels", revision: 3,
+    id: "labels", revision: 4,
     doc: "Reads the shots of a person's edit: a table of start, end and type, a shot plan, or a timeline of an editor.",
     source: "Lin et al., ACM MM 2020: one label per second; CMX 3600, OpenTimelineIO, FCP7 XML, FCPXML, MLT",
-    inputs: [labels], outputs: [truth, edit], parameters: [vocabulary, rate, start])
+    inputs: [labels], outputs: [truth, edit], parameters: [vocabulary, rate, start, confidence])
 
   private let vocabulary: Vocabulary
   private let rate: FrameRate?
   private let start: String?
+  private let confidence: Double
 
   init(_ settings: Settings) throws(Failure) {
     vocabulary = try VocabularyFile.vocabulary(of: settings[Self.vocabulary])
     rate = settings[Self.rate]
     start = settings[Self.start]
+    confidence = settings[Self.confidence]
     if let start, let rate { _ = try Timecode(start, rate: rate) }
   }
 
@@ -57,11 +63,14 @@ struct Labels: TrackStage {
     }
     let duration = context.track.seconds
     let edit = try LabelledEdit(
-      try shots(in: bytes, path: text.path, in: context), path: text.path, vocabulary: vocabulary, duration: duration)
+      try shots(in: bytes, path: text.path, in: context), path: text.path, vocabulary: vocabulary, duration: duration,
+      confidence: confidence)
     var outputs = Artifacts()
     outputs[Self.truth] = try ShotLabels(edit.shots, in: vocabulary)
     outputs[Self.edit] = Events(
-      edit.shots.map { Event(from: $0.start, to: $0.end, label: vocabulary.types[$0.type]) })
+      edit.shots.map {
+        Event(from: $0.start, to: $0.end, label: $0.isKnown ? vocabulary.types[$0.type] : Vocabulary.unknown)
+      })
     return outputs
   }
 

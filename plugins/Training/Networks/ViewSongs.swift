@@ -52,7 +52,7 @@ struct ViewSongs {
           views[number].songs.append(
             ViewSong(
               track: track, seconds: seconds, rows: try ViewRows.fitted(rows, view: view, seconds: seconds),
-              labels: try truth?.types(by: view)))
+              labels: try truth?.types(by: view), isKnown: try truth?.isKnown(by: view)))
         }
         try other(track, inputs)
       } catch let failure as Failure {

@@ -193,6 +193,8 @@ class Track:
     group: Optional[str] = None
     index: int = -1
     """In learning: the place in the corpus."""
+    file: str = ""
+    """Where the song's file lies, for a stage that opens it by itself (`opens_file`); else empty."""
 
     @staticmethod
     def of_json(info: Dict[str, Any], index: int = -1) -> Track:
@@ -208,6 +210,7 @@ class Track:
             part=info.get("part") or "",
             group=info.get("group"),
             index=index,
+            file=info.get("file") or "",
         )
 
     @property
@@ -222,6 +225,7 @@ class Track:
             "hash": self.hash,
             "seed": self.seed,
         }
+        info = {**info, "file": self.file} if self.file else info
         return {**info, "part": self.part, "group": self.group} if self.part else info
 
 

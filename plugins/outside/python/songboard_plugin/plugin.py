@@ -37,6 +37,7 @@ class Plugin:
         source: str = "",
         revision: int = 1,
         deterministic: bool = True,
+        opens_file: bool = False,
         formats: Optional[Callable[..., Union[Format, Dict[str, Format]]]] = None,
         width: Optional[int] = None,
         rate: Optional[float] = None,
@@ -54,6 +55,7 @@ class Plugin:
         source: str = "",
         revision: int = 1,
         deterministic: bool = True,
+        opens_file: bool = False,
         formats: Optional[Callable[..., Union[Format, Dict[str, Format]]]] = None,
         width: Optional[int] = None,
         rate: Optional[float] = None,
@@ -65,7 +67,8 @@ class Plugin:
         """Makes a stage of a function or class, which itself stays as it is.
 
         The rows that it gives have the width and rate of its first input, or those that are given here, or what
-        `formats` says: a function of the inputs' formats and the settings, by their names.
+        `formats` says: a function of the inputs' formats and the settings, by their names. A stage that opens the song's
+        file, as one that looks at a video does, says `opens_file`, and finds it in `Track.file`.
         """
         told = {"width": width, "rate": rate, "quantity": quantity, "columns": columns}
         fixed = {key: value for key, value in told.items() if value is not None}
@@ -77,6 +80,7 @@ class Plugin:
                 source=source or f"The plugin {self.name}.",
                 revision=revision,
                 deterministic=deterministic,
+                opens_file=opens_file,
                 formats=formats,
                 fixed=fixed,
                 one_of=one_of,

@@ -43,6 +43,7 @@ class Stage:
         source: str,
         revision: int,
         deterministic: bool,
+        opens_file: bool,
         formats: Optional[Callable[..., Any]],
         fixed: Mapping[str, Any],
         one_of: Sequence[str],
@@ -60,6 +61,7 @@ class Stage:
         except DeclarationError as error:
             raise DeclarationError(f"stage {self.id}: {error}") from error
         self.source, self.revision, self.deterministic = source, revision, deterministic
+        self.opens_file = opens_file
         self.one_of, self.any_of = list(one_of), list(any_of)
         self._formats, self._fixed = formats, fixed
 
@@ -168,6 +170,7 @@ class Stage:
             "revision": self.revision,
             "granularity": self.granularity,
             "deterministic": self.deterministic,
+            "opensFile": self.opens_file,
             "doc": self.doc,
             "source": self.source,
             "inputs": [each.input_json for each in self.inputs],

@@ -17,6 +17,8 @@ public struct ClipFacts: Sendable, Hashable {
     public let size: PictureSize?
     /// The timecode of the first frame, if the file has one.
     public let start: Timecode?
+    /// How long before the first frame the file's sound starts, in seconds; 0 if it starts with it or later.
+    public var lead = 0.0
   }
 
   /// Its pictures; `nil` if it has none but a cover.
@@ -27,7 +29,7 @@ public struct ClipFacts: Sendable, Hashable {
   /// - Throws: ``Failure`` if there is no ffprobe, or it does not know the file.
   public init(path: String) throws(Failure) {
     let entries =
-      "stream=codec_type,width,height,r_frame_rate,avg_frame_rate,duration:stream_tags=timecode:"
+      "stream=codec_type,width,height,r_frame_rate,avg_frame_rate,start_time,duration:stream_tags=timecode:"
       + "stream_disposition=attached_pic:stream_side_data=rotation:format=duration:format_tags=timecode"
     let arguments = ["-v", "error", "-protocol_whitelist", "file", "-show_entries", entries, "-of", "json"]
     guard let process = try ChildProcess("ffprobe", arguments + ["-i", "file:\(path)"], in: .ours) else {
@@ -66,6 +68,7 @@ private struct Report: Decodable {
     let height: Int?
     let r_frame_rate: String?
     let avg_frame_rate: String?
+    let start_time: String?
     let duration: String?
     let disposition: Disposition?
     let tags: Tags?
@@ -91,7 +94,13 @@ private struct Report: Decodable {
     return ClipFacts.Picture(
       rate: rate, rateText: Self.decimal(track.avg_frame_rate).map { $0.fixed(3) } ?? "unknown",
       seconds: (track.duration ?? format.duration).flatMap(Double.init), size: size(of: track),
-      start: rate.flatMap { rate in timecode.flatMap { try? Timecode($0, rate: rate) } })
+      start: rate.flatMap { rate in timecode.flatMap { try? Timecode($0, rate: rate) } }, lead: lead(of: track))
+  }
+
+  private func lead(of track: Track) -> Double {
+    let sound = streams.first { $0.codec_type == "audio" }?.start_time.flatMap(Double.init)
+    guard let picture = track.start_time.flatMap(Double.init), let sound else { return 0 }
+    return max(0, picture - sound)
   }
 
   /// The rate that the frames have on average, if that is also their least distance.

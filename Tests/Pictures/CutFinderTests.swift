@@ -1,0 +1,86 @@
+import Testing
+
+@testable import Pictures
+
+@Suite struct CutFinderTests {
+  /// A picture of squares whose brightness hangs on a seed, moved sideways and lit.
+  private func picture(_ seed: Int, moved: Int = 0, light: Double = 1) -> SmallPicture {
+    var bytes: [UInt8] = []
+    for y in 0..<SmallPicture.height {
+      for x in 0..<SmallPicture.width {
+        let cell = ((x + moved) / 5 + 31) * 7919 + (y / 5) * 104_729 + seed * 15_485_863
+        let value = Double(20 + abs(cell &* 2_654_435_761 >> 7) % 150) * light
+        bytes += [UInt8](repeating: UInt8(min(255, value)), count: 3)
+      }
+    }
+    return SmallPicture(rgb: bytes)
+  }
+
+  private func cuts(_ pictures: [SmallPicture], dissolves: Bool = true) -> [PictureCut] {
+    var finder = CutFinder(CutSettings(findsDissolves: dissolves))
+    for picture in pictures { finder.add(picture) }
+    return finder.cuts()
+  }
+
+  @Test func findsAHardCutOnItsFrame() {
+    let found = cuts((0..<20).map { _ in picture(1) } + (0..<20).map { _ in picture(2) })
+    #expect(found.map(\.frame) == [20])
+    #expect(found.allSatisfy { $0.confidence > 0.9 && !$0.isDissolve })
+  }
+
+  @Test func aStepOfLightIsNoCut() {
+    #expect(cuts((0..<40).map { picture(1, light: $0 < 20 ? 1 : 0.3) }).isEmpty)
+  }
+
+  @Test func aStrobeIsNoCutAndHidesNone() {
+    let found = cuts((0..<60).map { picture($0 < 30 ? 1 : 2, light: $0 / 2 % 2 == 0 ? 1 : 0.25) })
+    #expect(found.map(\.frame) == [30])
+  }
+
+  @Test(arguments: 1...6) func aFlashIsNoCut(length: Int) {
+    let white = SmallPicture(rgb: [UInt8](repeating: 250, count: SmallPicture.byteCount))
+    let shot = picture(1)
+    #expect(cuts((0..<40).map { (20..<20 + length).contains($0) ? white : shot }).isEmpty)
+  }
+
+  @Test func aFlashOnACutLeavesOneCut() {
+    let white = SmallPicture(rgb: [UInt8](repeating: 250, count: SmallPicture.byteCount))
+    let found = cuts((0..<40).map { $0 < 19 ? picture(1) : $0 < 21 ? white : picture(2) })
+    #expect(found.count == 1)
+    #expect(found.allSatisfy { (19...21).contains($0.frame) })
+  }
+
+  @Test func aSlowPanIsNoCut() {
+    #expect(cuts((0..<60).map { picture(1, moved: $0) }).isEmpty)
+  }
+
+  @Test func shotsOfEightFramesAreFound() {
+    let found = cuts((0..<48).map { picture($0 / 8) })
+    #expect(found.map(\.frame) == [8, 16, 24, 32, 40])
+  }
+
+  @Test func aDissolveIsFoundAndNotSure() throws {
+    let (first, second) = (picture(1), picture(2))
+    let pictures = (0..<60).map { frame -> SmallPicture in
+      let share = Float(min(16, max(0, frame - 22))) / 16
+      let bytes = zip(first.luma, second.luma).flatMap { a, b in
+        [UInt8](repeating: UInt8(a + share * (b - a)), count: 3)
+      }
+      return SmallPicture(rgb: bytes)
+    }
+    let found = try #require(cuts(pictures).first)
+    #expect(found.isDissolve && abs(found.frame - 30) <= 3 && found.confidence <= 0.6)
+    #expect(cuts(pictures, dissolves: false).allSatisfy { !$0.isDissolve })
+  }
+
+  @Test func fewPicturesHaveNoCuts() {
+    #expect(cuts([]).isEmpty)
+    #expect(cuts([picture(1)]).isEmpty)
+    #expect(cuts((0..<5).map { picture($0) }).isEmpty)
+  }
+
+  @Test func blackPicturesAreAlike() {
+    let black = SmallPicture(rgb: [UInt8](repeating: 0, count: SmallPicture.byteCount))
+    #expect(cuts([SmallPicture](repeating: black, count: 40)).isEmpty)
+  }
+}

@@ -1,0 +1,66 @@
+import Formats
+import Pictures
+import Shots
+import StageKit
+import Testing
+
+@testable import Video
+
+@Suite struct CorrectionsTests {
+  private func found() throws -> ShotPlan {
+    let frames = [0, 50, 120, 200]
+    return try ShotPlan(
+      zip(frames, frames.dropFirst() + [250]).map {
+        Shot(inFrame: $0, outFrame: $1, type: "?", probability: 0.8, reason: "cut")
+      }, rate: .fps25, start: 0, types: LabelTypes.all)
+  }
+
+  private func corrected(_ text: String?) throws -> ShotPlan {
+    var inputs = Artifacts()
+    inputs[named: "shots"] = [Artifacts.Named(name: "shots", value: try found())]
+    let track = TrackInfo(name: "a", path: "a.mp4", seconds: 10, hash: "")
+    let context = TrackContext(
+      track: track, version: "", pipelineHash: "", content: { _ in text.map { Array($0.utf8) } })
+    let stage = Corrections(Settings(defaultsOf: Corrections.declaration))
+    return try #require(try stage.run(inputs, in: context)[Corrections.shots])
+  }
+
+  private let head = "start,end,type,confidence,faces,ratio,why\n"
+
+  @Test func withoutAFileNothingChanges() throws {
+    let plan = try corrected(nil)
+    let found = try found()
+    #expect(plan == found)
+  }
+
+  @Test func whatAPersonSetIsLocked() throws {
+    let plan = try corrected(
+      head
+        + "0,2,MS,0.6,1,0.2,face 0.20 of the height\n2,4.8,CU,1.00,1,0.7,by hand\n4.8,8,ADS,1,0,,by hand\n8,10,XLS,0.33,0,,x\n"
+    )
+    #expect(plan.shots.map(\.isLocked) == [false, true, true, false])
+    #expect(plan.shots.map(\.type) == ["?", "CU", "ADS", "?"])
+  }
+
+  @Test func cutsOfTheFileStand() throws {
+    let plan = try corrected(head + "0,4.8,MS,0.6,1,0.2,x\n4.8,6,MS,0.6,1,0.2,x\n6,10,CU,1,1,.7,by hand\n")
+    #expect(plan.shots.map(\.inFrame) == [0, 120, 150])
+    #expect(plan.frames == 250)
+    // A cut that was found keeps how sure it is; one of a person is sure.
+    #expect(plan.shots.map(\.probability) == [0.8, 0.8, 1])
+  }
+
+  @Test func aTableWithoutWhysIsAPersons() throws {
+    let plan = try corrected("start,end,type\n0,5,MS\n5,10,mis\n")
+    #expect(plan.shots.map(\.type) == ["MS", "MIS"])
+    #expect(plan.shots.map(\.isLocked) == [true, true])
+  }
+
+  @Test(arguments: [
+    "start,end,type\n0,5,MS\n5,4,CU\n3,10,CU\n", "start,end,type\n0,5,FAR\n5,10,CU\n", "start,end,type\n",
+    "start,end,type\n0,5,MS\n30,40,CU\n",
+  ])
+  func wrongTablesAreRefused(text: String) throws {
+    #expect(throws: (any Error).self) { try corrected(text) }
+  }
+}

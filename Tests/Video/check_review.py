@@ -1,0 +1,99 @@
+"""The page of a video's labels in a browser: check_review.py PAGE TABLE [--pictures DIR]
+
+PAGE and TABLE are what `labels-from-video` wrote of one video. Works through the page by keys as a person does, and sees that
+the table that it saves is the one that was written but for what was changed. Needs Chromium and the package playwright.
+"""
+
+import argparse
+import csv
+import os
+import shutil
+import sys
+
+from playwright.sync_api import sync_playwright
+
+
+def rows(path):
+    with open(path, newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def saved(page, folder="/tmp"):
+    # Without the dialog of files, which no script can answer, the page gives a download.
+    with page.expect_download() as download:
+        page.keyboard.press("s")
+    return download.value.suggested_filename, rows(download.value.path())
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("page")
+    parser.add_argument("table")
+    parser.add_argument("--pictures")
+    parser.add_argument("--chromium", default=shutil.which("chromium"))
+    options = parser.parse_args()
+    written = rows(options.table)
+    address = "file://" + os.path.abspath(options.page)
+    faults = []
+
+    def expect(holds, what):
+        print(("  holds: " if holds else "  FAILS: ") + what)
+        if not holds:
+            faults.append(what)
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=options.chromium, args=["--no-sandbox"])
+        context = browser.new_context(viewport={"width": 1400, "height": 1000}, accept_downloads=True)
+        context.add_init_script("delete window.showSaveFilePicker")
+        page = context.new_page()
+        errors = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(address)
+        page.wait_for_selector(".shot.current")
+        expect(page.locator(".shot").count() == len(written), f"a card for each of {len(written)} shots")
+        expect(page.locator(".shot img").count() == len(written), "a picture for each shot")
+        name, table = saved(page)
+        expect(name == os.path.basename(options.table), f"the table is saved as {name}")
+        expect(table == written, "what nobody changed is saved as it was written")
+
+        current = "Number(document.querySelector('.shot.current').dataset.place)"
+        first = page.evaluate(current)
+        # What is unsure is judged first: the type, or the cut before it.
+        page.keyboard.press("7")
+        expect(page.evaluate(current) != first, "a key for a type goes on to the next shot")
+        _, table = saved(page)
+        expect(table[first]["type"] == "ADS" and table[first]["why"] == "by hand", "key 7 sets ADS, by hand")
+        expect([row for place, row in enumerate(table) if place != first] == [row for place, row in enumerate(written) if place != first],
+               "no other shot changes")
+        page.evaluate("document.querySelector('.shot[data-place=\"2\"]').click()")
+        page.keyboard.press("x")
+        _, table = saved(page)
+        expect(len(table) == len(written) - 1 and table[1]["start"] == written[1]["start"] and table[1]["end"] == written[2]["end"],
+               "x deletes the cut before the shot")
+        page.keyboard.press("u")
+        page.evaluate("document.querySelector('.shot[data-place=\"1\"]').click()")
+        page.keyboard.press("c")
+        _, table = saved(page)
+        inside = float(written[1]["start"]) < float(table[2]["start"]) < float(written[1]["end"])
+        expect(len(table) == len(written) + 1 and inside and table[1]["end"] == table[2]["start"], "c cuts the shot")
+        page.keyboard.press("0")
+        page.reload()
+        page.wait_for_selector(".shot.current")
+        expect(page.locator(".shot").count() == len(written) + 1, "what was not saved is there again")
+        _, table = saved(page)
+        expect(any(row["type"] == "?" for row in table), "0 says that nobody knows")
+        if options.pictures:
+            page.screenshot(path=f"{options.pictures}/review.png")
+            page.set_viewport_size({"width": 420, "height": 900})
+            page.screenshot(path=f"{options.pictures}/review-narrow.png")
+            page.emulate_media(color_scheme="dark")
+            page.set_viewport_size({"width": 1400, "height": 1000})
+            page.screenshot(path=f"{options.pictures}/review-dark.png")
+        expect(not errors, f"no errors of the script {errors}")
+        browser.close()
+    if faults:
+        sys.exit(f"{len(faults)} things are wrong with the page")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+import Pictures
+import Shots
+import StageKit
+
+/// `cuts.video`: the shots of a finished video, whose types nobody has told yet.
+struct CutsVideo: TrackStage {
+  static let shots = Output<ShotPlan>(
+    "shots", "The shots, of the type `?`; the probability is how sure the cut is that a shot starts with.")
+
+  static let difference = Parameter(
+    "difference", default: CutSettings().difference, in: 0.1...0.9,
+    "The least difference of pictures across a cut, as 1 less their correlation.")
+  static let contrast = Parameter(
+    "contrast", default: CutSettings().contrast, in: 1...10,
+    "How many times more pictures differ across a cut than beside it; less finds more cuts and more that are none.")
+  static let dissolves = Parameter("dissolves", default: true, "Whether dissolves are told, which are never sure.")
+
+  static let declaration = StageDeclaration(
+    id: "cuts.video", opensFile: true,
+    doc: "Finds the cuts of a finished video whatever the light does: steps, beams, strobes and flashes are no cuts.",
+    source:
+      "Frames of 64 x 36 pixels by ffmpeg; the logarithm of luma less its local mean; 1 less the best correlation over shifts "
+      + "of 3 pixels, of 4 frames on either side against each other and among themselves",
+    inputs: [], outputs: [shots], parameters: [difference, contrast, dissolves])
+
+  private let settings: CutSettings
+
+  init(_ settings: Settings) {
+    self.settings = CutSettings(
+      difference: settings[Self.difference], contrast: settings[Self.contrast],
+      findsDissolves: settings[Self.dissolves])
+  }
+
+  func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
+    let pictures = try VideoPictures(path: try context.file)
+    var finder = CutFinder(settings)
+    try pictures.forEach { finder.add($0) }
+    let end = max(1, pictures.rate.frame(flooring: context.track.seconds))
+    let cuts = finder.cuts().filter { $0.frame < end }
+    let starts = [Start(frame: 0, confidence: 1, reason: "start")] + cuts.map(Start.init)
+    let shots = zip(starts, starts.dropFirst().map(\.frame) + [end]).map { start, end in
+      Shot(
+        inFrame: start.frame, outFrame: end, type: Vocabulary.unknown, probability: start.confidence,
+        reason: start.reason)
+    }
+    var outputs = Artifacts()
+    outputs[Self.shots] = try ShotPlan(shots, rate: pictures.rate, start: 0, types: LabelTypes.all)
+    return outputs
+  }
+}
+
+/// How a shot starts.
+private struct Start {
+  let frame: Int
+  let confidence: Double
+  let reason: String
+}
+
+extension Start {
+  init(_ cut: PictureCut) {
+    self.init(frame: cut.frame, confidence: cut.confidence, reason: cut.isDissolve ? "dissolve" : "cut")
+  }
+}
+
+/// The types that labels of a video are in: the eight of concert films, and the one that says that nobody knows.
+enum LabelTypes {
+  static let all = Vocabulary.concert.types + [Vocabulary.unknown]
+}
+
+extension TrackContext {
+  /// The track's own file.
+  ///
+  /// - Throws: ``Failure`` if it is not known where it lies.
+  var file: String {
+    get throws(Failure) {
+      guard let file = places.song else {
+        throw Failure("it is not known where the video lies", remedy: "run over videos, not over plans")
+      }
+      return file
+    }
+  }
+}

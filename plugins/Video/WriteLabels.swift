@@ -1,0 +1,60 @@
+import Formats
+import Shots
+import StageKit
+
+/// `write.labels`: the labels of a video as a table, to learn from and to be corrected.
+struct WriteLabels: TrackStage {
+  static let shots = Input<ShotPlan>("shots", "The shots with their types.")
+  static let facts = OptionalInput<Frames>("facts", "A row for each shot: faces, ratio, cut.")
+  static let document = Output<Document>("document", fileExtension: "shots.csv", "The table as text in UTF-8.")
+
+  static let declaration = StageDeclaration(
+    id: "write.labels",
+    doc: "Writes the labels of a video as a table of start, end, type, confidence, faces, ratio and why.",
+    source: "RFC 4180; `labels` reads it", inputs: [shots, facts], outputs: [document])
+
+  init(_ settings: Settings) {}
+
+  func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
+    let rows = try LabelRow.rows(of: inputs[Self.shots], facts: inputs[Self.facts])
+    var outputs = Artifacts()
+    outputs[Self.document] = Document(text: CSV.head(LabelRow.columns) + rows.map { CSV.line($0.fields) }.joined())
+    return outputs
+  }
+}
+
+/// A shot of a video with what is known of it.
+struct LabelRow {
+  static let columns = ["start", "end", "type", "confidence", "faces", "ratio", "why"]
+
+  let shot: Shot
+  /// In seconds.
+  let times: (start: Double, end: Double)
+  let faces: Double
+  let ratio: Double
+  /// How sure the cut is that the shot starts with, from 0 to 1.
+  let cut: Double
+
+  /// The shots of a plan.
+  ///
+  /// - Throws: ``Failure`` if there is not a row of facts for each, or what reading kept rows throws.
+  static func rows(of plan: ShotPlan, facts: Frames?) throws -> [LabelRow] {
+    let values = try facts?.values().map(Double.init)
+    let width = LabelsSizes.columns.count
+    guard (values?.count ?? plan.shots.count * width) == plan.shots.count * width else {
+      throw Failure("there are \(facts?.count ?? 0) rows of facts for \(plan.shots.count) shots")
+    }
+    return plan.shots.enumerated().map { place, shot in
+      let row = values.map { Array($0[place * width..<(place + 1) * width]) } ?? [0, 0, 1]
+      return LabelRow(shot: shot, times: plan.seconds(of: shot), faces: row[0], ratio: row[1], cut: row[2])
+    }
+  }
+
+  fileprivate var fields: [String] {
+    [
+      times.start.fixed(3), times.end.fixed(3), shot.type, shot.probability?.fixed(2) ?? "",
+      String(Int(faces.rounded())),
+      ratio > 0 ? ratio.fixed(3) : "", CSV.field(shot.reason),
+    ]
+  }
+}
