@@ -156,7 +156,7 @@ let package = Package(
     tests("Learning", ["TestSupport", "StageKit", "Shots"], resources: [.copy("Golden")]),
     tests("Studies", ["StageKit", "Formats", "Learning"], exclude: ["check_study.py"]),
     tests("Formats", ["StageKit", "Files"]),
-    tests("Pictures", ["TestSupport"], exclude: ["check_video.py", "made_concerts.py", "made_people.py"]),
+    tests("Pictures", ["TestSupport", "StageKit"], exclude: ["check_video.py", "made_concerts.py", "made_people.py"]),
     tests("Sync", ["TestSupport", "StageKit", "Audio", "Shots", "Pictures"], exclude: ["check_sync.py"]),
     tests("Animatic", ["StageKit", "Shots"], exclude: ["check_animatic.py", "check_cameras.py"]),
     tests(

@@ -1,3 +1,4 @@
+import StageKit
 import Testing
 
 @testable import Pictures
@@ -8,8 +9,8 @@ import Testing
     var bytes: [UInt8] = []
     for y in 0..<SmallPicture.height {
       for x in 0..<SmallPicture.width {
-        let cell = ((x + moved) / 5 + 31) * 7919 + (y / 5) * 104_729 + seed * 15_485_863
-        let value = Double(20 + abs(cell &* 2_654_435_761 >> 7) % 150) * light
+        let cell = UInt64((x + moved) / 5 * 64 + y / 5 + seed * 8192)
+        let value = Double(20 + CounterRandom(seed: 1).bits("cell", cell) % 150) * light
         bytes += [UInt8](repeating: UInt8(min(255, value)), count: 3)
       }
     }

@@ -68,7 +68,8 @@ struct CutChoice {
     let distance = 1 + Float(after - before - 1) / Float(CutFinder.side)
     let contrast = across / (Float(settings.contrast) * distance * max(left.spread, right.spread, 0.02))
     guard contrast > 1 else { return nil }
-    return min(difference, contrast)
+    // A gap is for flashes: a short shot is not to be passed over as one.
+    return 1 + (min(difference, contrast) - 1) * (1 - 0.05 * Float(after - before - 1))
   }
 
   /// Whether a frame and the next are unlike, and none soon after is like one shortly before, as behind a flash.
