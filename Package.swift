@@ -98,7 +98,8 @@ let package = Package(
         "StageKit", "Files", "Formats", "Audio", "Shots", "Edits", "Animatic", "Pictures", "Sync", "Pipeline",
         "PluginHost",
         "Store",
-        "Engine", "Cluster", "Studies", "Features", "Structure", "Directing", "Cameras", "Video", "Training", "Evaluation",
+        "Engine", "Cluster", "Studies", "Features", "Structure", "Directing", "Cameras", "Video", "Training",
+        "Evaluation",
         "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -192,7 +193,8 @@ let package = Package(
     tests(
       "Training", ["TestSupport", "StageKit", "Shots", "Networks", "Learning"],
       exclude: [
-        "check_learning.py", "check_rounds.py", "rounds.yaml", "learning_checks.py", "learning_seeds.py", "check_resume.py", "make_corpus.py",
+        "check_learning.py", "check_rounds.py", "rounds.yaml", "learning_checks.py", "learning_seeds.py",
+        "check_resume.py", "make_corpus.py",
         "learning.yaml",
       ]),
     tests(

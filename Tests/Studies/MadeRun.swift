@@ -7,6 +7,8 @@ import StageKit
 struct MadeRun {
   var seed = "1"
   var tau = "4"
+  /// That of the assistant; the student's if `nil`.
+  var assistantSeed: String?
   /// By system: the accuracy of each song.
   var accuracy: [String: [Double]] = ["hRNN": [40, 50], "RNN-KD": [42, 51]]
   var songs = ["a", "b"]
@@ -29,7 +31,7 @@ struct MadeRun {
     let settings = systems.map { system in
       let tau = system == "RNN-KD" ? ", \"tau\": \"\(tau)\"" : ""
       return "\"\(system)\": [{\"stage\": \"\(system == "RNN-KD" ? "student" : "assistant")\", "
-        + "\"settings\": {\"seed\": \"\(seed)\"\(tau)}}]"
+        + "\"settings\": {\"seed\": \"\(system == "RNN-KD" ? seed : assistantSeed ?? seed)\"\(tau)}}]"
     }
     let scored = songs.enumerated().map { place, song in
       let values = systems.map { "\"\($0)\": {\"accuracy\": \(accuracy[$0]?[place] ?? 0)}" }

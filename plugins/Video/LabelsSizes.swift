@@ -13,7 +13,7 @@ struct LabelsSizes: TrackStage {
     "facts", "A row for each shot: how many faces, the height of the largest over the picture's, how sure the cut is.")
 
   static let edges = Parameter(
-    "edges", default: SizeEdges.usual.values,
+    "edges", default: SizeEdges.usual.values, in: 0.001...1,
     "The least face of CU, MCU, MS, MLS and LS as a share of the picture's height; below the last is XLS.")
   static let fits = Parameter(
     "fit", default: true, "Whether the edges are fitted to the types that a person has set, if there are eight or more."

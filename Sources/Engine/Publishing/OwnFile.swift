@@ -14,8 +14,15 @@ public struct OwnFile: Sendable {
   ///
   /// - Throws: ``Failure`` if its folder cannot be one.
   public init(path: String) throws(Failure) {
-    name = FilePath.lastPart(of: path)
-    published = PublishedDocuments(try OutputFolder(path: FileTree.folder(of: path)))
+    try self.init(FilePath.lastPart(of: path), in: FileTree.folder(of: path))
+  }
+
+  /// A file by its path from a folder, whose notes tell what is songboard's.
+  ///
+  /// - Throws: ``Failure`` if the folder cannot be one.
+  public init(_ name: String, in folder: String) throws(Failure) {
+    self.name = name
+    published = PublishedDocuments(try OutputFolder(path: folder))
   }
 
   /// - Throws: ``Failure`` if there is a file that songboard did not write, or that somebody has changed since.

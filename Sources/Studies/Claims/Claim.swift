@@ -36,7 +36,7 @@ public struct Claim: Sendable, Hashable {
   let metric: Metric
   let unit: PairedTest.Unit
   let expectation: Expectation
-  /// The margin, in the metric's unit.
+  /// The margin, in the metric's unit; 0 of `different`.
   let margin: Double
   /// In how many pairs at least it must come out so, whatever the probability; `nil` if the mean and its probability
   /// decide.

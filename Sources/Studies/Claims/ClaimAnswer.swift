@@ -9,6 +9,13 @@ struct ClaimAnswer: Sendable {
   let second: String
   /// The differences; `nil` if neither the rows nor the songs could be paired.
   let test: PairedTest?
+  /// The probability of a mean so far beyond the margin by chance, two-sided; `nil` if counts decide, or nothing is paired.
+  var probability: Double? {
+    guard claim.count == nil, let test else { return nil }
+    let margin = claim.expectation == .lower ? -claim.margin : claim.margin
+    return SignFlipTest.probability(test.differences.map { $0 - margin })
+  }
+
   /// The probability after Holm's correction among all claims that are judged by theirs; `nil` for others.
   var corrected: Double?
   /// The pairs in which it came out as expected.
@@ -18,8 +25,7 @@ struct ClaimAnswer: Sendable {
   func holds(alpha: Double) -> Bool {
     guard let test else { return false }
     if let count = claim.count { return hits >= count }
-    guard claim.holds(for: test.difference.mean) else { return false }
-    return claim.expectation == .within || (corrected ?? 1) <= alpha
+    return claim.holds(for: test.difference.mean) && (corrected ?? 1) <= alpha
   }
 }
 
@@ -30,8 +36,8 @@ extension Claims {
   ///   - rows: The rows of the study.
   ///   - pairs: Rows of one run each: a claim that names no arm is of these.
   ///   - units: What can be paired.
-  /// - Throws: ``Failure`` if a claim is of rows that are not there.
-  func answers(rows: [StudyRow], pairs: Set<StudyComparison.Pair>, units: [PairedTest.Unit]) throws(Failure)
+  /// - Returns: A claim of rows that no run has is answered too: it does not hold.
+  func answers(rows: [StudyRow], pairs: Set<StudyComparison.Pair>, units: [PairedTest.Unit])
     -> [ClaimAnswer]
   {
     var answers: [ClaimAnswer] = []
@@ -47,16 +53,12 @@ extension Claims {
           answers.append(ClaimAnswer(claim: claim, first: rows[first].name, second: rows[second].name, test: test))
         }
       }
-      guard answers.count > before else {
-        throw Failure(
-          "the claim '\(claim.text)' is of rows that no run has",
-          remedy: "the rows are \(rows.map(\.name).joined(separator: ", "))")
+      if answers.count == before {
+        answers.append(ClaimAnswer(claim: claim, first: claim.first.text, second: claim.second.text, test: nil))
       }
     }
-    let judged = answers.indices.filter {
-      answers[$0].claim.count == nil && answers[$0].claim.expectation != .within && answers[$0].test != nil
-    }
-    let corrected = HolmCorrection.adjusted(judged.compactMap { answers[$0].test?.probability })
+    let judged = answers.indices.filter { answers[$0].probability != nil }
+    let corrected = HolmCorrection.adjusted(judged.compactMap { answers[$0].probability })
     for (place, probability) in zip(judged, corrected) { answers[place].corrected = probability }
     return answers
   }

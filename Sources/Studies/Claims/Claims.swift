@@ -67,7 +67,7 @@ public struct Claims: Sendable, Hashable {
     }
     return """
       # What is to be tested, written before the first run; the report answers exactly this. Change it now or not at all.
-      #   expect: higher, lower, different, or within (then with `by`).
+      #   expect: higher, lower, different, or within (then with `by` and `in`).
       #   by:     the margin, in the metric's unit.
       #   in:     in how many seeds at least it must come out so; without it, the mean and its probability decide.
       #   A row in one arm: RNN-KD [student.tau=4]
@@ -97,7 +97,13 @@ private enum ClaimReader {
     let expectation: Claim.Expectation? = choice("expect", of: values, else: .different, at: node, report: &report)
     let margin = values["by"].flatMap { number($0, in: 0...1e9, report: &report) }
     let count = values["in"].flatMap { number($0, in: 1...1_000_000, report: &report) }
-    if expectation == .within, margin == nil { report.error(node.mark, "a claim: `within` needs a margin, `by`") }
+    if expectation == .within, margin == nil || count == nil {
+      report.error(node.mark, "a claim: `within` needs a margin, `by`, and in how many seeds, `in`")
+    }
+    if expectation == .different, margin != nil {
+      report.error(node.mark, "a claim: `different` has no margin; take `higher`, `lower` or `within`")
+    }
+    if let count, count != count.rounded() { report.error(node.mark, "a claim: `in` must be a whole number") }
     guard report.count == before, let metric, let unit, let expectation else { return nil }
     return Claim(
       first: Claim.RowName(rows[0]), second: Claim.RowName(rows[1]), metric: metric, unit: unit,

@@ -21,13 +21,23 @@ struct PairedTest: Sendable {
   init?(_ first: StudyRow, minus second: StudyRow, metric: Metric, over unit: Unit) {
     let differences =
       switch unit {
-      case .seeds: Self.paired(first.numbers(metric), second.numbers(metric))
+      case .seeds: Self.paired(Self.trainings(of: first, and: second, metric), second.numbers(metric))
       case .songs: Self.paired(first.songNumbers(metric), second.songNumbers(metric))
       }
     guard let difference = PairedDifference(differences) else { return nil }
     self.differences = differences
     self.difference = difference
     probability = SignFlipTest.probability(differences)
+  }
+
+  /// The first row's numbers, of each pair of trainings once: a seed that touches neither row repeats nothing.
+  private static func trainings(of first: StudyRow, and second: StudyRow, _ metric: Metric) -> [Int: Double] {
+    let numbers = first.numbers(metric)
+    var known: Set<[String]> = []
+    let places = numbers.keys.sorted().filter { place in
+      second.reports[place] != nil && known.insert([first.seeds[place] ?? "", second.seeds[place] ?? ""]).inserted
+    }
+    return numbers.filter { places.contains($0.key) }
   }
 
   private static func paired<Key: Comparable>(_ first: [Key: Double], _ second: [Key: Double]) -> [Double] {

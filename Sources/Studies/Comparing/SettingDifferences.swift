@@ -42,13 +42,23 @@ struct SettingDifferences {
     return (text.isEmpty ? [] : [text]).joined() + (text.isEmpty ? "" : ", ") + "songs \(corpora[run] + 1)"
   }
 
+  /// The seeds of a system's own stages, and the songs it is scored on: where these are alike, it is one training. Those of
+  /// a control are that of `evaluate`.
+  func seeds(of system: String, in run: Int) -> String {
+    let report = runs[run].report
+    guard report.settings[system] != nil else { return "\(corpora[run]) \(report.runs[0].seed)" }
+    let seeds = report.settings(of: system).filter { $0.key.name == Self.seed }
+    return "\(corpora[run]) "
+      + seeds.map { "\($0.key.stage).\($0.key.turn)=\($0.value)" }.sorted().joined(separator: " ")
+  }
+
   /// What tells a system of a run from the same system of others; empty if nothing does.
   func variant(of system: String, in run: Int) -> String {
-    if let label = runs[run].label { return label }
     let settings = runs[run].report.settings(of: system)
     var differences: [SettingPlace: String] = [:]
     for place in places[system] ?? [] where place.name != Self.seed { differences[place] = settings[place] ?? "–" }
-    return Self.text(of: differences, isShort: false)
+    return [runs[run].label, Self.text(of: differences, isShort: false)].compactMap(\.self).filter { !$0.isEmpty }
+      .joined(separator: ", ")
   }
 
   /// Settings in as few words as tell them: one of all its stages once.

@@ -6,6 +6,9 @@ public struct StudyComparison: Sendable {
   /// What is tested where nobody said before the runs what is to be.
   static let testedMetrics: [Metric] = [.accuracy, .macroF1, .negativeLogLikelihood, .calibrationError, .nearCutF1]
 
+  /// Up to as many arms of a system are tested each with each.
+  private static let mostArmsPaired = 6
+
   /// Two rows that are held against each other.
   struct Pair: Sendable, Hashable {
     let first: Int
@@ -44,7 +47,7 @@ public struct StudyComparison: Sendable {
     let units: [PairedTest.Unit] = found.haveSameSongs ? PairedTest.Unit.allCases : [.seeds]
     if let claims {
       lines = []
-      answers = try claims.answers(rows: found.rows, pairs: Self.pairsWithinRuns(found), units: units)
+      answers = claims.answers(rows: found.rows, pairs: Self.pairsWithinRuns(found), units: units)
     } else {
       lines = Self.lines(of: pairs, found.rows, units: units)
       answers = []
@@ -72,19 +75,25 @@ public struct StudyComparison: Sendable {
     return pairs
   }
 
-  /// The pairs that the reports compare, in each arm; then the arms of each system, a later one against an earlier.
+  /// The pairs that the reports compare, in each arm; then the arms of each system: each with each of a few, of more each
+  /// with the first.
   private static func pairs(of found: StudyRows, _ runs: [StudiedRun]) -> [Pair] {
     var pairs: [Pair] = []
-    func add(_ pair: Pair) { if !pairs.contains(pair) { pairs.append(pair) } }
+    var known: Set<Pair> = []
+    func add(_ pair: Pair) { if known.insert(pair).inserted { pairs.append(pair) } }
     for (run, places) in zip(runs, found.places) {
       for comparison in run.report.comparisons {
         guard let first = places[comparison.first], let second = places[comparison.second] else { continue }
         add(Pair(first: first, second: second))
       }
     }
-    for later in found.rows.indices {
-      for earlier in 0..<later where found.rows[earlier].system == found.rows[later].system {
-        add(Pair(first: later, second: earlier))
+    for arms in Dictionary(grouping: found.rows.indices, by: { found.rows[$0].system }).values.sorted(by: {
+      $0[0] < $1[0]
+    }) {
+      for (place, later) in arms.enumerated() {
+        for earlier in arms[..<(arms.count > mostArmsPaired ? min(place, 1) : place)] {
+          add(Pair(first: later, second: earlier))
+        }
       }
     }
     return pairs
@@ -113,14 +122,11 @@ public struct StudyComparison: Sendable {
   /// The row whose mean is best in a metric: the first of several.
   func best(_ metric: Metric) -> Int? {
     let means = rows.indices.compactMap { place in
-      Ratio.mean(sorted(rows[place].numbers(metric))).map { (place: place, mean: $0) }
+      Ratio.mean(rows[place].trainings(metric)).map { (place: place, mean: $0) }
     }
     return means.min {
       metric.distanceFromBest($0.mean, truth: truth(metric)) < metric.distanceFromBest($1.mean, truth: truth(metric))
     }?
     .place
   }
-
-  /// Numbers in the order of replicates, so that sums are always the same.
-  func sorted(_ numbers: [Int: Double]) -> [Double] { numbers.sorted { $0.key < $1.key }.map(\.value) }
 }

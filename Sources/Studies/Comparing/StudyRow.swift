@@ -10,6 +10,9 @@ struct StudyRow: Sendable {
   /// By replicate: the report that has it.
   fileprivate(set) var reports: [Int: RunReport]
 
+  /// By replicate: the seeds of the system's own stages. What a seed does not touch is one training in all replicates.
+  fileprivate(set) var seeds: [Int: String]
+
   /// The system, and the variant in brackets.
   var name: String { variant.isEmpty ? system : "\(system) [\(variant)]" }
 
@@ -18,10 +21,17 @@ struct StudyRow: Sendable {
     reports.compactMapValues { $0.number(metric, of: system) }
   }
 
-  /// By song: the mean of a number over the replicates that define it.
+  /// The numbers of trainings that are not the same, in the order of replicates.
+  func trainings(_ metric: Metric) -> [Double] {
+    var known: Set<String> = []
+    return numbers(metric).sorted { $0.key < $1.key }.filter { known.insert(seeds[$0.key] ?? "").inserted }.map(\.value)
+  }
+
+  /// By song: the mean of a number over the trainings that define it.
   func songNumbers(_ metric: Metric) -> [String: Double] {
     var sums: [String: (sum: Double, count: Double)] = [:]
-    for replicate in reports.keys.sorted() {
+    var known: Set<String> = []
+    for replicate in reports.keys.sorted() where known.insert(seeds[replicate] ?? "").inserted {
       for (song, number) in reports[replicate]?.songNumbers(metric, of: system) ?? [:] {
         let before = sums[song] ?? (0, 0)
         sums[song] = (before.sum + number, before.count + 1)
@@ -57,7 +67,7 @@ struct StudyRows {
       for system in run.report.systems.map(\.name) {
         let variant = differences.variant(of: system, in: number)
         let place = rows.firstIndex { $0.system == system && $0.variant == variant } ?? rows.count
-        if place == rows.count { rows.append(StudyRow(system: system, variant: variant, reports: [:])) }
+        if place == rows.count { rows.append(StudyRow(system: system, variant: variant, reports: [:], seeds: [:])) }
         ofRun[system] = place
         if let earlier = rows[place].reports[replicate] {
           guard Self.agree(earlier, run.report, on: system) else {
@@ -68,6 +78,7 @@ struct StudyRows {
           }
         } else {
           rows[place].reports[replicate] = run.report
+          rows[place].seeds[replicate] = differences.seeds(of: system, in: number)
           names[place, default: [:]][replicate] = run.name
         }
       }

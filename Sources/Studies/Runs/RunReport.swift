@@ -33,6 +33,8 @@ struct RunReport: Decodable, Sendable {
   }
 
   struct Run: Decodable, Sendable {
+    /// The seed of `evaluate`, which its controls hang on.
+    let seed: UInt64
     let songs: [Song]
     let curves: [LearningCurve]
   }

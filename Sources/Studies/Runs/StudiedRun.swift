@@ -3,7 +3,7 @@ import StageKit
 
 /// A run that is compared with others.
 struct StudiedRun: Sendable {
-  /// Its name: that of its folder, or the user's.
+  /// Its name: its path, or in a study that of its folder.
   let name: String
   /// What the user calls it, where runs differ in something that no setting tells; `nil` if it has no such name.
   let label: String?
@@ -41,7 +41,7 @@ public struct StudiedRuns: Sendable {
         let place = name.isEmpty ? path : "\(path)/\(name)"
         runs.append(
           StudiedRun(
-            name: label ?? (name.isEmpty ? path : name), label: label, report: try RunReport(at: place)))
+            name: words.count == 1 && !name.isEmpty ? name : place, label: label, report: try RunReport(at: place)))
       }
     }
     guard Set(claims).count <= 1 else {

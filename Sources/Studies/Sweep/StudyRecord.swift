@@ -55,6 +55,14 @@ public struct StudyRecord: Sendable, Hashable, Codable {
   ///
   /// - Throws: ``Failure`` if it is another, or its claims were others.
   public func check(goesOn earlier: StudyRecord, in folder: String) throws(Failure) {
+    guard claims == nil || (pipeline, set) == (earlier.pipeline, earlier.set) else {
+      throw Failure(
+        "\(folder): is the study of another pipeline or other settings", remedy: "take another folder with -o")
+    }
+    guard claims == nil || Set(earlier.runs).isSubset(of: runs) else {
+      throw Failure(
+        "\(folder): has runs that these values leave out", remedy: "name them too: what was claimed is of all")
+    }
     guard claims == earlier.claims else {
       throw Failure(
         "\(folder): the claims are not those that were written before its first run",

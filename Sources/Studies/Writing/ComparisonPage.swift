@@ -31,7 +31,7 @@ struct ComparisonPage {
   private var systems: Markup {
     var rows = comparison.rows.enumerated().map { place, row in
       Self.row(row.name) { metric in
-        guard let spread = Spread(comparison.sorted(row.numbers(metric))) else { return .tag("td", text: "–") }
+        guard let spread = Spread(row.trainings(metric)) else { return .tag("td", text: "–") }
         let text =
           ReportNumber.text(spread.mean, metric.decimals)
           + (spread.deviation.map { " ± \(ReportNumber.text($0, metric.decimals))" } ?? "")
@@ -63,7 +63,7 @@ struct ComparisonPage {
           .tag("td", text: "\(answer.first) − \(answer.second)"),
           .tag("td", text: test.map { Self.mean(of: $0, decimals: answer.claim.metric.decimals + 1) } ?? "–"),
           .tag("td", text: test.map { "\(answer.hits) of \($0.difference.count)" } ?? "–"),
-          .tag("td", text: test.map { Self.probability($0.probability) } ?? "–"),
+          .tag("td", text: answer.probability.map(Self.probability) ?? "–"),
           .tag("td", text: answer.corrected.map(Self.probability) ?? "–"),
           .tag("td", ["class": holds ? "holds" : "fails"], text: holds ? "holds" : "does not hold"),
         ])

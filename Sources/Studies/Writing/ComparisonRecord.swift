@@ -53,7 +53,7 @@ struct ComparisonRecord: Encodable {
     seeds = comparison.replicates
     rows = comparison.rows.map { row in
       let spreads = Metric.allCases.compactMap { metric in
-        Spread(comparison.sorted(row.numbers(metric))).map { (metric, $0) }
+        Spread(row.trainings(metric)).map { (metric, $0) }
       }
       return Row(
         system: row.system, variant: row.variant,
@@ -86,7 +86,7 @@ struct ComparisonRecord: Encodable {
       Answer(
         claim: answer.claim.text, first: answer.first, second: answer.second,
         differences: answer.test?.differences ?? [], mean: answer.test?.difference.mean, asClaimed: answer.hits,
-        probability: answer.test?.probability, corrected: answer.corrected, holds: answer.holds(alpha: alpha))
+        probability: answer.probability, corrected: answer.corrected, holds: answer.holds(alpha: alpha))
     }
     notes = comparison.notes
   }

@@ -14,7 +14,7 @@ struct ComparisonTables {
     for (place, row) in comparison.rows.enumerated() {
       for metric in Metric.allCases {
         let numbers = row.numbers(metric)
-        guard let spread = Spread(comparison.sorted(numbers)) else { continue }
+        guard let spread = Spread(row.trainings(metric)) else { continue }
         lines += CSV.line(
           [CSV.field(row.system), CSV.field(row.variant), metric.rawValue, "\(spread.count)", "\(spread.mean)"]
             + [spread.deviation.map { "\($0)" } ?? "", comparison.best(metric) == place ? "1" : "0"]
@@ -48,7 +48,7 @@ struct ComparisonTables {
     let head = (["System"] + metrics.map { Self.latex($0.heading) }).joined(separator: " & ")
     let lines = comparison.rows.enumerated().map { place, row in
       let cells = metrics.map { metric -> String in
-        guard let spread = Spread(comparison.sorted(row.numbers(metric))) else { return "--" }
+        guard let spread = Spread(row.trainings(metric)) else { return "--" }
         let mean = spread.mean.latex(metric.decimals)
         let isBest = comparison.best(metric) == place
         let deviation = spread.deviation.map { " \\pm \($0.latex(metric.decimals))" } ?? ""

@@ -8,7 +8,7 @@ extension StudyComparison {
       + rows.map { row in
         [row.name]
           + Self.testedMetrics.map { metric in
-            guard let spread = Spread(sorted(row.numbers(metric))) else { return "-" }
+            guard let spread = Spread(row.trainings(metric)) else { return "-" }
             return spread.mean.fixed(metric.decimals)
               + (spread.deviation.map { " ± \($0.fixed(metric.decimals))" } ?? "")
           }

@@ -62,7 +62,7 @@ struct StudyFiles {
   ///
   /// - Throws: ``Failure`` if somebody else's file is there, or it cannot be written.
   func write(_ bytes: [UInt8], to path: String) throws {
-    let file = try OwnFile(path: "\(folder)/\(path)")
+    let file = try OwnFile(path, in: folder)
     let copy = try file.write(overwrites: overwrites) { draft in try OutputFile(path: draft, mode: .new).write(bytes) }
     if let copy { Console.message("\(folder)/\(path): the file that was there is now \(copy)") }
   }

@@ -29,6 +29,7 @@ extension RunCommand {
         do {
           try await command.work(try command.prepare(plan))
         } catch let code as ExitCode where code.rawValue == 1 && !failFast {
+          Console.message("warning: not all of this run is complete; its report may be that of an earlier one")
           hasFaults = true
         }
       }
@@ -65,7 +66,12 @@ extension RunCommand {
     let record = StudyRecord(
       pipeline: pipeline ?? "", set: set, runs: sweep.points.map(\.name),
       claims: try preregister.map { try claims(in: $0, plans) })
-    if let earlier = try StudyRecord(in: output) { try record.check(goesOn: earlier, in: output) }
+    if let earlier = try StudyRecord(in: output) {
+      try record.check(goesOn: earlier, in: output)
+    } else if preregister != nil, FileTree.exists("\(output)/.songboard") {
+      throw Failure(
+        "\(output): has results already, before anything was claimed", remedy: "take another folder with -o")
+    }
     try files.write(Array(try record.text().utf8), to: StudyRecord.fileName)
   }
 
