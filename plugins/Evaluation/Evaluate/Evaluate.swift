@@ -92,7 +92,7 @@ struct Evaluate: CorpusStage {
       vocabulary: vocabulary,
       costs: AlignmentCosts(insertion: settings[Self.insertion], deletion: settings[Self.deletion]),
       names: settings[Self.rows],
-      lineages: (context.lineages[Self.types.name] ?? []) + (context.lineages[Self.paths.name] ?? []),
+      lineages: context.lineages,
       controls: Controls(try language(of: corpus, vocabulary), seed: UInt64(settings[Self.seed])),
       lanes: settings[Self.songs])
     var gap = TeacherGap(types: vocabulary.count)

@@ -12,7 +12,7 @@ struct Scoring {
   private let vocabulary: Vocabulary
   private let costs: AlignmentCosts
   private let names: [String]
-  private let lineages: [Lineage]
+  private let lineages: [String: [Lineage]]
   private let controls: Controls
   private let laneLimit: Int
 
@@ -22,10 +22,11 @@ struct Scoring {
   ///
   /// - Parameters:
   ///   - names: The systems' names; empty to take those of the wires.
-  ///   - lineages: How each system's predictions were made, types first; none where nobody knows.
+  ///   - lineages: How predictions were made, by the input and in the order of its wires; none where nobody knows.
   ///   - lanes: How many songs are kept to be drawn.
   init(
-    vocabulary: Vocabulary, costs: AlignmentCosts, names: [String], lineages: [Lineage], controls: Controls, lanes: Int
+    vocabulary: Vocabulary, costs: AlignmentCosts, names: [String], lineages: [String: [Lineage]], controls: Controls,
+    lanes: Int
   ) {
     self.vocabulary = vocabulary
     self.costs = costs
@@ -46,7 +47,7 @@ struct Scoring {
         systems.append(
           SystemResult(
             name: prediction.name, doc: prediction.doc, types: vocabulary.count,
-            lineage: place < lineages.count ? lineages[place] : nil))
+            lineage: prediction.lineage))
       }
       systems[place].add(
         try Score(
@@ -67,17 +68,25 @@ struct Scoring {
       return SystemPrediction(
         name: names.isEmpty ? wire.name : names[place],
         doc: isPath ? "The most probable sequence." : Self.bestTypes, labels: rows.best,
-        probabilities: isPath ? nil : rows)
+        probabilities: isPath ? nil : rows,
+        lineage: isPath
+          ? lineage(of: Evaluate.paths.name, place - types.count) : lineage(of: Evaluate.types.name, place))
     }
-    let byRound = inputs[Evaluate.rounds].flatMap { wire in
+    let byRound = inputs[Evaluate.rounds].enumerated().flatMap { place, wire in
       wire.value.rounds.map { round in
         let rows = round.rows
         return SystemPrediction(
-          name: "\(wire.stage ?? wire.name): \(round.name)", doc: Self.bestTypes, labels: rows.best, probabilities: rows
-        )
+          name: "\(wire.stage ?? wire.name): \(round.name)", doc: Self.bestTypes, labels: rows.best,
+          probabilities: rows,
+          lineage: lineage(of: Evaluate.rounds.name, place))
       }
     }
     return named + byRound
+  }
+
+  private func lineage(of input: String, _ place: Int) -> Lineage? {
+    let known = lineages[input] ?? []
+    return place < known.count ? known[place] : nil
   }
 }
 
@@ -91,4 +100,6 @@ struct SystemPrediction {
   let labels: [Int]
   /// The probabilities by second, if the system has any.
   let probabilities: TypeRows?
+  /// How it was made; `nil` for a control.
+  var lineage: Lineage?
 }
