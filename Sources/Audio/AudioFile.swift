@@ -137,7 +137,9 @@ public final class AudioFile: SampleStream {
       with: AudioFailure(
         path: path, kind: .corrupt,
         reason: "has a sample at \(info.seconds(frame)) (frame \(frame)) that is not a finite number",
-        remedy: "render it again without NaN and infinity, or take them as zeros: --set source.damaged=keep"))
+        remedy:
+          "render it again without NaN and infinity, or take them as zeros: run or plan again with --set source.damaged=keep"
+      ))
     for index in decoded.indices where !decoded[index].isFinite { decoded[index] = 0 }
   }
 

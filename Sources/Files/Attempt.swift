@@ -17,6 +17,9 @@ public struct Attempt: Sendable, Hashable {
     id = "\(time)-\(Self.host)-\(getpid())"
   }
 
+  /// Whether a text begins as an attempt's id does: with a time.
+  static func isID(_ text: Substring) -> Bool { text.prefixMatch(of: /[0-9]{8}T[0-9]{6}Z-/) != nil }
+
   /// The machine's name, as far as it fits into a file's name.
   private static var host: String {
     var buffer = [CChar](repeating: 0, count: 256)

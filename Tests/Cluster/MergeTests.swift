@@ -148,4 +148,28 @@ struct MergeTests {
     let tracks = try folder.mergedLibrary(in: workshop.output).tracks
     #expect(tracks.map(\.planned) == [PlannedFile(size: 1, modified: 2, digest: Digest(high: 3, low: 4))])
   }
+
+  @Test func namesThatUnicodeComposesInTwoWaysAreTwo() async throws {
+    let workshop = try PlanWorkshop()
+    let paths = ["\u{E9}.flac", "e\u{301}.flac"]
+    #expect(paths[0] == paths[1])
+    // Documents of such names are two files as well.
+    try workshop.freeze(paths, shards: 1)
+    try await workshop.attempt(0)
+    let outcome = try Self.merge(workshop)
+    #expect(outcome.missing.isEmpty && outcome.counts == [.ok: 2] && outcome.oddLines == 0)
+    #expect(try Self.tracks(workshop).map { Array($0.utf8) } == paths.reversed().map { Array($0.utf8) })
+  }
+
+  @Test func draftsOfAKilledMergeGoWithAge() async throws {
+    let workshop = try PlanWorkshop()
+    try workshop.freeze(PlanWorkshop.paths(5), shards: 1)
+    try await workshop.attempt(0)
+    let names = ["merge-20260101T000000Z-1a2b-node-1", "merge-20260101T000000Z-1a2b-node-2", "merge-mine"]
+    for name in names { try workshop.addFile("out/.songboard/\(name)/lines/0", "x") }
+    for name in [names[0], names[2]] { try workshop.age("out/.songboard/\(name)", hours: 25) }
+    _ = try Self.merge(workshop)
+    let left = FileTree.names(in: "\(workshop.output)/.songboard").filter { $0.hasPrefix("merge-") }
+    #expect(left.sorted() == [names[1], names[2]])
+  }
 }

@@ -11,9 +11,10 @@ struct PackTests {
     ("b-2.csv", [0xff, 0xfe]), ("b.txt", Array("a\u{2028}b\r\n\t\"quoted\"".utf8)),
   ]
 
-  /// A plan of one track in one shard, and its part's name.
-  private static func plan(_ workshop: PlanWorkshop) throws -> FrozenPlan {
-    try workshop.freeze(["b.flac"], shards: 1).plan
+  /// A plan of one track in one shard.
+  private static func plan(_ workshop: PlanWorkshop) throws -> PlanFolder {
+    try workshop.freeze(["b.flac"], shards: 1)
+    return try PlanFolder(path: workshop.planPath)
   }
 
   private static func pack(
@@ -63,9 +64,20 @@ struct PackTests {
     let failure = #expect(throws: Failure.self) {
       try PackReader(of: plan, in: workshop.output).documents(of: "b.flac")
     }
-    #expect(failure?.reason.contains("part-0000-of-0001.jsonl") == true)
+    #expect(
+      failure?.reason.contains("part-0000-of-0001.jsonl") == true && failure?.reason.contains("without --pack") == true)
     try Self.pack(Self.documents, workshop)
     try FileManager.default.removeItem(atPath: "\(workshop.output)/part-0000-of-0001.zip")
     #expect(throws: Failure.self) { try PackReader(of: plan, in: workshop.output).documents(of: "b.flac") }
+  }
+
+  @Test func aTrackThatThePlanHasNotIsNamed() throws {
+    let workshop = try PlanWorkshop()
+    let plan = try Self.plan(workshop)
+    try Self.pack(Self.documents, workshop)
+    let failure = #expect(throws: Failure.self) {
+      try PackReader(of: plan, in: workshop.output).documents(of: "c.flac")
+    }
+    #expect(failure?.reason == "c.flac: is no track of the plan")
   }
 }

@@ -53,6 +53,20 @@ struct PlanTests {
     #expect(left.isEmpty)
   }
 
+  @Test func draftsOfAKilledPlanGoWithAge() throws {
+    let workshop = try PlanWorkshop()
+    let draft = "plan.partial-20260101T000000Z-1a2b-node-1"
+    let others = [
+      "plan.partial-20260101T000000Z-1a2b-node-2-sort", "plan.partial-mine", "plans.partial-20260101T000000Z-1",
+    ]
+    for name in [draft, "\(draft)-sort"] + others { try workshop.addFile("\(name)/files/0", "x") }
+    for name in [draft, "\(draft)-sort"] + others.dropFirst() { try workshop.age(name, hours: 25) }
+    // What was written to lately is of a plan that is being made.
+    try workshop.age("\(others[0])/files", hours: 23)
+    try workshop.freeze(PlanWorkshop.paths(3), shards: 1)
+    #expect(FileTree.names(in: workshop.folder).filter { $0.contains("partial") }.sorted() == others.sorted())
+  }
+
   @Test func songsThatComeMoveNoOther() throws {
     let workshop = try PlanWorkshop()
     func shards() throws -> [String: Int] {

@@ -28,6 +28,15 @@ final class PlanWorkshop {
     try Data(text.utf8).write(to: URL(filePath: "\(folder)/\(name)"))
   }
 
+  /// Makes a folder with all that is in it as old as so many hours.
+  func age(_ name: String, hours: Double) throws {
+    let inner = try FileManager.default.subpathsOfDirectory(atPath: "\(folder)/\(name)").map { "\(name)/\($0)" }
+    for path in [name] + inner {
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSinceNow: -3600 * hours)], ofItemAtPath: "\(folder)/\(path)")
+    }
+  }
+
   func text(of name: String) throws -> String {
     String(decoding: try Data(contentsOf: URL(filePath: "\(folder)/\(name)")), as: UTF8.self)
   }

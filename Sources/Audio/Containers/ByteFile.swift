@@ -50,12 +50,16 @@ final class ByteFile {
 
   /// The failure of a file whose end is missing.
   func truncated(_ reason: String) -> AudioFailure {
-    failure(.truncated, reason, "fetch the file again, or accept what is there: --set source.damaged=keep")
+    failure(
+      .truncated, reason,
+      "fetch the file again, or accept what is there: run or plan again with --set source.damaged=keep")
   }
 
   /// The failure of a file with damage inside.
   func corrupt(_ reason: String) -> AudioFailure {
-    failure(.corrupt, reason, "fetch the file again, or accept what is left: --set source.damaged=keep")
+    failure(
+      .corrupt, reason, "fetch the file again, or accept what is left: run or plan again with --set source.damaged=keep"
+    )
   }
 
   private static func unreadable(_ path: String, _ reason: String) -> AudioFailure {

@@ -26,6 +26,8 @@ public struct Merger: Sendable {
     public fileprivate(set) var copies: [String] = []
   }
 
+  private static let draftPrefix = "merge-"
+
   private let folder: PlanFolder
   private let output: String
 
@@ -39,10 +41,12 @@ public struct Merger: Sendable {
   /// - Throws: ``Failure`` if a journal cannot be read or the output folder not be written, `CancellationError`.
   public func callAsFunction() throws -> Outcome {
     let plan = folder.plan
-    let draft = "\(output)/.songboard/merge-\(Attempt(at: "", time: RunClock.newID()).id)"
+    let own = "\(output)/.songboard"
+    let draft = "\(own)/\(Self.draftPrefix)\(Attempt(at: "", time: RunClock.newID()).id)"
     guard FileTree.isFolder(output) else {
       throw Failure("\(output): there is no such folder", remedy: "name it with -o")
     }
+    StaleFiles.removeFolders(in: own, prefix: Self.draftPrefix)
     try FileTree.makeFolder(draft)
     defer { try? FileManager.default.removeItem(atPath: draft) }
     var outcome = Outcome()
@@ -75,20 +79,22 @@ public struct Merger: Sendable {
   private func gather(
     _ shard: Int, _ files: [String], into sorted: RecordSort, _ outcome: inout Outcome
   ) throws {
-    var best: [String: (line: JournalLine, bytes: [UInt8])] = [:]
+    // By bytes: to Swift's strings, names that differ only in how Unicode composes a letter are equal.
+    var best: [[UInt8]: (line: JournalLine, bytes: [UInt8])] = [:]
     for file in files {
       try FileLines.forEach(of: file) { bytes in
         let all = Array(bytes)
-        guard let line = JournalLine(bytes), let track = (try? JSONReader.read(all))?["track"]?.text else {
+        guard let line = JournalLine(bytes), let name = (try? JSONReader.read(all))?["track"]?.text else {
           outcome.oddLines += 1
           return
         }
+        let track = Array(name.utf8)
         if let other = best[track], line.precedes(other.line) { return }
         best[track] = (line, all)
       }
     }
     for planned in try folder.tracks(of: shard) {
-      guard let found = best.removeValue(forKey: planned.track.path) else {
+      guard let found = best.removeValue(forKey: Array(planned.track.path.utf8)) else {
         outcome.missing.append(Missing(shard: shard, track: planned.track.path))
         continue
       }

@@ -12,22 +12,32 @@ public struct PackReader: Sendable {
     public let bytes: [UInt8]
   }
 
-  private let plan: FrozenPlan
+  private let folder: PlanFolder
   private let output: String
 
   /// The packs of a plan in an output folder.
-  public init(of plan: FrozenPlan, in output: String) {
-    (self.plan, self.output) = (plan, output)
+  public init(of folder: PlanFolder, in output: String) {
+    (self.folder, self.output) = (folder, output)
   }
 
   /// The documents of a track.
   ///
   /// - Parameter track: Its path in the library.
-  /// - Throws: ``Failure`` if its shard has no pack, or that has nothing of the track.
+  /// - Throws: ``Failure`` if the plan has no such track, its shard has no pack, or that has nothing of the track.
   public func documents(of track: String) throws -> [Found] {
+    let plan = folder.plan
     let shard = PlannedTrack.shard(of: track, among: plan.shards.count)
+    guard try folder.tracks(of: shard).contains(where: { $0.track.path.utf8.elementsEqual(track.utf8) }) else {
+      throw Failure(
+        "\(track): is no track of the plan", remedy: "name it as \(folder.tracksFile(of: shard)) and its like have it")
+    }
     let part = "\(output)/part-\(plan.part(of: shard))"
     let file = "\(part).jsonl"
+    guard FileTree.exists(file) else {
+      throw Failure(
+        "\(file): is not there: the shard was run without --pack, or is not done",
+        remedy: "documents of a run without --pack are files in \(output)")
+    }
     let sign = Array((JSON.object([(key: "track", value: .string(track))]).compact.dropLast() + ",").utf8)
     var found: [Found] = []
     try FileLines.forEach(of: file) { line in

@@ -8,6 +8,8 @@ import StageKit
 
 /// Freezes a plan: writes its folder under another name, then gives it its own, so that a plan is there whole or not at all.
 public struct PlanWriter {
+  private static let draftMark = ".partial-"
+
   private let path: String
   private let draft: String
 
@@ -15,7 +17,7 @@ public struct PlanWriter {
   public init(path: String) throws(Failure) {
     self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     guard !path.isEmpty else { throw Failure("the plan's folder has no name", remedy: "name one with -o") }
-    draft = "\(self.path).partial-\(Attempt(at: "", time: RunClock.newID()).id)"
+    draft = "\(self.path)\(Self.draftMark)\(Attempt(at: "", time: RunClock.newID()).id)"
     try checkReplaceable()
   }
 
@@ -34,6 +36,8 @@ public struct PlanWriter {
   public func write(
     _ plan: Plan, text: [UInt8], over search: TrackSearch, request: PlanRequest, version: String
   ) throws -> (plan: FrozenPlan, isKnown: Bool) {
+    StaleFiles.removeFolders(
+      in: FileTree.folder(of: path), prefix: "\(FilePath.lastPart(of: path))\(Self.draftMark)")
     let sorting = "\(draft)-sort"
     defer { for folder in [draft, sorting] { try? FileManager.default.removeItem(atPath: folder) } }
     try FileTree.makeFolder("\(draft)/\(PlanFolder.tracksName)")

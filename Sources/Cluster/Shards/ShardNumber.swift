@@ -35,11 +35,15 @@ public enum ShardNumber {
         "\(isTooLarge ? .max : sum)", name: first == nil ? slurm : "\(slurm) + \(offset)", among: count)
     }
     if let index = environment[kubernetes] { return try checked(index, name: kubernetes, among: count) }
-    throw Failure("no shard is named", remedy: "give --shard, or start this in an array of Slurm or an Indexed Job")
+    throw Failure(
+      "no shard is named",
+      remedy: "give --shard, or --corpus, or --tracks -, or start this in an array of Slurm or an Indexed Job")
   }
 
   private static func checked(_ text: String, name: String, among count: Int) throws(Failure) -> Int {
-    guard let number = Int(text), number >= 0 else { throw Failure("\(name) is '\(text)', and no number of a shard") }
+    guard let number = Int(text), number >= 0 else {
+      throw Failure("\(name) is '\(text)', which is no number of a shard", remedy: "shards are counted from 0")
+    }
     guard number < count else {
       throw Failure("\(name) is \(number), and the plan has the shards 0 to \(count - 1)")
     }

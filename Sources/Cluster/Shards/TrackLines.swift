@@ -11,8 +11,9 @@ public final class TrackLines: Sendable {
   private struct State {
     var input: [UInt8] = []
     var hasEnded = false
-    /// The tracks of shards that were asked for lately.
-    var tracks: [Int: [String: LibraryTrack]] = [:]
+    /// The tracks of shards that were asked for lately, by the bytes of their paths: names that differ only in how Unicode
+    /// composes a letter are two.
+    var tracks: [Int: [[UInt8]: LibraryTrack]] = [:]
     /// The journals that were written to lately.
     var journals: [Int: LineFile] = [:]
     /// How many lines named no track of the plan.
@@ -88,9 +89,9 @@ public final class TrackLines: Sendable {
       if state.tracks[shard] == nil {
         if state.tracks.count >= Self.most { state.tracks = [:] }
         let tracks = (try? folder.tracks(of: shard)) ?? []
-        state.tracks[shard] = Dictionary(tracks.map { ($0.track.path, $0.track) }) { first, _ in first }
+        state.tracks[shard] = Dictionary(tracks.map { (Array($0.track.path.utf8), $0.track) }) { first, _ in first }
       }
-      return state.tracks[shard]?[path]
+      return state.tracks[shard]?[Array(path.utf8)]
     }
   }
 

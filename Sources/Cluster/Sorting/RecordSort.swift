@@ -3,21 +3,26 @@ import Glibc
 import StageKit
 
 /// Sorts records by the bytes of their keys, more than memory holds: pieces are sorted in memory and written to files, which
-/// are then read side by side.
+/// are then read side by side, as many at once as a process may have open.
 final class RecordSort {
-  /// How many bytes of records are sorted in memory.
-  private static let most = 1 << 22
   /// The bytes before a record: how long its key and its value are.
   private static let head = 8
 
   private let folder: String
+  private let most: Int
+  private let width: Int
   private var files: [String] = []
+  /// How many files were written, the merged ones too.
+  private var fileCount = 0
   private var bytes: [UInt8] = []
   private var starts: [Int] = []
 
-  /// - Parameter folder: The folder for the files, which is made; its owner removes it.
-  init(in folder: String) throws(Failure) {
-    self.folder = folder
+  /// - Parameters:
+  ///   - folder: The folder for the files, which is made; its owner removes it.
+  ///   - most: How many bytes of records are sorted in memory.
+  ///   - width: How many files are read at once, from 2.
+  init(in folder: String, most: Int = 1 << 22, width: Int = 256) throws(Failure) {
+    (self.folder, self.most, self.width) = (folder, most, width)
     try FileTree.makeFolder(folder)
   }
 
@@ -26,19 +31,28 @@ final class RecordSort {
   /// - Throws: ``Failure`` if the disk takes no more.
   func add(key: [UInt8], value: [UInt8]) throws(Failure) {
     starts.append(bytes.count)
-    for count in [key.count, value.count] {
-      withUnsafeBytes(of: UInt32(count).bigEndian) { bytes.append(contentsOf: $0) }
-    }
-    bytes += key
-    bytes += value
-    if bytes.count > Self.most { try flush() }
+    bytes += Self.record(key, value)
+    if bytes.count > most { try flush() }
   }
 
   /// Calls a closure with all records, sorted by key; those of one key are in no order. It may be done again.
   ///
-  /// - Throws: ``Failure`` if a file cannot be read, `CancellationError`, what the closure throws.
+  /// - Throws: ``Failure`` if a file cannot be read or written, `CancellationError`, what the closure throws.
   func forEach(_ body: (_ key: [UInt8], _ value: [UInt8]) throws -> Void) throws {
     try flush()
+    while files.count > width {
+      let joined = Array(files.prefix(width))
+      let (path, file) = try newFile()
+      try Self.merge(joined) { try file.write(Self.record($0, $1)) }
+      try file.flush()
+      joined.forEach { unlink($0) }
+      files = files.dropFirst(width) + [path]
+    }
+    try Self.merge(files, body)
+  }
+
+  /// Calls a closure with all records of sorted files, sorted by key.
+  private static func merge(_ files: [String], _ body: (_ key: [UInt8], _ value: [UInt8]) throws -> Void) throws {
     var readers: [RecordReader] = []
     for file in files { readers.append(try RecordReader(file)) }
     // The reader with the first key is the last.
@@ -71,13 +85,23 @@ final class RecordSort {
       }
       return starts.indices.sorted { key($0).precedes(key($1)) }
     }
-    let path = "\(folder)/\(files.count)"
-    let file = BufferedFile(try OutputFile(path: path, mode: .new))
+    let (path, file) = try newFile()
     files.append(path)
     for index in order { try file.write(bytes[starts[index]..<ends[ends.startIndex + index]]) }
     try file.flush()
     self.bytes = []
     self.starts = []
+  }
+
+  private func newFile() throws(Failure) -> (path: String, file: BufferedFile) {
+    let path = "\(folder)/\(fileCount)"
+    fileCount += 1
+    return (path, BufferedFile(try OutputFile(path: path, mode: .new)))
+  }
+
+  /// A record as files have it.
+  private static func record(_ key: [UInt8], _ value: [UInt8]) -> [UInt8] {
+    UInt32(key.count).bigEndianBytes + UInt32(value.count).bigEndianBytes + key + value
   }
 }
 

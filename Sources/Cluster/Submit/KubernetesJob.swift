@@ -70,7 +70,7 @@ public struct KubernetesJob: Sendable {
   public var text: String {
     """
     # The shards of \(Self.quoted(commands.plan)). A shard may run twice, at once or again: the same files come of it.
-    # When the Job is complete, join them where plan and documents can be seen:
+    # When the Job is Complete, or Failed by shards with tracks that failed for good, join them where all can be seen:
     #   \(commands.merge.shellLine)\(commands.corpus.map { "\n#   \($0.shellLine)" } ?? "")
     apiVersion: batch/v1
     kind: Job

@@ -1,3 +1,4 @@
+import Files
 import StageKit
 
 /// One song to run over: where its file is, what it is called in the run, and what it is for.
@@ -42,6 +43,15 @@ public struct LibraryTrack: Sendable, Hashable {
 
   /// The path without its ending, such as `a/x`: documents are named after it.
   public var name: String { String(path.dropLast(suffix.count)) }
+
+  /// The folder that the library's paths start in; that of the file, if it is of a library no more.
+  var root: String {
+    let end = "/\(path)"
+    guard file.utf8.count > end.utf8.count, file.utf8.suffix(end.utf8.count).elementsEqual(end.utf8) else {
+      return FileTree.folder(of: file)
+    }
+    return String(decoding: file.utf8.dropLast(end.utf8.count), as: UTF8.self)
+  }
 
   /// The file's path without its ending: files that belong to the track are named after it.
   var fileStem: String { String(file.dropLast(suffix.count)) }

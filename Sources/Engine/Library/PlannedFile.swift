@@ -20,22 +20,41 @@ public struct PlannedFile: Sendable, Hashable {
     guard let stamp = FileStamp(of: path) else { return nil }
     self.init(size: stamp.size, modified: stamp.modified, digest: nil)
   }
+
+  /// The failure of a file that is another now.
+  fileprivate func change(to stamp: FileStamp?, at path: String) -> Failure {
+    let now = stamp?.size ?? 0
+    let change =
+      now != size
+      ? "it had \(size) bytes, and has \(now)"
+      : digest != nil ? "its content is another" : "its size is the same, its time is another"
+    let hash = now == size && digest == nil ? ", with --hash if copies with other times are to count as the same" : ""
+    return Failure("\(path): has changed since the plan was made: \(change)", remedy: "make a new plan\(hash)")
+  }
 }
 
 extension FileHashes {
   /// The content of a track's file. Of a file whose content the plan knows, and that the system says is the same, nothing
   /// is read.
   ///
-  /// - Throws: ``Failure`` that names the file if it cannot be read, or is another than the plan's.
+  /// - Throws: ``Failure`` that names the file if it cannot be read, or is another than the plan's. It may pass if nothing of
+  ///   the library is there: its disk is not mounted here.
   func content(of track: LibraryTrack) throws(Failure) -> HashedFile {
     guard let planned = track.planned else { return try content(of: track.file) }
     let stamp = FileStamp(of: track.file)
     let isSame = stamp?.size == planned.size && stamp?.modified == planned.modified
     if isSame, let digest = planned.digest { return HashedFile(path: track.file, stamp: stamp, digest: digest) }
-    let hashed = try content(of: track.file)
+    let hashed: HashedFile
+    do throws(Failure) {
+      hashed = try content(of: track.file)
+    } catch {
+      guard FileTree.names(in: track.root).isEmpty else { throw error }
+      throw Failure(
+        error.reason, remedy: "\(track.root) holds nothing: is its disk mounted on this machine?", mayPass: true)
+    }
     // A copy has other times, and the same content.
     guard isSame || hashed.digest == planned.digest else {
-      throw Failure("\(track.file): has changed since the plan was made", remedy: "make a new plan")
+      throw planned.change(to: stamp, at: track.file)
     }
     return hashed
   }

@@ -8,7 +8,8 @@ public struct RunSummary: Sendable, Codable {
     case failure
     /// The task was cancelled.
     case interruption
-    /// Nothing more could be written: the disk is full, or the output folder takes no writing.
+    /// Nothing more could be written: the disk is full, or the output folder takes no writing. Of an attempt at a
+    /// part of a library also: what may pass, as songs whose disk is not there.
     case gaveUp
   }
 

@@ -27,7 +27,7 @@ struct ExtractCommand: ParsableCommand {
 
   func run() throws {
     do {
-      let reader = PackReader(of: try PlanFolder(path: plan).plan, in: output)
+      let reader = PackReader(of: try PlanFolder(path: plan), in: output)
       for track in tracks {
         for document in try reader.documents(of: track) { try place(document) }
       }

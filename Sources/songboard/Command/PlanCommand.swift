@@ -64,12 +64,20 @@ struct PlanCommand: AsyncParsableCommand {
         let (frozen, isKnown) = try writer.write(
           plan, text: text, over: plan.forEachTrack, request: request, version: Version.current)
         Console.message(
-          "\(frozen.trackCount) tracks in \(shards) shards of \(frozen.shards.min() ?? 0) to \(frozen.shards.max() ?? 0), "
+          "\(Self.counted(frozen.trackCount, "track")) in \(Self.counted(shards, "shard")) of \(Self.span(frozen.shards)), "
             + (isKnown ? "as before" : "plan \(frozen.id)") + ": \(output)")
       } catch let failure as Failure {
         Console.message("error: \(failure)")
         throw ExitCode(1)
       }
     }
+  }
+
+  private static func counted(_ count: Int, _ thing: String) -> String { "\(count) \(thing)\(count == 1 ? "" : "s")" }
+
+  /// From the least to the most.
+  private static func span(_ counts: [Int]) -> String {
+    let (least, most) = (counts.min() ?? 0, counts.max() ?? 0)
+    return least == most ? "\(most)" : "\(least) to \(most)"
   }
 }
