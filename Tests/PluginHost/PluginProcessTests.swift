@@ -182,6 +182,19 @@ struct PluginProcessTests {
     }
   }
 
+  /// A process that sends rows where there are to be none is in the middle of its talk: the next track gets another.
+  @Test func rowsOfAStageThatGivesNoneAreAFault() throws {
+    let bench = try Workbench()
+    defer { bench.remove() }
+    let host = bench.host
+    let (_, wrong) = try bench.work("when.rows", at: "rows", host: host)
+    let failure = #expect(throws: Failure.self) { try bench.stream(wrong, Self.values, blocks: 10) }
+    #expect(failure?.reason.contains("the plugin 'p': it sent rows, and its stage gives none") == true)
+    let (_, good) = try bench.work("gain", gain: 1, host: host)
+    #expect(try bench.stream(good, Self.values, blocks: 10).rows == Self.values)
+    #expect(host.close().isEmpty)
+  }
+
   /// What has been understood is let go of, also when the next frame has begun each time.
   @Test func aLongTalkTakesLittleMemory() throws {
     let script = """
