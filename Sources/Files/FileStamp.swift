@@ -40,12 +40,25 @@ public struct FileStamp: Sendable, Hashable {
   }
 
   /// Whether the file was last changed long enough ago that a later change would have another stamp.
-  public var isSettled: Bool {
-    var now = timespec()
-    clock_gettime(CLOCK_REALTIME, &now)
+  public var isSettled: Bool { isSettled(before: .now) }
+
+  /// Whether the file was last changed so long before a moment that a change since then would have another stamp.
+  public func isSettled(before moment: Moment) -> Bool {
     // File systems count in steps of up to 2 s.
-    return max(modified, changed) < Self.nanoseconds(now) - 2_000_000_000
+    max(modified, changed) < moment.nanoseconds - 2_000_000_000
   }
 
-  private static func nanoseconds(_ time: timespec) -> Int { time.tv_sec * 1_000_000_000 + time.tv_nsec }
+  /// A time by the clock that files are stamped with.
+  public struct Moment: Sendable {
+    fileprivate let nanoseconds: Int
+
+    /// This moment.
+    public static var now: Moment {
+      var now = timespec()
+      clock_gettime(CLOCK_REALTIME, &now)
+      return Moment(nanoseconds: FileStamp.nanoseconds(now))
+    }
+  }
+
+  fileprivate static func nanoseconds(_ time: timespec) -> Int { time.tv_sec * 1_000_000_000 + time.tv_nsec }
 }

@@ -71,6 +71,7 @@ public struct Planner: Sendable {
     let wirer = Wirer(directory: PortDirectory(drafts, source: source), registry: registry)
     for index in drafts.indices { wirer.wire(&drafts[index], report: &report) }
     let order = Self.order(drafts, report: &report)
+    if source.isOfPlans { Self.refuseOpeners(drafts, report: &report) }
     var formats = FormatChecker(source: source)
     for index in order { formats.check(&drafts[index], report: &report) }
     var documents = DocumentChecker()
@@ -113,6 +114,17 @@ public struct Planner: Sendable {
   private static func givesNothing(_ drafts: [StageDraft]) -> Bool {
     drafts.allSatisfy { draft in
       draft.declaration != nil && draft.outputs.allSatisfy { $0.kind != .document }
+    }
+  }
+
+  /// Refuses stages that open the song's file by themselves: the content of the file that a plan names is in no key.
+  private static func refuseOpeners(_ drafts: [StageDraft], report: inout Diagnostics) {
+    for draft in drafts {
+      guard let declaration = draft.declaration, declaration.opensFile, !declaration.namesMedia else { continue }
+      report.error(
+        draft.mark,
+        "stage '\(draft.name)' opens the song's own file, and a source of plans has only what the plans say; "
+          + "use it with a source of `audio`")
     }
   }
 

@@ -140,9 +140,13 @@ public struct PluginHost: Sendable {
         "the plugin '\(program.name)' is named by the pipeline and was not started",
         remedy: "if you trust it, check with --trust, or run the pipeline")
     }
+    let begin = FileStamp.Moment.now
     let answer = try program.description(of: arguments)
     let description = try DeclarationReader(program).description(in: answer)
-    cache.keep(description.remembering(answer), to: question)
+    // A package that came meanwhile, or may have, is none of the answer's.
+    if description.program.surroundings.isSettled(before: begin) {
+      cache.keep(description.remembering(answer), to: question)
+    }
     return plugin(description, mayAsk: mayAsk)
   }
 

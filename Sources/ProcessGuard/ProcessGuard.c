@@ -59,22 +59,55 @@ static void become(char **arguments, const char *memory, const char *folder, pid
 
 static void end_children(pid_t parent);
 
-/// Ends the children of a thread, each after its own. A process that is stopped starts no more.
+/// Ends a process after its children. One that is stopped starts no more.
+static void end_with_children(pid_t process) {
+  kill(process, SIGSTOP);
+  end_children(process);
+  kill(process, SIGKILL);
+}
+
+/// Ends the children of a thread.
 static void end_children_of_thread(pid_t parent, const char *thread) {
   char path[64];
   snprintf(path, sizeof path, "/proc/%d/task/%.16s/children", parent, thread);
   FILE *list = fopen(path, "re");
   if (!list) return;
   pid_t child;
-  while (fscanf(list, "%d", &child) == 1) {
-    kill(child, SIGSTOP);
-    end_children(child);
-    kill(child, SIGKILL);
-  }
+  while (fscanf(list, "%d", &child) == 1) end_with_children(child);
   fclose(list);
 }
 
+/// The number of a process's parent; 0 if there is no such process. Source: proc_pid_stat(5).
+static pid_t parent_of(pid_t process) {
+  char path[32], text[512];
+  snprintf(path, sizeof path, "/proc/%d/stat", process);
+  FILE *file = fopen(path, "re");
+  if (!file) return 0;
+  text[fread(text, 1, sizeof text - 1, file)] = 0;
+  fclose(file);
+  // The name before it may hold anything, also brackets.
+  const char *name_end = strrchr(text, ')');
+  pid_t parent = 0;
+  if (name_end) sscanf(name_end, ") %*c %d", &parent);
+  return parent;
+}
+
+/// Ends the children of a process where the system lists none (CONFIG_PROC_CHILDREN): all processes are asked.
+static void end_children_among_all(pid_t parent) {
+  DIR *all = opendir("/proc");
+  if (!all) return;
+  for (struct dirent *entry; (entry = readdir(all));) {
+    pid_t child = (pid_t)atoi(entry->d_name);
+    if (child > 0 && parent_of(child) == parent) end_with_children(child);
+  }
+  closedir(all);
+}
+
 static void end_children(pid_t parent) {
+  if (access("/proc/thread-self/children", R_OK) != 0) {
+    end_children_among_all(parent);
+    return;
+  }
   char path[32];
   snprintf(path, sizeof path, "/proc/%d/task", parent);
   DIR *threads = opendir(path);

@@ -79,6 +79,38 @@ import Testing
     }
   }
 
+  /// A program outside is told where a song lies in the library: the same song elsewhere is another input.
+  @Test func aSongThatIsMovedIsAnotherInputForAProgramOutside() async throws {
+    struct Place: TrackStage {
+      static let largest = Input<Number>("largest", "Any number.")
+      static let length = Output<Number>("length", "How long the track's path is.")
+      static let declaration = StageDeclaration(
+        id: "place", doc: "Counts the letters of a path.", source: "These tests.", inputs: [largest], outputs: [length],
+        origin: StageOrigin(plugin: "p", version: "", licence: "", path: "/p", fingerprint: "f"))
+
+      init(_ settings: Settings) {}
+
+      func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
+        var outputs = Artifacts()
+        outputs[Self.length] = Number(Double(context.track.path.count))
+        return outputs
+      }
+    }
+    let stages = """
+        groups: {use: groups}
+        share: {use: share}
+        place: {use: place, in: {largest: share.largest}}
+        census: {use: census, in: {largest: place.length}}
+
+      """
+    for (path, length) in [("a.wav", 5.0), ("moved/a.wav", 11)] {
+      try workshop.addSong(path, [4096, 0, 0, 0])
+      try await workshop.run(stages, over: ["songs"], with: [StageKind(Place.self)])
+      #expect(try workshop.document("census.txt").split { $0.isWhitespace }.last.flatMap { Double($0) } == length)
+      try FileManager.default.removeItem(atPath: "\(workshop.folder)/songs/\(path)")
+    }
+  }
+
   /// A stage that takes nothing of a song but its labels still knows how long it is.
   @Test func aLongerSongWithTheSameLabelsIsAnotherInput() async throws {
     struct Length: TrackStage {

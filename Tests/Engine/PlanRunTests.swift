@@ -178,6 +178,25 @@ import Shots
         == ["p.yaml:2:36: error: source.vocabulary: none.yaml: cannot read: No such file or directory"])
   }
 
+  /// What lies in the file that a plan names would be in no key.
+  @Test func aPlanHasNoFileToOpen() throws {
+    struct Look: TrackStage {
+      static let shots = Input<ShotPlan>("shots", "A plan.")
+      static let document = Output<Document>("document", fileExtension: "txt", "Text.")
+      static let declaration = StageDeclaration(
+        id: "look", opensFile: true, doc: "Looks at the pictures.", source: "-", inputs: [shots], outputs: [document])
+
+      init(_ settings: Settings) {}
+
+      func run(_ inputs: Artifacts, in context: TrackContext) -> Artifacts { Artifacts() }
+    }
+    let registry = try Registry([Plugin(name: "tests", stages: [StageKind(Look.self)])])
+    let text = "version: 1\nsource: {plans: x.json}\nstages:\n  look: {use: look}\n"
+    let told = Planner(registry: registry).plan(Array(text.utf8), file: "p.yaml").diagnostics.map(\.description)
+    let start = "p.yaml:4:3: error: stage 'look' opens the song's own file"
+    #expect(told.count == 1 && told[0].hasPrefix(start), "\(told)")
+  }
+
   @Test func aPlanHasNoSound() throws {
     #expect(
       try plan("plans: x.json, audio: songs").diagnostics.map(\.description)

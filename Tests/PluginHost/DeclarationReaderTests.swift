@@ -113,6 +113,14 @@ struct DeclarationReaderTests {
       #"[{"id": "a", "granularity": "frame", "doc": "Does it all.", "outputs": [{"name": "x", "kind": "events", "doc": "All of it there."}]}]"#,
       "the frame stage 'a' takes no stream"
     ),
+    (
+      #"[{"id": "a", "granularity": "frame", "opensFile": true, "doc": "Does it all.", "inputs": [\#(port)], "outputs": [\#(port)]}]"#,
+      "the stage 'a': `opensFile` is for track stages and learners; a frame stage is told no `file`"
+    ),
+    (
+      #"[{"id": "a", "granularity": "corpus", "opensFile": true, "doc": "Does it all.", "inputs": [\#(port)], "outputs": [\#(port)]}]"#,
+      "a corpus stage is told no `file`"
+    ),
   ])
   func faultsAreNamed(text: String, fault: String) {
     let failure = #expect(throws: Failure.self) { try read(text) }

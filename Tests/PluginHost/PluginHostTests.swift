@@ -67,6 +67,17 @@ struct PluginHostTests {
       try faults(host(bench), plugins: [bench.plugin(name: "r")], uses: ["gian"])[0].contains("unknown stage 'gian'"))
   }
 
+  /// A program that is a file alone has no `run` that could be corrected.
+  @Test func aMissingInterpreterIsToldWithItsPlace() throws {
+    let bench = try Workbench()
+    defer { bench.remove() }
+    let program = "\(bench.folder)/tool"
+    try bench.write("#!/no/such/interpreter\n", to: program)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+    let failure = #expect(throws: Failure.self) { try host(bench, [program]).plugins { _ in } }
+    #expect(failure?.remedy.hasPrefix("correct the first line of \(program)") == true)
+  }
+
   /// An update of a package is noticed; whatever else happens, the program is not asked again.
   @Test func anAnswerHoldsWhileWhatItDependsOnStays() throws {
     let bench = try Workbench()
@@ -91,6 +102,8 @@ struct PluginHostTests {
       let fingerprint = try host.plugins { _ in }.first?.stages.first?.declaration.origin?.fingerprint
       return (fingerprint, try String(contentsOfFile: "\(bench.folder)/log", encoding: .utf8).count / 2)
     }
+    // What is watched is remembered once it has rested.
+    sleep(3)
     let first = try asked()
     #expect(try asked() == first && first.starts == 1)
     try bench.write("2", to: "\(bench.folder)/version")

@@ -43,6 +43,30 @@ struct PluginProcessTests {
     #expect(try bench.stream(work, Self.values, blocks: 1000).rows == Self.values)
   }
 
+  /// What is installed meanwhile counts if its version is another: a folder changes for many reasons.
+  @Test func anUpdateDuringTheRunIsSeen() throws {
+    let bench = try Workbench()
+    defer { bench.remove() }
+    try FileManager.default.createDirectory(atPath: "\(bench.folder)/site", withIntermediateDirectories: true)
+    let place = try bench.plugin(stages: "gain")
+    let file = "\(place)/program.py"
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    let site = "\(bench.folder)/site"
+    let told = #""watch": ["\#(site)"], "depends": {"torch": str(len(os.listdir("\#(site)")))}, "stages": chosen"#
+    try bench.write(text.replacing(#""stages": chosen"#, with: told), to: file)
+    let (_, work) = try bench.work("gain", gain: 1)
+    #expect(try bench.stream(work, Self.values, blocks: 1000).rows == Self.values)
+    // Something came and went.
+    try bench.write("", to: "\(bench.folder)/site/x")
+    try FileManager.default.removeItem(atPath: "\(bench.folder)/site/x")
+    #expect(try bench.stream(work, Self.values, blocks: 1000).rows == Self.values)
+    try bench.write("", to: "\(bench.folder)/site/torch")
+    let failure = #expect(throws: Failure.self) { try bench.stream(work, Self.values, blocks: 1000) }
+    #expect(
+      failure?.description.contains("what the plugin 'p' depends on changed during the run (torch 0, now 1)") == true,
+      "\(String(describing: failure))")
+  }
+
   /// Six stages of one plugin, two jobs: two processes, which are opened for one stage after another.
   @Test func aJobHasOneProcess() async throws {
     let bench = try Workbench()
@@ -61,7 +85,7 @@ struct PluginProcessTests {
   }
 
   private static func count(_ work: StageWork) throws -> Double {
-    guard case .track(let worker) = work else { throw Failure("no track stage") }
+    let worker = try #require(work.trackWorker)
     var inputs = Artifacts()
     let row = Frames(format: Workbench.format, values: [0, 0, 0])
     inputs[named: "rows"] = [Artifacts.Named(name: "rows", value: row)]
@@ -113,7 +137,7 @@ struct PluginProcessTests {
     defer { bench.remove() }
     let host = bench.host
     let (_, work) = try bench.work("deaf", host: host)
-    guard case .frame(let worker) = work else { return }
+    let worker = try #require(work.frameWorker)
     var formats = FrameFormats()
     formats[named: "rows"] = [Workbench.format]
     let processors = try (0..<4).map { _ in try worker.makeProcessor(for: formats) }
@@ -135,7 +159,7 @@ struct PluginProcessTests {
   func eventsLieWithinTheTrack(at: String, reason: String?) throws {
     let bench = try Workbench()
     defer { bench.remove() }
-    guard case .track(let worker) = try bench.work("when", at: at).1 else { return }
+    let worker = try #require(try bench.work("when", at: at).1.trackWorker)
     guard let reason else {
       #expect(try worker.run(Artifacts(), in: .made)[named: "events"].count == 1)
       return
@@ -156,6 +180,19 @@ struct PluginProcessTests {
     } else {
       #expect(throws: Failure.self) { try bench.stream(work, Self.values, blocks: 10) }
     }
+  }
+
+  /// A process that sends rows where there are to be none is in the middle of its talk: the next track gets another.
+  @Test func rowsOfAStageThatGivesNoneAreAFault() throws {
+    let bench = try Workbench()
+    defer { bench.remove() }
+    let host = bench.host
+    let (_, wrong) = try bench.work("when.rows", at: "rows", host: host)
+    let failure = #expect(throws: Failure.self) { try bench.stream(wrong, Self.values, blocks: 10) }
+    #expect(failure?.reason.contains("the plugin 'p': it sent rows, and its stage gives none") == true)
+    let (_, good) = try bench.work("gain", gain: 1, host: host)
+    #expect(try bench.stream(good, Self.values, blocks: 10).rows == Self.values)
+    #expect(host.close().isEmpty)
   }
 
   /// What has been understood is let go of, also when the next frame has begun each time.

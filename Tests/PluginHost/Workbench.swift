@@ -65,7 +65,7 @@ struct Workbench {
   func stream(_ work: StageWork, _ values: [Float], blocks: Int, width: Int = 3) throws -> (
     rows: [Float], warnings: [String]
   ) {
-    guard case .frame(let worker) = work else { throw Failure("no frame stage") }
+    let worker = try #require(work.frameWorker)
     var formats = FrameFormats()
     var format = Self.format
     format.width = width
@@ -79,6 +79,11 @@ struct Workbench {
     _ = try processor.finish(into: &output)
     return (output.values, processor.warnings)
   }
+}
+
+extension StageWork {
+  var frameWorker: (any FrameWorker)? { if case .frame(let worker) = self { worker } else { nil } }
+  var trackWorker: (any TrackWorker)? { if case .track(let worker) = self { worker } else { nil } }
 }
 
 extension TrackContext {

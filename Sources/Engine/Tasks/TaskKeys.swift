@@ -45,8 +45,8 @@ struct TrackKeys: Sendable {
       hash.update(node.stage.identity)
       // Whatever a stage takes, it is told the track's length and hash.
       hash.update(source)
-      // A document names the track, and some name the program.
-      if !node.stage.documents.isEmpty { hash.update(track.path) }
+      // A document names the track, a program outside is told its name, and some documents name the program.
+      if !node.stage.documents.isEmpty || node.stage.isToldNames { hash.update(track.path) }
       if node.stage.declaration.namesProgram { hash.update(version) }
       if node.stage.declaration.namesMedia {
         hash.update(node.places(of: track, identity).keyTexts)
@@ -123,12 +123,18 @@ enum CorpusKey {
     }
     for member in members {
       hash.update([member.track.name, member.track.part.rawValue, member.track.group.map { "group \($0)" } ?? ""])
+      if node.stage.isToldNames { hash.update(member.track.path) }
       for port in graph.ports(takenBy: index, of: member.track.part) where !graph.isShared(port) {
         if let key = member.keys.key(of: port, in: graph) { hash.update(key) }
       }
     }
     return hash.digest
   }
+}
+
+extension PlannedStage {
+  /// Whether it is a program outside that is told the names and paths of tracks; of frames it gets the rows alone.
+  fileprivate var isToldNames: Bool { declaration.origin != nil && granularity != .frame }
 }
 
 extension TrackPlaces {

@@ -163,12 +163,17 @@ public final class ChildProcess {
 
   /// Waits for the program's end; what its output still holds is lost.
   ///
-  /// - Throws: ``Failure`` if it says nothing for too long, or waiting is given up.
+  /// - Throws: ``Failure`` if it says nothing for too long, also when it can say nothing any more, or waiting is given up.
   public func finish() throws(Failure) -> ProcessEnd {
     Self.end(&output)
     while errors >= 0 { try wait(for: [(errors, POLLIN)]) }
-    var info = siginfo_t()
-    while waitid(P_PID, id_t(process), &info, WEXITED | WNOWAIT) < 0, errno == EINTR {}
+    var pause: UInt32 = 500
+    try wait {
+      if hasEnded { return true }
+      usleep(pause)
+      pause = min(2 * pause, UInt32(Self.glance) * 1000)
+      return hasEnded
+    }
     return stop()
   }
 
@@ -212,6 +217,8 @@ public final class ChildProcess {
 
   /// Whether the program has ended by itself.
   var hasEnded: Bool {
+    // Its number may be another's by now.
+    if end != nil { return true }
     var info = siginfo_t()
     waitid(P_PID, id_t(process), &info, WEXITED | WNOHANG | WNOWAIT)
     return info.si_signo != 0
@@ -219,14 +226,21 @@ public final class ChildProcess {
 
   /// Waits until a descriptor is ready; takes what the program writes to standard error on the way.
   private func wait(for descriptors: [(number: Int32, event: Int32)]) throws(Failure) {
-    var waited = Duration.zero
-    var before = ContinuousClock.now
-    while waited < .seconds(silence) {
+    try wait {
       var streams = [pollfd(fd: errors, events: Int16(POLLIN), revents: 0)]
       streams += descriptors.map { pollfd(fd: $0.number, events: Int16($0.event), revents: 0) }
       poll(&streams, nfds_t(streams.count), Self.glance)
       if streams[0].revents != 0 { takeMessages() }
-      if streams.dropFirst().contains(where: { $0.revents != 0 }) { return }
+      return streams.dropFirst().contains { $0.revents != 0 }
+    }
+  }
+
+  /// Waits until something is so, which is looked for a glance at a time.
+  private func wait(until isSo: () -> Bool) throws(Failure) {
+    var waited = Duration.zero
+    var before = ContinuousClock.now
+    while waited < .seconds(silence) {
+      if isSo() { return }
       if isCancelled() { throw Failure("\(name) was left when the run was interrupted", remedy: "run again") }
       // Time in which this process was stopped itself does not count.
       let now = ContinuousClock.now

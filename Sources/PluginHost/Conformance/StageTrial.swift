@@ -48,9 +48,9 @@ struct StageTrial {
         block(inputs.declaredStreams.map { ($0.name, inputs.rows(of: $0, seconds: seconds)) }), into: &output)
       met = "left before the track's end"
     case .learner(let worker):
-      met = interrupted { try worker.learn(from: MadeTracks(inputs, seconds: seconds), in: $0) }
+      met = try interrupted { try worker.learn(from: MadeTracks(inputs, seconds: seconds), in: $0) }
     case .corpus(let worker):
-      met = interrupted { try worker.run(MadeTracks(inputs, seconds: seconds), in: $0) }
+      met = try interrupted { try worker.run(MadeTracks(inputs, seconds: seconds), in: $0) }
     case .track(let worker):
       guard let outside = worker as? OutsideTrackWorker else { return "" }
       // How long it works, in a process that has been opened for it.
@@ -64,7 +64,9 @@ struct StageTrial {
   }
 
   /// Asked whether to go on, work on a corpus is told so at first, and then no more.
-  private func interrupted(_ body: (CorpusContext) throws -> Artifacts) -> String {
+  ///
+  /// - Throws: What else ended the work, such as a crash.
+  private func interrupted(_ body: (CorpusContext) throws -> Artifacts) throws -> String {
     let asked = Mutex(0)
     let context = CorpusContext(
       version: "", pipelineHash: "",
@@ -75,8 +77,12 @@ struct StageTrial {
         }
         if count > 2 { throw CancellationError() }
       })
-    let isDone = (try? body(context)) != nil
-    return isDone ? Self.tooSoon : "interrupted before it had what it asked for"
+    do {
+      _ = try body(context)
+      return Self.tooSoon
+    } catch is CancellationError {
+      return "interrupted before it had what it asked for"
+    }
   }
 
   private static let tooSoon = "it was done before it could be interrupted"

@@ -37,7 +37,7 @@ struct DeclarationReader {
     guard let watch, watch.allSatisfy({ $0.hasPrefix("/") }) else {
       throw fault("`watch` is a list of absolute paths of files and folders")
     }
-    let program = program.depending(on: depends)
+    let program = program.depending(on: PluginSurroundings(depends, watch: watch))
     let origin = StageOrigin(
       plugin: program.name, version: program.version.isEmpty ? text("version") : program.version,
       licence: program.licence.isEmpty ? text("licence") : program.licence, path: program.path,
@@ -45,7 +45,7 @@ struct DeclarationReader {
     var stages: [Stage] = []
     for node in nodes { stages.append(try stage(node, of: origin)) }
     guard !stages.isEmpty else { throw fault("`describe` prints no stage") }
-    return PluginDescription(of: program, stages: stages, depends: depends, watch: watch)
+    return PluginDescription(program: program, stages: stages)
   }
 
   private func stage(_ node: JSONNode, of origin: StageOrigin) throws(Failure) -> Stage {
@@ -67,6 +67,10 @@ struct DeclarationReader {
       oneOf: try alternatives("oneOf", of: node, among: inputs, in: owner),
       anyOf: try alternatives("anyOf", of: node, among: inputs, in: owner), outputs: outputs, parameters: parameters,
       origin: origin, isDeterministic: node["deterministic"]?.bool ?? true)
+    if declaration.opensFile, granularity == .frame || granularity == .corpus {
+      throw fault(
+        "\(owner): `opensFile` is for track stages and learners; a \(granularity.rawValue) stage is told no `file`")
+    }
     if let wrong = (declaration.faults + declaration.faults(as: granularity)).first { throw fault(wrong) }
     return Stage(declaration: declaration, granularity: granularity)
   }

@@ -23,6 +23,9 @@ public struct PluginProgram: Sendable, Hashable {
   /// XXH3-128 of how it is started, of all its files, and of what it says that its results depend on, in hexadecimal.
   public private(set) var fingerprint: String
 
+  /// What its results depend on beside its files; nothing before it has been asked.
+  private(set) var surroundings = PluginSurroundings([:], watch: [])
+
   /// The words that start it.
   let command: [String]
   /// How much it may take.
@@ -51,12 +54,13 @@ public struct PluginProgram: Sendable, Hashable {
     self.limits = limits
   }
 
-  /// The program in the state that it has with these versions of what its results depend on.
-  func depending(on versions: [String: String]) -> PluginProgram {
-    guard !versions.isEmpty else { return self }
+  /// The program in the state that it has with what its results depend on, whose versions enter the fingerprint.
+  func depending(on surroundings: PluginSurroundings) -> PluginProgram {
     var program = self
-    program.fingerprint =
-      ContentHash.key([fingerprint] + versions.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }).hex
+    program.surroundings = surroundings
+    guard !surroundings.versions.isEmpty else { return program }
+    let versions = surroundings.versions.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
+    program.fingerprint = ContentHash.key([fingerprint] + versions).hex
     return program
   }
 
@@ -84,20 +88,30 @@ public struct PluginProgram: Sendable, Hashable {
     let process = try start("describe", arguments)
     do throws(Failure) {
       let description = try process.output(atMost: Self.largestDescription)
-      try checkUnchanged()
+      try checkFiles()
       return description
     } catch {
-      // What a shell says of a program that is not there.
+      // What its guard says of a program that is not there; of a file that is, its interpreter is not.
       guard error.reason.contains("exit code 127") else { throw error }
-      throw Failure(error.reason, remedy: "correct `run` in \(path)/\(PluginFile.name), or install what it names")
+      let place = path == folder ? "`run` in \(path)/\(PluginFile.name)" : "the first line of \(path)"
+      throw Failure(error.reason, remedy: "correct \(place), or install what it names")
     }
   }
 
-  /// Checks that its files are still those that its fingerprint was taken of. What it gives from now on, or has given, is
-  /// else kept under the fingerprint of another state of it.
+  /// Checks that its files, and what its results depend on, are still those that its fingerprint was taken of. What it gives
+  /// from now on, or has given, is else kept under the fingerprint of another state of it.
   ///
-  /// - Throws: ``Failure`` that names it and the file.
+  /// - Throws: ``Failure`` that names it and what has changed.
   func checkUnchanged() throws(Failure) {
+    try checkFiles()
+    let changed = try surroundings.changed { () throws(Failure) in
+      try DeclarationReader(self).description(in: description()).program.surroundings.versions
+    }
+    guard let changed else { return }
+    throw Failure("what the plugin '\(name)' depends on changed during the run (\(changed))", remedy: "run again")
+  }
+
+  private func checkFiles() throws(Failure) {
     guard let file = files.changed else { return }
     throw Failure(
       "the plugin '\(name)' changed during the run (\(file))",

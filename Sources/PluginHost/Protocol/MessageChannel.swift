@@ -17,7 +17,7 @@ final class MessageChannel {
     self.process = process
   }
 
-  /// Whether the program has sent something that nobody has asked for yet, or has ended.
+  /// Whether the program goes on, and has sent nothing that nobody has asked for yet.
   var isQuiet: Bool {
     let isThere = try? process.take(waits: false) { incoming.append(contentsOf: $0) }
     return isThere == false && done == incoming.count && header == nil

@@ -128,7 +128,8 @@ private final class OutsideProcessor: FrameProcessor {
 
   private func append(_ answer: Answer, to output: inout Rows) throws(Failure) {
     guard let port = stage.outputs.first(where: \.kind.isStreamed) else {
-      throw Failure("it sent rows, and its stage gives none")
+      let failure = Failure("it sent rows, and its stage gives none")
+      throw process?.fault(failure) ?? failure
     }
     let buffer = answer.buffers[port.name] ?? (answer.buffers.count == 1 ? answer.buffers.first?.value : nil)
     do throws(Failure) {

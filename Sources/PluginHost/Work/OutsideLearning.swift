@@ -1,5 +1,6 @@
 import Formats
 import StageKit
+import Synchronization
 
 /// A program outside at work on a corpus: it asks for one track's inputs after another.
 struct OutsideLearning {
@@ -35,9 +36,13 @@ struct OutsideLearning {
     if let bytes = context.checkpoints.bytes(of: Self.checkpoint) {
       message.buffers.append(Message.Buffer(Self.checkpoint, bytes: bytes))
     }
+    let isLeft = Mutex(false)
     do {
-      let process = try stage.pool.process(
-        for: stage.opening(inputs: inputs, outputs: formats), isCancelled: { isCancelled })
+      let process = try stage.pool.process(for: stage.opening(inputs: inputs, outputs: formats)) {
+        guard isCancelled else { return false }
+        isLeft.withLock { $0 = true }
+        return true
+      }
       defer { stage.pool.giveBack(process) }
       do {
         try process.send(message)
@@ -56,9 +61,8 @@ struct OutsideLearning {
         throw error
       }
     } catch {
-      // An interruption is no fault of the plugin.
-      try context.checkCancellation()
-      throw error
+      // An interruption is no fault of the plugin; what ended it before is.
+      throw isLeft.withLock { $0 } ? CancellationError() : error
     }
   }
 

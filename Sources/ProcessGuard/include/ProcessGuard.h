@@ -9,6 +9,9 @@
 ///
 /// The guard ends, and nothing that the program has started is left, when the program ends, or when the socket's other
 /// end is closed or shut down. Its exit code, or the signal that ends it, is the program's.
+///
+/// Nobody guards the guard: if it is itself killed by SIGKILL, the program ends with it, and what the program has started
+/// lives on.
 extern const char *const process_guard_name;
 
 #endif

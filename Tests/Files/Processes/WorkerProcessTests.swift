@@ -64,6 +64,18 @@ struct WorkerProcessTests {
     #expect(throws: Failure("it gave nothing for 1 s")) { try deaf.send([UInt8](repeating: 0, count: 1 << 22)) }
   }
 
+  /// One that has closed all that it could say something on is bounded as well.
+  @Test func silenceBeforeTheEndIsLimited() throws {
+    let mute = try worker("echo all; exec >&- 2>&-; sleep 100", silence: 1)
+    #expect(throws: Failure("it gave nothing for 1 s")) { try mute.output(atMost: 100) }
+    let left = try worker("exec >&- 2>&-; sleep 100")
+    left.giveUp { true }
+    #expect(throws: Failure.self) { try left.output(atMost: 100) }
+    let slow = try worker("echo all; exec >&- 2>&-; sleep 0.5")
+    #expect(try slow.output(atMost: 100) == Array("all\n".utf8))
+    #expect(slow.hasEnded)
+  }
+
   @Test func chatterIsSilence() throws {
     let worker = try worker("while sleep 0.1; do echo busy >&2; done", silence: 1)
     #expect(throws: Failure("it gave nothing for 1 s")) { try read(1, from: worker) }

@@ -118,6 +118,8 @@ def stream(name, settings):
         head, data = buffers["rows"]
         seen += 1
         if name == "when.rows":
+            if settings["at"] == "rows":
+                send("block", [block(head, floats(data))])
             continue
         values = floats(data)
         if refused:

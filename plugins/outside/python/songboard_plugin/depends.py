@@ -23,16 +23,17 @@ def imported(files: Iterable[str]) -> Set[str]:
         if path in seen:
             continue
         seen.add(path)
-        for name, is_relative in _names(path):
-            own = _modules(name, os.path.dirname(path) if is_relative else root)
+        for name, level in _names(path):
+            folder = os.path.normpath(os.path.join(os.path.dirname(path), *[os.pardir] * (level - 1))) if level else root
+            own, hides = _modules(name, folder)
             waiting += [(each, root) for each in own]
-            if not own and not is_relative:
+            if not hides and not level:
                 found.add(name)
     return found
 
 
-def _names(path: str) -> Iterator[Tuple[str, bool]]:
-    """The first words of what a module imports, and whether it is sought beside it; none if it cannot be read."""
+def _names(path: str) -> Iterator[Tuple[str, int]]:
+    """The first words of what a module imports, each with the dots before it; none if it cannot be read."""
     try:
         with open(path, "rb") as file:
             tree = ast.parse(file.read())
@@ -40,18 +41,22 @@ def _names(path: str) -> Iterator[Tuple[str, bool]]:
         return
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from ((each.name.split(".")[0], False) for each in node.names)
+            yield from ((each.name.split(".")[0], 0) for each in node.names)
         elif isinstance(node, ast.ImportFrom):
-            names = [node.module] if node.module else [each.name for each in node.names]
-            yield from ((each.split(".")[0], node.level > 0) for each in names)
+            # What `from .. import x` names may stand in the package's own file.
+            names = [node.module] if node.module else [*(each.name for each in node.names), "__init__"]
+            yield from ((each.split(".")[0], node.level) for each in names)
 
 
-def _modules(name: str, folder: str) -> List[str]:
-    """The file of a module in a folder, or all files of a package; none if there is no such."""
+def _modules(name: str, folder: str) -> Tuple[List[str], bool]:
+    """The file of a module in a folder, or all files of a package and those in it; and whether they hide an installed one
+    of that name. A folder without `__init__.py` does not."""
     file, package = os.path.join(folder, f"{name}.py"), os.path.join(folder, name)
-    if os.path.isfile(os.path.join(package, "__init__.py")):
-        return [os.path.join(package, each) for each in sorted(os.listdir(package)) if each.endswith(".py")]
-    return [file] if os.path.isfile(file) else []
+    is_package = os.path.isfile(os.path.join(package, "__init__.py"))
+    if os.path.isfile(file) and not is_package:
+        return [file], True
+    own = [os.path.join(place, each) for place, _, files in os.walk(package) for each in files if each.endswith(".py")]
+    return own, is_package
 
 
 def versions(modules: Set[str], told: Sequence[str]) -> Dict[str, str]:

@@ -130,13 +130,17 @@ class Server:
 
     def _open(self, message: Message) -> None:
         stage, settings = self._stage(message)
-        instance = self._instance(stage, settings)
-        opened = _Opened(stage, settings, instance, message.header)
-        if stage.prepares:
-            # songboard may remember what `formats` said: this process may not have been asked yet.
-            stage.formats(lambda: instance, opened.inputs, settings)
+        opened = _Opened(stage, settings, self._instance(stage, settings), message.header)
+        # songboard may remember what `formats` said: this process may not have been asked yet.
+        self._prepare(opened, opened.instance)
         self._opened = opened
         self.wire.write({"type": "opened"})
+
+    @staticmethod
+    def _prepare(opened: _Opened, instance: Any) -> None:
+        """Tells an instance the formats, if it prepares itself by them."""
+        if opened.stage.prepares:
+            opened.stage.formats(lambda: instance, opened.inputs, opened.settings)
 
     def _ready(self) -> _Opened:
         if self._opened is None:
@@ -231,7 +235,10 @@ class Server:
             "checkpoint": Checkpoint(None if last is None else last.tobytes(), save),
             "threads": int(message.header.get("threads") or 1),
         }
-        result = stage.learning(opened.instance, opened.settings, given)
+        # What is learned must not depend on what another `learn` of this process, or a track, has left in an instance.
+        instance = stage.made(opened.settings)
+        self._prepare(opened, instance)
+        result = stage.learning(instance, opened.settings, given)
         self._done(opened, stage.named(result, learned=stage.learns))
 
     def _next(self, type: str) -> Message:

@@ -27,6 +27,7 @@ class Described(unittest.TestCase):
             "faulty": "frame",
             "write.count": "track",
             "prior": "learner",
+            "learn.again": "learner",
             "lengths": "corpus",
         }
         found = {each["id"]: each["granularity"] for each in stages.plugin.describe()["stages"]}

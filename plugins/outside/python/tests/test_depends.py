@@ -18,7 +18,7 @@ class DependsTests(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         for name, text in texts.items():
-            path = os.path.join(folder.name, *name.split("__")) + ".py"
+            path = os.path.join(folder.name, f"{name}.py")
             os.makedirs(os.path.dirname(path), exist_ok=True)
             with open(path, "w") as file:
                 file.write(text)
@@ -35,6 +35,37 @@ class DependsTests(unittest.TestCase):
             with open(os.path.join(folder, "own", f"{name}.py"), "w") as file:
                 file.write(text)
         self.assertEqual(imported([os.path.join(folder, "stage.py")]), set("adehijk") | {"torch"})
+
+    def test_packages_are_followed_to_their_depths(self):
+        files = {
+            "stage": "import model.nets.tcn\nimport plain.sub.deep\nimport empty\n",
+            "model/__init__": "",
+            "model/other": "import torch\n",
+            "model/nets/__init__": "import a\n",
+            "model/nets/tcn": "from ..base import x\nfrom ... import y\nfrom .. import z\nfrom ...beside import w\n",
+            "model/base": "import b\n",
+            "model/z": "import c\n",
+            "beside": "import d\n",
+            "y": "import e\n",
+            "plain/sub/deep": "import f\nimport model.base\n",
+        }
+        folder = self.files(**files)
+        os.mkdir(os.path.join(folder, "empty"))
+        # A folder without `__init__.py` gives way to an installed package of its name.
+        expected = set("abcdef") | {"torch", "plain", "empty"}
+        self.assertEqual(imported([os.path.join(folder, "stage.py")]), expected)
+
+    def test_dots_are_counted(self):
+        files = {
+            "own/__init__": "",
+            "own/x": "import near\n",
+            "own/sub/__init__": "",
+            "own/sub/x": "import nearer\n",
+            "own/sub/stage": "from ..x import a\n",
+            "x": "import far\n",
+        }
+        folder = self.files(**files)
+        self.assertEqual(imported([os.path.join(folder, "own", "sub", "stage.py")]), {"near"})
 
     def test_what_cannot_be_read_names_nothing(self):
         self.assertEqual(imported([os.path.join(self.files(a="def ("), "a.py"), "/nonexistent/b.py"]), set())

@@ -178,6 +178,11 @@ class InProcess(unittest.TestCase):
         self.assertEqual(learned["model"].metadata["first"], 2)
         self.assertEqual([each["epoch"] for each in learned.progress], [3])
 
+    def test_learning_starts_anew_each_time(self):
+        for _ in range(2):
+            learned = self.host.learn("learn.again", self.songs(), formats=self.formats())
+            self.assertEqual(learned["model"].metadata, {"times": 1, "width": 2})
+
     def test_a_corpus_stage(self):
         self.assertEqual(self.host.learn("lengths", self.songs(), formats=self.formats())["report"], b"9")
 
