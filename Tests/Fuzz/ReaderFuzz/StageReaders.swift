@@ -37,9 +37,10 @@ extension Reader {
         _ = try run(labels, [("labels", TrackText(path: "x.\(ending)", bytes: bytes))])
       }
     }
+    // One that names a plugin is none without it.
     let pipelines = try FileTree.names(in: "pipelines").filter { $0.hasSuffix(".yaml") }.sorted().map {
       try FileContent.bytes(of: "pipelines/\($0)")
-    }
+    }.filter { !String(decoding: $0, as: UTF8.self).contains("\nplugins:") }
     return labelled + [
       Reader("sections", texts: "start,end,label,group\n0,4.5,verse,A\n4.5,0:13.2,chorus,B\n", "0,5,intro\n") { bytes in
         _ = try run(sections, [], beside: bytes)
