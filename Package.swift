@@ -97,11 +97,8 @@ let package = Package(
       name: "SongboardCommand",
       dependencies: [
         "StageKit", "Files", "Formats", "Audio", "Shots", "Edits", "Animatic", "Pictures", "Sync", "Pipeline",
-        "PluginHost",
-        "Store",
-        "Engine", "Cluster", "Studies", "Features", "Structure", "Directing", "Cameras", "Video", "Training",
-        "Evaluation",
-        "Writers",
+        "PluginHost", "Store", "Engine", "Cluster", "Studies", "Features", "Structure", "Directing", "Cameras", "Video",
+        "Training", "Evaluation", "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/songboard/Command", swiftSettings: strict),
@@ -196,8 +193,7 @@ let package = Package(
       "Training", ["TestSupport", "StageKit", "Shots", "Networks", "Learning"],
       exclude: [
         "check_learning.py", "check_rounds.py", "rounds.yaml", "learning_checks.py", "learning_seeds.py",
-        "check_resume.py", "make_corpus.py",
-        "learning.yaml",
+        "check_resume.py", "make_corpus.py", "learning.yaml",
       ]),
     tests(
       "Evaluation", ["TestSupport", "StageKit", "Shots", "Learning"],

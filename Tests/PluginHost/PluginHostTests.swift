@@ -76,6 +76,11 @@ struct PluginHostTests {
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
     let failure = #expect(throws: Failure.self) { try host(bench, [program]).plugins { _ in } }
     #expect(failure?.remedy.hasPrefix("correct the first line of \(program)") == true)
+    // Another Python than the one that has its packages.
+    try bench.write("#!/bin/sh\necho \"ModuleNotFoundError: No module named 'x'\" >&2; exit 1\n", to: program)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+    let lacking = #expect(throws: Failure.self) { try PluginFile.program(at: program).description() }
+    #expect(lacking?.remedy.hasPrefix("install it for the Python that the first line of \(program) names") == true)
   }
 
   /// An update of a package is noticed; whatever else happens, the program is not asked again.

@@ -91,10 +91,14 @@ public struct PluginProgram: Sendable, Hashable {
       try checkFiles()
       return description
     } catch {
-      // What its guard says of a program that is not there; of a file that is, its interpreter is not.
-      guard error.reason.contains("exit code 127") else { throw error }
       let place = path == folder ? "`run` in \(path)/\(PluginFile.name)" : "the first line of \(path)"
-      throw Failure(error.reason, remedy: "correct \(place), or install what it names")
+      // What its guard says of a program that is not there; of a file that is, its interpreter is not.
+      if error.reason.contains("exit code 127") {
+        throw Failure(error.reason, remedy: "correct \(place), or install what it names")
+      }
+      // The most frequent fault of programs in Python: another Python than the one that has their packages.
+      guard error.reason.contains("ModuleNotFoundError") else { throw error }
+      throw Failure(error.reason, remedy: "install it for the Python that \(place) names, or name one that has it")
     }
   }
 
