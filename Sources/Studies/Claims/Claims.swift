@@ -12,7 +12,18 @@ import StageKit
 ///   - {compare: RNN-KD - hRNN, metric: negativeLogLikelihood, expect: lower, by: 0.4, in: 8}
 /// ```
 public struct Claims: Sendable, Hashable {
-  private static let keys = ["version", "alpha", "claims"]
+  /// What a file may look like.
+  public static var form: WrittenForm { .record(fields) }
+
+  private static let alphas = 1e-9...0.5
+  private static let fields = [
+    WrittenField("version", .words(["1"]), "The version of the file's form."),
+    WrittenField(
+      "alpha", .number(in: alphas), "Below which probability, after Holm's correction, chance is no explanation; 0.05."),
+    WrittenField(
+      "claims", .list(.record(ClaimReader.fields), count: 1...Int.max, takesOne: false), isRequired: true,
+      "What is to be compared."),
+  ]
   /// The largest file that is read, in bytes.
   public static let mostBytes = 1 << 20
 
@@ -29,11 +40,11 @@ public struct Claims: Sendable, Hashable {
   public init(_ text: String, file: String) throws(Failure) {
     var report = Diagnostics(file: file)
     let root = NodeComposer.compose(Array(text.utf8), report: &report)
-    let values = root?.values(of: "a file of claims", form: "a mapping", keys: Self.keys, report: &report) ?? [:]
+    let values = root?.values(of: "a file of claims", form: "a mapping", keys: Self.fields.map(\.name), report: &report) ?? [:]
     if let version = values["version"], version.value.text?.value != "1" {
       report.error(version.value.mark, "version is \(version.value.noun); this songboard reads 1")
     }
-    alpha = values["alpha"].flatMap { ClaimReader.number($0, in: 1e-9...0.5, report: &report) } ?? 0.05
+    alpha = values["alpha"].flatMap { ClaimReader.number($0, in: Self.alphas, report: &report) } ?? 0.05
     var claims: [Claim] = []
     if case .sequence(let nodes)? = values["claims"]?.value.content {
       for node in nodes { ClaimReader.claim(node, report: &report).map { claims.append($0) } }
@@ -81,13 +92,27 @@ public struct Claims: Sendable, Hashable {
 
 /// Reads a claim from a node.
 private enum ClaimReader {
-  private static let keys = ["compare", "metric", "over", "expect", "by", "in"]
+  private static let margins = 0.0...1e9
+  private static let counts = 1.0...1_000_000
+
+  static let fields = [
+    WrittenField("compare", .text(pattern: "^.+ - .+$"), isRequired: true, "Two rows of the report: RNN-KD - hRNN."),
+    WrittenField("metric", words(of: Metric.self), isRequired: true, "What is measured."),
+    WrittenField("over", words(of: PairedTest.Unit.self), "What the differences are paired by."),
+    WrittenField("expect", words(of: Claim.Expectation.self), "What the difference is expected to be."),
+    WrittenField("by", .number(in: margins), "The margin, in the metric's unit."),
+    WrittenField("in", .number(isWhole: true, in: counts), "In how many pairs at least it must come out so."),
+  ]
+
+  private static func words<Value: RawRepresentable<String> & CaseIterable>(of type: Value.Type) -> WrittenForm {
+    .words(type.allCases.map(\.rawValue))
+  }
 
   static func claim(_ node: Node, report: inout Diagnostics) -> Claim? {
     let before = report.count
     guard
       let values = node.values(
-        of: "a claim", form: "a mapping such as {compare: RNN-KD - hRNN, metric: accuracy}", keys: keys, report: &report
+        of: "a claim", form: "a mapping such as {compare: RNN-KD - hRNN, metric: accuracy}", keys: fields.map(\.name), report: &report
       )
     else { return nil }
     let rows = (values["compare"]?.value.text?.value ?? "").split(separator: " - ").map(String.init)
@@ -95,8 +120,8 @@ private enum ClaimReader {
     let metric: Metric? = choice("metric", of: values, else: nil, at: node, report: &report)
     let unit: PairedTest.Unit? = choice("over", of: values, else: .seeds, at: node, report: &report)
     let expectation: Claim.Expectation? = choice("expect", of: values, else: .different, at: node, report: &report)
-    let margin = values["by"].flatMap { number($0, in: 0...1e9, report: &report) }
-    let count = values["in"].flatMap { number($0, in: 1...1_000_000, report: &report) }
+    let margin = values["by"].flatMap { number($0, in: margins, report: &report) }
+    let count = values["in"].flatMap { number($0, in: counts, report: &report) }
     if expectation == .within, margin == nil || count == nil {
       report.error(node.mark, "a claim: `within` needs a margin, `by`, and in how many seeds, `in`")
     }
