@@ -211,7 +211,9 @@ let package = Package(
         "StageKit", "Shots", "Formats", "Edits", "Pipeline", "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      exclude: ["check_library.py", "check_new_plugin.py", "check_way_back.py"]),
+      exclude: [
+        "check_library.py", "check_names.py", "check_new_plugin.py", "check_schemas.py", "check_way_back.py",
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -84,6 +84,15 @@ extension JSON {
 
   /// A word as YAML may hold it: `25` is a number there, unless it stands in quotes.
   private static func word(_ word: String) -> [JSON] {
-    Double(word).map { [.number($0), .string(word)] } ?? [.string(word)]
+    finite(word).map { [.number($0), .string(word)] } ?? [.string(word)]
+  }
+
+  /// A number that a word is, as JSON can write it.
+  private static func finite(_ word: String) -> Double? { Double(word).flatMap { $0.isFinite ? $0 : nil } }
+
+  /// A scalar of YAML as JSON has it: `true`, `0.5` and `mean` are a truth value, a number and a text.
+  public static func scalar(_ text: String) -> JSON {
+    if ["true", "false"].contains(text) { return .bool(text == "true") }
+    return finite(text).map { .number($0) } ?? .string(text)
   }
 }

@@ -117,9 +117,7 @@ public struct PipelineSchema {
 
   /// A default as YAML would have it; `nil` for lists and mappings.
   private static func standard(of text: String) -> JSON? {
-    if ["true", "false"].contains(text) { return .bool(text == "true") }
-    if let number = Double(text) { return .number(number) }
-    return text.hasPrefix("[") || text.hasPrefix("{") && text.contains(":") ? nil : .string(text)
+    text.hasPrefix("[") || text.hasPrefix("{") && text.contains(":") ? nil : .scalar(text)
   }
 
   /// `stage`, `stage.port`, or a list of these.

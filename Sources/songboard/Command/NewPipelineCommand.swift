@@ -56,13 +56,11 @@ struct NewPipelineCommand: ParsableCommand {
   /// The first lines, before those of the other one.
   private func head(_ name: String) -> String {
     let schema = ShippedFiles.folder("schemas").map { "# yaml-language-server: $schema=\($0)/pipeline.schema.json\n" }
-    return """
-      # \(name): begun from \(from).
-      #   songboard lint \(name).yaml          says what is wrong in it
-      #   songboard run \(name).yaml SONG...   runs it
-      #   songboard describe cuts             shows what a stage takes, gives and can be told; songboard list names them all
-      \(schema ?? "")
-
-      """
+    let commands = TextTable(rows: [
+      ["#   songboard lint \(name).yaml", "says what is wrong in it"],
+      ["#   songboard run \(name).yaml SONG...", "runs it"],
+      ["#   songboard describe cuts", "shows what a stage takes, gives and can be told; songboard list names them all"],
+    ])
+    return "# \(name): begun from \(from).\n\(commands.text)\(schema ?? "")\n"
   }
 }

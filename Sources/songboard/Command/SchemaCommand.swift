@@ -33,22 +33,24 @@ struct SchemaCommand: ParsableCommand {
   @OptionGroup
   var plugins: PluginOptions
 
-  func run() throws {
+  func run() throws { Console.data(try text()) }
+
+  /// The schema's text.
+  func text() throws -> String {
     switch subject {
     case .pipeline:
       let host = try plugins.host(trusts: false)
-      let stages = try UsageFailure.check { try Registry.all(host) }.stages
-      Console.data(PipelineSchema(stages).json.tree)
-    case .cameras: show("The clips of a song's cameras, as `songboard sync` writes them.", CameraFile.form)
-    case .vocabulary: show("The shot types of plans and models.", VocabularyFile.form)
-    case .brief: show("What is wanted of the film of one song, or of all.", BriefFile.form)
-    case .language: show("How shots follow each other, how long they last and where they end.", FilmLanguageFile.form)
-    case .claims: show("What is to be tested of a study, written before its first run.", Claims.form)
-    case .plan: Console.data(ShotPlanSchema.text)
+      return PipelineSchema(try UsageFailure.check { try Registry.all(host) }.stages).json.tree
+    case .cameras: return schema("The clips of a song's cameras, as `songboard sync` writes them.", CameraFile.form)
+    case .vocabulary: return schema("The shot types of plans and models.", VocabularyFile.form)
+    case .brief: return schema("What is wanted of the film of one song, or of all.", BriefFile.form)
+    case .language: return schema("How shots follow each other, how long they last and where they end.", FilmLanguageFile.form)
+    case .claims: return schema("What is to be tested of a study, written before its first run.", Claims.form)
+    case .plan: return ShotPlanSchema.text
     }
   }
 
-  private func show(_ doc: String, _ form: WrittenForm) {
-    Console.data(JSON.schema(named: subject.rawValue, doc, form).tree)
+  private func schema(_ doc: String, _ form: WrittenForm) -> String {
+    JSON.schema(named: subject.rawValue, doc, form).tree
   }
 }

@@ -34,19 +34,29 @@ extension String {
     return lines + (line.isEmpty && !lines.isEmpty ? [] : [line])
   }
 
-  /// Paragraphs in lines of at most so many characters; lines that begin with a space stay as they are.
+  /// Paragraphs in lines of at most so many characters. Lines that begin with a space stay as they are, but for those of a
+  /// table: what is too long in its last column goes on below.
   func paragraphs(in columns: Int) -> String {
     var lines: [String] = []
     var paragraph: [Substring] = []
     func flowed() -> [String] { paragraph.isEmpty ? [] : paragraph.joined(separator: " ").wrapped(to: columns) }
     for line in split(separator: "\n", omittingEmptySubsequences: false) {
       if line.isEmpty || line.hasPrefix(" ") {
-        lines += flowed() + [String(line)]
+        lines += flowed() + Self.row(line, columns)
         paragraph = []
       } else {
         paragraph.append(line)
       }
     }
     return (lines + flowed()).joined(separator: "\n")
+  }
+
+  /// A line of a table, `  name  what it is`, in lines of at most so many characters; any other as it is.
+  private static func row(_ line: Substring, _ columns: Int) -> [String] {
+    guard line.count > columns, !line.contains(" # "), let row = line.wholeMatch(of: /(  \S.*?  +)(\S.*)/) else {
+      return [String(line)]
+    }
+    let (head, rest) = (String(row.1), String(row.2).wrapped(to: Swift.max(20, columns - row.1.count)))
+    return rest.enumerated().map { ($0 == 0 ? head : String(repeating: " ", count: head.count)) + $1 }
   }
 }

@@ -32,9 +32,9 @@ struct HelpTopic {
       version: 1
       source: {audio: "songs/**/*.flac"}    # songs on the command line replace it
       stages:
-        spectrum: {use: spectrum}           # name: {use: id, with: parameters, in: wires, to: file}
+        spectrum: {use: spectrum}           # a name, and the id of a stage
         mel:      {use: mel, with: {bands: 64}}
-        arrays:   {use: write.npz, in: {frames: mel}}
+        arrays:   {use: write.npz, in: {frames: mel}, to: "{track}.mel.npz"}
 
     `songboard lint mine.yaml` says at once all that is wrong, each with its line. `songboard graph mine.yaml` shows what is \
     wired to what. `--set mel.bands=128` replaces a parameter for one run. Relative paths in the file start at its folder, \
@@ -136,8 +136,8 @@ struct HelpTopic {
     "exit codes", "What a command says to the program that started it.",
     """
       0    all is done
-      1    some songs failed, are damaged or were edited by a person, and the others are complete; or an answer is no:
-           `verify` found a fault, `diff` a difference
+      1    some songs failed, are damaged or were edited by a person, and the others are complete; or an answer is no: `verify` \
+    found a fault, `diff` a difference
       2    the pipeline or plan is invalid
       64   the command line is
       74   the run gave up: nothing more can be written
@@ -149,12 +149,13 @@ struct HelpTopic {
     """
     A pipeline that learns says which songs it learns from:
 
-      split: {validation: 0.15, test: 0.15, seed: 1}       # drawn; a song's part hangs on it and the seed alone
-      split: {file: split.csv}                             # a table with the columns track and part
-      split: {validation: "val/**", test: "test/**"}       # patterns of paths; all other songs are for training
+      split: {validation: 0.15, test: 0.15, seed: 1}    # drawn for each song
+      split: {file: split.csv}                          # columns track and part
+      split: {validation: "val/**", test: "test/**"}    # patterns of paths
 
-    `group: "{folder}"` keeps songs of one folder together, or a table with the columns track and group says which belong \
-    together. The same song in two parts is an error. `unlabelled` songs have no labels; a student learns from them what its \
+    With shares, a song's part hangs on its sound and the seed alone, so that new songs move no others. With patterns, all \
+    other songs are for training. `group: "{folder}"` keeps songs of one folder together, or a table with the columns track \
+    and group says which belong together. The same song in two parts is an error. `unlabelled` songs have no labels; a student learns from them what its \
     teacher predicts.
     """)
 
