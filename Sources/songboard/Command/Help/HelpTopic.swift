@@ -59,7 +59,7 @@ struct HelpTopic {
 
       in: {shots: cuts}                     # the main output of the stage cuts
       in: {events: beats.downbeats}         # an output by name
-      in: {frames: [mel, chroma]}           # an input that takes several, in this order
+      in: {frames: [mel, chroma]}           # several, in this order
       in: {tempo: none}                     # an optional input that stays free
 
     Types must fit: frames go into frames, shots into shots. `songboard graph PIPELINE` shows what was found.
