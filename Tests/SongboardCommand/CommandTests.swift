@@ -25,7 +25,8 @@ import Testing
       #require(text.range(of: "\nParameters\n")), #require(text.range(of: "\nAdvanced parameters\n"))
     )
     for parameter in cuts.declaration.basic {
-      #expect(text[basic.upperBound..<advanced.lowerBound].contains("\n  \(parameter.name) ") || parameter.name == "rate")
+      #expect(
+        text[basic.upperBound..<advanced.lowerBound].contains("\n  \(parameter.name) ") || parameter.name == "rate")
     }
     for parameter in cuts.declaration.advanced.dropFirst() {
       #expect(text[advanced.upperBound...].contains("\n  \(parameter.name) "))
@@ -69,7 +70,9 @@ import Testing
       #expect((20...160).contains(pipeline.sentence.count) && pipeline.sentence.hasSuffix("."), "\(pipeline)")
       #expect(!pipeline.sentence.dropLast().contains(". "))
     }
-    #expect(ShippedPipelines.all.first { $0.name == "rhythm" }?.sentence.contains("superflux, a hundred times a second") == true)
+    #expect(
+      ShippedPipelines.all.first { $0.name == "rhythm" }?.sentence.contains("superflux, a hundred times a second")
+        == true)
   }
 
   @Test func runsAreComparedByTheContentOfTheirFiles() {
@@ -127,7 +130,8 @@ import Testing
   }
 
   @Test func paragraphsAreWrappedAndExamplesAreNot() {
-    let page = "one two\nthree\n\n  songboard run a very long example.yaml  # as it is\n  75   interrupted; run it again\nend"
+    let page =
+      "one two\nthree\n\n  songboard run a very long example.yaml  # as it is\n  75   interrupted; run it again\nend"
     #expect(
       page.paragraphs(in: 27) == """
         one two three

@@ -21,9 +21,12 @@ import Testing
   }
 
   @Test func everyCommandStageAndPipelineHasHelp() throws {
-    for verb in Songboard.shown { #expect(try help(verb._commandName).contains("USAGE: songboard \(verb._commandName)")) }
+    for verb in Songboard.shown {
+      #expect(try help(verb._commandName).contains("USAGE: songboard \(verb._commandName)"))
+    }
     #expect(try help("new", "pipeline").contains("USAGE: songboard new pipeline"))
-    for stage in try Registry.builtIn().stages where Songboard.shown.allSatisfy({ $0._commandName != stage.declaration.id }) {
+    for stage in try Registry.builtIn().stages
+    where Songboard.shown.allSatisfy({ $0._commandName != stage.declaration.id }) {
       #expect(try help(stage.declaration.id) == StageText.describe(stage, columns: 80))
     }
     for name in ["storyboard", "train-songs"] { #expect(try help(name).count > 40) }

@@ -47,14 +47,16 @@ import Testing
   @Test func pathsOfOnesOwnPipelineLeadThereToo() throws {
     let home = "\(folder)/odd \"home\""
     try FileManager.default.createDirectory(atPath: "\(home)/my songs", withIntermediateDirectories: true)
-    for name in ["words.yaml", "a.yaml", "song.flac"] { try Data("types: [A, B]".utf8).write(to: URL(filePath: "\(home)/\(name)")) }
+    for name in ["words.yaml", "a.yaml", "song.flac"] {
+      try Data("types: [A, B]".utf8).write(to: URL(filePath: "\(home)/\(name)"))
+    }
     try """
-      version: 1
-      source: {audio: ["my songs/**/*.flac", song.flac, 'song.flac', gone.flac], labels: "{track}.csv"}
-      stages:
-        truth: {use: labels, with: {vocabulary: words.yaml, start: words.yaml}}
-        maker: {use: language, in: {truth: truth}, to: words.yaml}   # words.yaml
-      """.write(toFile: "\(home)/p.yaml", atomically: true, encoding: .utf8)
+    version: 1
+    source: {audio: ["my songs/**/*.flac", song.flac, 'song.flac', gone.flac], labels: "{track}.csv"}
+    stages:
+      truth: {use: labels, with: {vocabulary: words.yaml, start: words.yaml}}
+      maker: {use: language, in: {truth: truth}, to: words.yaml}   # words.yaml
+    """.write(toFile: "\(home)/p.yaml", atomically: true, encoding: .utf8)
     try new("b", "--from", "\(home)/p.yaml")
     let place = "\(folder)/odd \\\"home\\\""
     #expect(

@@ -9,7 +9,8 @@ struct FramesReader {
 
   /// The keys of a view.
   private static let fields = [
-    WrittenField("files", .list(.path), "Of the first view the tracks' files; of others a template such as {track}.2s.npy."),
+    WrittenField(
+      "files", .list(.path), "Of the first view the tracks' files; of others a template such as {track}.2s.npy."),
     WrittenField(rate, isRequired: true), WrittenField(width),
   ]
   private static let keys = fields.map(\.name)

@@ -12,8 +12,12 @@ struct SplitReader {
     [
       WrittenField("file", .path, "A table with the columns track and part."),
       WrittenField("seed", .number(isWhole: true), "What chance hangs on, where parts are shares."),
-      WrittenField("group", .path, "What keeps tracks together: \"{folder}\", or a table with the columns track and group."),
-    ] + parts.map { WrittenField($0.rawValue, .either([share.form, .list(.path)]), "A share of the tracks, or patterns.") }
+      WrittenField(
+        "group", .path, "What keeps tracks together: \"{folder}\", or a table with the columns track and group."),
+    ]
+    + parts.map {
+      WrittenField($0.rawValue, .either([share.form, .list(.path)]), "A share of the tracks, or patterns.")
+    }
 
   /// What a split may look like.
   static let written = WrittenForm.record(fields)

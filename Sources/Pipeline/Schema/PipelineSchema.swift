@@ -74,7 +74,10 @@ public struct PipelineSchema {
             ])
           ),
           ("with", .object([("description", .string("Parameters with their values.")), ("type", .string("object"))])),
-          ("in", .object([("description", .string("Inputs, and the stages that feed them.")), ("type", .string("object"))])),
+          (
+            "in",
+            .object([("description", .string("Inputs, and the stages that feed them.")), ("type", .string("object"))])
+          ),
           ("to", .schema(of: .path, "Where its document goes, such as {track}.{stage}.{extension}.")),
         ])
       ),
@@ -104,13 +107,16 @@ public struct PipelineSchema {
       (
         "properties",
         .object(
-          [("with", Self.closed(parameters)), ("in", Self.closed(inputs))] + (hasDocument ? [] : [("to", .bool(false))]))
+          [("with", Self.closed(parameters)), ("in", Self.closed(inputs))] + (hasDocument ? [] : [("to", .bool(false))])
+        )
       ),
     ])
   }
 
   private static func schema(of parameter: any AnyParameter, _ tier: String) -> JSON {
-    let suffixes = parameter.unit.map { " In \($0.rawValue); suffixes: \($0.suffixes.map(\.suffix).joined(separator: ", "))." }
+    let suffixes = parameter.unit.map {
+      " In \($0.rawValue); suffixes: \($0.suffixes.map(\.suffix).joined(separator: ", "))."
+    }
     return .schema(
       of: parameter.form, parameter.doc + tier + (suffixes ?? ""), default: standard(of: parameter.defaultText))
   }

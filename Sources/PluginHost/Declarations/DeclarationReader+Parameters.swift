@@ -16,7 +16,8 @@ extension DeclarationReader {
       switch node["tier"]?.text ?? "basic" {
       case "basic": basic.append(parameter)
       case "advanced": advanced.append(parameter)
-      case let tier: throw fault("the parameter '\(parameter.name)' of \(owner): `tier` is basic or advanced, not '\(tier)'")
+      case let tier:
+        throw fault("the parameter '\(parameter.name)' of \(owner): `tier` is basic or advanced, not '\(tier)'")
       }
     }
     return (basic, advanced)

@@ -11,7 +11,8 @@ extension BriefFile {
   private static let pair = WrittenForm.list(.text(), count: 2...2, takesOne: false)
 
   static let fields = [
-    WrittenField("types", .mapping(.number(in: weights)), "Weights by type; one that is not named has 1, 0 is not filmed."),
+    WrittenField(
+      "types", .mapping(.number(in: weights)), "Weights by type; one that is not named has 1, 0 is not filmed."),
     WrittenField("only", types, "The types that can be filmed; the others have the weight 0."),
     WrittenField("not_before", .mapping(.text()), "By type: a time such as \"0:45\", or a section such as chorus 2."),
     WrittenField("not_in", .mapping(places), "By type: sections such as verse, or spans such as \"1:20-1:45\"."),
@@ -32,7 +33,8 @@ extension BriefFile {
   static let ofPerformers = [
     WrittenField("name", .text(), isRequired: true, "Their name, as shots show it."),
     WrittenField("instrument", .text(), "What they play."),
-    WrittenField("sings", .either([.boolean, .words(["yes", "no"]), places]), "Whether, or in which places, they sing."),
+    WrittenField(
+      "sings", .either([.boolean, .words(["yes", "no"]), places]), "Whether, or in which places, they sing."),
     WrittenField("solos", places, "The places where they play a solo."),
   ]
 }

@@ -20,7 +20,6 @@ public struct BriefFile {
   /// The largest file that is read, in bytes.
   public static let mostBytes = 1 << 20
 
-
   private var report: Diagnostics
   private var brief: Brief
 
@@ -39,7 +38,9 @@ public struct BriefFile {
 
   private mutating func read(_ root: Node) {
     let form = "a mapping such as {types: {ADS: 0}, opening: [XLS, LS]}"
-    guard let values = root.values(of: "a brief", form: form, keys: Self.fields.map(\.name), report: &report) else { return }
+    guard let values = root.values(of: "a brief", form: form, keys: Self.fields.map(\.name), report: &report) else {
+      return
+    }
     let node = { (key: String) in values[key]?.value }
     brief.weights = weights(node("types"))
     if let only = node("only") { keep(types(only, of: "only"), only.mark) }

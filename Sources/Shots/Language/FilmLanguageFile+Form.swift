@@ -13,9 +13,11 @@ extension FilmLanguageFile {
 
   /// What a file may look like.
   public static var form: WrittenForm {
-    .record(VocabularyFile.fields + Key.allCases.compactMap { key in
-      field(key).map { WrittenField(key.rawValue, $0.form, $0.doc) }
-    })
+    .record(
+      VocabularyFile.fields
+        + Key.allCases.compactMap { key in
+          field(key).map { WrittenField(key.rawValue, $0.form, $0.doc) }
+        })
   }
 
   /// What stands after a key; `nil` of those that a vocabulary has.

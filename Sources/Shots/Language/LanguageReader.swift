@@ -113,7 +113,9 @@ struct LanguageReader {
 
   private mutating func readLengths(_ entry: Node.Entry, _ lengths: inout ShotLengthHabits) {
     let values = section(entry, FilmLanguageFile.lengths)
-    if let mean = values["mean"] { lengths.mean = number(mean, unit: .seconds, in: FilmLanguageFile.mean) ?? lengths.mean }
+    if let mean = values["mean"] {
+      lengths.mean = number(mean, unit: .seconds, in: FilmLanguageFile.mean) ?? lengths.mean
+    }
     if let sigma = values["sigma"] { lengths.sigma = number(sigma, in: FilmLanguageFile.sigma) ?? lengths.sigma }
     if let tempo = values["tempo"] { lengths.tempo = number(tempo, in: FilmLanguageFile.tempo) ?? lengths.tempo }
     if let types = values["types"] {
@@ -145,7 +147,9 @@ struct LanguageReader {
       cuts.offBeat = number(entry, unit: .logWeight, in: FilmLanguageFile.weights)
     }
     if let lead = values["lead"] { cuts.lead = number(lead, unit: .seconds, in: FilmLanguageFile.lead) ?? cuts.lead }
-    if let spread = values["spread"] { cuts.spread = number(spread, unit: .seconds, in: FilmLanguageFile.spread) ?? cuts.spread }
+    if let spread = values["spread"] {
+      cuts.spread = number(spread, unit: .seconds, in: FilmLanguageFile.spread) ?? cuts.spread
+    }
   }
 }
 
@@ -165,7 +169,9 @@ extension LanguageReader {
     var factors: [(type: Int, factor: Double, mark: Mark)] = []
     let name = "`\(entry.key.value)`"
     for entry in entry.value.entries(of: name, form: form, report: &report) ?? [] {
-      guard let type = type(entry.key, of: name), let factor = number(entry, in: FilmLanguageFile.factors) else { continue }
+      guard let type = type(entry.key, of: name), let factor = number(entry, in: FilmLanguageFile.factors) else {
+        continue
+      }
       if factors.contains(where: { $0.type == type }) {
         report.error(entry.key.mark, "\(name) has the shot type \(vocabulary.types[type]) twice")
       }

@@ -40,7 +40,8 @@ public struct Claims: Sendable, Hashable {
   public init(_ text: String, file: String) throws(Failure) {
     var report = Diagnostics(file: file)
     let root = NodeComposer.compose(Array(text.utf8), report: &report)
-    let values = root?.values(of: "a file of claims", form: "a mapping", keys: Self.fields.map(\.name), report: &report) ?? [:]
+    let values =
+      root?.values(of: "a file of claims", form: "a mapping", keys: Self.fields.map(\.name), report: &report) ?? [:]
     if let version = values["version"], version.value.text?.value != "1" {
       report.error(version.value.mark, "version is \(version.value.noun); this songboard reads 1")
     }
@@ -112,7 +113,8 @@ private enum ClaimReader {
     let before = report.count
     guard
       let values = node.values(
-        of: "a claim", form: "a mapping such as {compare: RNN-KD - hRNN, metric: accuracy}", keys: fields.map(\.name), report: &report
+        of: "a claim", form: "a mapping such as {compare: RNN-KD - hRNN, metric: accuracy}", keys: fields.map(\.name),
+        report: &report
       )
     else { return nil }
     let rows = (values["compare"]?.value.text?.value ?? "").split(separator: " - ").map(String.init)

@@ -20,7 +20,9 @@ enum CommandWords {
       return run
     }
     // Options may stand before the songs; without a song they are nobody's.
-    guard let command = try? RunCommand.parse(Array(run.dropFirst())), let song = command.audio.first else { return words }
+    guard let command = try? RunCommand.parse(Array(run.dropFirst())), let song = command.audio.first else {
+      return words
+    }
     try checkSong(song)
     return run
   }

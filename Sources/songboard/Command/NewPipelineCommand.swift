@@ -59,7 +59,9 @@ struct NewPipelineCommand: ParsableCommand {
     let commands = TextTable(rows: [
       ["#   songboard lint \(name).yaml", "says what is wrong in it"],
       ["#   songboard run \(name).yaml SONG...", "runs it"],
-      ["#   songboard describe cuts", "shows what a stage takes, gives and can be told; songboard list names them all"],
+      [
+        "#   songboard describe cuts", "shows what a stage takes, gives and can be told; songboard list names them all",
+      ],
     ])
     return "# \(name): begun from \(from).\n\(commands.text)\(schema ?? "")\n"
   }

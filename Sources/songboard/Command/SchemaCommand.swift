@@ -44,7 +44,8 @@ struct SchemaCommand: ParsableCommand {
     case .cameras: return schema("The clips of a song's cameras, as `songboard sync` writes them.", CameraFile.form)
     case .vocabulary: return schema("The shot types of plans and models.", VocabularyFile.form)
     case .brief: return schema("What is wanted of the film of one song, or of all.", BriefFile.form)
-    case .language: return schema("How shots follow each other, how long they last and where they end.", FilmLanguageFile.form)
+    case .language:
+      return schema("How shots follow each other, how long they last and where they end.", FilmLanguageFile.form)
     case .claims: return schema("What is to be tested of a study, written before its first run.", Claims.form)
     case .plan: return ShotPlanSchema.text
     }

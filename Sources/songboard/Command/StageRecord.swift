@@ -70,7 +70,8 @@ struct StageRecord: Encodable {
         fileExtension: $0.fileExtension)
     }
     parameters =
-      declaration.basic.map { Self.record(of: $0, "basic") } + declaration.advanced.map { Self.record(of: $0, "advanced") }
+      declaration.basic.map { Self.record(of: $0, "basic") }
+      + declaration.advanced.map { Self.record(of: $0, "advanced") }
   }
 
   private static func record(of parameter: any AnyParameter, _ tier: String) -> Parameter {

@@ -10,9 +10,18 @@ import Testing
     (.number(in: 0...Double.infinity), #"{"type":"number","minimum":0.0}"#),
     (.words(["25", "29.97df", "inf"]), #"{"enum":[25.0,"25","29.97df","inf"]}"#),
     (.text(), #"{"type":["string","number","boolean"]}"#),
-    (.list(.boolean, count: 2...2, takesOne: false), #"{"type":"array","items":{"type":"boolean"},"minItems":2,"maxItems":2}"#),
-    (.list(.path), #"{"anyOf":[{"type":"string","minLength":1},{"type":"array","items":{"type":"string","minLength":1},"minItems":0}]}"#),
-    (.mapping(.boolean, keys: "^a$"), #"{"type":"object","propertyNames":{"type":"string","pattern":"^a$"},"additionalProperties":{"type":"boolean"}}"#),
+    (
+      .list(.boolean, count: 2...2, takesOne: false),
+      #"{"type":"array","items":{"type":"boolean"},"minItems":2,"maxItems":2}"#
+    ),
+    (
+      .list(.path),
+      #"{"anyOf":[{"type":"string","minLength":1},{"type":"array","items":{"type":"string","minLength":1},"minItems":0}]}"#
+    ),
+    (
+      .mapping(.boolean, keys: "^a$"),
+      #"{"type":"object","propertyNames":{"type":"string","pattern":"^a$"},"additionalProperties":{"type":"boolean"}}"#
+    ),
     (.either([.boolean, .none]), #"{"anyOf":[{"type":"boolean"},{"enum":["none"]}]}"#),
     (
       .record([WrittenField("a", .boolean, isRequired: true, "Is it?"), WrittenField("b", .boolean, "And it?")]),
@@ -24,7 +33,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("1.2 s", true), ("1.2s", true), ("250 ms", true), (".5 min", true), ("-1e3", true), ("2 min ", false), ("1,2 s", false),
+    ("1.2 s", true), ("1.2s", true), ("250 ms", true), (".5 min", true), ("-1e3", true), ("2 min ", false),
+    ("1,2 s", false),
     ("2 kg", false), ("s", false), ("", false),
   ])
   func aNumberMayCarryItsUnit(text: String, isOne: Bool) throws {

@@ -8,8 +8,10 @@ extension CameraEntry {
 
   /// What a clip is described by.
   static let fields = [
-    WrittenField("camera", .text(), "The camera's name, if several clips are of one; the clip's own unless it is told."),
-    WrittenField("reel", SourceClip.reelForm, "The reel that edit lists call it by; made of the clip's name unless it is told."),
+    WrittenField(
+      "camera", .text(), "The camera's name, if several clips are of one; the clip's own unless it is told."),
+    WrittenField(
+      "reel", SourceClip.reelForm, "The reel that edit lists call it by; made of the clip's name unless it is told."),
     WrittenField("file", .path, "The media file, relative to this file."),
     WrittenField("rate", FrameRate.form(unit: nil, in: nil), "Its frame rate; that of the plan unless it is told."),
     WrittenField("start", timecode, "The timecode of its first frame; 00:00:00:00 unless it is told."),

@@ -25,7 +25,8 @@ struct CameraEntry {
       error(entry.key.mark, "cannot name a clip; use up to 64 letters, digits, '_', '.' and '-'")
     }
     let form = "a mapping such as {reel: A001, offset: 12.5, types: {CU: .9}}"
-    guard let read = entry.value.values(of: "clip '\(id)'", form: form, keys: Self.fields.map(\.name), report: &report) else {
+    guard let read = entry.value.values(of: "clip '\(id)'", form: form, keys: Self.fields.map(\.name), report: &report)
+    else {
       return nil
     }
     values = read.mapValues(\.value)

@@ -11,7 +11,8 @@ struct HelpCommand: ParsableCommand {
       command, `songboard help storyboard` a pipeline.
       """)
 
-  @Argument(help: "A topic such as wiring, a command such as run, a stage such as cuts, or a pipeline such as storyboard.")
+  @Argument(
+    help: "A topic such as wiring, a command such as run, a stage such as cuts, or a pipeline such as storyboard.")
   var words: [String] = []
 
   @OptionGroup
@@ -32,8 +33,10 @@ struct HelpCommand: ParsableCommand {
     }
     // What is a topic and a command as well, such as store, has both.
     let topic = HelpTopic.all.first { $0.name == name || $0.name == "\(name)s" }
-    let parts = [topic?.page(columns: columns), command.map { Songboard.helpMessage(for: $0, columns: columns) + "\n" }]
-      .compactMap(\.self)
+    let parts = [
+      topic?.page(columns: columns), command.map { Songboard.helpMessage(for: $0, columns: columns) + "\n" },
+    ]
+    .compactMap(\.self)
     if !parts.isEmpty { return parts.joined(separator: "\n") }
     let registry = try Registry.all(try plugins.host(trusts: false))
     if let stage = registry[name] { return StageText.describe(stage, columns: columns) }
@@ -46,7 +49,8 @@ struct HelpCommand: ParsableCommand {
     let meant = Spelling.closest(to: name, in: known).map { "did you mean '\($0)'?" }
     throw Failure(
       "there is no help on '\(Console.printable(name))'",
-      remedy: meant ?? "topics: \(HelpTopic.all.map(\.name).joined(separator: ", ")); and all commands, stages and pipelines")
+      remedy: meant
+        ?? "topics: \(HelpTopic.all.map(\.name).joined(separator: ", ")); and all commands, stages and pipelines")
   }
 
   /// The command that the words name; `nil` if they name none.
