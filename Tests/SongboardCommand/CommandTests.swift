@@ -64,6 +64,12 @@ import Testing
     #expect(loading.result("storybord").diagnostics.map(\.description) == ["storybord: error: \(fault)"])
   }
 
+  @Test func aSongIsNoPipeline() {
+    #expect(
+      ShippedPipelines.fault(of: "a b/song.FLAC")?.contains("`songboard 'a b/song.FLAC'` makes its storyboard") == true)
+    #expect(ShippedPipelines.fault(of: "song.flac.yaml") == nil)
+  }
+
   @Test func eachShippedPipelineHasASentence() {
     #expect(ShippedPipelines.all.map(\.name) == ShippedPipelines.names)
     for pipeline in ShippedPipelines.all {

@@ -55,14 +55,11 @@ def main(program, folder):
         made = run(place, "new", "pipeline", f"mine-{name}")
         lint = run(place, "lint", f"mine-{name}.yaml", "storyboard")
         demo = run(place, "run", f"mine-{name}.yaml", "-o", f"{name} mine")
-        check(made.returncode + lint.returncode + demo.returncode == 0, f"{name}: new pipeline, lint, run: {demo.stderr}")
+        faults = "".join(each.stderr for each in [made, lint, demo] if each.returncode)
+        check(not faults, f"{name}: new pipeline, lint, run {faults}".strip())
         check((here / f"{name} mine/demo.edl").exists(), f"{name}: the demo is found from the new place")
         wrong = run(place, "lnt", "storyboard")
         check(wrong.returncode == 64 and "did you mean 'lint'?" in wrong.stderr, f"{name}: a misspelt verb is corrected")
-    lines = [(here / f"mine-{name}.yaml").read_text().splitlines() for name in ["built", "installed"]]
-    audio = [next(line.split()[1].strip('"') for line in text if line.strip().startswith("audio:")) for text in lines]
-    check(audio[0] == str(ROOT / "pipelines/demo/demo.ogg"), f"a checkout's demo is named: {audio[0]}")
-
     # The version of a run's plan has nothing of the commit.
     version = run(built, "--version").stdout
     check(re.fullmatch(r"songboard \d+\.\d+\.\d+( \([0-9a-f]{7,}\+?\))?\n", version), f"the version: {version.strip()}")

@@ -24,6 +24,11 @@ struct ListCommand: ParsableCommand {
   @OptionGroup
   var plugins: PluginOptions
 
+  func validate() throws {
+    guard subject == .stages || !markdown else { throw ValidationError("--markdown is for stages") }
+    guard subject != .vamp || !json else { throw ValidationError("--json is for stages and pipelines") }
+  }
+
   func run() throws {
     switch subject {
     case .stages: try listStages()

@@ -53,16 +53,16 @@ struct NewPipelineCommand: ParsableCommand {
     Console.message("\(file): a copy of \(from); `songboard run \(file.shellWord) SONG...` runs it")
   }
 
-  /// The first lines, before those of the other one.
+  /// The first lines, before those of the other one. Editors find the schema by its comment.
   private func head(_ name: String) -> String {
-    let schema = ShippedFiles.folder("schemas").map { "# yaml-language-server: $schema=\($0)/pipeline.schema.json\n" }
+    let schema = ShippedFiles.folder("schemas").map { "\($0)/pipeline.schema.json" }
     let commands = TextTable(rows: [
       ["#   songboard lint \(name).yaml", "says what is wrong in it"],
       ["#   songboard run \(name).yaml SONG...", "runs it"],
-      [
-        "#   songboard describe cuts", "shows what a stage takes, gives and can be told; songboard list names them all",
-      ],
+      ["#   songboard list", "names all stages; songboard describe cuts tells of one"],
+      ["#   songboard help schemas", "tells how a text editor completes and checks it"],
     ])
-    return "# \(name): begun from \(from).\n\(commands.text)\(schema ?? "")\n"
+    let editors = schema.map { "# yaml-language-server: $schema=\($0)\n" } ?? ""
+    return "# \(name): begun from \(from).\n\(commands.text)\(editors)\n"
   }
 }

@@ -1,3 +1,4 @@
+import Audio
 import Files
 import StageKit
 
@@ -29,8 +30,13 @@ enum ShippedPipelines {
     return FileTree.exists(file) ? file : nil
   }
 
-  /// What is wrong with a bare name that is neither a file here nor a shipped pipeline; `nil` for all else.
+  /// What is wrong with a song in the place of a pipeline, or with a bare name that is neither a file here nor a shipped
+  /// pipeline; `nil` for all else.
   static func fault(of name: String) -> String? {
+    if AudioFile.endings.contains(FilePath(name).ending.lowercased()) {
+      return "this is a song, and no pipeline; `songboard \(name.shellWord)` makes its storyboard, and "
+        + "`songboard run PIPELINE \(name.shellWord)` all else"
+    }
     let names = names
     guard isBare(name), !FileTree.exists(name), !names.isEmpty, !names.contains(name) else { return nil }
     let meant = Spelling.closest(to: name, in: names).map { "; did you mean '\($0)'?" } ?? ""
