@@ -38,8 +38,7 @@ public struct Run: Sendable {
     self.version = version
     tracks = library.tracks
     graph = TaskGraph(plan)
-    folder = try OutputFolder(
-      path: options.output, attempt: options.attempt, isPacked: options.pack != nil)
+    folder = try OutputFolder(path: options.output, attempt: options.attempt, packing: options.packing)
     places = try Self.places(in: folder, graph: graph, tracks: tracks, inputs: inputs)
   }
 

@@ -21,8 +21,8 @@ public struct RunOptions: Sendable {
   public var overrides: [String] = []
   /// The attempt at a part of a library that the run is; `nil` for a run of its own.
   public var attempt: Attempt?
-  /// Takes documents in place of files of their own: a document, its track, and a file of its bytes. Only of an attempt.
-  public var pack: (@Sendable (_ document: String, _ track: String, _ file: String) throws -> Void)?
+  /// What takes documents of tracks in place of files of their own; `nil` for files.
+  public var packing: Packing?
 
   /// How to run a plan.
   public init(output: String, jobs: Int) {

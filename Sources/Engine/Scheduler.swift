@@ -32,7 +32,7 @@ final class Scheduler {
     }
     let folder = run.folder.path
     let publisher = try Publisher(
-      run.folder, places: run.places, run: run.id, overwrites: run.options.overwrites, pack: run.options.pack,
+      run.folder, places: run.places, run: run.id, overwrites: run.options.overwrites,
       tell: { tell("waits for another run that writes to \(folder)") })
     do {
       let note = try journal ?? fileOfLines()

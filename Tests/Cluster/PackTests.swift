@@ -18,9 +18,10 @@ struct PackTests {
   }
 
   private static func pack(
-    _ documents: [(path: String, bytes: [UInt8])], _ workshop: PlanWorkshop, of track: String = "b.flac"
+    _ documents: [(path: String, bytes: [UInt8])], _ workshop: PlanWorkshop, of track: String = "b.flac",
+    part: String = "0000-of-0001"
   ) throws {
-    let pack = try PackWriter(of: Attempt(at: "0000-of-0001", time: UUID().uuidString), in: workshop.output)
+    let pack = try PackWriter(of: Attempt(at: part, time: UUID().uuidString), in: workshop.output)
     for (path, bytes) in documents {
       let file = "\(workshop.folder)/document"
       try Data(bytes).write(to: URL(filePath: file))
@@ -36,6 +37,15 @@ struct PackTests {
     let found = try PackReader(of: plan, in: workshop.output).documents(of: "b.flac")
     #expect(Dictionary(uniqueKeysWithValues: found.map { ($0.path, $0.bytes) }).count == Self.documents.count)
     for (path, bytes) in Self.documents { #expect(found.first { $0.path == path }?.bytes == bytes, "\(path)") }
+  }
+
+  @Test func whatFollowsTheCorpusIsFoundToo() throws {
+    let workshop = try PlanWorkshop()
+    let plan = try Self.plan(workshop)
+    try Self.pack(Self.documents, workshop)
+    try Self.pack([("b.late", [7]), ("c.late", [0])], workshop, part: PackWriter.corpusPart)
+    let found = try PackReader(of: plan, in: workshop.output).documents(of: "b.flac")
+    #expect(found.map(\.path).contains("b.late") && found.count == Self.documents.count + 2)
   }
 
   @Test func theOrderOfDocumentsMakesNoDifference() throws {

@@ -8,7 +8,7 @@ SONGBOARD is the program, PIPELINES the folder with storyboard.yaml; FOLDER may 
 the bytes of one run, whatever the order of the shards, and so has the merged record, but for times; two processes of one
 shard at once end well, with the same bytes and nothing left over; likewise after kills; an interrupted shard ends with 75
 within 5 s, also in the middle of a long song, and of a plugin that hears no signal; tracks that fail are recorded; what a person made stays; a plan of other settings or files is refused;
-the stages that see the corpus run afterwards and decode nothing; packs hold the same bytes, and so does what comes of lines.
+the stages that see the corpus run afterwards and decode nothing; packs hold the same bytes, also by `submit --pack`, and so does what comes of lines.
 """
 import argparse
 import json
@@ -279,6 +279,18 @@ def check_corpus(check, plans, pipelines, songs):
     check(found == wanted and len(wanted) == 4 * SONGS + 1, f"{len(found)} documents, the same bytes as of one run")
     steps = {timing["step"] for line in lines(output)[before:] for timing in line["timings"]}
     check("frames" not in steps, f"the corpus stages decode nothing: {sorted(steps)}")
+    packed, loose = folder / "corpus packed", folder / "corpus loose"
+    done = plans.do("submit", plan, "--engine", "local", "--pack", "-o", packed)
+    files = sorted(path for path in documents(packed) if not path.startswith("part-"))
+    out = plans.do("extract", plan, *planned(plan), "-o", packed, "--to", loose)
+    check(done.returncode == 0 and out.returncode == 0 and files == ["index.sqlite", "statistics.csv"],
+          f"packed by submit, corpus included: exit codes {done.returncode} and {out.returncode}, beside the packs {files}")
+    check({**documents(loose), "statistics.csv": documents(packed)["statistics.csv"]} == wanted, "with those extracted, the same bytes as of one run")
+
+
+def planned(plan):
+    """The plan's tracks."""
+    return [json.loads(line)["path"] for shard in range(SHARDS) for line in (plan / f"tracks/{shard:04}.jsonl").read_text().splitlines()]
 
 
 def check_packs(check, plans, plan, wanted):
@@ -288,8 +300,7 @@ def check_packs(check, plans, plan, wanted):
     check(codes == [0] * SHARDS and len(packs) == SHARDS, f"packed shards: exit codes {codes}, {len(packs)} files")
     both = [subprocess.Popen(plans.words(plan, 0, output, "--pack"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(2)]
     check([process.wait() for process in both] == [0, 0] and documents(output) == packs, "twice more at once: the same bytes")
-    tracks = [json.loads(line)["path"] for shard in range(SHARDS) for line in (plan / f"tracks/{shard:04}.jsonl").read_text().splitlines()]
-    done = plans.do("extract", plan, *tracks, "-o", output, "--to", loose)
+    done = plans.do("extract", plan, *planned(plan), "-o", output, "--to", loose)
     check(done.returncode == 0 and documents(loose) == wanted, f"extracted: {len(documents(loose))} documents, the same bytes as of one run")
     check(plans.do("extract", plan, "no song", "-o", output).returncode == 1, "a track that there is not: exit code 1")
 

@@ -116,7 +116,7 @@ def songs(part, cache, pop=None):
     with concurrent.futures.ProcessPoolExecutor() as pool:
         truths = dict(pool.map(song, jobs, chunksize=4))
     if pop:
-        truths |= {stem: truth for stem, truth in pop909(pop, cache).items() if truth.group.endswith(part)}
+        truths |= {stem: truth for stem, truth in pop909(pop, part, cache).items() if truth.group.endswith(part)}
     return truths
 
 
@@ -136,25 +136,27 @@ def cases(file, cache):
     return truths
 
 
-def pop909(folder, cache):
-    """POP909's songs as piano and as a band."""
+def pop909(folder, part, cache):
+    """POP909's songs: those of a part as piano, and all as a band."""
     truths = {}
     structure = json.loads((folder / "structure.json").read_text())
+    parts = {midi: ("tuned", "judged")[index % 2] for index, midi in enumerate(sorted(folder.glob("*.mid")))}
+    pianos = [midi for midi in parts if parts[midi] == part]
     with concurrent.futures.ThreadPoolExecutor() as pool:
-        list(pool.map(lambda midi: render(midi, cache / f"piano-{midi.stem}.wav", gain=0.5, rate=RATE), folder.glob("*.mid")))
+        list(pool.map(lambda midi: render(midi, cache / f"piano-{midi.stem}.wav", gain=0.5, rate=RATE), pianos))
         bands = (folder / "band").glob("*.mid")
         list(pool.map(lambda midi: render(midi, cache / f"band-{midi.stem}.wav", gain=0.4, rate=RATE), bands))
-    for index, midi in enumerate(sorted(folder.glob("*.mid"))):
-        part = "judged" if index % 2 else "tuned"
+    for midi, group in parts.items():
         rows = np.loadtxt(midi.with_suffix(".beats"), ndmin=2)
         beats = evaluate_rhythm.at_notes(rows[:, 0], evaluate_rhythm.notes(midi))
-        truths[f"piano-{midi.stem}"] = Truth(
-            f"piano, {part}", "four", 60 / np.median(np.diff(beats)), 4, beats, beats[rows[:, 1] == 1])
+        if group == part:
+            truths[f"piano-{midi.stem}"] = Truth(
+                f"piano, {part}", "four", 60 / np.median(np.diff(beats)), 4, beats, beats[rows[:, 1] == 1])
         if midi.stem in structure:
             bars = np.array(structure[midi.stem]["downbeats"])
             beats = np.interp(np.arange(4 * len(bars) - 3) / 4, np.arange(len(bars)), bars)
             truths[f"band-{midi.stem}"] = Truth(
-                f"band, {part}", "four", 60 / np.median(np.diff(beats)), 4, beats, bars)
+                f"band, {group}", "four", 60 / np.median(np.diff(beats)), 4, beats, bars)
     return truths
 
 
@@ -208,7 +210,7 @@ def main():
     truths = songs("judged", options.cache, options.pop909)
     if options.pop909:
         # Too few to judge by one half alone.
-        truths |= {stem: truth for stem, truth in pop909(options.pop909, options.cache).items()}
+        truths |= pop909(options.pop909, "judged", options.cache)
     if options.cases:
         truths |= cases(options.cases, options.cache)
     with tempfile.TemporaryDirectory() as work:

@@ -86,7 +86,8 @@ FILES = {
          ("types: [A, B]\nrepeat: maybe\n", "$.repeat"), ("types: [A, B]\npairs: {A: 1}\n", "$.pairs.A"), ("scale: [A]\n", "$")],
     ),
     "claims": (
-        ["version: 1\nalpha: 0.05\nclaims:\n  - {compare: RNN-KD - hRNN, metric: accuracy, expect: higher}\n  - {compare: 'A [x=1] - B', metric: negativeLogLikelihood, over: songs, expect: within, by: 0.4, in: 8}\n"],
+        ["version: 1\nalpha: 0.05\nclaims:\n  - {compare: RNN-KD - hRNN, metric: accuracy, expect: higher}\n  - {compare: 'A [x=1] - B', metric: negativeLogLikelihood, over: songs, expect: within, by: 0.4, in: 8}\n",
+         *(file.read_text() for file in sorted((ROOT / "Tests/Training").glob("rounds-*.yaml")))],
         [("claims: []\n", "$.claims"), ("claims: [{compare: A, metric: accuracy}]\n", "$.claims[0].compare"),
          ("claims: [{compare: A - B, metric: acuracy}]\n", "$.claims[0].metric"), ("alpha: 0.05\n", "$")],
     ),

@@ -105,6 +105,7 @@ struct StudyComparisonTests {
   @Test(arguments: [
     "compare: RNN-KD, metric: accuracy", "compare: a - b", "compare: a - b, metric: accurate",
     "compare: a - b, metric: accuracy, expect: within, by: 1", "compare: a - b, metric: accuracy, by: 1",
+    "compare: a - b, metric: accuracy, expect: not_lower", "compare: a - b, metric: accuracy, in: median",
     "compare: a - b, metric: accuracy, in: 2.5", "compare: a - b, metric: accuracy, in: 0",
     "compare: a - b, metric: accuracy, over: weeks", "compare: a - b, metric: accuracy, more: 1",
   ])
@@ -155,6 +156,27 @@ struct StudyComparisonTests {
     #expect(try holds("expect: higher, by: 0.5") == [true])
     #expect(try holds("expect: higher, by: 0.99") == [false])
     #expect(try holds("expect: lower") == [false])
+    #expect(try holds("expect: higher, by: 0.99, in: mean") == [true])
+    #expect(try holds("expect: lower, by: 0.1, in: mean") == [false])
+  }
+
+  /// Eight seeds, each 0.08 worse or 0.04 better: surely no worse by 0.1, and not surely no worse by 0.05.
+  @Test func noWorseByAMargin() throws {
+    let runs = try (1...8).map { seed in
+      let lift = seed % 2 == 0 ? -0.08 : 0.04
+      let numbers = ["hRNN": [40.0, 40], "RNN-KD": [40 + lift, 40 + lift]]
+      return try MadeRun(seed: "\(seed)", accuracy: numbers).run("\(seed)")
+    }
+    func holds(_ rows: String, _ line: String) throws -> [Bool] {
+      let claims = try Claims("claims: [{compare: \(rows), metric: accuracy, \(line)}]", file: "claims.yaml")
+      return try StudyComparison(StudiedRuns(runs), claims: claims).answers.map { $0.holds(alpha: claims.alpha) }
+    }
+    #expect(try holds("RNN-KD - hRNN", "expect: not_lower, by: 0.1") == [true])
+    #expect(try holds("RNN-KD - hRNN", "expect: not_lower, by: 0.05") == [false])
+    #expect(try holds("RNN-KD - hRNN", "expect: not_lower, by: 0.05, in: mean") == [true])
+    #expect(try holds("RNN-KD - hRNN", "expect: not_lower, by: 0.01, in: mean") == [false])
+    #expect(try holds("hRNN - RNN-KD", "expect: not_higher, by: 0.1") == [true])
+    #expect(try holds("hRNN - RNN-KD", "expect: not_higher, by: 0.05") == [false])
   }
 
   @Test func writtenClaimsAreRead() throws {

@@ -41,8 +41,8 @@ class Program:
         if not corpus.exists():
             subprocess.run([sys.executable, MAKE_CORPUS, corpus, "--world", world, *options], check=True)
 
-    def run(self, pipeline, corpus, output, *settings):
-        """Runs the text of a pipeline over a world's labelled songs, all documents to `output`."""
+    def run(self, pipeline, corpus, output, *settings, claims=None):
+        """Runs the text of a pipeline over a world's labelled songs, all documents to `output`; a study, if of claims."""
         output.mkdir(parents=True, exist_ok=True)
         here = output / "pipeline.yaml"
         here.write_text(pipeline)
@@ -50,6 +50,8 @@ class Program:
         command = [self.songboard, "run", here, songs, "-o", output, "--jobs", "1"]
         for setting in settings:
             command += ["--set", setting]
+        if claims:
+            command += ["--preregister", claims]
         done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
         if done.returncode != 0:
             sys.exit(f"{output}: songboard ended with {done.returncode}\n{done.stderr[-2000:]}")

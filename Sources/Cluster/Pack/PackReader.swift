@@ -31,13 +31,23 @@ public struct PackReader: Sendable {
       throw Failure(
         "\(track): is no track of the plan", remedy: "name it as \(folder.tracksFile(of: shard)) and its like have it")
     }
-    let part = "\(output)/part-\(plan.part(of: shard))"
-    let file = "\(part).jsonl"
+    let file = "\(place(of: plan.part(of: shard))).jsonl"
     guard FileTree.exists(file) else {
       throw Failure(
         "\(file): is not there: the shard was run without --pack, or is not done",
         remedy: "documents of a run without --pack are files in \(output)")
     }
+    let found = try [plan.part(of: shard), PackWriter.corpusPart].flatMap { try documents(of: track, inPart: $0) }
+    guard !found.isEmpty else { throw Failure("\(file): has no document of \(track)") }
+    return found
+  }
+
+  private func place(of part: String) -> String { "\(output)/\(PackWriter.name(of: part))" }
+
+  private func documents(of track: String, inPart name: String) throws -> [Found] {
+    let part = place(of: name)
+    let file = "\(part).jsonl"
+    guard FileTree.exists(file) else { return [] }
     let sign = Array((JSON.object([(key: "track", value: .string(track))]).compact.dropLast() + ",").utf8)
     var found: [Found] = []
     try FileLines.forEach(of: file) { line in
@@ -45,10 +55,9 @@ public struct PackReader: Sendable {
       guard let node = try? JSONReader.read(Array(line)), let path = node["path"]?.text,
         let bytes = try node["text"]?.text.map({ Array($0.utf8) })
           ?? node["member"]?.text.flatMap({ try ZipReader(path: "\(part).zip").member($0) })
-      else { throw Failure("\(file): a line of \(track) is damaged", remedy: "run its shard again") }
+      else { throw Failure("\(file): a line of \(track) is damaged", remedy: "run that part again") }
       found.append(Found(path: path, bytes: bytes))
     }
-    guard !found.isEmpty else { throw Failure("\(file): has no document of \(track)") }
     return found
   }
 }

@@ -6,10 +6,11 @@ import Glibc
 import StageKit
 import Synchronization
 
-/// The documents of a shard in two files, for libraries so large that files of their own would be too many: a line of JSON
+/// The documents of a part in two files, for libraries so large that files of their own would be too many: a line of JSON
 /// for each in `part-0007-of-0200.jsonl`, with its text, or with where it is: a member of `part-0007-of-0200.zip`.
 ///
-/// Each attempt at the shard makes the same bytes, and gives them their names when they are whole.
+/// A part is a shard, or what follows the stages that see the corpus. Each attempt at it makes the same bytes, and gives
+/// them their names when they are whole.
 public final class PackWriter: Sendable {
   private struct State {
     /// Where the line of a document is among those that were written so far.
@@ -26,6 +27,8 @@ public final class PackWriter: Sendable {
   private let draft: OutputFile
   private let state = Mutex(State())
 
+  /// The part of documents that follow the stages that see the corpus.
+  public static let corpusPart = "corpus"
   private static let prefix = "pack-"
   private static let linesName = "lines"
 
@@ -36,7 +39,7 @@ public final class PackWriter: Sendable {
   /// - Throws: ``Failure`` if it cannot be written.
   public init(of attempt: Attempt, in output: String) throws(Failure) {
     self.output = output
-    part = "part-\(attempt.part)"
+    part = Self.name(of: attempt.part)
     let parent = "\(output)/.songboard/shards/\(attempt.part)"
     for name in FileTree.names(in: parent) where name.hasPrefix(Self.prefix) {
       // Lines come as long as an attempt lives.
@@ -47,6 +50,9 @@ public final class PackWriter: Sendable {
     try FileTree.makeFolder(folder)
     draft = try OutputFile(path: "\(folder)/\(Self.linesName)", mode: .new)
   }
+
+  /// What the files of a part are called, without their endings.
+  static func name(of part: String) -> String { "part-\(part)" }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
@@ -81,7 +87,7 @@ public final class PackWriter: Sendable {
     try write("jsonl") { file in
       for line in state.lines.sorted(by: { Self.precede($0.path, $1.path) }) {
         guard let stamp, try FileContent.read(line.place, of: draftPath, as: stamp, { try file.write($0) }) != nil
-        else { throw Failure("\(draftPath): is gone", remedy: "run the shard again") }
+        else { throw Failure("\(draftPath): is gone", remedy: "run it again") }
       }
     }
     guard !state.members.isEmpty else { return }

@@ -95,7 +95,7 @@ public struct SlurmEngine: ShardEngine {
   private func waitForAll() async throws -> [String: SlurmQueue.Task] {
     var ended: [String: SlurmQueue.Task] = [:]
     var told: Set<String> = []
-    var pause = Duration.seconds(1)
+    let start = ContinuousClock.now
     while true {
       do {
         let tasks = try queue.tasks()
@@ -111,8 +111,8 @@ public struct SlurmEngine: ShardEngine {
         // A controller that is started anew keeps its queue.
         if told.insert(error.description).inserted { tell("\(error); goes on asking") }
       }
-      try await Swift.Task.sleep(for: pause)
-      pause = min(pause * 3 / 2, .seconds(10))
+      // A twentieth of what it has taken so far, and never so often that it would be a burden.
+      try await Swift.Task.sleep(for: min(max((ContinuousClock.now - start) / 20, .seconds(1)), .seconds(10)))
     }
   }
 

@@ -15,8 +15,8 @@ struct OutputFolder: Sendable {
   let path: String
   /// The attempt that writes there; `nil` for a run.
   let attempt: Attempt?
-  /// Whether documents have no files of their own there.
-  let isPacked: Bool
+  /// What takes documents of tracks there; `nil` if they have files of their own.
+  let packing: Packing?
 
   /// The folder of what is not for people.
   var ownPath: String { "\(path)/.songboard" }
@@ -30,14 +30,14 @@ struct OutputFolder: Sendable {
   }
 
   /// - Throws: ``Failure`` if there cannot be a folder of this path.
-  init(path: String, attempt: Attempt? = nil, isPacked: Bool = false) throws(Failure) {
+  init(path: String, attempt: Attempt? = nil, packing: Packing? = nil) throws(Failure) {
     guard !path.isEmpty else { throw Failure("the output folder's name is empty", remedy: "name one with -o") }
     guard !FileTree.exists(path) || FileTree.isFolder(path) else {
       throw Failure("\(path) is a file, not a folder", remedy: "choose another with -o")
     }
     self.path = path
     self.attempt = attempt
-    self.isPacked = isPacked
+    self.packing = packing
   }
 
   /// Gives a person's file another name, as `cp --backup=numbered` does, and tells which.

@@ -51,7 +51,6 @@ struct PublishedDocuments: Sendable {
   ///
   /// - Parameter key: What the document is made from.
   func state(of document: String, key: Digest?) -> State {
-    if folder.isPacked { return .missing }
     let versions = versions(of: document)
     let exists = FileTree.existsItself("\(folder.path)/\(document)")
     guard let newest = versions.first else { return exists ? .foreign : .missing }

@@ -28,7 +28,6 @@ final class Publisher: Sendable {
   private let places: DocumentPlaces
   private let run: String
   private let overwrites: Bool
-  private let pack: (@Sendable (String, String, String) throws -> Void)?
   private let tell: @Sendable () -> Void
 
   /// Makes the output folder if need be.
@@ -37,18 +36,15 @@ final class Publisher: Sendable {
   ///   - places: Those of all documents of the run: no continuation may take one.
   ///   - run: The run's id.
   ///   - overwrites: Whether files that somebody else wrote or changed are replaced; a copy of them stays.
-  ///   - pack: Takes documents in place of files of their own: a document, its track, and a file of its bytes.
   ///   - tell: Is called if another run holds the folder, and this one has to wait.
   /// - Throws: ``Failure`` if the folder cannot be made, `CancellationError` if the task is cancelled while it waits.
   init(
-    _ folder: OutputFolder, places: DocumentPlaces, run: String, overwrites: Bool,
-    pack: (@Sendable (String, String, String) throws -> Void)? = nil, tell: @escaping @Sendable () -> Void
+    _ folder: OutputFolder, places: DocumentPlaces, run: String, overwrites: Bool, tell: @escaping @Sendable () -> Void
   ) throws {
     self.folder = folder
     self.places = places
     self.run = run
     self.overwrites = overwrites
-    self.pack = pack
     self.tell = tell
     for changed in try FileTree.makeFolder(WorkFolder.parent(in: folder)) { FileTree.sync(changed) }
     published = PublishedDocuments(folder)
@@ -89,9 +85,9 @@ final class Publisher: Sendable {
     for item in items {
       drafts.append(try draft(item.making.document.path, key: item.making.key, content: item.content))
     }
-    if let pack, let track {
+    if let packing = folder.packing, let track {
       for draft in drafts {
-        for (file, path) in zip(draft.files, draft.paths) { try pack(path, track, file.path) }
+        for (file, path) in zip(draft.files, draft.paths) { try packing.add(path, track, file.path) }
         outcome.published.append(draft.document)
       }
       return

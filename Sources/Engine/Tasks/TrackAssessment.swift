@@ -37,12 +37,16 @@ struct TrackAssessment {
     demand = Demand(ground.graph, keys: member.keys, store: ground.store)
     let own = level > 0 ? nil : PlannedDocument.ownPlan(of: member.track, in: ground.graph, folder: ground.folder)
     ownPlan = own.flatMap { ground.published.isOwn($0.path) ? nil : $0.path }
-    let documents = PlannedDocument.documents(of: member.track, in: ground.graph, folder: ground.folder)
+    let packing = ground.folder.packing
+    let isTaken = packing?.takes(level: level) ?? true
+    let documents = isTaken ? PlannedDocument.documents(of: member.track, in: ground.graph, folder: ground.folder) : []
     let all = documents.map { document in
       let key = member.keys.tasks[document.task].map { document.key(of: $0) }
       // How it lies there is read before what it is: another run may write it meanwhile.
       let versions = ground.published.versions(of: document.path)
-      return (document, key, versions, state: ground.published.state(of: document.path, key: key))
+      // What a run packs, it packs whole.
+      let state = packing == nil ? ground.published.state(of: document.path, key: key) : .missing
+      return (document, key, versions, state)
     }
     var shots: Set<PortReference> = []
     var staleShots: Set<PortReference> = []

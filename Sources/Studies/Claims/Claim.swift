@@ -13,6 +13,23 @@ public struct Claim: Sendable, Hashable {
     case different
     /// Within the margin of 0 on either side.
     case within
+    /// Not below 0 by more than the margin: no worse, where more is better.
+    case notLower = "not_lower"
+    /// Not above 0 by more than the margin: no worse, where less is better.
+    case notHigher = "not_higher"
+
+    /// Whether it says nothing without a margin.
+    var needsMargin: Bool { self == .within || self == .notLower || self == .notHigher }
+  }
+
+  /// What decides whether it came out as expected.
+  enum Judge: Sendable, Hashable {
+    /// The mean, and how probable it is that chance alone takes it so far beyond the margin.
+    case probability
+    /// The mean alone.
+    case mean
+    /// In how many pairs at least it must come out so.
+    case count(Int)
   }
 
   /// A row by its name in the reports, in one of its arms or in each.
@@ -38,9 +55,7 @@ public struct Claim: Sendable, Hashable {
   let expectation: Expectation
   /// The margin, in the metric's unit; 0 of `different`.
   let margin: Double
-  /// In how many pairs at least it must come out so, whatever the probability; `nil` if the mean and its probability
-  /// decide.
-  let count: Int?
+  let judge: Judge
 
   /// The claim in a sentence.
   var text: String {
@@ -52,9 +67,16 @@ public struct Claim: Sendable, Hashable {
       case .lower: "is below 0\(by)"
       case .different: "is not 0"
       case .within: "is within \(margin.shortest) of 0"
+      case .notLower: "is not below 0 by more than \(margin.shortest)"
+      case .notHigher: "is not above 0 by more than \(margin.shortest)"
       }
-    return "\(metric.rawValue): \(rows) \(what)"
-      + (count.map { " in \($0) \(unit.rawValue) or more" } ?? ", over \(unit.rawValue)")
+    let breadth =
+      switch judge {
+      case .probability: ", over \(unit.rawValue)"
+      case .mean: " on average over \(unit.rawValue)"
+      case .count(let count): " in \(count) \(unit.rawValue) or more"
+      }
+    return "\(metric.rawValue): \(rows) \(what)\(breadth)"
   }
 
   /// Whether a pair's difference is as it is expected to be.
@@ -64,6 +86,17 @@ public struct Claim: Sendable, Hashable {
     case .lower: difference <= -margin && difference < 0
     case .different: difference != 0
     case .within: abs(difference) <= margin
+    case .notLower: difference >= -margin
+    case .notHigher: difference <= margin
+    }
+  }
+
+  /// The difference that a probability is of: chance alone takes the mean beyond it as often as not.
+  var border: Double {
+    switch expectation {
+    case .higher, .notHigher: margin
+    case .lower, .notLower: -margin
+    case .different, .within: 0
     }
   }
 }

@@ -9,11 +9,10 @@ struct ClaimAnswer: Sendable {
   let second: String
   /// The differences; `nil` if neither the rows nor the songs could be paired.
   let test: PairedTest?
-  /// The probability of a mean so far beyond the margin by chance, two-sided; `nil` if counts decide, or nothing is paired.
+  /// The probability of a mean so far beyond the margin by chance, two-sided; `nil` if it does not decide, or nothing is paired.
   var probability: Double? {
-    guard claim.count == nil, let test else { return nil }
-    let margin = claim.expectation == .lower ? -claim.margin : claim.margin
-    return SignFlipTest.probability(test.differences.map { $0 - margin })
+    guard claim.judge == .probability, let test else { return nil }
+    return SignFlipTest.probability(test.differences.map { $0 - claim.border })
   }
 
   /// The probability after Holm's correction among all claims that are judged by theirs; `nil` for others.
@@ -24,8 +23,11 @@ struct ClaimAnswer: Sendable {
   /// Whether it holds.
   func holds(alpha: Double) -> Bool {
     guard let test else { return false }
-    if let count = claim.count { return hits >= count }
-    return claim.holds(for: test.difference.mean) && (corrected ?? 1) <= alpha
+    switch claim.judge {
+    case .count(let count): return hits >= count
+    case .mean: return claim.holds(for: test.difference.mean)
+    case .probability: return claim.holds(for: test.difference.mean) && (corrected ?? 1) <= alpha
+    }
   }
 }
 

@@ -79,9 +79,10 @@ public struct Claims: Sendable, Hashable {
     }
     return """
       # What is to be tested, written before the first run; the report answers exactly this. Change it now or not at all.
-      #   expect: higher, lower, different, or within (then with `by` and `in`).
+      #   expect: higher, lower, different, within, not_lower or not_higher (no worse than by the margin `by`).
       #   by:     the margin, in the metric's unit.
-      #   in:     in how many seeds at least it must come out so; without it, the mean and its probability decide.
+      #   in:     in how many seeds at least it must come out so; `in: mean` for the mean alone; without it, the mean and
+      #           its probability decide.
       #   A row in one arm: RNN-KD [student.tau=4]
       version: 1
       alpha: 0.05
@@ -94,7 +95,8 @@ public struct Claims: Sendable, Hashable {
 /// Reads a claim from a node.
 private enum ClaimReader {
   private static let margins = 0.0...1e9
-  private static let counts = 1.0...1_000_000
+  private static let counts = 1...1_000_000
+  private static let mean = "mean"
 
   static let fields = [
     WrittenField("compare", .text(pattern: "^.+ - .+$"), isRequired: true, "Two rows of the report: RNN-KD - hRNN."),
@@ -102,7 +104,12 @@ private enum ClaimReader {
     WrittenField("over", words(of: PairedTest.Unit.self), "What the differences are paired by."),
     WrittenField("expect", words(of: Claim.Expectation.self), "What the difference is expected to be."),
     WrittenField("by", .number(in: margins), "The margin, in the metric's unit."),
-    WrittenField("in", .number(isWhole: true, in: counts), "In how many pairs at least it must come out so."),
+    WrittenField(
+      "in",
+      .either([
+        .number(isWhole: true, in: Double(counts.lowerBound)...Double(counts.upperBound)), .words([mean]),
+      ]),
+      "In how many pairs at least it must come out so, or that the mean alone decides."),
   ]
 
   private static func words<Value: RawRepresentable<String> & CaseIterable>(of type: Value.Type) -> WrittenForm {
@@ -123,18 +130,28 @@ private enum ClaimReader {
     let unit: PairedTest.Unit? = choice("over", of: values, else: .seeds, at: node, report: &report)
     let expectation: Claim.Expectation? = choice("expect", of: values, else: .different, at: node, report: &report)
     let margin = values["by"].flatMap { number($0, in: margins, report: &report) }
-    let count = values["in"].flatMap { number($0, in: counts, report: &report) }
-    if expectation == .within, margin == nil || count == nil {
-      report.error(node.mark, "a claim: `within` needs a margin, `by`, and in how many seeds, `in`")
+    let judge = values["in"].map { self.judge($0, report: &report) } ?? Claim.Judge.probability
+    if let expectation, expectation.needsMargin, margin == nil {
+      report.error(node.mark, "a claim: `\(expectation.rawValue)` needs a margin, `by`")
+    }
+    if expectation == .within, judge == .probability {
+      report.error(node.mark, "a claim: `within` needs in how many seeds, `in`, or `in: mean`")
     }
     if expectation == .different, margin != nil {
       report.error(node.mark, "a claim: `different` has no margin; take `higher`, `lower` or `within`")
     }
-    if let count, count != count.rounded() { report.error(node.mark, "a claim: `in` must be a whole number") }
     guard report.count == before, let metric, let unit, let expectation else { return nil }
     return Claim(
       first: Claim.RowName(rows[0]), second: Claim.RowName(rows[1]), metric: metric, unit: unit,
-      expectation: expectation, margin: margin ?? 0, count: count.map { Int($0) })
+      expectation: expectation, margin: margin ?? 0, judge: judge)
+  }
+
+  private static func judge(_ entry: Node.Entry, report: inout Diagnostics) -> Claim.Judge {
+    let text = entry.value.text?.value ?? ""
+    if text == mean { return .mean }
+    if let count = Int(text), counts.contains(count) { return .count(count) }
+    report.error(entry.value.mark, "in must be `mean`, or a whole number of seeds or songs from 1 to 1000000")
+    return .probability
   }
 
   private static func choice<Value: RawRepresentable<String> & CaseIterable>(

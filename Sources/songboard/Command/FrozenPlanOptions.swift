@@ -23,8 +23,8 @@ struct FrozenPlanOptions: ParsableArguments {
 
   @Flag(
     help: """
-      Put the shard's documents into part-0007-of-0200.jsonl and .zip, and not into files of their own, of which a large \
-      library has too many; `songboard extract` takes them out.
+      Put the tracks' documents into part-0007-of-0200.jsonl and .zip, and not into files of their own, of which a large \
+      library has too many; `songboard extract` takes them out. Where shards pack, --corpus packs too, into part-corpus.
       """)
   var pack = false
 
@@ -35,7 +35,7 @@ struct FrozenPlanOptions: ParsableArguments {
     guard [shard != nil, corpus, tracks != nil].count(where: { $0 }) < 2 else {
       throw ValidationError("--shard, --corpus and --tracks stand alone")
     }
-    guard !pack || (tracks == nil && !corpus) else { throw ValidationError("--pack is of a shard") }
+    guard !pack || tracks == nil else { throw ValidationError("--pack is of shards and of --corpus, not of --tracks") }
     guard tracks == nil || tracks == "-" else { throw ValidationError("--tracks takes -, for standard input") }
   }
 }

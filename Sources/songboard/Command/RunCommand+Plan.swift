@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cluster
 import Engine
+import Files
 import FoundationEssentials
 import Glibc
 import Pipeline
@@ -43,7 +44,7 @@ extension RunCommand {
     options.attempt = attempt.attempt
     options.overrides = folder.plan.set
     let pack = frozen.pack ? try PackWriter(of: attempt.attempt, in: output) : nil
-    if let pack { options.pack = { try pack.add($0, of: $1, file: $2) } }
+    if let pack { options.packing = Packing { try pack.add($0, of: $1, file: $2) } }
     let run = try run(of: plan, over: attempt.library, options)
     try await attempt { journal in
       try await work(run, journal: journal, finish: { try pack?.finish() })
@@ -73,6 +74,10 @@ extension RunCommand {
     }
     var options = options
     options.overrides = folder.plan.set
-    try await work(try run(of: plan, over: try folder.mergedLibrary(in: output), options))
+    let attempt = Attempt(at: PackWriter.corpusPart, time: RunClock.newID())
+    let pack = frozen.pack ? try PackWriter(of: attempt, in: output) : nil
+    if let pack { options.packing = Packing(isBehindCorpus: true) { try pack.add($0, of: $1, file: $2) } }
+    let library = try folder.mergedLibrary(in: output)
+    try await work(try run(of: plan, over: library, options), finish: { try pack?.finish() })
   }
 }

@@ -32,6 +32,9 @@ struct SubmitCommand: AsyncParsableCommand {
   @Option(help: "The folder where results are stored; by default .songboard in the output folder.")
   var store: String?
 
+  @Flag(help: "Put the tracks' documents into packs, as `run --plan --pack` does.")
+  var pack = false
+
   @Flag(help: "Only print what would be submitted.")
   var dryRun = false
 
@@ -76,6 +79,9 @@ struct SubmitCommand: AsyncParsableCommand {
       } catch let failure as Failure {
         Console.message("error: \(failure)")
         throw ExitCode(1)
+      } catch is CancellationError {
+        Console.message("interrupted: what is done stays, and jobs of Slurm go on; submit again to go on")
+        throw ExitCode(75)
       }
     }
   }
@@ -83,6 +89,7 @@ struct SubmitCommand: AsyncParsableCommand {
   private func commands(of frozen: FrozenPlan) -> PlanCommands {
     let own = FileTree.realPath("/proc/self/exe") ?? "songboard"
     var options = ["--jobs", String(job.cpus)]
+    if pack { options.append("--pack") }
     if let store { options += ["--store", FileTree.fromRoot(store)] }
     return PlanCommands(
       program: job.program ?? (engine == .kubernetes ? "songboard" : own), plan: FileTree.fromRoot(plan),
