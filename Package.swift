@@ -91,7 +91,7 @@ let package = Package(
     plugin("Training", ["Shots", "Edits", "Networks", "Learning", "Formats"]),
     plugin("Evaluation", ["Shots", "Learning", "Formats"]),
     plugin(
-      "Writers", ["Shots", "Edits", "Formats"], exclude: ["Schemas"], resources: [.embedInCode("Page/Resources")]),
+      "Writers", ["Shots", "Edits", "Formats"], resources: [.embedInCode("Page/Resources"), .embedInCode("Schemas")]),
 
     .target(
       name: "SongboardCommand",
@@ -102,9 +102,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/songboard/Command", swiftSettings: strict),
+    .plugin(name: "WriteCommit", capability: .buildTool(), path: "Sources/songboard/WriteCommit"),
     .executableTarget(
       name: "songboard", dependencies: ["SongboardCommand"], path: "Sources/songboard/Executable",
-      swiftSettings: strict),
+      swiftSettings: strict, plugins: ["WriteCommit"]),
 
     .target(
       name: "CPluginKit", path: "plugins/outside/c", exclude: ["README.md"], publicHeadersPath: ".",
@@ -211,7 +212,9 @@ let package = Package(
         "StageKit", "Shots", "Formats", "Edits", "Pipeline", "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      exclude: ["check_library.py", "check_new_plugin.py", "check_way_back.py"]),
+      exclude: [
+        "check_library.py", "check_names.py", "check_new_plugin.py", "check_schemas.py", "check_way_back.py",
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

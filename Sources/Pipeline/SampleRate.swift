@@ -12,6 +12,11 @@ public enum SampleRate: ParameterValue, Hashable {
 
   private static let word = "own"
 
+  /// A number, or `own`.
+  public static func form(unit: Unit?, in range: ClosedRange<Double>?) -> WrittenForm {
+    .either([Double.form(unit: unit, in: range), .words([word])])
+  }
+
   /// Reads `own`, or a number with its unit.
   public init(_ setting: RawSetting, unit: Unit?) throws(Failure) {
     self = setting == .text(Self.word) ? .own : .hertz(try Double(setting, unit: unit))

@@ -54,7 +54,7 @@ extension Source {
   /// pipeline: see ``outputs``.
   static let declaration = StageDeclaration(
     id: PortReference.source, revision: 2, doc: "The tracks of a run.", source: "The pipeline's `source`.", inputs: [],
-    outputs: [], parameters: [rate, decoder, track, damaged, frameRate, vocabulary])
+    outputs: [], parameters: [rate, track, damaged, frameRate, vocabulary], advanced: [decoder])
 
   /// The ports that give what the source has.
   public var outputs: [any AnyOutput] {

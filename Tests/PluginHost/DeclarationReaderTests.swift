@@ -29,6 +29,19 @@ struct DeclarationReaderTests {
     #expect(declaration.origin?.plugin == "it")
   }
 
+  @Test func parametersHaveTiers() throws {
+    func parameters(_ tiers: String...) throws -> StageDeclaration {
+      let fields = tiers.enumerated().map {
+        #"{"name": "p\#($0)", "type": "text", "default": "x", "doc": "A text of some kind."\#($1)}"#
+      }
+      return try stage("\"parameters\": [\(fields.joined(separator: ", "))]").declaration
+    }
+    let declaration = try parameters(#", "tier": "advanced""#, "", #", "tier": "basic""#)
+    #expect(declaration.basic.map(\.name) == ["p1", "p2"] && declaration.advanced.map(\.name) == ["p0"])
+    #expect(declaration.parameters.map(\.name) == ["p1", "p2", "p0"])
+    #expect(throws: Failure.self) { try parameters(#", "tier": "expert""#) }
+  }
+
   @Test func parametersHaveTheirTypes() throws {
     let declaration = try stage(
       """

@@ -119,7 +119,7 @@ def check_warnings(check, program, work, songs):
     make_plugin(work / "talking")
     pipeline = work / "talk.yaml"
     pipeline.write_text(PIPELINE.format(plugin=work / "talking", stage="gain"))
-    version = subprocess.run([program, "--version"], capture_output=True, text=True).stdout.strip()
+    version = subprocess.run([program, "--version"], capture_output=True, text=True).stdout.split()[1]
     environment = dict(os.environ, XDG_CACHE_HOME=str(work / "cache of talks"))
     lint = subprocess.run([program, "lint", pipeline, "--trust"], capture_output=True, text=True, env=environment)
     said = [f"warning: the plugin 'program': {text}" for text in (f"met {version}", "formats are guessed", "the model is old")]

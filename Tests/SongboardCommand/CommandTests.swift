@@ -6,13 +6,41 @@ import Testing
 @testable import SongboardCommand
 
 @Suite struct CommandTests {
-  @Test func aStageIsDescribedFromItsDeclaration() throws {
-    let registry = try Registry.builtIn()
-    for stage in registry.stages {
-      let text = StageText.describe(stage)
-      for parameter in stage.declaration.parameters { #expect(text.contains(parameter.doc)) }
-      for output in stage.declaration.outputs { #expect(text.contains(output.doc)) }
+  @Test(arguments: [60, 80, 120, 200]) func aStageIsDescribedFromItsDeclaration(columns: Int) throws {
+    for stage in try Registry.builtIn().stages {
+      let text = StageText.describe(stage, columns: columns)
+      let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      for parameter in stage.declaration.parameters { #expect(words.contains(parameter.doc)) }
+      for output in stage.declaration.outputs { #expect(words.contains(output.doc)) }
+      for line in text.split(separator: "\n") where line.contains(" ") {
+        #expect(line.count <= columns, "\(stage.declaration.id): \(line)")
+      }
     }
+  }
+
+  @Test func basicParametersStandFirst() throws {
+    let cuts = try #require(try Registry.builtIn()["cuts"])
+    let text = StageText.describe(cuts, columns: 80)
+    let (basic, advanced) = try (
+      #require(text.range(of: "\nParameters\n")), #require(text.range(of: "\nAdvanced parameters\n"))
+    )
+    for parameter in cuts.declaration.basic {
+      #expect(
+        text[basic.upperBound..<advanced.lowerBound].contains("\n  \(parameter.name) ") || parameter.name == "rate")
+    }
+    for parameter in cuts.declaration.advanced.dropFirst() {
+      #expect(text[advanced.upperBound...].contains("\n  \(parameter.name) "))
+    }
+    let json = try JSON.pretty(StageRecord(cuts))
+    #expect(json.contains("\"tier\" : \"basic\"") && json.contains("\"tier\" : \"advanced\""))
+  }
+
+  @Test func theVersionTellsItsCommit() throws {
+    #expect(Version.text == "songboard \(Version.current)")
+    // The changelog's newest version is this one.
+    let versions = try Repository.text("CHANGELOG.md").matches(of: /(?m)^## \[(\d.*?)\] - \d{4}-\d\d-\d\d$/)
+    #expect(versions.first.map { String($0.1) } == Version.current)
+    Songboard.$commit.withValue("14759b7") { #expect(Version.text == "songboard \(Version.current) (14759b7)") }
   }
 
   @Test func declarationsAsJSONKeepRangesAndChoices() throws {
@@ -34,6 +62,23 @@ import Testing
     for name in ["storyboard", "a/storybord", "storybord.yaml"] { #expect(ShippedPipelines.fault(of: name) == nil) }
     let loading = try PlanLoading(PluginOptions.parse([]).host(trusts: false))
     #expect(loading.result("storybord").diagnostics.map(\.description) == ["storybord: error: \(fault)"])
+  }
+
+  @Test func aSongIsNoPipeline() {
+    #expect(
+      ShippedPipelines.fault(of: "a b/song.FLAC")?.contains("`songboard 'a b/song.FLAC'` makes its storyboard") == true)
+    #expect(ShippedPipelines.fault(of: "song.flac.yaml") == nil)
+  }
+
+  @Test func eachShippedPipelineHasASentence() {
+    #expect(ShippedPipelines.all.map(\.name) == ShippedPipelines.names)
+    for pipeline in ShippedPipelines.all {
+      #expect((20...160).contains(pipeline.sentence.count) && pipeline.sentence.hasSuffix("."), "\(pipeline)")
+      #expect(!pipeline.sentence.dropLast().contains(". "))
+    }
+    #expect(
+      ShippedPipelines.all.first { $0.name == "rhythm" }?.sentence.contains("superflux, a hundred times a second")
+        == true)
   }
 
   @Test func runsAreComparedByTheContentOfTheirFiles() {
@@ -80,5 +125,27 @@ import Testing
 
   @Test func columnsAreAligned() {
     #expect(TextTable(rows: [["a", "bb", "c"], ["aaa", "b", ""]]).text == "a    bb  c\naaa  b\n")
+  }
+
+  @Test func theLastColumnIsWrapped() {
+    let table = TextTable(rows: [["a", "one two three four five six"], ["bb", ""]], columns: 26)
+    #expect(table.text == "a   one two three four\n    five six\nbb\n")
+    // However narrow the terminal, words stay whole.
+    #expect("wonderful x".wrapped(to: 3) == ["wonderful", "x"])
+    #expect("".wrapped(to: 3) == [""])
+  }
+
+  @Test func paragraphsAreWrappedAndExamplesAreNot() {
+    let page =
+      "one two\nthree\n\n  songboard run a very long example.yaml  # as it is\n  75   interrupted; run it again\nend"
+    #expect(
+      page.paragraphs(in: 27) == """
+        one two three
+
+          songboard run a very long example.yaml  # as it is
+          75   interrupted; run it
+               again
+        end
+        """)
   }
 }

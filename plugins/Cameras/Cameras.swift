@@ -67,10 +67,10 @@ struct Cameras: TrackStage {
     doc: "Chooses a camera for each shot, by an exact dynamic programme over what each clip can show and when.",
     source: "Second-order Viterbi; costs after Virtual Director, MoViMash and the 30-degree and 180-degree rules",
     inputs: [shots, beats], outputs: [multicam, choices, cost],
-    parameters: [
-      file, scale, fallback, fallWider, fallTighter, fallAudienceExtremeLong, fallAudienceLong, fallInstrumentMedium,
-      fallInstrumentMediumCloseUp, fallSafe, quality, same, aba, angle, axis, maxShare, minHold, maxHold, handles,
-      partial, missing, onSame,
+    parameters: [file, fallback, maxShare, minHold, maxHold, handles, partial, missing],
+    advanced: [
+      scale, fallWider, fallTighter, fallAudienceExtremeLong, fallAudienceLong, fallInstrumentMedium,
+      fallInstrumentMediumCloseUp, fallSafe, quality, same, aba, angle, axis, onSame,
     ])
 
   private let settings: CameraSettings

@@ -21,7 +21,7 @@ struct CutsVideo: TrackStage {
     source:
       "Frames of 64 x 36 pixels by ffmpeg; the logarithm of luma less its local mean; 1 less the best correlation over shifts "
       + "of 3 pixels, of 4 frames on either side against each other and among themselves",
-    inputs: [], outputs: [shots], parameters: [difference, contrast, dissolves])
+    inputs: [], outputs: [shots], parameters: [contrast, dissolves], advanced: [difference])
 
   private let settings: CutSettings
 

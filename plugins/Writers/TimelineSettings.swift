@@ -23,7 +23,9 @@ enum TimelineSettings {
     "size", default: nil, "The size of the pictures, such as 3840x2160; none is the clips' own, or else 1920x1080.")
 
   /// What timelines of cards or cameras share.
-  static let ofTimelines: [any AnyParameter] = [mode, notes, size, songs, media]
+  static let ofTimelines: [any AnyParameter] = [mode, notes, songs, media]
+  /// What they share besides.
+  static let advanced: [any AnyParameter] = [size]
 }
 
 extension SongTimeline {

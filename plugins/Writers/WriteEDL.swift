@@ -24,7 +24,7 @@ struct WriteEDL: TrackStage {
     source: "CMX 3600, in fixed columns; timecode by SMPTE ST 12-1",
     inputs: [shots, sections],
     outputs: [document],
-    parameters: [TimelineSettings.mode, TimelineSettings.notes, reel, dissolve, dissolveAt])
+    parameters: [TimelineSettings.mode, TimelineSettings.notes, dissolve, dissolveAt], advanced: [reel])
 
   private let settings: Settings
 

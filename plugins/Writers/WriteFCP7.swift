@@ -14,7 +14,7 @@ struct WriteFCP7: TimelineStage {
     source: "Final Cut Pro 7 XML interchange format, version 4",
     inputs: [shots],
     outputs: [document],
-    parameters: TimelineSettings.ofTimelines)
+    parameters: TimelineSettings.ofTimelines, advanced: TimelineSettings.advanced)
 
   let settings: Settings
 

@@ -14,7 +14,7 @@ struct WriteFCPXML: TimelineStage {
     source: "FCPXML 1.10; every time is a whole number of frames",
     inputs: [shots],
     outputs: [document],
-    parameters: TimelineSettings.ofTimelines)
+    parameters: TimelineSettings.ofTimelines, advanced: TimelineSettings.advanced)
 
   let settings: Settings
 

@@ -21,7 +21,7 @@ struct WriteIndex: CorpusStage {
     source: "HTML Living Standard",
     inputs: [shots, tempo, certainty],
     outputs: [document],
-    parameters: [title, pages])
+    parameters: [title], advanced: [pages])
 
   private static let placeholders = ["track", "name"]
 

@@ -33,6 +33,12 @@ struct WriteJSON: TrackStage {
   }
 }
 
+/// What the shot plan as JSON looks like.
+public enum ShotPlanSchema {
+  /// The text of `Schemas/shots.schema.json`.
+  public static let text = String(decoding: PackageResources.shots_schema_json, as: UTF8.self)
+}
+
 extension ShotPlan {
   /// The plan with the files of its clips as a document names them: relative to the document's folder.
   fileprivate func namingMedia(from folder: String?) throws(Failure) -> ShotPlan {

@@ -14,7 +14,7 @@ struct WriteKdenlive: TimelineStage {
     source: "MLT XML as Kdenlive 22.12 saves it",
     inputs: [shots],
     outputs: [document],
-    parameters: TimelineSettings.ofTimelines)
+    parameters: TimelineSettings.ofTimelines, advanced: TimelineSettings.advanced)
 
   let settings: Settings
 

@@ -14,7 +14,7 @@ struct WriteMLT: TimelineStage {
     source: "MLT XML; a frame range's out is its last frame",
     inputs: [shots],
     outputs: [document],
-    parameters: TimelineSettings.ofTimelines)
+    parameters: TimelineSettings.ofTimelines, advanced: TimelineSettings.advanced)
 
   let settings: Settings
 

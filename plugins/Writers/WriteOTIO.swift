@@ -14,7 +14,7 @@ struct WriteOTIO: TimelineStage {
     source: "OpenTimelineIO: Timeline.1, Track.1, Clip.2, Gap.1, Marker.2, ExternalReference.1",
     inputs: [shots],
     outputs: [document],
-    parameters: TimelineSettings.ofTimelines)
+    parameters: TimelineSettings.ofTimelines, advanced: TimelineSettings.advanced)
 
   let settings: Settings
 

@@ -14,7 +14,7 @@ struct WriteShotcut: TimelineStage {
     source: "MLT XML as Shotcut 22.12 saves it",
     inputs: [shots],
     outputs: [document],
-    parameters: TimelineSettings.ofTimelines)
+    parameters: TimelineSettings.ofTimelines, advanced: TimelineSettings.advanced)
 
   let settings: Settings
 

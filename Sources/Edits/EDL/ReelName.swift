@@ -12,6 +12,9 @@ public struct ReelName: ParameterValue {
   /// The name.
   public let text: String
 
+  /// Up to eight letters, digits and underscores.
+  public static func form(unit: Unit?, in range: ClosedRange<Double>?) -> WrittenForm { SourceClip.reelForm }
+
   /// Takes a name.
   ///
   /// - Throws: ``Failure`` for what no edit list can hold.

@@ -7,6 +7,17 @@ struct FramesReader {
   private static let rate = Parameter("rate", default: 1.0, unit: .hertz, in: 1e-3...1e6, "Rows per second.")
   private static let width = Parameter("width", default: 1, in: 1...1_000_000, "Numbers per row.")
 
+  /// The keys of a view.
+  private static let fields = [
+    WrittenField(
+      "files", .list(.path), "Of the first view the tracks' files; of others a template such as {track}.2s.npy."),
+    WrittenField(rate, isRequired: true), WrittenField(width),
+  ]
+  private static let keys = fields.map(\.name)
+
+  /// One view, or several by name.
+  static let written = WrittenForm.either([.record(fields), .mapping(.record(fields), keys: StageEntry.names)])
+
   /// The pipeline's folder.
   let folder: String
   /// Paths that take the place of the pipeline's tracks.
@@ -18,7 +29,7 @@ struct FramesReader {
     guard let entries = node.entries(of: "`frames`", form: Self.form, report: &report) else {
       return ([], [Self.unknown("frames")])
     }
-    let isSingle = entries.contains { ["files", "rate", "width"].contains($0.key.value) }
+    let isSingle = entries.contains { Self.keys.contains($0.key.value) }
     let named = isSingle ? [(Placed(value: "frames", mark: node.mark), node)] : entries.map { ($0.key, $0.value) }
     var files: [String] = []
     var drafts: [Draft] = []
@@ -72,7 +83,7 @@ struct FramesReader {
     let form = "a mapping {files: \"*.npy\", rate: 1 Hz}"
     guard
       let values = node.values(
-        of: "view '\(name)'", form: form, keys: ["files", "rate", "width"], report: &report)
+        of: "view '\(name)'", form: form, keys: Self.keys, report: &report)
     else { return nil }
     if values["rate"] == nil { report.error(node.mark, "view '\(name)' lacks `rate`, such as 1 Hz") }
     return Draft(

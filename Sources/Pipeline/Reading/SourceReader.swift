@@ -4,9 +4,20 @@ import StageKit
 
 /// Reads what stands under `source`.
 struct SourceReader {
+  /// What may stand there.
+  static let fields =
+    [
+      WrittenField("audio", paths, "Songs: files, folders or patterns."),
+      WrittenField("frames", FramesReader.written, "Rows of one's own in place of audio."),
+      WrittenField("plans", paths, "Shot plans or edits in place of audio."),
+      WrittenField("labels", .path, "The file with a track's labels, such as {track}.shots.csv."),
+      WrittenField("split", SplitReader.written, "How tracks are divided into training, validation and test."),
+      WrittenField("unlabelled", paths, "Songs without labels, from which only a teacher's prediction is learned."),
+    ] + Source.declaration.parameters.map { WrittenField($0) }
+  private static let paths = WrittenForm.list(.path)
+
   /// The keys that there are.
-  static let keys =
-    ["audio", "frames", "plans", "labels", "split", "unlabelled"] + Source.declaration.parameters.map(\.name)
+  static let keys = fields.map(\.name)
 
   let entries: [String: Node.Entry]
   let settings: SettingsReader

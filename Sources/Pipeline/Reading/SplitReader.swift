@@ -8,12 +8,26 @@ struct SplitReader {
   private static let form = "{validation: 0.1, test: 0.2, seed: 1}, {file: split.csv}, or patterns by part"
   private static let share = Parameter("share", default: 0.0, unit: .share, in: 0...0.95, "A part of the tracks.")
 
+  private static let fields =
+    [
+      WrittenField("file", .path, "A table with the columns track and part."),
+      WrittenField("seed", .number(isWhole: true), "What chance hangs on, where parts are shares."),
+      WrittenField(
+        "group", .path, "What keeps tracks together: \"{folder}\", or a table with the columns track and group."),
+    ]
+    + parts.map {
+      WrittenField($0.rawValue, .either([share.form, .list(.path)]), "A share of the tracks, or patterns.")
+    }
+
+  /// What a split may look like.
+  static let written = WrittenForm.record(fields)
+
   /// The pipeline's folder.
   let folder: String
 
   /// The split; `nil` if it cannot be read, which is reported.
   func read(_ node: Node, report: inout Diagnostics) -> CorpusSplit? {
-    let keys = ["file", "seed", "group"] + Self.parts.map(\.rawValue)
+    let keys = Self.fields.map(\.name)
     guard let values = node.values(of: "`split`", form: "a mapping \(Self.form)", keys: keys, report: &report)
     else { return nil }
     let group = values["group"].flatMap { self.group($0.value, report: &report) }

@@ -15,6 +15,9 @@ struct StageEntry {
 }
 
 extension StageEntry {
+  /// What a stage or a view can be called, as a pattern of ECMA 262.
+  static let names = "^(?!(source|none)$)[A-Za-z][A-Za-z0-9_-]{0,63}$"
+
   init(_ entry: Node.Entry, report: inout Diagnostics) {
     name = entry.key
     let stage = entry.key.value

@@ -6,7 +6,24 @@ extension DeclarationReader {
   /// Those that there may be lists of. The contents of files in a list would be in no key.
   private static let listed = ["integer", "number", "text"]
 
-  func parameter(_ node: JSONNode, of owner: String) throws(Failure) -> any AnyParameter {
+  /// The basic parameters and the advanced ones.
+  func parameters(
+    _ nodes: [JSONNode], of owner: String
+  ) throws(Failure) -> (basic: [any AnyParameter], advanced: [any AnyParameter]) {
+    var (basic, advanced): ([any AnyParameter], [any AnyParameter]) = ([], [])
+    for node in nodes {
+      let parameter = try parameter(node, of: owner)
+      switch node["tier"]?.text ?? "basic" {
+      case "basic": basic.append(parameter)
+      case "advanced": advanced.append(parameter)
+      case let tier:
+        throw fault("the parameter '\(parameter.name)' of \(owner): `tier` is basic or advanced, not '\(tier)'")
+      }
+    }
+    return (basic, advanced)
+  }
+
+  private func parameter(_ node: JSONNode, of owner: String) throws(Failure) -> any AnyParameter {
     let name = try text("name", of: node, in: "a parameter of \(owner)")
     let what = "the parameter '\(name)' of \(owner)"
     let doc = try text("doc", of: node, in: what)

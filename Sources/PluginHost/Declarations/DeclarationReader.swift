@@ -58,15 +58,14 @@ struct DeclarationReader {
     for port in node["inputs"]?.elements ?? [] { inputs.append(try input(port, of: owner)) }
     var outputs: [OutsideOutput] = []
     for port in node["outputs"]?.elements ?? [] { outputs.append(try output(port, of: owner)) }
-    var parameters: [any AnyParameter] = []
-    for parameter in node["parameters"]?.elements ?? [] { parameters.append(try self.parameter(parameter, of: owner)) }
+    let (basic, advanced) = try parameters(node["parameters"]?.elements ?? [], of: owner)
     let declaration = StageDeclaration(
       id: id, revision: node["revision"]?.integer ?? 1, opensFile: node["opensFile"]?.bool ?? false,
       doc: try text("doc", of: node, in: owner),
       source: node["source"]?.text ?? "the plugin '\(program.name)'", inputs: inputs,
       oneOf: try alternatives("oneOf", of: node, among: inputs, in: owner),
-      anyOf: try alternatives("anyOf", of: node, among: inputs, in: owner), outputs: outputs, parameters: parameters,
-      origin: origin, isDeterministic: node["deterministic"]?.bool ?? true)
+      anyOf: try alternatives("anyOf", of: node, among: inputs, in: owner), outputs: outputs, parameters: basic,
+      advanced: advanced, origin: origin, isDeterministic: node["deterministic"]?.bool ?? true)
     if declaration.opensFile, granularity == .frame || granularity == .corpus {
       throw fault(
         "\(owner): `opensFile` is for track stages and learners; a \(granularity.rawValue) stage is told no `file`")

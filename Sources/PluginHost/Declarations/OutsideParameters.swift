@@ -11,6 +11,7 @@ struct OutsideChoice: AnyParameter {
 
   var typeName: String { isOptional ? "choice or none" : "choice" }
   var choices: [String] { isOptional ? words + ["none"] : words }
+  var form: WrittenForm { .words(choices) }
   var unit: Unit? { nil }
   var range: ClosedRange<Double>? { nil }
   var anyDefault: any ParameterValue { defaultText }

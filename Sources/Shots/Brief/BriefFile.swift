@@ -20,11 +20,6 @@ public struct BriefFile {
   /// The largest file that is read, in bytes.
   public static let mostBytes = 1 << 20
 
-  private static let keys = [
-    "types", "only", "not_before", "not_in", "opening", "closing", "pairs", "instruments", "performers",
-  ]
-  private static let weights = 0.0...100.0
-
   private var report: Diagnostics
   private var brief: Brief
 
@@ -43,7 +38,9 @@ public struct BriefFile {
 
   private mutating func read(_ root: Node) {
     let form = "a mapping such as {types: {ADS: 0}, opening: [XLS, LS]}"
-    guard let values = root.values(of: "a brief", form: form, keys: Self.keys, report: &report) else { return }
+    guard let values = root.values(of: "a brief", form: form, keys: Self.fields.map(\.name), report: &report) else {
+      return
+    }
     let node = { (key: String) in values[key]?.value }
     brief.weights = weights(node("types"))
     if let only = node("only") { keep(types(only, of: "only"), only.mark) }
@@ -152,7 +149,7 @@ public struct BriefFile {
 
   private mutating func pairs(_ node: Node) {
     let form = "a mapping such as {forbidden: [[ADS, MIS]]}"
-    let values = node.values(of: "`pairs`", form: form, keys: ["wanted", "forbidden"], report: &report) ?? [:]
+    let values = node.values(of: "`pairs`", form: form, keys: Self.ofPairs.map(\.name), report: &report) ?? [:]
     brief.wanted = values["wanted"].map { pairs(of: $0.value) } ?? []
     brief.forbidden = values["forbidden"].map { pairs(of: $0.value) } ?? []
     if let both = brief.wanted.first(where: brief.forbidden.contains) {
@@ -195,7 +192,7 @@ extension BriefFile {
   }
 
   private mutating func performer(_ node: Node) -> Performer? {
-    let (form, keys) = ("a mapping such as {name: Ann, sings: true}", ["name", "instrument", "sings", "solos"])
+    let (form, keys) = ("a mapping such as {name: Ann, sings: true}", Self.ofPerformers.map(\.name))
     guard let values = node.values(of: "a performer", form: form, keys: keys, report: &report) else { return nil }
     let name = text(values["name"]?.value, "name").flatMap { Shot.subject(of: $0) }
     if values["name"] == nil { report.error(node.mark, "a performer needs a `name`") }

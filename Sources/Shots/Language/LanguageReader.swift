@@ -19,8 +19,8 @@ struct LanguageReader {
     readLimits(&language)
     if let opening = chances(.opening) { language.opening = opening }
     readOpenings(&language)
-    if let entry = entry(.repeat) { language.repeats = choice(entry, among: ["forbid", "allow"]) == "allow" }
-    if let entry = entry(.aba) { language.aba = number(entry, unit: .logWeight, in: 0...20) ?? 0 }
+    if let entry = entry(.repeat) { language.repeats = choice(entry, among: FilmLanguageFile.repeats) == "allow" }
+    if let entry = entry(.aba) { language.aba = number(entry, unit: .logWeight, in: FilmLanguageFile.aba) ?? 0 }
     readSteps(&language)
     readPairs(&language)
     if let entry = entry(.lengths) { readLengths(entry, &language.lengths) }
@@ -64,7 +64,7 @@ struct LanguageReader {
           entry.value.mark, "`steps` must be a list of factors such as [0.5, 1, 0.8], found \(entry.value.noun)")
         return
       }
-      factors = nodes.compactMap { number($0, of: "`steps`", in: Self.factors) }
+      factors = nodes.compactMap { number($0, of: "`steps`", in: FilmLanguageFile.factors) }
     }
     for last in vocabulary.types.indices {
       for next in vocabulary.types.indices {
@@ -112,10 +112,12 @@ struct LanguageReader {
   // MARK: Lengths and cuts
 
   private mutating func readLengths(_ entry: Node.Entry, _ lengths: inout ShotLengthHabits) {
-    let values = section(entry, keys: ["mean", "sigma", "tempo", "types", "roles"])
-    if let mean = values["mean"] { lengths.mean = number(mean, unit: .seconds, in: 0.1...600) ?? lengths.mean }
-    if let sigma = values["sigma"] { lengths.sigma = number(sigma, in: 0.01...3) ?? lengths.sigma }
-    if let tempo = values["tempo"] { lengths.tempo = number(tempo, in: -2...2) ?? lengths.tempo }
+    let values = section(entry, FilmLanguageFile.lengths)
+    if let mean = values["mean"] {
+      lengths.mean = number(mean, unit: .seconds, in: FilmLanguageFile.mean) ?? lengths.mean
+    }
+    if let sigma = values["sigma"] { lengths.sigma = number(sigma, in: FilmLanguageFile.sigma) ?? lengths.sigma }
+    if let tempo = values["tempo"] { lengths.tempo = number(tempo, in: FilmLanguageFile.tempo) ?? lengths.tempo }
     if let types = values["types"] {
       for (type, factor, mark) in factors(types, unlike: "a mapping of types to factors") {
         if factor > 0 { lengths.byType[type] = factor } else { report.error(mark, "a length's factor must be above 0") }
@@ -126,7 +128,7 @@ struct LanguageReader {
       let form = "a mapping of roles to factors"
       for entry in roles.value.entries(of: "`roles`", form: form, report: &report) ?? [] {
         guard let role = role(entry) else { continue }
-        lengths.byRole[role] = number(entry, in: 0.01...100)
+        lengths.byRole[role] = number(entry, in: FilmLanguageFile.roleFactors)
       }
     }
   }
@@ -136,26 +138,26 @@ struct LanguageReader {
       ("section", \.section), ("downbeat", \.downbeat), ("beat", \.beat), ("cross", \.crossSection),
       ("even_bars", \.evenBars),
     ]
-    let values = section(entry, keys: weights.map(\.0) + ["off_beat", "lead", "spread"])
+    let values = section(entry, FilmLanguageFile.cuts)
     for (name, path) in weights {
       guard let entry = values[name] else { continue }
-      if let weight = number(entry, unit: .logWeight, in: Self.weights) { cuts[keyPath: path] = weight }
+      if let weight = number(entry, unit: .logWeight, in: FilmLanguageFile.weights) { cuts[keyPath: path] = weight }
     }
     if let entry = values["off_beat"], entry.value.text?.value != "never" {
-      cuts.offBeat = number(entry, unit: .logWeight, in: Self.weights)
+      cuts.offBeat = number(entry, unit: .logWeight, in: FilmLanguageFile.weights)
     }
-    if let lead = values["lead"] { cuts.lead = number(lead, unit: .seconds, in: -1...1) ?? cuts.lead }
-    if let spread = values["spread"] { cuts.spread = number(spread, unit: .seconds, in: 0...2) ?? cuts.spread }
+    if let lead = values["lead"] { cuts.lead = number(lead, unit: .seconds, in: FilmLanguageFile.lead) ?? cuts.lead }
+    if let spread = values["spread"] {
+      cuts.spread = number(spread, unit: .seconds, in: FilmLanguageFile.spread) ?? cuts.spread
+    }
   }
-
-  private static let factors = 0.0...1e6
-  private static let weights = -20.0...20.0
 }
 
 // MARK: Parts
 
 extension LanguageReader {
-  private mutating func section(_ entry: Node.Entry, keys: [String]) -> [String: Node.Entry] {
+  private mutating func section(_ entry: Node.Entry, _ fields: [WrittenField]) -> [String: Node.Entry] {
+    let keys = fields.map(\.name)
     let form = "a mapping with the keys \(keys.joined(separator: ", "))"
     return entry.value.values(of: "`\(entry.key.value)`", form: form, keys: keys, report: &report) ?? [:]
   }
@@ -167,7 +169,9 @@ extension LanguageReader {
     var factors: [(type: Int, factor: Double, mark: Mark)] = []
     let name = "`\(entry.key.value)`"
     for entry in entry.value.entries(of: name, form: form, report: &report) ?? [] {
-      guard let type = type(entry.key, of: name), let factor = number(entry, in: Self.factors) else { continue }
+      guard let type = type(entry.key, of: name), let factor = number(entry, in: FilmLanguageFile.factors) else {
+        continue
+      }
       if factors.contains(where: { $0.type == type }) {
         report.error(entry.key.mark, "\(name) has the shot type \(vocabulary.types[type]) twice")
       }

@@ -36,6 +36,11 @@ public struct PictureSize: ParameterValue, Sendable, Hashable, Codable, CustomSt
     self = size
   }
 
+  /// A width and a height.
+  public static func form(unit: Unit?, in range: ClosedRange<Double>?) -> WrittenForm {
+    .text(pattern: "^[0-9]{1,6}x[0-9]{1,6}$")
+  }
+
   /// Takes a size as it is written.
   public init(_ setting: RawSetting, unit: Unit?) throws(Failure) {
     guard case .text(let text) = setting else {

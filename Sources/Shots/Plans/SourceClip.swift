@@ -1,3 +1,5 @@
+import StageKit
+
 /// Where a shot's pictures come from: a recording of a camera, from one of its frames on.
 public struct SourceClip: Sendable, Hashable, Codable {
   /// The clip's name, such as `CAM1`.
@@ -40,6 +42,9 @@ public struct SourceClip: Sendable, Hashable, Codable {
     return (1...8).contains(name.utf8.count)
       && name.utf8.allSatisfy { letters.0.contains($0) || letters.1.contains($0) || $0 == UInt8(ascii: "_") }
   }
+
+  /// What ``isReel(_:)`` takes.
+  public static let reelForm = WrittenForm.text(pattern: "^[A-Z0-9_]{1,8}$")
 
   /// The clip's own frame rate.
   public var rate: FrameRate { start.rate }

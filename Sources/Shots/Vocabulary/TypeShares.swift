@@ -19,6 +19,11 @@ public struct TypeShares: ParameterValue, Hashable {
     self.limits = limits
   }
 
+  /// Pairs of shares by type.
+  public static func form(unit: Unit?, in range: ClosedRange<Double>?) -> WrittenForm {
+    .mapping(.list(.number(in: 0...1, unit: .share), count: 2...2, takesOne: false))
+  }
+
   /// Reads a mapping of types to pairs of shares; a share may be written in percent.
   ///
   /// - Throws: ``Failure`` for another form, a share out of range, a type that is there twice, or least shares that are

@@ -7,6 +7,17 @@ import StageKit
 ///     scale: [CU, MCU, MS, MLS, LS, XLS]
 ///     map: {FS: LS, WS: XLS}
 public enum VocabularyFile {
+  /// The keys of a file.
+  static let fields = [
+    WrittenField("types", types, isRequired: true, "The shot types, in the order of the columns of probabilities."),
+    WrittenField("scale", types, "Those that are sizes, from the nearest to the farthest."),
+    WrittenField("map", .mapping(.text()), "Other names, and the types that they stand for."),
+  ]
+  private static let types = WrittenForm.list(.text())
+
+  /// What a file may look like.
+  public static var form: WrittenForm { .record(fields) }
+
   /// The largest file that is read, in bytes.
   private static let sizeLimit = 1 << 20
 
@@ -26,7 +37,7 @@ public enum VocabularyFile {
     var report = Diagnostics(file: path)
     let form = "a mapping such as {types: [CU, LS], scale: [CU, LS], map: {FS: LS}}"
     let values = NodeComposer.compose(bytes, report: &report)
-      .flatMap { $0.values(of: "a vocabulary", form: form, keys: ["types", "scale", "map"], report: &report) }
+      .flatMap { $0.values(of: "a vocabulary", form: form, keys: fields.map(\.name), report: &report) }
     let parts = parts(of: values, what: "a vocabulary", report: &report)
     try report.check()
     do throws(Failure) {

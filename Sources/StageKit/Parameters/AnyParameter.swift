@@ -8,6 +8,8 @@ public protocol AnyParameter: Sendable {
   var typeName: String { get }
   /// The words a value may be; empty if there is no fixed choice.
   var choices: [String] { get }
+  /// What a value may look like, for schemas.
+  var form: WrittenForm { get }
   /// The unit of the number, if it has one.
   var unit: Unit? { get }
   /// The numbers allowed, an infinite end is open; any if `nil`.

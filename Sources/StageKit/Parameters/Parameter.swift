@@ -31,6 +31,9 @@ public struct Parameter<Value: ParameterValue>: AnyParameter {
   /// The words a value may be; empty if there is no fixed choice.
   public var choices: [String] { Value.choices }
 
+  /// What a value may look like.
+  public var form: WrittenForm { Value.form(unit: unit, in: range) }
+
   /// The default as text, with its unit.
   public var defaultText: String {
     guard let unit, !defaultValue.numbers.isEmpty else { return defaultValue.text }
@@ -45,16 +48,19 @@ public struct Parameter<Value: ParameterValue>: AnyParameter {
     let value = try Value(setting, unit: unit)
     if let range, let stray = value.numbers.first(where: { !range.contains($0) }) {
       let suffix = unit.map { " \($0.rawValue)" } ?? ""
-      throw Failure("\(stray.text) is out of range", remedy: "allowed: \(Self.words(range))\(suffix)")
+      throw Failure("\(stray.text) is out of range", remedy: "allowed: \(range.words)\(suffix)")
     }
     return value.resolved(against: folder)
   }
+}
 
-  private static func words(_ range: ClosedRange<Double>) -> String {
-    switch (range.lowerBound.isFinite, range.upperBound.isFinite) {
-    case (true, false): "at least \(range.lowerBound.text)"
-    case (false, true): "at most \(range.upperBound.text)"
-    default: "\(range.lowerBound.text) to \(range.upperBound.text)"
+extension ClosedRange<Double> {
+  /// `at least 2`, `0.4 to 4`
+  public var words: String {
+    switch (lowerBound.isFinite, upperBound.isFinite) {
+    case (true, false): "at least \(lowerBound.text)"
+    case (false, true): "at most \(upperBound.text)"
+    default: "\(lowerBound.text) to \(upperBound.text)"
     }
   }
 }

@@ -5,6 +5,11 @@ extension Optional: ParameterValue where Wrapped: ParameterValue {
   /// The wrapped type's words and `none`; none if any value will do.
   public static var choices: [String] { Wrapped.choices.isEmpty ? [] : Wrapped.choices + ["none"] }
 
+  /// The wrapped type's form, or `none`.
+  public static func form(unit: Unit?, in range: ClosedRange<Double>?) -> WrittenForm {
+    .either([Wrapped.form(unit: unit, in: range), .none])
+  }
+
   /// Reads `none`, or a value of the wrapped type.
   public init(_ setting: RawSetting, unit: Unit?) throws(Failure) {
     guard setting != .text("none") else {
@@ -36,6 +41,11 @@ extension Optional: ParameterValue where Wrapped: ParameterValue {
 extension Array: ParameterValue where Element: ParameterValue {
   /// `list of` the element's type.
   public static var typeName: String { "list of \(Element.typeName)" }
+
+  /// A list of the element's form.
+  public static func form(unit: Unit?, in range: ClosedRange<Double>?) -> WrittenForm {
+    .list(Element.form(unit: unit, in: range))
+  }
 
   /// Reads a sequence; a single scalar is a list of one.
   public init(_ setting: RawSetting, unit: Unit?) throws(Failure) {

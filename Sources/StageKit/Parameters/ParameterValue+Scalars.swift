@@ -2,6 +2,11 @@ extension Int: ParameterValue {
   /// `integer`
   public static var typeName: String { "integer" }
 
+  /// A whole number.
+  public static func form(unit: Unit?, in range: ClosedRange<Double>?) -> WrittenForm {
+    .number(isWhole: true, in: range, unit: unit)
+  }
+
   /// Reads decimal digits, optionally with a suffix of the unit that is worth 1.
   public init(_ setting: RawSetting, unit: Unit?) throws(Failure) {
     let value = try Double(setting, unit: unit, named: Self.typeName)
@@ -21,6 +26,11 @@ extension Int: ParameterValue {
 extension Double: ParameterValue {
   /// `number`
   public static var typeName: String { "number" }
+
+  /// A number.
+  public static func form(unit: Unit?, in range: ClosedRange<Double>?) -> WrittenForm {
+    .number(in: range, unit: unit)
+  }
 
   /// Reads a finite decimal number with an optional suffix of the unit: `1.2`, `250 ms`, `22.05 kHz`.
   public init(_ setting: RawSetting, unit: Unit?) throws(Failure) {
@@ -65,6 +75,9 @@ extension Bool: ParameterValue {
 
   /// `true` and `false`.
   public static var choices: [String] { ["true", "false"] }
+
+  /// `true` or `false`
+  public static func form(unit: Unit?, in range: ClosedRange<Double>?) -> WrittenForm { .boolean }
 
   /// Reads `true` or `false`.
   public init(_ setting: RawSetting, unit: Unit?) throws(Failure) {

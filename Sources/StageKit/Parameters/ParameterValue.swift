@@ -6,6 +6,13 @@ public protocol ParameterValue: Sendable, Equatable {
   /// The words a value may be, for types with a fixed choice; else empty.
   static var choices: [String] { get }
 
+  /// What a value may look like, for schemas; text of any kind unless a type says more.
+  ///
+  /// - Parameters:
+  ///   - unit: The parameter's unit.
+  ///   - range: The numbers allowed.
+  static func form(unit: Unit?, in range: ClosedRange<Double>?) -> WrittenForm
+
   /// Reads a setting as it was written.
   ///
   /// - Parameter unit: The parameter's unit; a number may carry one of its suffixes.
@@ -28,6 +35,11 @@ public protocol ParameterValue: Sendable, Equatable {
 extension ParameterValue {
   /// No fixed choice.
   public static var choices: [String] { [] }
+
+  /// Text of any kind, or one of the words.
+  public static func form(unit: Unit?, in range: ClosedRange<Double>?) -> WrittenForm {
+    choices.isEmpty ? .text() : .words(choices)
+  }
 
   /// The text.
   public var textWithoutPaths: String { text }

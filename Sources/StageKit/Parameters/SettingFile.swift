@@ -16,6 +16,9 @@ public struct SettingFile: ParameterValue, Hashable {
     self.path = path
   }
 
+  /// A path.
+  public static func form(unit: Unit?, in range: ClosedRange<Double>?) -> WrittenForm { .path }
+
   /// Takes a path.
   ///
   /// - Throws: ``Failure`` if it is empty.

@@ -11,6 +11,11 @@ public enum SoundTrack: ParameterValue, Hashable, Codable {
   /// The first track, which every file with sound has.
   public static let first = SoundTrack.number(1)
 
+  /// A number from 1, or a language's code.
+  public static func form(unit: Unit?, in range: ClosedRange<Double>?) -> WrittenForm {
+    .either([.number(isWhole: true, in: 1...Double.infinity), .text(pattern: "^[A-Za-z][A-Za-z-]{1,15}$")])
+  }
+
   /// Reads a number from 1, or a language's code.
   public init(_ setting: RawSetting, unit: Unit?) throws(Failure) {
     let written = try Self.scalar(setting)

@@ -16,6 +16,9 @@ public struct TrackFile: ParameterValue, Hashable {
   private let folder: String
   private let written: Template
 
+  /// A template of a path.
+  public static func form(unit: Unit?, in range: ClosedRange<Double>?) -> WrittenForm { .path }
+
   /// Takes a template.
   ///
   /// - Throws: ``Failure`` if it is empty, too long for a path, or has other placeholders.

@@ -24,8 +24,10 @@ public struct StageDeclaration: Sendable {
   public let takesSeveralAlternatives: Bool
   /// What it gives; a stage's bare name refers to the first.
   public let outputs: [any AnyOutput]
-  /// What can be set.
-  public let parameters: [any AnyParameter]
+  /// What an ordinary user sets.
+  public let basic: [any AnyParameter]
+  /// What can be set besides, by whoever knows the method.
+  public let advanced: [any AnyParameter]
   /// The program outside that does the work; `nil` for a stage that is built in.
   public let origin: StageOrigin?
   /// Whether the same inputs always give the same bytes.
@@ -36,12 +38,14 @@ public struct StageDeclaration: Sendable {
   /// - Parameters:
   ///   - exclusive: Optional inputs of which exactly one is wired.
   ///   - others: Optional inputs of which one or more are wired, in place of those.
+  ///   - basic: The parameters that an ordinary user sets.
+  ///   - advanced: Those that can be set besides.
   public init(
     id: String, revision: Int = 1, namesProgram: Bool = false, namesMedia: Bool = false, opensFile: Bool = false,
     doc: String, source: String,
     inputs: [any AnyInput], oneOf exclusive: [any AnyInput] = [], anyOf others: [any AnyInput] = [],
-    outputs: [any AnyOutput], parameters: [any AnyParameter] = [], origin: StageOrigin? = nil,
-    isDeterministic: Bool = true
+    outputs: [any AnyOutput], parameters basic: [any AnyParameter] = [], advanced: [any AnyParameter] = [],
+    origin: StageOrigin? = nil, isDeterministic: Bool = true
   ) {
     self.id = id
     self.revision = revision
@@ -54,10 +58,14 @@ public struct StageDeclaration: Sendable {
     alternatives = exclusive.isEmpty ? others : exclusive
     takesSeveralAlternatives = exclusive.isEmpty
     self.outputs = outputs
-    self.parameters = parameters
+    self.basic = basic
+    self.advanced = advanced
     self.origin = origin
     self.isDeterministic = isDeterministic
   }
+
+  /// All that can be set, the basic first.
+  public var parameters: [any AnyParameter] { basic + advanced }
 
   /// Whether the stage is told where the track's files lie.
   public var seesPlaces: Bool { namesMedia || opensFile }

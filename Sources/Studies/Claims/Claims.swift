@@ -12,7 +12,18 @@ import StageKit
 ///   - {compare: RNN-KD - hRNN, metric: negativeLogLikelihood, expect: lower, by: 0.4, in: 8}
 /// ```
 public struct Claims: Sendable, Hashable {
-  private static let keys = ["version", "alpha", "claims"]
+  /// What a file may look like.
+  public static var form: WrittenForm { .record(fields) }
+
+  private static let alphas = 1e-9...0.5
+  private static let fields = [
+    WrittenField("version", .words(["1"]), "The version of the file's form."),
+    WrittenField(
+      "alpha", .number(in: alphas), "Below which probability, after Holm's correction, chance is no explanation; 0.05."),
+    WrittenField(
+      "claims", .list(.record(ClaimReader.fields), count: 1...Int.max, takesOne: false), isRequired: true,
+      "What is to be compared."),
+  ]
   /// The largest file that is read, in bytes.
   public static let mostBytes = 1 << 20
 
@@ -29,11 +40,12 @@ public struct Claims: Sendable, Hashable {
   public init(_ text: String, file: String) throws(Failure) {
     var report = Diagnostics(file: file)
     let root = NodeComposer.compose(Array(text.utf8), report: &report)
-    let values = root?.values(of: "a file of claims", form: "a mapping", keys: Self.keys, report: &report) ?? [:]
+    let values =
+      root?.values(of: "a file of claims", form: "a mapping", keys: Self.fields.map(\.name), report: &report) ?? [:]
     if let version = values["version"], version.value.text?.value != "1" {
       report.error(version.value.mark, "version is \(version.value.noun); this songboard reads 1")
     }
-    alpha = values["alpha"].flatMap { ClaimReader.number($0, in: 1e-9...0.5, report: &report) } ?? 0.05
+    alpha = values["alpha"].flatMap { ClaimReader.number($0, in: Self.alphas, report: &report) } ?? 0.05
     var claims: [Claim] = []
     if case .sequence(let nodes)? = values["claims"]?.value.content {
       for node in nodes { ClaimReader.claim(node, report: &report).map { claims.append($0) } }
@@ -82,13 +94,31 @@ public struct Claims: Sendable, Hashable {
 
 /// Reads a claim from a node.
 private enum ClaimReader {
-  private static let keys = ["compare", "metric", "over", "expect", "by", "in"]
+  private static let margins = 0.0...1e9
+  private static let counts = 1.0...1_000_000
+  private static let meanWord = "mean"
+
+  static let fields = [
+    WrittenField("compare", .text(pattern: "^.+ - .+$"), isRequired: true, "Two rows of the report: RNN-KD - hRNN."),
+    WrittenField("metric", words(of: Metric.self), isRequired: true, "What is measured."),
+    WrittenField("over", words(of: PairedTest.Unit.self), "What the differences are paired by."),
+    WrittenField("expect", words(of: Claim.Expectation.self), "What the difference is expected to be."),
+    WrittenField("by", .number(in: margins), "The margin, in the metric's unit."),
+    WrittenField(
+      "in", .either([.number(isWhole: true, in: counts), .words([meanWord])]),
+      "In how many pairs at least it must come out so; or `mean`, if the mean alone decides."),
+  ]
+
+  private static func words<Value: RawRepresentable<String> & CaseIterable>(of type: Value.Type) -> WrittenForm {
+    .words(type.allCases.map(\.rawValue))
+  }
 
   static func claim(_ node: Node, report: inout Diagnostics) -> Claim? {
     let before = report.count
     guard
       let values = node.values(
-        of: "a claim", form: "a mapping such as {compare: RNN-KD - hRNN, metric: accuracy}", keys: keys, report: &report
+        of: "a claim", form: "a mapping such as {compare: RNN-KD - hRNN, metric: accuracy}", keys: fields.map(\.name),
+        report: &report
       )
     else { return nil }
     let rows = (values["compare"]?.value.text?.value ?? "").split(separator: " - ").map(String.init)
@@ -96,7 +126,7 @@ private enum ClaimReader {
     let metric: Metric? = choice("metric", of: values, else: nil, at: node, report: &report)
     let unit: PairedTest.Unit? = choice("over", of: values, else: .seeds, at: node, report: &report)
     let expectation: Claim.Expectation? = choice("expect", of: values, else: .different, at: node, report: &report)
-    let margin = values["by"].flatMap { number($0, in: 0...1e9, report: &report) }
+    let margin = values["by"].flatMap { number($0, in: margins, report: &report) }
     let judge = values["in"].map { self.judge($0, report: &report) } ?? Claim.Judge.probability
     if let expectation, expectation.needsMargin, margin == nil {
       report.error(node.mark, "a claim: `\(expectation.rawValue)` needs a margin, `by`")
@@ -115,9 +145,10 @@ private enum ClaimReader {
 
   private static func judge(_ entry: Node.Entry, report: inout Diagnostics) -> Claim.Judge {
     let text = entry.value.text?.value ?? ""
-    if text == "mean" { return .mean }
-    if let count = Int(text), (1...1_000_000).contains(count) { return .count(count) }
-    report.error(entry.value.mark, "in must be `mean`, or a whole number of seeds or songs from 1 to 1000000")
+    if text == meanWord { return .mean }
+    if let count = Int(text), counts.contains(Double(count)) { return .count(count) }
+    report.error(
+      entry.value.mark, "in must be `\(meanWord)`, or a whole number of seeds or songs from 1 to \(Int(counts.upperBound))")
     return .probability
   }
 

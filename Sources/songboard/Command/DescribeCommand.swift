@@ -5,7 +5,8 @@ import StageKit
 /// `songboard describe STAGE`
 struct DescribeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "describe", abstract: "Describes a stage: what it takes and gives, and its parameters.")
+    commandName: "describe",
+    abstract: "Describes a stage: what it takes and gives, and its parameters, those first that most people set.")
 
   @Argument(help: "The stage's id, as `songboard list` prints it.")
   var stage: String
@@ -32,7 +33,7 @@ struct DescribeCommand: ParsableCommand {
     if json {
       try Console.data(JSON.pretty(StageRecord(type)))
     } else {
-      Console.data(StageText.describe(type))
+      Console.data(StageText.describe(type, columns: TextColumns.count))
     }
   }
 }

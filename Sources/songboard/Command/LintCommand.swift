@@ -5,7 +5,7 @@ struct LintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint", abstract: "Checks pipelines without running them; prints every error with its place.")
 
-  @Argument(help: "The pipelines, YAML files.")
+  @Argument(help: "The pipelines: YAML files, or names of shipped ones.")
   var pipelines: [String]
 
   @OptionGroup

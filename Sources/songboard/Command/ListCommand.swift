@@ -5,17 +5,17 @@ import StageKit
 /// `songboard list`
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Lists all stages; `list vamp` the outputs of Vamp plugins.")
+    commandName: "list", abstract: "Lists stages, shipped pipelines, or the outputs of Vamp plugins.")
 
   /// What is listed.
   enum Subject: String, ExpressibleByArgument, CaseIterable {
-    case stages, vamp
+    case stages, pipelines, vamp
   }
 
-  @Argument(help: "What to list.")
+  @Argument(help: "What to list: stages, pipelines that `songboard run` knows by name, or outputs of Vamp plugins.")
   var subject = Subject.stages
 
-  @Flag(help: "Print all declarations as JSON.")
+  @Flag(help: "Print them as JSON: all that is declared of stages, names and sentences of pipelines.")
   var json = false
 
   @Flag(help: "Print the table of the README.")
@@ -24,18 +24,38 @@ struct ListCommand: ParsableCommand {
   @OptionGroup
   var plugins: PluginOptions
 
+  func validate() throws {
+    guard subject == .stages || !markdown else { throw ValidationError("--markdown is for stages") }
+    guard subject != .vamp || !json else { throw ValidationError("--json is for stages and pipelines") }
+  }
+
   func run() throws {
-    let host = try plugins.host(trusts: false)
-    guard subject == .stages else {
-      Console.data(try UsageFailure.check { try host.vampListing() })
-      return
+    switch subject {
+    case .stages: try listStages()
+    case .pipelines: try listPipelines()
+    case .vamp: Console.data(try UsageFailure.check { try plugins.host(trusts: false).vampListing() })
     }
+  }
+
+  private func listStages() throws {
+    let host = try plugins.host(trusts: false)
     // The README's table has what every songboard has.
     let stages = try UsageFailure.check { try markdown ? Registry.builtIn() : Registry.all(host) }.stages
     if json {
       try Console.data(JSON.pretty(stages.map { StageRecord($0) }))
     } else {
-      Console.data(markdown ? StageText.markdown(stages) : StageText.list(stages))
+      Console.data(markdown ? StageText.markdown(stages) : StageText.list(stages, columns: TextColumns.terminal))
+    }
+  }
+
+  private func listPipelines() throws {
+    let pipelines = ShippedPipelines.all
+    guard !pipelines.isEmpty else { throw UsageFailure.told(ShippedPipelines.missing) }
+    if json {
+      try Console.data(JSON.pretty(pipelines))
+    } else {
+      let rows = pipelines.map { [$0.name, $0.sentence] }
+      Console.data(TextTable(rows: rows, columns: TextColumns.terminal).text)
     }
   }
 }

@@ -5,7 +5,8 @@ import StageKit
 /// `songboard new`
 struct NewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "new", abstract: "Writes the start of something of your own.", subcommands: [NewPluginCommand.self])
+    commandName: "new", abstract: "Writes the start of something of your own.",
+    subcommands: [NewPipelineCommand.self, NewPluginCommand.self])
 }
 
 /// `songboard new plugin NAME`

@@ -20,6 +20,7 @@ struct StageRecord: Encodable {
     let minimum: Double?
     let maximum: Double?
     let choices: [String]?
+    let tier: String
     let doc: String
   }
 
@@ -68,12 +69,16 @@ struct StageRecord: Encodable {
         name: $0.name, kind: $0.kind.rawValue, type: $0.type.name, doc: $0.doc, required: nil, list: nil,
         fileExtension: $0.fileExtension)
     }
-    parameters = declaration.parameters.map {
-      Parameter(
-        name: $0.name, type: $0.typeName, default: $0.defaultText, unit: $0.unit?.rawValue,
-        minimum: Self.end($0.range?.lowerBound), maximum: Self.end($0.range?.upperBound),
-        choices: $0.choices.isEmpty ? nil : $0.choices, doc: $0.doc)
-    }
+    parameters =
+      declaration.basic.map { Self.record(of: $0, "basic") }
+      + declaration.advanced.map { Self.record(of: $0, "advanced") }
+  }
+
+  private static func record(of parameter: any AnyParameter, _ tier: String) -> Parameter {
+    Parameter(
+      name: parameter.name, type: parameter.typeName, default: parameter.defaultText, unit: parameter.unit?.rawValue,
+      minimum: end(parameter.range?.lowerBound), maximum: end(parameter.range?.upperBound),
+      choices: parameter.choices.isEmpty ? nil : parameter.choices, tier: tier, doc: parameter.doc)
   }
 
   /// The end of a range; `nil` if it is open.

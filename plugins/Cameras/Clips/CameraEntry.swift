@@ -4,11 +4,6 @@ import StageKit
 
 /// A clip as it stands in `cameras.yaml`; what is wrong with it is reported by line.
 struct CameraEntry {
-  private static let keys = [
-    "camera", "reel", "file", "rate", "start", "timecode", "offset", "drift_ppm", "length", "size", "ranges",
-    "excluded", "types", "angle", "side", "safe", "locked_off",
-  ]
-
   private(set) var report: Diagnostics
   private let entry: Node.Entry
   private let id: String
@@ -30,7 +25,8 @@ struct CameraEntry {
       error(entry.key.mark, "cannot name a clip; use up to 64 letters, digits, '_', '.' and '-'")
     }
     let form = "a mapping such as {reel: A001, offset: 12.5, types: {CU: .9}}"
-    guard let read = entry.value.values(of: "clip '\(id)'", form: form, keys: Self.keys, report: &report) else {
+    guard let read = entry.value.values(of: "clip '\(id)'", form: form, keys: Self.fields.map(\.name), report: &report)
+    else {
       return nil
     }
     values = read.mapValues(\.value)
@@ -43,7 +39,7 @@ struct CameraEntry {
     }
     let start = timecode("start", at: rate) ?? Timecode(frame: 0, rate: rate)
     let offset = offset(from: start)
-    let drift = number("drift_ppm", in: -10_000...10_000) ?? 0
+    let drift = number("drift_ppm", in: Self.drifts) ?? 0
     let length = seconds("length") ?? .infinity
     if length <= 0, let node = values["length"] { error(node.mark, "`length` must be above 0") }
     let speed = 1 + drift / 1e6
@@ -54,7 +50,7 @@ struct CameraEntry {
       id: id, camera: text("camera") ?? id, reel: reel(), file: text("file") ?? "", rate: rate, start: start,
       offset: offset, drift: drift, length: length, size: parsed("size"),
       spans: CameraSpans.usable(ranges, within: whole, excluding: self.ranges("excluded") ?? []), types: types(),
-      angle: number("angle", in: -360...360), side: parsed("side"), isSafe: parsed("safe") ?? false,
+      angle: number("angle", in: Self.angles), side: parsed("side"), isSafe: parsed("safe") ?? false,
       isLockedOff: parsed("locked_off") ?? false)
     return report.hasErrors ? nil : clip
   }
@@ -95,7 +91,7 @@ struct CameraEntry {
     }
     let entries: [(name: Placed<String>, quality: Double?)]
     if case .mapping(let qualities) = node.content {
-      entries = qualities.map { ($0.key, number($0.value, named: "quality of \($0.key.value)", in: 0...1)) }
+      entries = qualities.map { ($0.key, number($0.value, named: "quality of \($0.key.value)", in: Self.qualities)) }
     } else {
       entries = node.texts?.map { ($0, 1) } ?? []
     }

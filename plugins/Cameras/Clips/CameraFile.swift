@@ -9,8 +9,17 @@ import StageKit
 /// clips:
 ///   CAM1: {reel: A001, file: media/cam1.mov, rate: 25, offset: 12.5, types: {CU: .9, MCU: .8}}
 /// ```
-struct CameraFile {
+public struct CameraFile {
   private static let version = "1"
+  private static let fields = [
+    WrittenField("version", .words([version]), isRequired: true, "The version of the file's form."),
+    WrittenField(
+      "clips", .mapping(.record(CameraEntry.fields), keys: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"), isRequired: true,
+      "The clips by name."),
+  ]
+
+  /// What a file may look like.
+  public static var form: WrittenForm { .record(fields) }
 
   private var report: Diagnostics
   private let rate: FrameRate
@@ -35,7 +44,7 @@ struct CameraFile {
 
   private mutating func clips(_ root: Node) -> [CameraClip] {
     let form = "a mapping with the keys version and clips"
-    guard let values = root.values(of: "the file", form: form, keys: ["version", "clips"], report: &report) else {
+    guard let values = root.values(of: "the file", form: form, keys: Self.fields.map(\.name), report: &report) else {
       return []
     }
     if values["version"]?.value.text?.value != Self.version {

@@ -34,10 +34,11 @@ struct Cuts: TrackStage {
     inputs: [types, beats, downbeats, certainty, onsets, sections, tempo, cues, silences, marks],
     outputs: [shots, reasons, target],
     parameters: [
-      rate, start, style, shortest, longest, share, brief, songBrief, language, mode, seed, takes, locked, temperature,
-      floor, asl, pace,
-      tempoExp, sigma, cutDownbeat, cutBeat, cutSection, crossSection, cutMark, onsetCandidates, lead, barMin, kappa,
-      sharpness, aba, reestablish,
+      rate, start, style, asl, pace, shortest, longest, lead, share, brief, songBrief, language, locked, seed,
+    ],
+    advanced: [
+      mode, takes, temperature, floor, tempoExp, sigma, cutDownbeat, cutBeat, cutSection, crossSection, cutMark,
+      onsetCandidates, barMin, kappa, sharpness, aba, reestablish,
     ])
 
   let settings: CutSettings

@@ -43,7 +43,7 @@ struct Evaluate: CorpusStage {
     doc: "Scores systems on songs they have not learned from, beside the majority class and a draw from the bigram.",
     source: "Lin et al., ACM MM 2020: ASC, TSC-AC, DST-AC, DS; alignment as HTK's HResults",
     inputs: [truth, types, paths, rounds, history, teacher, baseline, student], outputs: [report, page],
-    parameters: [rows, compare, part, title, songs, insertion, deletion, seed])
+    parameters: [rows, compare, part, title], advanced: [songs, insertion, deletion, seed])
 
   private let settings: Settings
   private let pairs: [RowPair]

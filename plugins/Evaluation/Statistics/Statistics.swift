@@ -35,7 +35,7 @@ struct Statistics: CorpusStage {
     source:
       "The checks of plugins/Rules.md; the beat tolerance of 70 ms is that of beat tracking evaluation (MIREX)",
     inputs: [shots, target, beats, downbeats, certainty, sections, tempo, cues, silences], outputs: [statistics],
-    parameters: [shortest, longest, tolerance, share, repeats])
+    parameters: [shortest, longest, share], advanced: [tolerance, repeats])
 
   private let settings: Settings
 

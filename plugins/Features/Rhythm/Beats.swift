@@ -35,7 +35,8 @@ struct Beats: TrackStage {
       "librosa 0.11.0, librosa.onset.onset_detect, librosa.feature.tempo and librosa.beat.beat_track (Ellis 2007); "
       + "bars: see Downbeats",
     inputs: [mel, onset], outputs: [beats, onsets, tempo, downbeats],
-    parameters: TempoFinding.parameters + [tightness, trim, envelope, latency] + OnsetPicking.parameters)
+    parameters: TempoFinding.basic + [tightness, OnsetPicking.delta],
+    advanced: TempoFinding.advanced + [trim, envelope, latency] + OnsetPicking.advanced)
 
   private let picking: OnsetPicking
   private let finding: TempoFinding

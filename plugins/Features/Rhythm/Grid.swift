@@ -27,7 +27,7 @@ struct Grid: TrackStage {
     source: "Beats: Ellis 2007; bars: a conditional logit model over harmony, bass, accents and what returns, see "
       + "MeterModel",
     inputs: [mel, onset, chroma], outputs: [beats, onsets, downbeats, tempo, meter, certainty],
-    parameters: [fixedMeter, file] + OnsetPicking.parameters)
+    parameters: [fixedMeter, file], advanced: [OnsetPicking.delta] + OnsetPicking.advanced)
 
   /// The metre of most music, for what is too short or too silent to tell.
   private static let usualMeter = 4

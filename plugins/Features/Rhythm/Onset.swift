@@ -40,7 +40,7 @@ struct Onset: FrameStage {
     doc: "Measures how much the bands rise from frame to frame: librosa's onset strength, or superflux.",
     source: "librosa 0.11.0, librosa.onset.onset_strength; superflux: Böck and Widmer 2013, Maximum filter vibrato "
       + "suppression for onset detection",
-    inputs: [mel], outputs: [onset], parameters: [method, lag, reach, aggregate, detrend, range])
+    inputs: [mel], outputs: [onset], parameters: [method], advanced: [lag, reach, aggregate, detrend, range])
 
   private let lag: Int
   private let reach: Int

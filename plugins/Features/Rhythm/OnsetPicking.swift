@@ -26,8 +26,9 @@ struct OnsetPicking {
   static let backtrack = Parameter(
     "backtrack", default: false, "Whether onsets are moved back to where the strength begins to rise.")
 
-  static let parameters: [any AnyParameter] = [
-    delta, wait, maximumBefore, maximumAfter, meanBefore, meanAfter, normalize, backtrack,
+  /// All but ``delta``.
+  static let advanced: [any AnyParameter] = [
+    wait, maximumBefore, maximumAfter, meanBefore, meanAfter, normalize, backtrack,
   ]
 
   private let settings: Settings

@@ -29,7 +29,8 @@ struct TempoFinding {
   static let window = Parameter(
     "ac_size", default: 8.0, unit: .seconds, in: 0.1...60, "How much of an envelope is compared with itself at a time.")
 
-  static let parameters: [any AnyParameter] = [method, fixed, start, deviation, limit, window]
+  static let basic: [any AnyParameter] = [fixed, start]
+  static let advanced: [any AnyParameter] = [method, deviation, limit, window]
 
   private let settings: Settings
 

@@ -18,7 +18,7 @@ struct Tempogram: FrameStage {
     id: "tempogram",
     doc: "Correlates onset strength with itself around each frame: a column per lag, so tempi show as high columns.",
     source: "librosa 0.11.0, librosa.feature.tempogram",
-    inputs: [onset], outputs: [tempogram], parameters: [length, window, norm])
+    inputs: [onset], outputs: [tempogram], parameters: [length], advanced: [window, norm])
 
   private let length: Int
   private let window: CosineWindow

@@ -14,7 +14,7 @@ struct Bandwidth: FrameStage {
     id: "bandwidth",
     doc: "Measures how far a spectrum's magnitudes spread around their mean frequency.",
     source: "librosa 0.11.0, librosa.feature.spectral_bandwidth",
-    inputs: [spectrum], outputs: [bandwidth], parameters: [order, norm])
+    inputs: [spectrum], outputs: [bandwidth], parameters: [order], advanced: [norm])
 
   private let order: Double
   private let norm: Bool

@@ -29,7 +29,7 @@ struct Cepstrum: FrameStage {
     id: "mfcc",
     doc: "Compresses mel bands to mel-frequency cepstral coefficients, by a cosine transform of their decibels.",
     source: "librosa 0.11.0, librosa.feature.mfcc(S=librosa.power_to_db(mel))",
-    inputs: [mel], outputs: [mfcc], parameters: [count, kind, norm, lifter, range])
+    inputs: [mel], outputs: [mfcc], parameters: [count], advanced: [kind, norm, lifter, range])
 
   private let count: Int
   private let kind: CosineTransform.Kind

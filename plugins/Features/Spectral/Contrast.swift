@@ -19,7 +19,7 @@ struct Contrast: FrameStage {
     id: "contrast",
     doc: "Measures how far a spectrum's peaks stand out from its valleys, per octave.",
     source: "librosa 0.11.0, librosa.feature.spectral_contrast",
-    inputs: [spectrum], outputs: [contrast], parameters: [lowest, octaves, quantile, linear])
+    inputs: [spectrum], outputs: [contrast], parameters: [lowest, octaves], advanced: [quantile, linear])
 
   private let lowest: Double
   private let octaves: Int

@@ -18,7 +18,7 @@ struct Flatness: FrameStage {
     id: "flatness",
     doc: "Measures how much a spectrum is like noise, and not like a tone.",
     source: "librosa 0.11.0, librosa.feature.spectral_flatness",
-    inputs: [spectrum], outputs: [flatness], parameters: [floor, power])
+    inputs: [spectrum], outputs: [flatness], advanced: [floor, power])
 
   private let floor: Float
   private let power: Double

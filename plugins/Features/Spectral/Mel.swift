@@ -30,7 +30,7 @@ struct Mel: FrameStage {
     id: "mel",
     doc: "Sums a power spectrum into triangular bands at equal distances on a mel scale.",
     source: "librosa 0.11.0, librosa.feature.melspectrogram",
-    inputs: [spectrum], outputs: [mel], parameters: [bands, lowest, highest, htk, norm, power])
+    inputs: [spectrum], outputs: [mel], parameters: [bands, lowest, highest], advanced: [htk, norm, power])
 
   private let bands: Int
   private let lowest: Double

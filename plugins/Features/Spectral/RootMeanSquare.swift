@@ -19,7 +19,7 @@ struct RootMeanSquare: FrameStage {
     id: "rms",
     doc: "Measures the root mean square of the samples, in centred frames.",
     source: "librosa 0.11.0, librosa.feature.rms of samples",
-    inputs: [audio], outputs: [rms], parameters: [length, hop, padding])
+    inputs: [audio], outputs: [rms], parameters: [length, hop], advanced: [padding])
 
   private let frames: SampleFrames
 

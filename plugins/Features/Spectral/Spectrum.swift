@@ -23,7 +23,7 @@ struct Spectrum: FrameStage {
     id: "spectrum", revision: 2,
     doc: "Short-time Fourier transform to power, with centred frames.",
     source: "librosa 0.11.0, abs(librosa.stft)**2",
-    inputs: [audio], outputs: [spectrum], parameters: [length, hop, window, windowLength, padding])
+    inputs: [audio], outputs: [spectrum], parameters: [length, hop], advanced: [window, windowLength, padding])
 
   /// How many frames may hear the same sample: more tell nothing new, and would fill the memory.
   private static let mostFramesPerSample = 64

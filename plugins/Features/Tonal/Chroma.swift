@@ -25,7 +25,7 @@ struct Chroma: FrameStage {
     id: "chroma",
     doc: "Folds a power spectrum into pitch classes, tuned to the track.",
     source: "librosa 0.11.0, librosa.feature.chroma_stft and librosa.estimate_tuning",
-    inputs: [spectrum], outputs: [chroma, tuned], parameters: [classes, tuning, norm, octave, octaveWidth])
+    inputs: [spectrum], outputs: [chroma, tuned], parameters: [classes, tuning], advanced: [norm, octave, octaveWidth])
 
   private let classes: Int
   private let tuning: Double?

@@ -29,9 +29,8 @@ struct Assistant: LearningStage {
     doc: "Trains a recurrent network on one view of the music, or predicts with a finished one (hRNN, mRNN, lRNN).",
     source: "Lin et al., ACM MM 2020: assistant networks; LSTM and GRU as in PyTorch",
     inputs: [frames, TruthReader.truth], outputs: [types, model, heldOut, folds, weights, history],
-    parameters: [LearningPreset.parameter, view] + NetworkSettings.ofNetwork + NetworkSettings.ofTraining + [
-      foldCount, LearnedModel.file,
-    ])
+    parameters: [LearningPreset.parameter] + NetworkSettings.ofTraining + [LearnedModel.file],
+    advanced: [view] + NetworkSettings.advancedOfTraining + [foldCount])
 
   private let settings: Settings
   private let finished: Model?

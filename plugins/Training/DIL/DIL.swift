@@ -57,10 +57,10 @@ struct DIL: LearningStage {
       types, hrnn, mrnn, lrnn, mean, fused, path, rounds, model, hrnnModel, mrnnModel, lrnnModel, roundModels, weights,
       hrnnWeights, mrnnWeights, lrnnWeights, history,
     ],
-    parameters: [
-      LearningPreset.parameter, SoftSettings.alpha, SoftSettings.beta, SoftSettings.tau, SoftSettings.softScale,
-      SoftSettings.unlabelled,
-    ] + RoundSettings.all + NetworkSettings.ofUpdate)
+    parameters: [LearningPreset.parameter, SoftSettings.alpha, SoftSettings.beta, SoftSettings.tau]
+      + RoundSettings.basic + NetworkSettings.ofUpdate,
+    advanced: [SoftSettings.softScale, SoftSettings.unlabelled] + RoundSettings.advanced
+      + NetworkSettings.advancedOfUpdate)
 
   /// By view: where the assistant goes.
   private static let ofAssistants: [(types: Output<Frames>, model: Output<Model>, weights: Output<Document>)] = [

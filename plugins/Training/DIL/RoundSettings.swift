@@ -26,7 +26,8 @@ struct RoundSettings {
     "The loop ends with a warning if the teacher's validation NLL rises by more than this share in a round; a loop that is "
       + "wired `like` another only warns.")
 
-  static let all: [any AnyParameter] = [maxIterations, patience, keep, folds, updateEpochs, feedback, guardRise]
+  static let basic: [any AnyParameter] = [maxIterations, updateEpochs]
+  static let advanced: [any AnyParameter] = [patience, keep, folds, feedback, guardRise]
 
   private let settings: Settings
 

@@ -32,7 +32,7 @@ struct Language: CorpusStage {
     source:
       "Lin et al., ACM MM 2020 (film language); segments and cuts as a semi-Markov chain after Galvane 2015; plugins/Rules.md",
     inputs: [truth, beats, downbeats, sections, tempo], outputs: [language, report],
-    parameters: [prior, folds, seed])
+    parameters: [prior], advanced: [folds, seed])
 
   private let settings: Settings
   private let prior: FilmLanguage?

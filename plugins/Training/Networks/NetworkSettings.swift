@@ -59,16 +59,17 @@ struct NetworkSettings {
     "seed", default: 1, in: 0...9_007_199_254_740_991,
     "All chance comes from it: first weights, order of songs, crops, dropout.")
 
-  /// The parameters that make up a network.
-  static let ofNetwork: [any AnyParameter] = [layers, cell, bidirectional]
-  /// The parameters of training a network further.
-  static let ofUpdate: [any AnyParameter] = [
-    dropout, maskColumns, maskTime, maskBlock, labelSmoothing, weightDecay, optimizer, learningRate, schedule, clip,
-    batch,
-    crop, stopAfter, select, seed,
+  /// The basic parameters of training a network further.
+  static let ofUpdate: [any AnyParameter] = [learningRate, batch, seed]
+  /// The basic parameters of a network and its training.
+  static let ofTraining: [any AnyParameter] = [layers, epochs] + ofUpdate
+  /// The others of training a network further.
+  static let advancedOfUpdate: [any AnyParameter] = [
+    dropout, maskColumns, maskTime, maskBlock, labelSmoothing, weightDecay, optimizer, schedule, clip, crop, stopAfter,
+    select,
   ]
-  /// The parameters of its training.
-  static let ofTraining: [any AnyParameter] = ofUpdate + [epochs, leastEpochs]
+  /// The others of a network and its training.
+  static let advancedOfTraining: [any AnyParameter] = [cell, bidirectional] + advancedOfUpdate + [leastEpochs]
 
   private let settings: Settings
 

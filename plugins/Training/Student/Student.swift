@@ -29,11 +29,9 @@ struct Student: LearningStage {
     doc: "Trains the network that is deployed, with a teacher or without, or predicts with a finished one (RNN-KD).",
     source: "Lin et al., ACM MM 2020: equation (9); Hinton, Vinyals, Dean 2015",
     inputs: [frames, TruthReader.truth, targets, like], outputs: [types, model, folds, weights, history],
-    parameters: [
-      LearningPreset.parameter, SoftSettings.alpha, SoftSettings.tau, SoftSettings.softScale,
-      SoftSettings.unlabelled,
-    ]
-      + NetworkSettings.ofNetwork + NetworkSettings.ofTraining + [foldCount, LearnedModel.file])
+    parameters: [LearningPreset.parameter, SoftSettings.alpha, SoftSettings.tau] + NetworkSettings.ofTraining
+      + [LearnedModel.file],
+    advanced: [SoftSettings.softScale, SoftSettings.unlabelled] + NetworkSettings.advancedOfTraining + [foldCount])
 
   private let settings: Settings
   private let finished: Model?

@@ -38,8 +38,11 @@ struct Teacher: LearningStage {
     source: "Lin et al., ACM MM 2020: multi-resolution fused RNNs with film language",
     inputs: [assistants, frames, TruthReader.truth, heldOut], outputs: [types, path, mean, targets, model, weights],
     parameters: [
-      LearningPreset.parameter, codebook, smoothing, FusionSettings.languageWeight, FusionSettings.acousticScale,
-      FusionSettings.targetRule, FusionSettings.temperatureRule, targetsFrom, NetworkSettings.seed, LearnedModel.file,
+      LearningPreset.parameter, FusionSettings.targetRule, NetworkSettings.seed, LearnedModel.file,
+    ],
+    advanced: [
+      codebook, smoothing, FusionSettings.languageWeight, FusionSettings.acousticScale, FusionSettings.temperatureRule,
+      targetsFrom,
     ])
 
   private let settings: Settings

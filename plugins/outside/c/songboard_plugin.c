@@ -489,6 +489,7 @@ static void put_parameters(text *text, const sb_parameter *parameters) {
       }
     }
     put_names(text, "choices", parameter->choices);
+    put_member(text, "tier", parameter->advanced ? "advanced" : NULL);
     put(text, "}");
   }
   put(text, "]");

@@ -63,6 +63,8 @@ typedef struct {
   double minimum, maximum;
   /// The words of a choice, null at the end.
   const char *const *choices;
+  /// Whether few will set it: `songboard describe` shows it after the others.
+  bool advanced;
 } sb_parameter;
 
 /// What a stream's rows are.

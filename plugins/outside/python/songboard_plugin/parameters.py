@@ -25,13 +25,22 @@ class _Told:
     min: Optional[float]
     max: Optional[float]
     unit: Optional[str]
+    advanced: bool = False
 
 
 def param(
-    default: Any, doc: str = "", *, min: Optional[float] = None, max: Optional[float] = None, unit: Optional[str] = None
+    default: Any,
+    doc: str = "",
+    *,
+    min: Optional[float] = None,
+    max: Optional[float] = None,
+    unit: Optional[str] = None,
+    advanced: bool = False,
 ) -> Any:
-    """The default of a setting, with its sentence, and for numbers the least and the greatest value, or one of them, and the unit."""
-    return _Told(default, doc, min, max, unit)
+    """The default of a setting, with its sentence, and for numbers the least and the greatest value, or one of them, and the unit.
+
+    An advanced setting is one that few will change; `songboard describe` shows it after the others."""
+    return _Told(default, doc, min, max, unit, advanced)
 
 
 def is_optional(hint: Any) -> bool:
@@ -64,6 +73,7 @@ class Parameter:
     max: Optional[float] = None
     unit: Optional[str] = None
     choices: Tuple[str, ...] = ()
+    advanced: bool = False
 
     @staticmethod
     def of(parameter: inspect.Parameter, hint: Any, docs: Dict[str, str]) -> Parameter:
@@ -76,7 +86,15 @@ class Parameter:
         kind, choices = Parameter._type(name, hint)
         doc = told.doc or docs.get(name) or f"The setting {name.replace('_', ' ')}."
         made = Parameter(
-            name, kind, told.default, sentence(doc, f"the setting '{name}'"), told.min, told.max, told.unit, choices
+            name,
+            kind,
+            told.default,
+            sentence(doc, f"the setting '{name}'"),
+            told.min,
+            told.max,
+            told.unit,
+            choices,
+            told.advanced,
         )
         made._check_declaration()
         return made
@@ -140,6 +158,7 @@ class Parameter:
             "minimum": self.min,
             "maximum": self.max,
             "choices": list(self.choices) or None,
+            "tier": "advanced" if self.advanced else None,
         }
         return {key: value for key, value in fields.items() if value is not None}
 

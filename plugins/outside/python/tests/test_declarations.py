@@ -88,6 +88,18 @@ class Described(unittest.TestCase):
         self.assertEqual(found["mode"]["choices"], ["plain", "loud"])
         self.assertEqual(found["every"]["unit"], "s")
 
+    def test_few_settings_are_advanced(self):
+        plugin = Plugin("p")
+
+        @plugin.stage
+        def half(
+            frames: Frames, *, usual: int = param(1, min=0, max=9), rare: int = param(1, min=0, max=9, advanced=True)
+        ) -> Rows:
+            """Takes half of it."""
+
+        (stage,) = plugin.describe()["stages"]
+        self.assertEqual([each.get("tier") for each in stage["parameters"]], [None, "advanced"])
+
     def test_docs_become_sentences(self):
         plugin = Plugin("p")
 
