@@ -55,8 +55,11 @@ class Song(Mapping[str, Any]):
         for path in self.files:
             if path.endswith(".json"):
                 with self._sources[path].open() as file:
-                    content = json.load(file)
-                if isinstance(content, dict) and "framesPerSecond" in content:
+                    try:
+                        content = json.load(file)
+                    except ValueError as error:
+                        raise Failure(f"{path} is no JSON: {error}", "correct it, or take it away") from error
+                if isinstance(content, dict) and isinstance(content.get("shots"), list):
                     return Shots(content)
         return None
 

@@ -170,8 +170,8 @@ def _events(events: Events) -> Columns:
 
 
 def _shots(shots: Sequence[Mapping[str, Any]]) -> Columns:
-    """The shots of a plan. What a shot does not have is empty, or no number."""
-    empty = {int: 0, float: np.nan, str: "", bool: False}
+    """The shots of a plan. What a shot does not have is empty, no number, or a frame of -1."""
+    empty = {int: -1, float: np.nan, str: "", bool: False}
     return {
         key: np.array(
             [empty[kind] if shot.get(key) is None else shot[key] for shot in shots],

@@ -138,6 +138,8 @@ class Loading(unittest.TestCase):
         self.write("run.jsonl", '{"track": "a.ogg"}\nnonsense\n')
         with self.assertRaisesRegex(Failure, "run.jsonl:2: "):
             load(self.folder)
+        with self.assertRaisesRegex(Failure, "song.json is no JSON: .*line 1"):
+            self.run_of(song={"json": "{}}"})["song"].plan
         with self.assertRaisesRegex(Failure, "song.npz is no archive"):
             list(self.run_of(song={"npz": "text"})["song"])
         with self.assertRaisesRegex(Failure, "'mel' is in song.2.npz and in song.npz"):
