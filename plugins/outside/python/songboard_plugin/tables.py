@@ -5,8 +5,9 @@ from __future__ import annotations
 import importlib
 import json
 import os
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence
+from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
 
@@ -36,7 +37,7 @@ def names(songs: Sequence[Song]) -> List[str]:
 def to_pandas(songs: Sequence[Song], name: str) -> Any:
     """A table as a data frame."""
     pandas = _package("pandas", "a table for pandas")
-    return pandas.concat([pandas.DataFrame(_columns(song, name)) for song in _having(songs, name)], ignore_index=True)
+    return pandas.concat([pandas.DataFrame(columns) for _, columns in _parts(songs, name)], ignore_index=True)
 
 
 def to_parquet(songs: Sequence[Song], folder: Path, chosen: Optional[Sequence[str]]) -> List[Path]:
@@ -46,19 +47,18 @@ def to_parquet(songs: Sequence[Song], folder: Path, chosen: Optional[Sequence[st
     made = []
     for name in chosen or names(songs):
         path, draft = folder / f"{name}.parquet", folder / f".{name}.parquet"
-        having = _having(songs, name)
-        first = _columns(having[0], name)
+        parts = _parts(songs, name)
+        model, first = next(parts)
         types = [
             (key, arrow.string() if values.dtype == object else arrow.from_numpy_dtype(values.dtype))
             for key, values in first.items()
         ]
-        schema = arrow.schema(types, metadata=_metadata(having[0], name))
+        schema = arrow.schema(types, metadata=_metadata(model, name))
         with parquet.ParquetWriter(draft, schema) as file:
-            for song in having:
-                columns = _columns(song, name)
+            for song, columns in chain([(model, first)], parts):
                 if list(columns) != list(first):
                     raise Failure(
-                        f"{song.name}: '{name}' has other columns than in {having[0].name}",
+                        f"{song.name}: '{name}' has other columns than in {model.name}",
                         "let songs of other pipelines have folders of their own",
                     )
                 file.write_table(arrow.table(columns, schema=schema))
@@ -75,13 +75,13 @@ def to_hdf5(songs: Sequence[Song], path: Path, chosen: Optional[Sequence[str]]) 
     with h5py.File(draft, "w") as file:
         for song in songs:
             group = file.create_group(song.name)
-            group.attrs.update({"track": song.name, **_track(song)})
+            group.attrs.update({"track": song.name, **_track(song, _numbers([song]))})
             for name in chosen or names([song]):
                 if song.kind(name) == "frames":
                     _add_frames(group, song[name], h5py.string_dtype())
                 elif name != _TRACKS and _is_in(song, name):
                     part = group.create_group(name)
-                    for key, values in _columns(song, name).items():
+                    for key, values in _columns(song, name, []).items():
                         if key != "track":
                             part.create_dataset(key, data=values, dtype=_text(values, h5py.string_dtype()))
     os.replace(draft, path)
@@ -109,11 +109,17 @@ def _package(name: str, purpose: str, called: str = "") -> Any:
         raise ImportError(f"{purpose} needs the package {called or name}: pip install {called or name}") from error
 
 
-def _having(songs: Sequence[Song], name: str) -> List[Song]:
-    found = [song for song in songs if _is_in(song, name)]
-    if not found:
+def _parts(songs: Sequence[Song], name: str) -> Iterator[Tuple[Song, Columns]]:
+    """The songs that have a table, with their rows of it."""
+    having = [song for song in songs if _is_in(song, name)]
+    if not having:
         raise Failure(f"no song has a table '{name}'", f"name one of {', '.join(names(songs))}")
-    return found
+    numbers = _numbers(songs) if name == _TRACKS else []
+    return ((song, _columns(song, name, numbers)) for song in having)
+
+
+def _numbers(songs: Sequence[Song]) -> List[str]:
+    return sorted({name for song in songs for name in song if song.kind(name) == "number"})
 
 
 def _is_in(song: Song, name: str) -> bool:
@@ -124,12 +130,12 @@ def _is_of_plan(song: Song, name: str) -> bool:
     return name in (_SHOTS, _SECTIONS) and name not in song and song.plan is not None
 
 
-def _columns(song: Song, name: str) -> Columns:
-    """A song's rows of a table, with its name in the column `track`."""
+def _columns(song: Song, name: str, numbers: Sequence[str]) -> Columns:
+    """A song's rows of a table, with its name in the column `track`; `numbers` are columns of the songs' own."""
     if name == _TRACKS:
         columns = {
             key: np.array([value], dtype=object if isinstance(value, str) else float)
-            for key, value in _track(song).items()
+            for key, value in _track(song, numbers).items()
         }
     elif song.kind(name) == "frames":
         columns = _frames(song[name])
@@ -141,8 +147,8 @@ def _columns(song: Song, name: str) -> Columns:
     return {"track": np.full(count, song.name, dtype=object), **columns}
 
 
-def _track(song: Song) -> Dict[str, Any]:
-    """What is known of a song, and its numbers."""
+def _track(song: Song, numbers: Sequence[str]) -> Dict[str, Any]:
+    """What is known of a song, and its numbers; one that it does not have is none."""
     record = song.record
     known = {
         "path": str(record["track"]),
@@ -150,7 +156,7 @@ def _track(song: Song) -> Dict[str, Any]:
         "seconds": song.seconds,
         "hash": str(record.get("hash") or ""),
     }
-    return {**known, **{name: song[name] for name in song if song.kind(name) == "number"}}
+    return {**known, **{name: song[name] if song.kind(name) == "number" else np.nan for name in numbers}}
 
 
 def _frames(frames: Frames) -> Columns:
