@@ -54,7 +54,9 @@ def to_parquet(songs: Sequence[Song], folder: Path, chosen: Optional[Sequence[st
             for key, values in first.items()
         ]
         schema = arrow.schema(types, metadata=_metadata(model, name))
-        with parquet.ParquetWriter(draft, schema) as file:
+        # Numbers hardly repeat, so that a dictionary of them would only be larger than they are.
+        texts = [key for key, values in first.items() if values.dtype == object]
+        with parquet.ParquetWriter(draft, schema, compression="zstd", use_dictionary=texts) as file:
             for song, columns in chain([(model, first)], parts):
                 if list(columns) != list(first):
                     raise Failure(
