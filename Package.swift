@@ -35,8 +35,11 @@ func tests(
 /// Swift's runtime becomes a part of the released program, which is then for machines without Swift. The option
 /// `--static-swift-stdlib` would do the same, but SwiftPM compiles all modules anew for it: this only links.
 let swiftRuntime: LinkerSetting = .unsafeFlags(
-  ["-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections"],
+  ["-static-stdlib", "-lswiftSynchronization", "-l_FoundationCShims", "-l_FoundationCollections"],
   .when(platforms: [.linux], configuration: .release))
+
+/// A program in C++ alone is linked without Swift's runtime.
+let noSwiftRuntime: LinkerSetting = .unsafeFlags(["-static-stdlib", "-nostartfiles"], .when(platforms: [.linux]))
 
 /// The tests that are built, such as `Networks,Engine`; all of them unless the environment names some. A sanitizer needs a
 /// build of its own, which is long.
@@ -117,7 +120,7 @@ let package = Package(
       cSettings: [.treatAllWarnings(as: .error)], linkerSettings: [.linkedLibrary("m")]),
     .executableTarget(
       name: "songboard-vamp", dependencies: ["CPluginKit", "CVampHost"], path: "plugins/outside/vamp",
-      exclude: ["README.md"], cxxSettings: [.treatAllWarnings(as: .error)]),
+      exclude: ["README.md"], cxxSettings: [.treatAllWarnings(as: .error)], linkerSettings: [noSwiftRuntime]),
 
     .executableTarget(
       name: "ClusterBenchmark", dependencies: ["StageKit", "Files", "Pipeline", "Engine", "Cluster"],

@@ -43,8 +43,8 @@ RUNTIME = {
         {"swift_retain"},
     ),
     "swift-corelibs-libdispatch": ({"Dispatch"}, {"dispatch_async_f", "_Block_copy"}),
-    "swift-foundation": ({"FoundationEssentials", "_FoundationCShims"}, set()),
-    "swift-collections": ({"_FoundationCollections"}, set()),
+    # With the collections that it has in it.
+    "swift-foundation": ({"FoundationEssentials", "_FoundationCShims", "_FoundationCollections"}, set()),
 }
 
 
@@ -118,10 +118,8 @@ def swift_parts(program, root):
     release = f"swift-{version}-RELEASE"
     for name, (modules, functions) in RUNTIME.items():
         if modules & linked or functions & symbols:
-            place = f"https://github.com/swiftlang/{name}"
-            reference = f"pkg:swift/github.com/swiftlang/{name}@{version}"
-            part = package(name, version, SWIFT, f"git+{place}@{release}", reference)
-            yield {**part, "comment": f"As of the toolchain {release}."}
+            place = f"github.com/swiftlang/{name}"
+            yield package(name, release, SWIFT, f"git+https://{place}@{release}", f"pkg:swift/{place}@{release}")
         linked -= modules
     if linked:
         raise SystemExit(f"sbom: modules of no known licence are linked: {', '.join(sorted(linked))}; add to {__file__}")

@@ -77,33 +77,31 @@ if dpkg-query --status songboard; then exit 1; fi
 
 
 class FreshSystem:
-    """Debian 12 as debootstrap makes it, and with tools, in layers that are never written to."""
+    """Debian 12 in layers that are never written to: as debootstrap makes it, with what apt needs offline, and with tools."""
 
     def __init__(self, depends):
         recipe = hashlib.sha256("\n".join([SYSTEM, *TOOLS, *depends]).encode()).hexdigest()[:12]
-        self.cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "songboard-ci" / recipe
-        self.bare, self.tools = self.cache / "bare", self.cache / "tools"
-        if not self.cache.is_dir():
-            self.make(depends)
+        cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "songboard-ci" / recipe
+        if not cache.is_dir():
+            self.make(cache, depends)
+        self.bare = [cache / "downloads", cache / "debian"]
+        self.equipped = [cache / "tools", *self.bare]
 
-    def make(self, depends):
-        """Makes both layers, beside the place where they will be; what is needed later is downloaded, so that runs are offline."""
-        draft = self.cache.with_suffix(f".{os.getpid()}")
+    @staticmethod
+    def make(cache, depends):
+        """Makes the layers, beside the place where they will be."""
+        draft = cache.with_suffix(f".{os.getpid()}")
         draft.mkdir(parents=True)
-        bare, tools = draft / "bare", draft / "tools"
+        debian, downloads, tools, work = (draft / name for name in ("debian", "downloads", "tools", "work"))
+        install = "apt-get install --yes --no-install-recommends"
         try:
-            subprocess.run(["debootstrap", "--variant=minbase", SYSTEM, bare], check=True, stdout=subprocess.DEVNULL)
-            shutil.copy("/etc/resolv.conf", bare / "etc/resolv.conf")
-            run_in([bare], draft / "work", draft / "downloads", f"""
-                apt-get update
-                apt-get install --yes --no-install-recommends --download-only {' '.join(depends)}""")
-            # The downloads become a part of the system, before anything stands on it.
-            shutil.copytree(draft / "downloads/var", bare / "var", symlinks=True, dirs_exist_ok=True)
-            run_in([bare], draft / "work", tools, f"""
-                apt-get install --yes --no-install-recommends {' '.join(TOOLS)}""")
-            for folder in ("work", "downloads"):
-                shutil.rmtree(draft / folder)
-            draft.rename(self.cache)
+            subprocess.run(["debootstrap", "--variant=minbase", SYSTEM, debian], check=True, stdout=subprocess.DEVNULL)
+            shutil.copy("/etc/resolv.conf", debian / "etc/resolv.conf")
+            (debian / "etc/apt/apt.conf.d/99quiet").write_text('quiet "2"; Dpkg::Use-Pty "false"; APT::Sandbox::User "root";')
+            run_in([debian], work, downloads, f"apt-get update\n{install} --download-only {' '.join(depends)}")
+            run_in([downloads, debian], work, tools, f"{install} {' '.join(TOOLS)}")
+            shutil.rmtree(work)
+            draft.rename(cache)
         except BaseException:
             shutil.rmtree(draft, ignore_errors=True)
             raise
@@ -166,10 +164,10 @@ def main(deb, plan, work):
     system = FreshSystem([re.sub(r" *\(.*?\)", "", each).strip() for each in depends.split(",")])
     work = Path(work)
     work.mkdir()
-    bare = try_out("bare", [system.bare], BARE, deb, work)
+    bare = try_out("bare", system.bare, BARE, deb, work)
     if (bare / "home/editor/out/demo.edl").read_bytes() != Path(plan).read_bytes():
         sys.exit("the installed program cuts the demo song in another way than the checkout's")
-    try_out("equipped", [system.tools, system.bare], EQUIPPED, deb, work)
+    try_out("equipped", system.equipped, EQUIPPED, deb, work)
 
 
 if __name__ == "__main__":
