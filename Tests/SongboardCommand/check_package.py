@@ -83,6 +83,8 @@ class FreshSystem:
         recipe = hashlib.sha256("\n".join([SYSTEM, *TOOLS, *depends]).encode()).hexdigest()[:12]
         cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "songboard-ci" / recipe
         if not cache.is_dir():
+            # Of another recipe.
+            shutil.rmtree(cache.parent, ignore_errors=True)
             self.make(cache, depends)
         self.bare = [cache / "downloads", cache / "debian"]
         self.equipped = [cache / "tools", *self.bare]
