@@ -7,7 +7,7 @@ struct DescribeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "describe", abstract: "Describes a stage: what it takes and gives, and its parameters.")
 
-  @Argument(help: "The stage's id, as `songboard list` prints it.")
+  @Argument(help: "The stage's id, as `songboard list` prints it.", completion: .stage)
   var stage: String
 
   @Flag(help: "Print the declaration as JSON.")
