@@ -147,8 +147,8 @@ private enum ClaimReader {
     let text = entry.value.text?.value ?? ""
     if text == meanWord { return .mean }
     if let count = Int(text), counts.contains(Double(count)) { return .count(count) }
-    report.error(
-      entry.value.mark, "in must be `\(meanWord)`, or a whole number of seeds or songs from 1 to \(Int(counts.upperBound))")
+    let numbers = "a whole number of seeds or songs from 1 to \(Int(counts.upperBound))"
+    report.error(entry.value.mark, "in must be `\(meanWord)`, or \(numbers)")
     return .probability
   }
 
