@@ -11,7 +11,7 @@ enum StageText {
     ).text
   }
 
-  /// The table of stages for the README.
+  /// The table of stages for the manual.
   static func markdown(_ stages: [StageKind]) -> String {
     var lines = ["| stage | sees | takes | gives | what it does |", "|---|---|---|---|---|"]
     for stage in stages {
