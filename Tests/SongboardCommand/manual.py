@@ -9,7 +9,7 @@ A comment above a block or a paragraph, which readers do not see, tells what is 
                                      may stand `source`, `brief`, `cameras`, `vocabulary`, or `plugin NAME`
   <!-- same as: FILE -->             the YAML is this file, byte for byte
   <!-- file: NAME -->                the YAML of the page before this comment is a file of this name
-  <!-- soon: what -->                the paragraph is about what is not in the program yet
+  <!-- soon: what -->                the paragraph is about what is not in the program yet, or the commands are
 """
 import re
 from dataclasses import dataclass

@@ -26,7 +26,12 @@ let package = Package(
 """
 # The page that all others are below: DocC takes it for the page of the module.
 ROOT_PAGE = CATALOGUE / "Songboard.md"
-DISPLAY_NAME = '@Metadata {\n  @DisplayName("songboard")\n}\n'
+# What DocC would write above each title is of frameworks; below a title and at the foot it would repeat what is there.
+METADATA = {
+    True: '@Metadata {\n  @DisplayName("songboard")\n  @TitleHeading("Manual")\n}\n\n@Options(scope: global) {\n'
+          "  @AutomaticArticleSubheading(disabled)\n  @AutomaticSeeAlso(disabled)\n}\n",
+    False: '@Metadata {\n  @TitleHeading("Manual of songboard")\n}\n',
+}
 
 
 def names(pages):
@@ -68,9 +73,9 @@ class Catalogue:
                 parts += [page.text[end : match.start()], self.link(page, match)]
                 end = match.end()
         text = COMMENT.sub("", "".join(parts) + page.text[end:])
-        if page.path == ROOT_PAGE:
-            text = re.sub(r"\A# .*\n", f"# ``Songboard``\n\n{DISPLAY_NAME}", text)
-        return text
+        is_root = page.path == ROOT_PAGE
+        title = "# ``Songboard``" if is_root else f"# {page.title}"
+        return re.sub(r"\A# .*\n", lambda _: f"{title}\n\n{METADATA[is_root]}", text)
 
 
 def main():

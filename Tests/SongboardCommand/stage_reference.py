@@ -47,12 +47,15 @@ def section(stage):
     lines = [f"## {stage['id']}", "", f"{stage['doc']} Source: {stage['source'].rstrip('.')}.", ""]
     lines += ["| | name | form | what it is |", "|---|---|---|---|"]
     lines += [*ports("takes", stage["inputs"]), *ports("gives", stage["outputs"]), ""]
-    if stage["parameters"]:
-        lines += ["| setting | default | values | what it does |", "|---|---|---|---|"]
-        for parameter in stage["parameters"]:
-            lines.append(
-                f"| `{parameter['name']}` | {cell(parameter['default'])} | {cell(limits(parameter))} | {cell(parameter['doc'])} |")
-        lines.append("")
+    # Those that most people set come first; a program that tells no tiers has them all there.
+    for tier, heading in (("basic", "setting"), ("advanced", "seldom set")):
+        parameters = [parameter for parameter in stage["parameters"] if parameter.get("tier", "basic") == tier]
+        if parameters:
+            lines += [f"| {heading} | default | values | what it does |", "|---|---|---|---|"]
+            lines += [
+                f"| `{each['name']}` | {cell(each['default'])} | {cell(limits(each))} | {cell(each['doc'])} |"
+                for each in parameters]
+            lines.append("")
     return "\n".join(lines)
 
 
