@@ -210,10 +210,7 @@ let package = Package(
         "StageKit", "Shots", "Formats", "Edits", "Pipeline", "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      exclude: [
-        "check_library.py", "check_manual.py", "check_new_plugin.py", "check_way_back.py", "manual.py", "manual_site.py",
-        "stage_reference.py",
-      ]),
+      exclude: ["check_library.py", "check_new_plugin.py", "check_way_back.py"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -18,7 +18,7 @@ struct ListCommand: ParsableCommand {
   @Flag(help: "Print all declarations as JSON.")
   var json = false
 
-  @Flag(help: "Print the table of the manual.")
+  @Flag(help: "Print the table of the README.")
   var markdown = false
 
   @OptionGroup
@@ -30,7 +30,7 @@ struct ListCommand: ParsableCommand {
       Console.data(try UsageFailure.check { try host.vampListing() })
       return
     }
-    // The manual's table has what every songboard has.
+    // The README's table has what every songboard has.
     let stages = try UsageFailure.check { try markdown ? Registry.builtIn() : Registry.all(host) }.stages
     if json {
       try Console.data(JSON.pretty(stages.map { StageRecord($0) }))

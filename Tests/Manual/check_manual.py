@@ -30,6 +30,9 @@ SONGS = {"song.flac": ("sad.ogg", 0, 20), "concert.wav": ("battle-epic.ogg", 0, 
 LIBRARY = ["elf-land", "revelation", "victory2", "defeat2", "sad", "love_theme", "main_menu", "underground"]
 VOCABULARY = "types: [CU, MCU, MS, MLS, LS, XLS, ADS, MIS]\nscale: [CU, MCU, MS, MLS, LS, XLS]\n"
 PERIODS = {"1s": 1, "2s": 2, "4s": 4}
+# A file of the repository that a page names, and a command within a line.
+FILE = re.compile(r"(?:pipelines|plugins|Sources|Tests|\.ci)/[A-Za-z0-9_./-]*[A-Za-z0-9_]")
+VERB = re.compile(r"`songboard ([a-z]+)\b[^`]*`")
 
 
 class Check:
@@ -189,16 +192,22 @@ class Check:
                 elif anchor and anchor not in headings.get(page_of(place), {}):
                     self.fail(where, f"{link.target}: no heading with this anchor")
 
-    def verbs(self, pages):
-        """Commands within a line: their verb must be one of songboard's."""
+    def words(self, pages):
+        """Files of the repository that are named must be there, and verbs of commands within a line be songboard's."""
         said = subprocess.run([self.songboard, "--help"], capture_output=True, text=True).stdout
         verbs = {"help"} | set(re.findall(r"(?m)^  ([a-z]+) ", said[said.index("SUBCOMMANDS"):]))
         for page in pages:
-            soon = {line for line, _ in page.soon()}
-            for match in re.finditer(r"`songboard ([a-z]+)\b[^`]*`", page.without_blocks):
-                line = page.line(match.start())
-                if match[1] not in verbs and not any(line - 6 < above < line for above in soon):
-                    self.fail(f"{page.name}:{line}", f"{match[0]}: songboard has no verb {match[1]}")
+            for match in FILE.finditer(page.text):
+                self.count("files named")
+                self.missing(page, match, (ROOT / match[0]).exists(), "is not there")
+            for match in VERB.finditer(page.without_blocks):
+                self.missing(page, match, match[1] in verbs, f"songboard has no verb {match[1]}")
+
+    def missing(self, page, match, is_there, what):
+        """Fails for what is not there, unless a comment a few lines above says that it is to come."""
+        line = page.line(match.start())
+        if not is_there and not any(line - 6 < above <= line for above, _ in page.soon()):
+            self.fail(f"{page.name}:{line}", f"{match[0]}: {what}")
 
     def end(self):
         for name, number in sorted(self.counts.items()):
@@ -217,7 +226,7 @@ def main():
     # Pages outside the catalogue have checks of their own: of plugins, recipes, rules.
     own = [page for page in pages if page.name == "README.md" or ".docc/" in page.name]
     chosen = [page for page in own if page.path.stem in sys.argv[4:] or not sys.argv[4:]]
-    check.verbs(own)
+    check.words(own)
     readme = len((ROOT / "README.md").read_text().splitlines())
     if readme > LONGEST_README:
         check.fail("README.md", f"{readme} lines, of at most {LONGEST_README}")
