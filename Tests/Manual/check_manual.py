@@ -26,7 +26,7 @@ LARGEST_PICTURE = 200_000
 # Lines of the pictures of animatics, so that they take no time.
 SMALL = 180
 # What the songs of the pages are cut from, and from where, in seconds.
-SONGS = {"song.flac": ("sad.ogg", 0, 20), "concert.wav": ("battle-epic.ogg", 0, 24)}
+SONGS = {"song.flac": ("sad.ogg", 0, 14), "concert.wav": ("battle-epic.ogg", 0, 24)}
 LIBRARY = ["elf-land", "revelation", "victory2", "defeat2", "sad", "love_theme", "main_menu", "underground"]
 VOCABULARY = "types: [CU, MCU, MS, MLS, LS, XLS, ADS, MIS]\nscale: [CU, MCU, MS, MLS, LS, XLS]\n"
 PERIODS = {"1s": 1, "2s": 2, "4s": 4}

@@ -6,10 +6,11 @@
 With --check nothing is written; the exit code is 1 if the page is not what the declarations say.
 """
 import json
+import re
 import subprocess
 import sys
 
-from manual import CATALOGUE
+from manual import CATALOGUE, anchor
 
 PAGE = CATALOGUE / "Stages.md"
 HEAD = """# Stages
@@ -63,7 +64,9 @@ def reference(songboard):
     def told(*words):
         return subprocess.run([songboard, "list", *words], capture_output=True, text=True, check=True).stdout
 
-    return HEAD + told("--markdown") + "\n" + "\n".join(section(stage) for stage in json.loads(told("--json")))
+    # The table's first column leads to the sections.
+    table = re.sub(r"(?m)^\| (`(\S+)`) \|", lambda row: f"| [{row[1]}](#{anchor(row[2])}) |", told("--markdown"))
+    return HEAD + table + "\n" + "\n".join(section(stage) for stage in json.loads(told("--json")))
 
 
 def main():

@@ -6,7 +6,14 @@ import Testing
 @Suite struct ManualTests {
   /// `Tests/Manual/stage_reference.py` writes the page; the table in it is of `songboard list --markdown`.
   @Test func theStageTableIsUpToDate() throws {
-    let table = StageText.markdown(try Registry.builtIn().stages)
-    #expect(try Repository.text("Sources/songboard/Songboard.docc/Stages.md").contains(table))
+    let page = Self.rows(of: try Repository.text("Sources/songboard/Songboard.docc/Stages.md"))
+    let table = Self.rows(of: StageText.markdown(try Registry.builtIn().stages))
+    #expect(table.count > 50)
+    #expect(table.subtracting(page) == [])
+  }
+
+  /// The rows of all tables without their first cell, which on the page leads to the stage's section.
+  private static func rows(of text: String) -> Set<Substring> {
+    Set(text.split(separator: "\n").filter { $0.hasPrefix("| ") }.compactMap { $0.split(separator: "|", maxSplits: 1).last })
   }
 }
