@@ -3,10 +3,10 @@
 A comment above a block or a paragraph, which readers do not see, tells what is special about it:
 
   <!-- not run: why -->              the commands cannot run in a check
-  <!-- dry run: why -->              `songboard run` is given --dry-run
   <!-- run with: words -->           `songboard run` is given these words, such as fewer epochs
   <!-- lint as: stages of NAME -->   the YAML goes into the ready pipeline NAME, by default storyboard; in place of `stages`
-                                     may stand `source`, `brief`, `cameras`, `vocabulary`, or `plugin NAME`
+                                     may stand `source`, `brief`, `cameras`, `vocabulary`, `plugin NAME`,
+                                     or `file` if a command below reads it
   <!-- same as: FILE -->             the YAML is this file, byte for byte
   <!-- file: NAME -->                the YAML of the page before this comment is a file of this name
   <!-- soon: what -->                the paragraph is about what is not in the program yet, or the commands are
