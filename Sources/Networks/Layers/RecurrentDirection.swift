@@ -136,10 +136,17 @@ final class RecurrentDirection {
       weightGradients[index].compute(
         outputs: block.count * units, slots(from: 0, slot: block.slot), rows: rows, products: products)
     }
-    for (block, start) in [(forInput, parameters.inputBias), (forRecurrent, parameters.recurrentBias)] {
+    let (inputBias, recurrentBias) = (
+      gradients + parameters.inputBias + forInput.gate * units,
+      gradients + parameters.recurrentBias + forRecurrent.gate * units
+    )
+    weightGradients[index].computeBias(
+      outputs: forInput.count * units, slots(from: 0, slot: forInput.slot), rows: rows, bias: inputBias)
+    if forInput.slot == forRecurrent.slot {
+      recurrentBias.update(from: inputBias, count: forInput.count * units)
+    } else {
       weightGradients[index].computeBias(
-        outputs: block.count * units, slots(from: 0, slot: block.slot), rows: rows,
-        bias: gradients + start + block.gate * units)
+        outputs: forRecurrent.count * units, slots(from: 0, slot: forRecurrent.slot), rows: rows, bias: recurrentBias)
     }
   }
 }

@@ -40,13 +40,18 @@ final class RecurrentLayer {
   func runForward(_ input: Matrix, _ layout: BatchLayout, team: ThreadTeam) {
     output.reserve(layout.rows * outputs)
     for direction in directions { direction.reserve(layout) }
-    let (directions, parts) = (directions, RowParts(rows: layout.rows))
-    team.run(directions.count * parts.count) {
-      directions[$0 % directions.count].multiplyInputs(input, rows: parts[$0 / directions.count])
+    let isDivided = groups(layout, team) > 1
+    if isDivided {
+      let (directions, parts) = (directions, RowParts(rows: layout.rows))
+      team.run(directions.count * parts.count) {
+        directions[$0 % directions.count].multiplyInputs(input, rows: parts[$0 / directions.count])
+      }
     }
     let target = Matrix(start: output.pointer, stride: outputs)
     forEachGroup(layout, team) { direction, index, places in
-      direction.runForward(layout, places: places, output: target.from(row: 0, column: index * direction.units))
+      direction.runForward(
+        layout, places: places, input: isDivided ? nil : input,
+        output: target.from(row: 0, column: index * direction.units))
     }
   }
 
@@ -80,11 +85,15 @@ final class RecurrentLayer {
   private func forEachGroup(
     _ layout: BatchLayout, _ team: ThreadTeam, _ task: @escaping (RecurrentDirection, Int, Range<Int>) -> Void
   ) {
-    let directions = directions
-    let groups = max(1, min(team.threads / directions.count, layout.songs))
+    let (directions, groups) = (directions, groups(layout, team))
     team.run(directions.count * groups) { number in
       let (index, group) = (number % directions.count, number / directions.count)
       task(directions[index], index, layout.songs * group / groups..<layout.songs * (group + 1) / groups)
     }
+  }
+
+  /// Into how many groups the songs of a direction are divided.
+  private func groups(_ layout: BatchLayout, _ team: ThreadTeam) -> Int {
+    max(1, min(team.threads / directions.count, layout.songs))
   }
 }

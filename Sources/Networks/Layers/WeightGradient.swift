@@ -24,13 +24,12 @@ struct WeightGradient {
 
   /// Writes the derivatives by weights, each row-major of shape (`outputs`, inputs) without gaps.
   func compute(outputs: Int, _ gradient: Matrix, rows: Int, products: [Product]) {
-    let width = kernels.panelWidth
-    left.reserve((outputs + NKTileRows - 1) / NKTileRows * NKTileRows * Self.depth)
+    let (width, height) = (kernels.panelWidth, kernels.tileRows)
+    left.reserve((outputs + height - 1) / height * height * Self.depth)
     for first in stride(from: 0, to: rows, by: Self.depth) {
       let depth = min(Self.depth, rows - first)
       kernels.packRows(gradient.from(row: first).start, gradient.stride, depth, outputs, left.pointer)
-      let packed = NKRows(
-        start: UnsafePointer(left.pointer), block: NKTileRows * depth, row: 1, step: NKTileRows)
+      let packed = NKRows(start: UnsafePointer(left.pointer), block: height * depth, row: 1, step: height)
       for product in products {
         let (inputs, input) = (product.inputs, product.input)
         right.reserve((inputs + width - 1) / width * width * Self.depth)
