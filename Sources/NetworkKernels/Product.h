@@ -48,7 +48,7 @@ static void packRows(const float *source, ptrdiff_t stride, ptrdiff_t depth, ptr
       for (ptrdiff_t k = firstDepth; k < lastDepth; k++) {
         const float *const start = source + first + k * stride;
         if (height == NK_TILE_ROWS) {
-          memcpy(block + k * NK_TILE_ROWS, start, NK_TILE_ROWS * sizeof(float));
+          __builtin_memcpy_inline(block + k * NK_TILE_ROWS, start, NK_TILE_ROWS * sizeof(float));
         } else {
           memcpy(block + k * NK_TILE_ROWS, start, (size_t)height * sizeof(float));
         }

@@ -48,7 +48,7 @@ final class RecurrentDirection {
     inputGradientPanels = cell.inputBlocks.map { Panels(depth: $0.count * units, columns: inputs, kernels: kernels) }
     recurrentPanels = Panels(depth: units, columns: gates, kernels: kernels)
     recurrentGradientPanels = Panels(depth: gates, columns: units, kernels: kernels)
-    weightGradients = cell.inputBlocks.map { _ in WeightGradient(kernels: kernels) }
+    weightGradients = cell.gradientBlocks(isDivided: true).map { _ in WeightGradient(kernels: kernels) }
   }
 
   /// The gradients by slot of a row, from the slot on.
@@ -115,11 +115,11 @@ final class RecurrentDirection {
     }
   }
 
-  /// Writes the derivatives by the weights and biases of one of the cell's blocks.
+  /// Writes the derivatives by the weights and biases of one of the cell's ``Cell/gradientBlocks(isDivided:)``.
   func computeWeightGradients(
-    block index: Int, input: Matrix, rows: Int, gradients: UnsafeMutablePointer<Float>
+    block index: Int, isDivided: Bool, input: Matrix, rows: Int, gradients: UnsafeMutablePointer<Float>
   ) {
-    let (forInput, forRecurrent) = (cell.inputBlocks[index], cell.recurrentBlocks[index])
+    let (forInput, forRecurrent) = cell.gradientBlocks(isDivided: isDivided)[index]
     let products = [
       WeightGradient.Product(
         inputs: inputs, input: input,

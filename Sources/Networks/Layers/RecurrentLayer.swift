@@ -65,11 +65,11 @@ final class RecurrentLayer {
     forEachGroup(layout, team) { direction, index, places in
       direction.runBackward(layout, places: places, upstream: upstream.from(row: 0, column: index * direction.units))
     }
-    let directions = directions
-    let blocks = directions.first?.weightGradients.count ?? 0
+    let (directions, isDivided) = (directions, team.threads > directions.count)
+    let blocks = directions.first?.cell.gradientBlocks(isDivided: isDivided).count ?? 0
     team.run(directions.count * blocks) {
       directions[$0 / blocks].computeWeightGradients(
-        block: $0 % blocks, input: input, rows: layout.rows, gradients: gradients)
+        block: $0 % blocks, isDivided: isDivided, input: input, rows: layout.rows, gradients: gradients)
     }
     guard let inputGradient else { return }
     let parts = RowParts(rows: layout.rows)
