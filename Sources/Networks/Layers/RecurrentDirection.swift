@@ -128,25 +128,19 @@ final class RecurrentDirection {
         inputs: units, input: Matrix(start: previous.pointer, stride: units),
         weights: gradients + parameters.recurrentWeights + forRecurrent.gate * units * units),
     ]
-    // Where both weights have the same derivative by what goes into the gate, it is packed once.
-    let work =
-      forInput.slot == forRecurrent.slot
-      ? [(forInput, products)] : [(forInput, [products[0]]), (forRecurrent, [products[1]])]
-    for (block, products) in work {
+    let inputBias = gradients + parameters.inputBias + forInput.gate * units
+    let recurrentBias = gradients + parameters.recurrentBias + forRecurrent.gate * units
+    func compute(_ block: GateBlock, _ products: [WeightGradient.Product], _ bias: UnsafeMutablePointer<Float>) {
       weightGradients[index].compute(
-        outputs: block.count * units, slots(from: 0, slot: block.slot), rows: rows, products: products)
+        outputs: block.count * units, slots(from: 0, slot: block.slot), rows: rows, products: products, bias: bias)
     }
-    let (inputBias, recurrentBias) = (
-      gradients + parameters.inputBias + forInput.gate * units,
-      gradients + parameters.recurrentBias + forRecurrent.gate * units
-    )
-    weightGradients[index].computeBias(
-      outputs: forInput.count * units, slots(from: 0, slot: forInput.slot), rows: rows, bias: inputBias)
     if forInput.slot == forRecurrent.slot {
+      // Both weights have the same derivative by what goes into the gates: it is packed once.
+      compute(forInput, products, inputBias)
       recurrentBias.update(from: inputBias, count: forInput.count * units)
     } else {
-      weightGradients[index].computeBias(
-        outputs: forRecurrent.count * units, slots(from: 0, slot: forRecurrent.slot), rows: rows, bias: recurrentBias)
+      compute(forInput, [products[0]], inputBias)
+      compute(forRecurrent, [products[1]], recurrentBias)
     }
   }
 }

@@ -62,14 +62,25 @@ final class RecurrentLayer {
     team: ThreadTeam
   ) {
     let upstream = Matrix(start: outputGradient.pointer, stride: outputs)
-    forEachGroup(layout, team) { direction, index, places in
-      direction.runBackward(layout, places: places, upstream: upstream.from(row: 0, column: index * direction.units))
-    }
     let (directions, isDivided) = (directions, team.threads > directions.count)
     let blocks = directions.first?.cell.gradientBlocks(isDivided: isDivided).count ?? 0
-    team.run(directions.count * blocks) {
-      directions[$0 / blocks].computeWeightGradients(
-        block: $0 % blocks, isDivided: isDivided, input: input, rows: layout.rows, gradients: gradients)
+    let goBack = { (direction: RecurrentDirection, index: Int, places: Range<Int>) in
+      direction.runBackward(layout, places: places, upstream: upstream.from(row: 0, column: index * direction.units))
+    }
+    let computeWeights = { (index: Int, block: Int) in
+      directions[index].computeWeightGradients(
+        block: block, isDivided: isDivided, input: input, rows: layout.rows, gradients: gradients)
+    }
+    if isDivided {
+      forEachGroup(layout, team, goBack)
+      team.run(directions.count * blocks) { computeWeights($0 / blocks, $0 % blocks) }
+    } else {
+      // One direction after the other, the last of the way there first: a cache may still have what it left.
+      team.run(directions.count) { task in
+        let index = directions.count - 1 - task
+        goBack(directions[index], index, 0..<layout.songs)
+        for block in 0..<blocks { computeWeights(index, block) }
+      }
     }
     guard let inputGradient else { return }
     let parts = RowParts(rows: layout.rows)
