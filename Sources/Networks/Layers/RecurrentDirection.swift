@@ -45,7 +45,9 @@ final class RecurrentDirection {
     bias = FloatBuffer(count: Cell.slotCount * units)
     let gates = cell.gateCount * units
     inputPanels = cell.inputBlocks.map { Panels(depth: inputs, columns: $0.count * units, kernels: kernels) }
-    inputGradientPanels = cell.inputBlocks.map { Panels(depth: $0.count * units, columns: inputs, kernels: kernels) }
+    inputGradientPanels = cell.gradientBlocks(isDivided: true).map {
+      Panels(depth: $0.input.count * units, columns: inputs, kernels: kernels)
+    }
     recurrentPanels = Panels(depth: units, columns: gates, kernels: kernels)
     recurrentGradientPanels = Panels(depth: gates, columns: units, kernels: kernels)
     weightGradients = cell.gradientBlocks(isDivided: true).map { _ in WeightGradient(kernels: kernels) }
@@ -62,10 +64,11 @@ final class RecurrentDirection {
     let recurrent = values + parameters.recurrentWeights
     recurrentPanels.pack(transposed: recurrent)
     if learning { recurrentGradientPanels.pack(recurrent) }
-    for (index, block) in cell.inputBlocks.enumerated() {
-      let weights = values + parameters.inputWeights + block.gate * units * inputs
-      inputPanels[index].pack(transposed: weights)
-      if learning { inputGradientPanels[index].pack(weights) }
+    for (panels, block) in zip(inputPanels, cell.inputBlocks) {
+      panels.pack(transposed: values + parameters.inputWeights + block.gate * units * inputs)
+    }
+    for (panels, blocks) in zip(inputGradientPanels, cell.gradientBlocks(isDivided: true)) where learning {
+      panels.pack(values + parameters.inputWeights + blocks.input.gate * units * inputs)
     }
     prepareBias(values)
   }
@@ -106,12 +109,13 @@ final class RecurrentDirection {
     for row in rows { slots(from: row, slot: 2).start.update(repeating: 0, count: units) }
   }
 
-  /// Writes the derivative by the rows' inputs, or adds it.
+  /// Writes the derivative by the rows' inputs, or adds it. The sum over gates is made block by block, whatever the number
+  /// of threads.
   func multiplyGradients(into gradient: Matrix, rows: Range<Int>, adding: Bool) {
-    for (index, block) in cell.inputBlocks.enumerated() {
+    for (index, blocks) in cell.gradientBlocks(isDivided: true).enumerated() {
       inputGradientPanels[index].multiply(
-        slots(from: rows.lowerBound, slot: block.slot), rows: rows.count, into: gradient.from(row: rows.lowerBound),
-        adding: adding || index > 0)
+        slots(from: rows.lowerBound, slot: blocks.input.slot), rows: rows.count,
+        into: gradient.from(row: rows.lowerBound), adding: adding || index > 0)
     }
   }
 
