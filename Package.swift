@@ -131,7 +131,7 @@ let package = Package(
       dependencies: ["TestSupport", "StageKit", "Signal", "Pipeline", "Engine", "Features", "CFFTW"],
       path: "Tests/Benchmarks/FeatureBenchmark", swiftSettings: strict),
     .executableTarget(
-      name: "NetworkBenchmark", dependencies: ["StageKit", "Networks", "Learning"],
+      name: "NetworkBenchmark", dependencies: ["StageKit", "Files", "Networks", "Learning"],
       path: "Tests/Benchmarks/NetworkBenchmark", swiftSettings: strict),
     .executableTarget(
       name: "LanguageRecovery", dependencies: ["TestSupport", "StageKit", "Shots", "Learning"],
