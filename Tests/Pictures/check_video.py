@@ -145,12 +145,14 @@ def check_corrections(songboard: str, folder: str, videos: List[str]) -> None:
     del table[6]
     longest = max(range(len(table)), key=lambda place: float(table[place]["end"]) - float(table[place]["start"]))
     middle = f"{round((float(table[longest]['start']) + float(table[longest]['end'])) / 2 * 25) / 25:.3f}"
-    table.insert(longest + 1, {**table[longest], "start": middle})
+    table.insert(longest + 1, {**table[longest], "start": middle, "cut": "1.00"})
     table[longest]["end"] = middle
+    # And looks at a cut, and leaves it.
+    table[2]["cut"] = "1.00"
     write(f"{first}.shots.csv", table)
     with open(f"{first}.shots.csv", "rb") as file:
         before = file.read()
-    run(songboard, pipeline, videos[0], "-o", f"{folder}/again")
+    said = run(songboard, pipeline, videos[0], "-o", f"{folder}/again")
     again = rows(f"{folder}/again/{os.path.basename(first)}.shots.csv")
     expect([row["start"] for row in again] == [row["start"] for row in table], "the person's cuts come back")
     expect(
@@ -158,6 +160,9 @@ def check_corrections(songboard: str, folder: str, videos: List[str]) -> None:
         and sum(row["why"] == "by hand" for row in again) == sum(row["why"] == "by hand" for row in table),
         "the person's types come back",
     )
+    expect([row["cut"] for row in again] == ["1.00" if row["why"] == "by hand" else row["cut"] for row in table],
+           "cuts that were left, and those of shots with a type by hand, are sure")
+    expect("1 cuts added, 1 deleted, " in said and "of 2 types by hand the faces told" in said, "the run says what was corrected")
     with open(f"{first}.shots.csv", "rb") as file:
         expect(file.read() == before, "the person's table is as it was")
     for path in videos[1:]:

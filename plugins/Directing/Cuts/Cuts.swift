@@ -37,7 +37,7 @@ struct Cuts: TrackStage {
       rate, start, style, shortest, longest, share, brief, songBrief, language, mode, seed, takes, locked, temperature,
       floor, asl, pace,
       tempoExp, sigma, cutDownbeat, cutBeat, cutSection, crossSection, cutMark, onsetCandidates, lead, barMin, kappa,
-      sharpness, aba, reestablish,
+      sharpness, aba, repeats, reestablish,
     ])
 
   let settings: CutSettings
