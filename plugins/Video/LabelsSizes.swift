@@ -54,7 +54,7 @@ struct LabelsSizes: TrackStage {
     let plan = try inputs[Self.found]
     let facts = try inputs[Self.faces].map { try FaceFacts.rows($0, shots: plan.shots.count) }
     let before = facts.map { $0.map { Told($0, by: edges) } }
-    let fitted = facts.flatMap { fitted(to: plan, $0) }
+    let fitted = facts.flatMap { self.fitted(to: plan, $0) }
     let after = facts.map { $0.map { Told($0, by: fitted ?? edges) } }
     if let before, let after { report(on: plan, before, after, edges: fitted, in: context) }
     var outputs = Artifacts()
