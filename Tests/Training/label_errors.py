@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What labels of the quality of labels-from-video teach, by each way to take them.
 
-  label_errors.py SONGBOARD [--folder DIR] [--worlds ABK] [--seeds 8] [--small]
+  label_errors.py SONGBOARD [--folder DIR] [--worlds ABK] [--seeds 8] [--songs 15] [--small]
 
 make_corpus.py writes a world with true labels. Those of its training and validation songs are then made as wrong as what
 `labels-from-video` told of a whole music video: by shots the surer half .84 exact, the 30 % below a confidence of .5 only .34;
@@ -155,9 +155,12 @@ def main():
     parser.add_argument("--folder", type=Path, default=Path("label-errors"))
     parser.add_argument("--worlds", default="ABK")
     parser.add_argument("--seeds", type=int, default=8)
+    parser.add_argument("--songs", type=int, default=15, help="so many to learn from: nobody has hundreds of videos")
     parser.add_argument("--small", action="store_true")
     options = parser.parse_args()
-    small = ["--train", "6", "--validation", "2", "--test", "3", "--seconds", "100"] if options.small else []
+    size = ["--train", f"{options.songs}", "--validation", "5", "--test", "20"]
+    if options.small:
+        size = ["--train", "6", "--validation", "2", "--test", "3", "--seconds", "100"]
     settings = ["--set", "*.epochs=2"] if options.small else []
     for world in options.worlds:
         found, told = [], []
@@ -165,12 +168,12 @@ def main():
             corpus = options.folder / "corpus" / f"{world}{seed}"
             spoiled = options.folder / "spoiled" / f"{world}{seed}"
             if not corpus.exists():
-                subprocess.run([sys.executable, MAKE_CORPUS, corpus, "--world", world, "--seed", str(seed), *small], check=True)
+                subprocess.run([sys.executable, MAKE_CORPUS, corpus, "--world", world, "--seed", str(seed), *size], check=True)
             told += spoil(corpus, spoiled, np.random.default_rng(seed))
             rows = report(options.songboard, corpus, options.folder / "true" / f"{world}{seed}", list(WAYS)[:1], seed, settings)
             rows |= report(options.songboard, spoiled, options.folder / "told" / f"{world}{seed}", list(WAYS)[1:], seed, settings)
             found.append(rows)
-        print(f"World {world}, {options.seeds} seeds. {quality(told)}\n")
+        print(f"World {world}, {options.seeds} seeds. {options.songs} songs. {quality(told)}\n")
         names = [name for name, _ in METRICS.values()]
         print(f"| system | labels | {' | '.join(names)} | accuracy over labels at their word |\n| {'--- | ' * (len(names) + 3)}")
         for system in SYSTEMS:

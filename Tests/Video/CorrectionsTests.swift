@@ -59,6 +59,11 @@ import Testing
     #expect(plan.shots.map(\.isLocked) == [false, false, false, true])
   }
 
+  @Test func thatNobodyKnowsIsRememberedToo() throws {
+    let plan = try corrected(head + "0,2,?,0.00,1,0.2,by hand\n2,10,MS,0.6,1,0.2,x\n")
+    #expect(plan.shots.map(\.isLocked) == [true, false] && plan.shots[0].type == "?")
+  }
+
   @Test func howSureACutIsIsANumber() throws {
     #expect(throws: (any Error).self) { try corrected("start,end,type,cut\n0,10,MS,sure\n") }
   }

@@ -77,12 +77,12 @@ struct Corrections: TrackStage {
         faults.error(
           start.row.line, "'\(start.row.name)' is no type; the types are \(LabelTypes.all.joined(separator: ", "))")
       }
-      let isByHand = start.row.isByHand && type != Vocabulary.unknown
+      let isByHand = start.row.isByHand
       let cut = known[start.frame]
       shots.append(
         Shot(
           inFrame: start.frame, outFrame: end, type: isByHand ? type ?? Vocabulary.unknown : Vocabulary.unknown,
-          probability: start.row.isByHand ? 1 : start.row.cut ?? cut?.probability ?? 1,
+          probability: isByHand ? 1 : start.row.cut ?? cut?.probability ?? 1,
           reason: cut?.reason ?? WrittenShot.byHand, isLocked: isByHand))
     }
     try faults.check()

@@ -87,7 +87,7 @@ struct LabelsSizes: TrackStage {
   private func report(
     on plan: ShotPlan, _ before: [Told], _ after: [Told], edges fitted: SizeEdges?, in context: TrackContext
   ) {
-    let byHand = plan.shots.indices.filter { plan.shots[$0].isLocked }
+    let byHand = plan.shots.indices.filter { plan.shots[$0].isLocked && plan.shots[$0].type != Vocabulary.unknown }
     guard !byHand.isEmpty else { return }
     func right(_ told: [Told]) -> Int { byHand.count { told[$0].type == plan.shots[$0].type } }
     let now = fitted.map {
@@ -99,7 +99,7 @@ struct LabelsSizes: TrackStage {
   private static func sized(_ shot: Shot, _ told: Told?) -> Shot {
     var shot = shot
     switch (shot.isLocked, told) {
-    case (true, _): (shot.probability, shot.reason) = (1, WrittenShot.byHand)
+    case (true, _): (shot.probability, shot.reason) = (shot.type == Vocabulary.unknown ? 0 : 1, WrittenShot.byHand)
     case (false, nil): (shot.probability, shot.reason) = (0, "not looked at")
     case (false, let told?):
       (shot.type, shot.probability, shot.runnerUp, shot.reason) =

@@ -27,11 +27,15 @@ struct WriteReview: TrackStage {
     let file = try context.file
     let rows = try LabelRow.rows(of: plan, facts: inputs[Self.facts])
     var pictures: [[UInt8]] = []
+    // The next one is begun before this one is there.
+    var begun: ShotPicture?
     for row in rows {
       try Task.checkCancellation()
-      let middle = (row.times.start + row.times.end) / 2
-      pictures.append(try ShotPicture.jpeg(of: file, at: middle, height: height))
+      let next = try ShotPicture(of: file, at: (row.times.start + row.times.end) / 2, height: height)
+      if let begun { pictures.append(try begun.jpeg()) }
+      begun = next
     }
+    if let begun { pictures.append(try begun.jpeg()) }
     let name = FilePath.lastPart(of: context.track.name)
     let page = ReviewPage(
       name: name, plan: plan, rows: rows, pictures: pictures, hash: context.track.hash,

@@ -87,7 +87,7 @@
 
   // How many of the types that a person set the faces told as the edges were, and tell with those fitted to them.
   function agreement() {
-    const told = shots.filter((shot) => isSet(shot) && shot.told);
+    const told = shots.filter((shot) => isSet(shot) && shot.type !== unknown && shot.told);
     if (told.length === 0) return "";
     const right = (which) => told.filter((shot) => shot.told[which] === shot.type).length;
     const fitted = shots.some((shot) => shot.told && shot.told[0] !== shot.told[1]);
@@ -105,7 +105,7 @@
     $("number").textContent = `Shot ${current + 1} of ${shots.length} · ${clock(seconds(shot.in))} · ${length.toFixed(2)} s`;
     const next = !isSet(shot) && shot.next ? `; else ${shot.next}` : "";
     const cut = isDoubtfulCut(shot) ? " · the cut before it is unsure" : "";
-    $("why").textContent = isSet(shot) ? "set by hand" + cut : `${Math.round(100 * shot.confidence)} %: ${shot.why}${next}${cut}`;
+    $("why").textContent = isSet(shot) ? (shot.type === unknown ? "nobody knows" : "set by hand") + cut : `${Math.round(100 * shot.confidence)} %: ${shot.why}${next}${cut}`;
     for (const button of document.querySelectorAll(".type")) button.classList.toggle("chosen", button.dataset.type === shot.type);
     screen.style.backgroundImage = pictures[shot.picture] ? `url("${pictures[shot.picture]}")` : "none";
     if (seeks && video.readyState > 0) { video.pause(); until = null; video.currentTime = seconds(shot.in + shot.out) / 2; }
@@ -133,8 +133,7 @@
   function setType(type) {
     const shot = shots[current];
     // Who sets a type has looked at the cut before the shot, and left it.
-    change(() => Object.assign(shot, { type, next: null, cut: 1 }, type === unknown
-      ? { confidence: 0, why: "nobody knows" } : { confidence: 1, why: byHand }));
+    change(() => Object.assign(shot, { type, next: null, cut: 1, why: byHand, confidence: type === unknown ? 0 : 1 }));
     redraw(current);
     facts();
     // The order stays while a person works through it.
