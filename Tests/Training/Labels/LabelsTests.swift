@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Learning
 import StageKit
 import TestSupport
 import Testing

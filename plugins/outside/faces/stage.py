@@ -82,7 +82,7 @@ def found_in(images: List[np.ndarray], network: Callable[[np.ndarray], List[Face
     first = sorted({0, middle, len(images) - 1} & set(range(len(images))))
     found = [network(images[place]) for place in first]
     heights = [max((face.height for face in faces), default=0.0) for faces in found]
-    if heights and max(heights) <= SAME * min(heights):
+    if heights and 0 < max(heights) <= SAME * min(heights):
         return found
     return found + [network(image) for place, image in enumerate(images) if place not in first]
 
