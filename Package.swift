@@ -203,8 +203,7 @@ let package = Package(
       "Training", ["TestSupport", "StageKit", "Shots", "Networks", "Learning"],
       exclude: [
         "check_learning.py", "check_rounds.py", "rounds.yaml", "rounds-C.yaml", "rounds-K.yaml", "learning_checks.py",
-        "learning_seeds.py",
-        "check_resume.py", "make_corpus.py", "learning.yaml",
+        "learning_seeds.py", "check_resume.py", "label_errors.py", "make_corpus.py", "learning.yaml",
       ]),
     tests(
       "Evaluation", ["TestSupport", "StageKit", "Shots", "Learning"],

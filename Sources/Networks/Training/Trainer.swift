@@ -45,7 +45,7 @@ public final class Trainer {
     self.settings = settings
     self.songs = songs + unlabelled.map(\.withoutLabels)
     stack = LayerStack(shape: shape, team: ThreadTeam(threads: threads), kernels: InstructionSet.best.kernels)
-    validator = Validator(songs: validation, batch: settings.batch)
+    validator = Validator(songs: validation.map(\.withoutWeights), batch: settings.batch)
     gradients = FloatBuffer(count: shape.parameterCount)
     moments = settings.optimizer.moments.map { _ in FloatBuffer(count: shape.parameterCount) }
   }

@@ -12,8 +12,8 @@ public struct TrainingSettings: Sendable, Hashable {
   public var mask: InputMask?
   /// How soft targets count; if `nil`, only labels do.
   public var distillation: Distillation?
-  /// The part of each label's weight that is spread over all classes, in [0, 1).
-  public var labelSmoothing = 0.0
+  /// What of a label's weight other classes get.
+  public var labelSmoothing = LabelSmoothing()
   /// How a step is made from a gradient.
   public var optimizer = Optimizer.rmsprop()
   /// The learning rate.

@@ -1,5 +1,6 @@
 import Learning
 import Networks
+import Shots
 import StageKit
 
 /// The settings of all stages that train a network, named as in the paper.
@@ -29,6 +30,10 @@ struct NetworkSettings {
     "mask_block", default: 8, unit: .seconds, in: 1...3600, "The length of the blocks that mask_time hides.")
   static let labelSmoothing = Parameter(
     "label_smoothing", default: 0.0, in: 0...0.95, "The share of each label's weight that is spread over all types.")
+  static let sizeSmoothing = Parameter(
+    "size_smoothing", default: 0.0, in: 0...0.95,
+    "The share of each label's weight that goes to the sizes beside it, nearer and farther: labels of videos are mostly wrong "
+      + "by one size.")
   static let weightDecay = Parameter(
     "weight_decay", default: 0.0, in: 0...1,
     "What weights lose of themselves in each step, times the learning rate, apart from the gradient (AdamW).")
@@ -65,7 +70,8 @@ struct NetworkSettings {
   static let ofTraining: [any AnyParameter] = [layers, epochs] + ofUpdate
   /// The others of training a network further.
   static let advancedOfUpdate: [any AnyParameter] = [
-    dropout, maskColumns, maskTime, maskBlock, labelSmoothing, weightDecay, optimizer, schedule, clip, crop, stopAfter,
+    dropout, maskColumns, maskTime, maskBlock, labelSmoothing, sizeSmoothing, weightDecay, optimizer, schedule, clip,
+    crop, stopAfter,
     select,
   ]
   /// The others of a network and its training.
@@ -87,8 +93,8 @@ struct NetworkSettings {
   /// The validation measure that chooses.
   var selection: Selection { settings[Self.select] }
 
-  /// How a network of a view is trained.
-  func training(of view: MusicView) -> TrainingSettings {
+  /// How a network of a view is trained on labels in a vocabulary.
+  func training(of view: MusicView, in vocabulary: Vocabulary) -> TrainingSettings {
     var training = TrainingSettings()
     training.batch = settings[Self.batch]
     training.dropout = settings[Self.dropout]
@@ -96,7 +102,9 @@ struct NetworkSettings {
     training.mask =
       columns + time > 0
       ? InputMask(columns: columns, time: time, block: view.frames(inSeconds: settings[Self.maskBlock])) : nil
-    training.labelSmoothing = settings[Self.labelSmoothing]
+    training.labelSmoothing = LabelSmoothing(
+      even: settings[Self.labelSmoothing], neighbours: settings[Self.sizeSmoothing],
+      scale: vocabulary.scale.compactMap { vocabulary.types.firstIndex(of: $0) })
     training.weightDecay = settings[Self.weightDecay]
     training.optimizer = settings[Self.optimizer] == .adam ? .adam() : .rmsprop()
     training.learningRate = LearningRate(settings[Self.learningRate], schedule: settings[Self.schedule])
