@@ -17,6 +17,9 @@ struct NetworkSettings {
   static let cell = Parameter("cell", default: Cell.lstm, "The kind of the recurrent layers.")
   static let bidirectional = Parameter(
     "bidirectional", default: true, "Whether the layers also read from the song's end; without, the network is causal.")
+  static let freeze = Parameter(
+    "freeze", default: 0, in: 0...64,
+    "The lowest recurrent layers that stay as they are, which saves the time of their way back; dropout goes on behind them.")
   static let dropout = Parameter(
     "dropout", default: 0.3, in: 0...0.95, "The share of each layer's outputs that is dropped.")
   static let maskColumns = Parameter(
@@ -63,9 +66,8 @@ struct NetworkSettings {
   static let ofNetwork: [any AnyParameter] = [layers, cell, bidirectional]
   /// The parameters of training a network further.
   static let ofUpdate: [any AnyParameter] = [
-    dropout, maskColumns, maskTime, maskBlock, labelSmoothing, weightDecay, optimizer, learningRate, schedule, clip,
-    batch,
-    crop, stopAfter, select, seed,
+    freeze, dropout, maskColumns, maskTime, maskBlock, labelSmoothing, weightDecay, optimizer, learningRate, schedule,
+    clip, batch, crop, stopAfter, select, seed,
   ]
   /// The parameters of its training.
   static let ofTraining: [any AnyParameter] = ofUpdate + [epochs, leastEpochs]
@@ -90,6 +92,7 @@ struct NetworkSettings {
   func training(of view: MusicView) -> TrainingSettings {
     var training = TrainingSettings()
     training.batch = settings[Self.batch]
+    training.frozen = settings[Self.freeze]
     training.dropout = settings[Self.dropout]
     let (columns, time) = (settings[Self.maskColumns], settings[Self.maskTime])
     training.mask =

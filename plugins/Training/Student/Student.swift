@@ -33,15 +33,17 @@ struct Student: LearningStage {
       LearningPreset.parameter, SoftSettings.alpha, SoftSettings.tau, SoftSettings.softScale,
       SoftSettings.unlabelled,
     ]
-      + NetworkSettings.ofNetwork + NetworkSettings.ofTraining + [foldCount, LearnedModel.file])
+      + NetworkSettings.ofNetwork + NetworkSettings.ofTraining + [foldCount, StartingModel.file, LearnedModel.file])
 
   private let settings: Settings
   private let finished: Model?
+  private let start: StartingModel?
 
   init(_ settings: Settings) throws(Failure) {
     self.settings = settings
     try SongFolds.check(settings[Self.foldCount])
     finished = try LearnedModel.read(settings[LearnedModel.file], as: .student)
+    start = try StartingModel(settings)
   }
 
   var learns: Bool { finished == nil }
@@ -50,6 +52,7 @@ struct Student: LearningStage {
 
   func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     _ = try ViewRows.view(of: try inputs[Self.frames])
+    try start?.check(try inputs[Self.frames])
     let types = try LearnedModel.types(of: finished, or: inputs[TruthReader.truth])
     try inputs[Self.targets]?.require(types: types)
     var outputs = FrameFormats()
@@ -75,13 +78,16 @@ struct Student: LearningStage {
     let training = NetworkTraining(songs: songs, settings: NetworkSettings(settings), context: context)
     let loss = targets.isEmpty ? nil : soft.loss(labels: settings[SoftSettings.alpha])
     let ratio = targets.isEmpty ? 0 : soft.unlabelledRatio
+    let first = try start?.network(
+      for: songs, seed: training.training.seed, made: context.lineages[Self.frames.name], in: context)
     let whole = try training.train(
-      "student", on: songs.part(.training), loss: loss, targets: targets, unlabelledRatio: ratio)
+      "student", on: songs.part(.training), loss: loss, targets: targets, unlabelledRatio: ratio, from: first)
     let folds = try training.trainFolds(
-      "student", leavingOut: leftOut, loss: loss, targets: targets, unlabelledRatio: ratio)
+      "student", leavingOut: leftOut, loss: loss, targets: targets, unlabelledRatio: ratio,
+      from: first.map { leftOut.map { _ in $0 } })
     func model(of network: ViewNetwork) throws -> Model {
       try LearnedModel.model(
-        of: network, kind: .student, songs, made: context.lineages[Self.frames.name], in: context)
+        of: network, kind: .student, songs, from: start, made: context.lineages[Self.frames.name], in: context)
     }
     let student = try model(of: whole.network)
     var learned = Artifacts()
