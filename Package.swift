@@ -193,7 +193,7 @@ let package = Package(
       "Training", ["TestSupport", "StageKit", "Shots", "Networks", "Learning"],
       exclude: [
         "check_learning.py", "check_rounds.py", "rounds.yaml", "learning_checks.py", "learning_seeds.py",
-        "check_resume.py", "make_corpus.py", "learning.yaml",
+        "check_resume.py", "make_corpus.py", "learning.yaml", "start",
       ]),
     tests(
       "Evaluation", ["TestSupport", "StageKit", "Shots", "Learning"],

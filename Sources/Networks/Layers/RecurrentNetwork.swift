@@ -56,7 +56,7 @@ public struct RecurrentNetwork: Sendable, Hashable {
       outputs: classes)
     let kept = shape.parameterCount(ofLowest: shape.layers.count)
     let fresh = RecurrentNetwork(shape: shape, random: random).parameters
-    return RecurrentNetwork(shape: shape, parameters: parameters.prefix(kept) + fresh.dropFirst(kept))
+    return RecurrentNetwork(shape: shape, parameters: Array(parameters[..<kept] + fresh[kept...]))
   }
 
   /// All parameters by name.

@@ -141,7 +141,7 @@ struct StartingModelTests {
       ] as [([String: String]) throws -> Void] {
         let failure = #expect(throws: Failure.self) { try make(changes.merging(["init": file.path]) { $1 }) }
         #expect(failure?.reason == "\(file.path): \(reason)")
-        #expect(failure?.remedy?.contains("or leave `init` out") == true)
+        #expect(failure?.remedy.contains("or leave `init` out") == true)
       }
     }
   }

@@ -28,8 +28,8 @@ import made_editor
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parents[2]
 # The music of games: each package's songs have the licence that its copyright file names.
-PRETRAINING = {"wesnoth-1.16-music": "GPL-2+, some CC-BY-SA-4.0"}
-EDITED = {"singularity-music": "CC-BY-SA-3.0", "warzone2100-music": "CC-BY-SA-3.0", "asc-music": "GPL-2+"}
+PRETRAINING = {"wesnoth-1.16-music": "GPL-2+"}
+EDITED = {"singularity-music": "CC-BY-SA-3.0-US", "warzone2100-music": "GPL-2+", "asc-music": "GPL-2+"}
 SHORTEST = 45                        # seconds of a song that is taken
 ROWS = {"nothing": "from nothing", "tuned": "from the start"}
 # Chosen on seeds 1 to 3, see --choose.
@@ -56,7 +56,7 @@ def songs_of(packages, folder):
         listed = subprocess.run(["dpkg", "-L", package], capture_output=True, text=True)
         if listed.returncode != 0:
             sys.exit(f"the music of {package} is not here: apt-get install {package}")
-        for path in sorted(Path(line) for line in listed.stdout.splitlines() if line.endswith((".ogg", ".mp3"))):
+        for path in sorted(Path(line) for line in listed.stdout.splitlines() if line.endswith((".ogg", ".opus", ".mp3"))):
             if path.is_symlink() or soundfile.info(path).duration < SHORTEST:
                 continue
             link = folder / f"{package.split('-')[0]}-{path.stem.replace(' ', '_')}{path.suffix}"

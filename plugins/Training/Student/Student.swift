@@ -84,7 +84,7 @@ struct Student: LearningStage {
       "student", on: songs.part(.training), loss: loss, targets: targets, unlabelledRatio: ratio, from: first)
     let folds = try training.trainFolds(
       "student", leavingOut: leftOut, loss: loss, targets: targets, unlabelledRatio: ratio,
-      from: first.map { leftOut.map { _ in $0 } })
+      from: first.map { start in leftOut.map { _ in start } })
     func model(of network: ViewNetwork) throws -> Model {
       try LearnedModel.model(
         of: network, kind: .student, songs, from: start, made: context.lineages[Self.frames.name], in: context)
