@@ -124,7 +124,8 @@ extension Settings {
     for parameter in declaration.parameters {
       guard let text = all[parameter.name] else { continue }
       let parts = text.split(separator: ",").map { RawSetting.text(String($0)) }
-      settings.set(parameter.name, to: try parameter.parse(parts.count > 1 ? .list(parts) : .text(text), relativeTo: "."))
+      settings.set(
+        parameter.name, to: try parameter.parse(parts.count > 1 ? .list(parts) : .text(text), relativeTo: "."))
     }
     return settings
   }

@@ -46,7 +46,8 @@ import Testing
       let given = (0..<count).map { Float(($0 * step) % 7) - 3.5 }
       gradients.assign(given)
       Optimizer.adam().apply(
-        to: parameters, gradients: gradients, moments: moments, range: 0..<count, step: step, rate: 1e-2, largestNorm: nil,
+        to: parameters, gradients: gradients, moments: moments, range: 0..<count, step: step, rate: 1e-2,
+        largestNorm: nil,
         kernels: set.kernels, team: ThreadTeam(threads: 1))
       var (first, second) = (1.0, 1.0)
       for _ in 1...step { (first, second) = (first * 0.9, second * 0.999) }

@@ -25,7 +25,8 @@ struct StartingModelTests {
     in context: CorpusContext = .test()
   ) throws -> Artifacts {
     try TemporaryModel.with(model.bytes) { file in
-      try Student(.tiny(Student.declaration, ["init": file.path].merging(changes) { $1 })).learn(from: corpus, in: context)
+      try Student(.tiny(Student.declaration, ["init": file.path].merging(changes) { $1 })).learn(
+        from: corpus, in: context)
     }
   }
 
@@ -128,7 +129,8 @@ struct StartingModelTests {
   @Test(
     "other sizes are refused when the stage is made, with the file, both values and the way out",
     arguments: [
-      (["layers": "7"], "layers is [7] here, [6] in the model"), (["cell": "gru"], "cell is gru here, lstm in the model"),
+      (["layers": "7"], "layers is [7] here, [6] in the model"),
+      (["cell": "gru"], "cell is gru here, lstm in the model"),
       (
         ["layers": "6,5", "bidirectional": "false"],
         "layers is [6, 5] here, [6] in the model, and bidirectional is false here, true in the model"
@@ -153,7 +155,9 @@ struct StartingModelTests {
     }
     #expect(reason(["freeze": "1"])?.contains("without `init`") == true)
     try TemporaryModel.with(try finished().bytes) { file in
-      #expect(reason(["init": file.path, "freeze": "2"]) == "\(file.path): `freeze` is 2, and the network has 1 recurrent layers")
+      #expect(
+        reason(["init": file.path, "freeze": "2"])
+          == "\(file.path): `freeze` is 2, and the network has 1 recurrent layers")
       #expect(reason(["init": file.path, "model": file.path])?.contains("`init` to be learned on from") == true)
     }
     try TemporaryModel.with(Array("no model".utf8)) { file in

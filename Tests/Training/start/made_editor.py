@@ -11,7 +11,7 @@ import numpy
 TYPES = ["CU", "MCU", "MS", "MLS", "LS", "XLS", "ADS", "MIS"]
 SCHOOLS = ("near", "far")
 # How much of the rules an editor keeps, and how strong the editor's own likings and answers to the music are.
-RULES = {"near": 1.0, "far": 0.0}
+RULES = {"near": 3.0, "far": 0.0}
 LIKING = {"near": 0.5, "far": 0.5}
 ANSWER = {"near": 0.7, "far": 1.5}
 WHIM = 0.3      # the chance in a single choice of a type
@@ -39,7 +39,7 @@ class Editor:
 
     def wishes(self, facts):
         """By second: how much the editor wants each type."""
-        cues = facts["rules.cues"]
+        cues = facts["cues"]
         density = cues[:, 4:5] / max(1e-6, cues[:, 4].max()) * 2 - 1
         place = numpy.linspace(-1, 1, len(cues))[:, None]
         heard = numpy.concatenate([smooth(cues[:, :3]), smooth(density), place], 1)
@@ -48,7 +48,7 @@ class Editor:
 
     def ends(self, facts, seconds, whims):
         """Where shots end: on the beat next to where the editor would have cut."""
-        beats, loud = facts["beats"], facts["rules.cues"][:, 0]
+        beats, loud = facts["beats"], facts["cues"][:, 0]
         beats = beats[(beats > 1) & (beats < seconds - 1)]
         ends, time = [], 0.0
         while True:

@@ -72,7 +72,8 @@ struct Assistant: LearningStage {
       for: songs, seed: training.training.seed, made: context.lineages[Self.frames.name], in: context)
     let whole = try training.train(name, on: songs.part(.training), from: first)
     let leftOut = try dealt ?? deal(songs, try foldsNeeded(by: whole.network, of: songs, in: context))
-    let folds = try training.trainFolds(name, leavingOut: leftOut, from: first.map { start in leftOut.map { _ in start } })
+    let folds = try training.trainFolds(
+      name, leavingOut: leftOut, from: first.map { start in leftOut.map { _ in start } })
     let model = try model(of: whole.network, songs, in: context)
     var learned = Artifacts()
     learned[Self.model] = model

@@ -19,7 +19,8 @@ struct NetworkSettings {
     "bidirectional", default: true, "Whether the layers also read from the song's end; without, the network is causal.")
   static let freeze = Parameter(
     "freeze", default: 0, in: 0...64,
-    "The lowest recurrent layers that stay as they are, which saves the time of their way back; dropout goes on behind them.")
+    "The lowest recurrent layers that stay as they are, which saves the time of their way back; dropout goes on behind them."
+  )
   static let dropout = Parameter(
     "dropout", default: 0.3, in: 0...0.95, "The share of each layer's outputs that is dropped.")
   static let maskColumns = Parameter(
