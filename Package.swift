@@ -204,6 +204,7 @@ let package = Package(
       exclude: [
         "check_learning.py", "check_rounds.py", "rounds.yaml", "rounds-C.yaml", "rounds-K.yaml", "learning_checks.py",
         "learning_seeds.py", "check_resume.py", "label_errors.py", "make_corpus.py", "learning.yaml",
+        "start",
       ]),
     tests(
       "Evaluation", ["TestSupport", "StageKit", "Shots", "Learning"],

@@ -8,6 +8,9 @@ public struct TrainingSettings: Sendable, Hashable {
   public var unlabelledBatch = 0
   /// The part of each recurrent layer's outputs that is dropped, in [0, 1).
   public var dropout = 0.0
+  /// How many of the lowest recurrent layers stay as they are: no step changes them, and there is no way back through
+  /// them. Their outputs are dropped like those of others.
+  public var frozen = 0
   /// What of the inputs is hidden at a step; nothing if `nil`.
   public var mask: InputMask?
   /// How soft targets count; if `nil`, only labels do.

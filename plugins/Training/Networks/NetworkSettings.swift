@@ -18,6 +18,10 @@ struct NetworkSettings {
   static let cell = Parameter("cell", default: Cell.lstm, "The kind of the recurrent layers.")
   static let bidirectional = Parameter(
     "bidirectional", default: true, "Whether the layers also read from the song's end; without, the network is causal.")
+  static let freeze = Parameter(
+    "freeze", default: 0, in: 0...64,
+    "The lowest recurrent layers that stay as they are, which saves the time of their way back; dropout goes on behind them."
+  )
   static let dropout = Parameter(
     "dropout", default: 0.3, in: 0...0.95, "The share of each layer's outputs that is dropped.")
   static let maskColumns = Parameter(
@@ -70,7 +74,8 @@ struct NetworkSettings {
   static let ofTraining: [any AnyParameter] = [layers, epochs] + ofUpdate
   /// The others of training a network further.
   static let advancedOfUpdate: [any AnyParameter] = [
-    dropout, maskColumns, maskTime, maskBlock, labelSmoothing, sizeSmoothing, weightDecay, optimizer, schedule, clip,
+    freeze, dropout, maskColumns, maskTime, maskBlock, labelSmoothing, sizeSmoothing, weightDecay, optimizer, schedule,
+    clip,
     crop, stopAfter,
     select,
   ]
@@ -97,6 +102,7 @@ struct NetworkSettings {
   func training(of view: MusicView, in vocabulary: Vocabulary) -> TrainingSettings {
     var training = TrainingSettings()
     training.batch = settings[Self.batch]
+    training.frozen = settings[Self.freeze]
     training.dropout = settings[Self.dropout]
     let (columns, time) = (settings[Self.maskColumns], settings[Self.maskTime])
     training.mask =
