@@ -32,6 +32,15 @@ func tests(
     resources: resources, swiftSettings: strict)
 }
 
+/// Swift's runtime becomes a part of the released program, which is then for machines without Swift. The option
+/// `--static-swift-stdlib` would do the same, but SwiftPM compiles all modules anew for it: this only links.
+let swiftRuntime: LinkerSetting = .unsafeFlags(
+  ["-static-stdlib", "-lswiftSynchronization", "-l_FoundationCShims", "-l_FoundationCollections"],
+  .when(platforms: [.linux], configuration: .release))
+
+/// A program in C++ alone is linked without Swift's runtime.
+let noSwiftRuntime: LinkerSetting = .unsafeFlags(["-static-stdlib", "-nostartfiles"], .when(platforms: [.linux]))
+
 /// The tests that are built, such as `Networks,Engine`; all of them unless the environment names some. A sanitizer needs a
 /// build of its own, which is long.
 let chosenTests = Context.environment["SONGBOARD_TESTS"].map { names in
@@ -105,14 +114,14 @@ let package = Package(
     .plugin(name: "WriteCommit", capability: .buildTool(), path: "Sources/songboard/WriteCommit"),
     .executableTarget(
       name: "songboard", dependencies: ["SongboardCommand"], path: "Sources/songboard/Executable",
-      swiftSettings: strict, plugins: ["WriteCommit"]),
+      swiftSettings: strict, linkerSettings: [swiftRuntime], plugins: ["WriteCommit"]),
 
     .target(
       name: "CPluginKit", path: "plugins/outside/c", exclude: ["README.md"], publicHeadersPath: ".",
       cSettings: [.treatAllWarnings(as: .error)], linkerSettings: [.linkedLibrary("m")]),
     .executableTarget(
       name: "songboard-vamp", dependencies: ["CPluginKit", "CVampHost"], path: "plugins/outside/vamp",
-      exclude: ["README.md"], cxxSettings: [.treatAllWarnings(as: .error)]),
+      exclude: ["README.md"], cxxSettings: [.treatAllWarnings(as: .error)], linkerSettings: [noSwiftRuntime]),
 
     .executableTarget(
       name: "ClusterBenchmark", dependencies: ["StageKit", "Files", "Pipeline", "Engine", "Cluster"],
@@ -122,7 +131,7 @@ let package = Package(
       dependencies: ["TestSupport", "StageKit", "Signal", "Pipeline", "Engine", "Features", "CFFTW"],
       path: "Tests/Benchmarks/FeatureBenchmark", swiftSettings: strict),
     .executableTarget(
-      name: "NetworkBenchmark", dependencies: ["StageKit", "Networks", "Learning"],
+      name: "NetworkBenchmark", dependencies: ["StageKit", "Files", "Networks", "Learning"],
       path: "Tests/Benchmarks/NetworkBenchmark", swiftSettings: strict),
     .executableTarget(
       name: "LanguageRecovery", dependencies: ["TestSupport", "StageKit", "Shots", "Learning"],
@@ -194,8 +203,8 @@ let package = Package(
       "Training", ["TestSupport", "StageKit", "Shots", "Networks", "Learning"],
       exclude: [
         "check_learning.py", "check_rounds.py", "rounds.yaml", "rounds-C.yaml", "rounds-K.yaml", "learning_checks.py",
-        "learning_seeds.py",
-        "check_resume.py", "make_corpus.py", "learning.yaml",
+        "learning_seeds.py", "check_resume.py", "label_errors.py", "make_corpus.py", "learning.yaml",
+        "start",
       ]),
     tests(
       "Evaluation", ["TestSupport", "StageKit", "Shots", "Learning"],
@@ -213,7 +222,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: [
-        "check_library.py", "check_names.py", "check_new_plugin.py", "check_schemas.py", "check_way_back.py",
+        "check_library.py", "check_names.py", "check_new_plugin.py", "check_package.py", "check_schemas.py",
+        "check_way_back.py",
       ]),
   ],
   swiftLanguageModes: [.v6],

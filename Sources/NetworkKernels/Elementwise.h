@@ -2,13 +2,35 @@
 #pragma once
 #include "Vector.h"
 
+/// The sums of up to four vectors of columns; `vectors` is a constant where it is called.
+NK_INLINE void sumVectors(
+    const int vectors, const float *source, ptrdiff_t stride, ptrdiff_t rows, ptrdiff_t columns, float *sums, bool adds) {
+  Vector sum[4];
+#pragma clang loop unroll(full)
+  for (int j = 0; j < vectors; j++) { sum[j] = (Vector){0}; }
+  for (ptrdiff_t row = 0; row < rows; row++) {
+#pragma clang loop unroll(full)
+    for (int j = 0; j < vectors; j++) {
+      const ptrdiff_t place = j * NK_WIDTH;
+      sum[j] += vectors == 1 ? loadPart(source + row * stride, columns) : load(source + row * stride + place);
+    }
+  }
+#pragma clang loop unroll(full)
+  for (int j = 0; j < vectors; j++) {
+    const ptrdiff_t place = j * NK_WIDTH, left = columns - place;
+    storePart(adds ? loadPart(sums + place, left) + sum[j] : sum[j], sums + place, left);
+  }
+}
+
 static void sumColumns(
     const float *source, ptrdiff_t stride, ptrdiff_t rows, ptrdiff_t columns, float *sums, bool adds) {
-  for (ptrdiff_t j = 0; j < columns; j += NK_WIDTH) {
-    const ptrdiff_t left = columns - j;
-    Vector sum = {0};
-    for (ptrdiff_t row = 0; row < rows; row++) { sum += loadPart(source + row * stride + j, left); }
-    storePart(adds ? loadPart(sums + j, left) + sum : sum, sums + j, left);
+  ptrdiff_t first = 0;
+  // Several vectors of a row at once, since the row before is far away.
+  for (; columns - first >= 4 * NK_WIDTH; first += 4 * NK_WIDTH) {
+    sumVectors(4, source + first, stride, rows, columns - first, sums + first, adds);
+  }
+  for (; first < columns; first += NK_WIDTH) {
+    sumVectors(1, source + first, stride, rows, columns - first, sums + first, adds);
   }
 }
 

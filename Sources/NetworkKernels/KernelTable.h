@@ -5,6 +5,7 @@
 
 const NKKernels NK_TABLE = {
     .panelWidth = NK_PANEL,
+    .tileRows = NK_TILE_ROWS,
     .packPanels = packPanels,
     .packRows = packRows,
     .multiply = multiply,

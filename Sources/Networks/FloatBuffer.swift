@@ -1,9 +1,13 @@
+import Glibc
+
 /// Numbers at a fixed place in memory, which grows with the largest batch and is used again for the next.
 ///
 /// Several threads write it at once, each its own part.
 final class FloatBuffer: @unchecked Sendable {
   /// Whole cache lines.
   private static let alignment = 64
+  /// What the system calls a huge page on most processors, in bytes.
+  private static let largePage = 2 << 20
 
   private(set) var pointer: UnsafeMutablePointer<Float>
   private(set) var count: Int
@@ -41,8 +45,12 @@ final class FloatBuffer: @unchecked Sendable {
     Array(UnsafeBufferPointer(start: pointer, count: count))
   }
 
+  /// Many megabytes in large pages, where the system has them: of small ones the processor has to look up thousands.
   private static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * 4, alignment: alignment)
+    let bytes = max(count, 1) * MemoryLayout<Float>.stride
+    let isLarge = bytes >= 2 * largePage
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: isLarge ? largePage : alignment)
+    if isLarge { madvise(memory, bytes / largePage * largePage, MADV_HUGEPAGE) }
     return memory.bindMemory(to: Float.self, capacity: max(count, 1))
   }
 }

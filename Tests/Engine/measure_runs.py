@@ -5,7 +5,7 @@
 
 SONGBOARD is the program, PIPELINES the folder of ready pipelines, MUSIC a folder of songs, of which 60 excerpts are made.
 What is printed is processor time of the whole process tree, and the peak memory of the program. It fails if a run decodes
-what it need not, or a bound of the README is broken.
+what it need not, or a bound of the manual is broken.
 """
 import argparse
 import json

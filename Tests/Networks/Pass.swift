@@ -12,10 +12,10 @@ struct Pass {
 
   init(
     _ network: RecurrentNetwork, _ songs: [TrainingSong], distillation: Distillation? = nil, dropout: Dropout? = nil,
-    threads: Int = 1, set: InstructionSet = .best, learning: Bool = true
+    threads: Int = 1, set: InstructionSet = .best, learning: Bool = true, frozen: Int = 0
   ) throws {
     let shape = network.shape
-    let stack = LayerStack(shape: shape, team: ThreadTeam(threads: threads), kernels: set.kernels)
+    let stack = LayerStack(shape: shape, team: ThreadTeam(threads: threads), kernels: set.kernels, frozen: frozen)
     let input = FloatBuffer()
     let pieces = songs.indices.map { SongPiece(song: $0, start: 0, count: songs[$0].labels.count) }
     let batch = try Batch(pieces, songs: songs, inputs: shape.inputs, classes: shape.outputs, input: input)

@@ -40,7 +40,7 @@ enum FormatLoss: String, CaseIterable {
     (.mlt, "MLT, Kdenlive, Shotcut", [.reasons, .dropFrame, .start, .gaps, .cameraTypes, .reels, .clipStarts, .sizes]),
   ]
 
-  /// The table as the README has it.
+  /// The table as the manual has it.
   static var markdown: String {
     let rows = table.map { row in
       "| \(row.name) | \(row.losses.isEmpty ? "nothing" : row.losses.map(\.rawValue).joined(separator: ", ")) |"

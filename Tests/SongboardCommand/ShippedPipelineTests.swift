@@ -13,14 +13,6 @@ import Testing
     }
   }
 
-  @Test func everyPipelineOfTheReadmeIsClean() throws {
-    let blocks = try Repository.text("README.md").matches(of: /(?s)```yaml\n(.*?)```/).map { String($0.1) }
-    #expect(!blocks.isEmpty)
-    for block in blocks {
-      #expect(try Repository.lint(block, as: "pipelines/readme.yaml") == [])
-    }
-  }
-
   @Test func tenMistakesAreTenDiagnostics() throws {
     let text = """
       version: 1

@@ -176,8 +176,8 @@ import Testing
     return try ShotPlan(shots, rate: rate, start: losses.contains(.start) ? 0 : plan.start.frame, types: plan.types)
   }
 
-  @Test func theReadmeHasTheTableOfLosses() throws {
-    #expect(try Repository.text("README.md").contains(FormatLoss.markdown))
+  @Test func theManualHasTheTableOfLosses() throws {
+    #expect(try Repository.text("Sources/songboard/Songboard.docc/WayBack.md").contains(FormatLoss.markdown))
   }
 }
 

@@ -25,4 +25,19 @@ import Testing
     let endless = FrameFormat(quantity: .melPower, width: 1, rate: 1e300, sampleRate: 1)
     #expect(endless.description == "mel power, 1 wide at 1e+300 Hz")
   }
+
+  @Test func rowsStandInTime() {
+    func format(_ rate: Double, _ sampleRate: Double) -> FrameFormat {
+      FrameFormat(quantity: .chroma, width: 1, rate: rate, sampleRate: sampleRate)
+    }
+    // As librosa.frames_to_time: the quotient of whole samples, not a multiple of a rounded distance.
+    let odd = format(22050.0 / 441, 22050)
+    #expect(odd.hop == 441 && odd.time(ofRow: 3) == 1323.0 / 22050)
+    #expect(format(44100.0 / 1023, 44100).hop == 1023)
+    #expect(format(1 / 0.3, 22051).hop.map { abs($0 - 6615.3) < 1e-9 } == true)
+    let rows = format(2, 0)
+    #expect(rows.hop == nil && rows.time(ofRow: 3) == 1.5)
+    let beats = format(0, 22050)
+    #expect(beats.hop == nil && beats.time(ofRow: 3) == nil)
+  }
 }

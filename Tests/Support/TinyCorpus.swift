@@ -123,7 +123,9 @@ extension Settings {
       .merging(changes) { _, new in new }
     for parameter in declaration.parameters {
       guard let text = all[parameter.name] else { continue }
-      settings.set(parameter.name, to: try parameter.parse(.text(text), relativeTo: "."))
+      let parts = text.split(separator: ",").map { RawSetting.text(String($0)) }
+      settings.set(
+        parameter.name, to: try parameter.parse(parts.count > 1 ? .list(parts) : .text(text), relativeTo: "."))
     }
     return settings
   }

@@ -50,6 +50,24 @@ import Testing
     #expect(plan.shots.map(\.probability) == [0.8, 0.8, 1])
   }
 
+  @Test func cutsThatWereLookedAtAreSure() throws {
+    let plan = try corrected(
+      "start,end,type,confidence,faces,ratio,why,cut\n0,2,MS,0.6,1,.2,x,1.00\n2,4.8,MS,0.6,1,.2,x,1.00\n"
+        + "4.8,8,MS,0.6,1,.2,x,0.80\n8,10,CU,1,1,.7,by hand,\n")
+    // Left as it is by its own key, not looked at, and left by who set the type behind it.
+    #expect(plan.shots.map(\.probability) == [1, 1, 0.8, 1])
+    #expect(plan.shots.map(\.isLocked) == [false, false, false, true])
+  }
+
+  @Test func thatNobodyKnowsIsRememberedToo() throws {
+    let plan = try corrected(head + "0,2,?,0.00,1,0.2,by hand\n2,10,MS,0.6,1,0.2,x\n")
+    #expect(plan.shots.map(\.isLocked) == [true, false] && plan.shots[0].type == "?")
+  }
+
+  @Test func howSureACutIsIsANumber() throws {
+    #expect(throws: (any Error).self) { try corrected("start,end,type,cut\n0,10,MS,sure\n") }
+  }
+
   @Test func aTableWithoutWhysIsAPersons() throws {
     let plan = try corrected("start,end,type\n0,5,MS\n5,10,mis\n")
     #expect(plan.shots.map(\.type) == ["MS", "MIS"])

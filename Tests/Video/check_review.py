@@ -76,6 +76,17 @@ def main():
         _, table = saved(page)
         inside = float(written[1]["start"]) < float(table[2]["start"]) < float(written[1]["end"])
         expect(len(table) == len(written) + 1 and inside and table[1]["end"] == table[2]["start"], "c cuts the shot")
+        before, doubtful = len(table), "[...document.querySelectorAll('.shot')].filter((card) => card.querySelector('.mark')).length"
+        marked = page.evaluate(doubtful)
+        place = page.evaluate("Number(document.querySelector('.shot:has(.mark)')?.dataset.place ?? -1)")
+        if place >= 0:
+            page.evaluate(f"document.querySelector('.shot[data-place=\"{place}\"]').click()")
+            page.keyboard.press("k")
+            _, table = saved(page)
+            expect(page.evaluate(doubtful) == marked - 1 and table[place]["cut"] == "1.00", "k keeps a cut, which is not asked about again")
+        page.keyboard.press("Enter")
+        _, table = saved(page)
+        expect(len(table) == before and "types by hand the faces told" in page.inner_text("#agreement"), "the page tells the agreement")
         page.keyboard.press("0")
         page.reload()
         page.wait_for_selector(".shot.current")

@@ -54,6 +54,13 @@ import Shots
     #expect(lines[2500] == "624.75,2499.0")
   }
 
+  @Test func framesOfNoFixedDistanceHaveNoTimes() throws {
+    let format = FrameFormat(
+      quantity: .embeddings, width: 2, rate: 0, sampleRate: 22050, columns: ["start", "end"])
+    let text = try Writing.text(writer, [("frames", Frames(format: format, values: [0, 0.5, 0.5, 2]))])
+    #expect(text == "start,end\r\n0.0,0.5\r\n0.5,2.0\r\n")
+  }
+
   @Test func writesARowForEachEvent() throws {
     let events = Events([Event(at: 0.1), Event(from: 2, to: 2.5, label: "=verse, 1", group: "A")])
     let text = try Writing.text(writer, [("events", events)])

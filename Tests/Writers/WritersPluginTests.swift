@@ -14,7 +14,7 @@ import Testing
         "write.guides", "write.html",
         "write.svg",
         "write.index", "write.npz",
-        "write.jams",
+        "write.jams", "write.lab",
       ])
   }
 

@@ -4,13 +4,16 @@
   check_jams.py FOLDER
 
 Prints one line per file; exit 1 if any fails, 2 if there is none.
-Beyond the schemas: times rise and stay within the track, and beats are numbered 1, 2, 3 ... from each downbeat.
-Needs: pip install jams
+Beyond the schemas: times rise and stay within the track, and beats are numbered 1, 2, 3 ... from each downbeat. The `.lab`
+files beside a JAMS file, read by mir_eval without a warning, hold the same times and labels.
+Needs: pip install jams mir_eval
 """
 import sys
+import warnings
 from pathlib import Path
 
 import jams
+import mir_eval
 
 
 def faults(song):
@@ -28,6 +31,24 @@ def faults(song):
                     yield f"beat at {after.time}: number {after.value} after {before.value}"
 
 
+def lab_faults(path, song):
+    """How the `.lab` files beside a JAMS file differ from it."""
+    rows = {annotation.namespace: list(annotation.data) for annotation in song.annotations}
+    beats = [row.time for row in rows["beat"]]
+    firsts = [row.time for row in rows["beat"] if row.value == 1]
+    onsets = [row.time for row in rows["onset"]]
+    sections = rows["segment_open"]
+    for name, times in (("beats", beats), ("downbeats", firsts), ("onsets", onsets)):
+        if mir_eval.io.load_events(path.with_suffix(f".{name}.lab")).tolist() != times:
+            yield f"{name}.lab: other times than the annotation"
+    intervals, labels = mir_eval.io.load_labeled_intervals(path.with_suffix(".sections.lab"))
+    if intervals[:, 0].tolist() != [row.time for row in sections] or labels != [row.value for row in sections]:
+        yield "sections.lab: other starts or labels than the annotation"
+    # JAMS has lengths, which are rounded where ends were not.
+    if any(abs(end - row.time - row.duration) > 1e-9 for end, row in zip(intervals[:, 1], sections)):
+        yield "sections.lab: other ends than the annotation"
+
+
 def main():
     folder = Path(sys.argv[1])
     paths = sorted(folder.rglob("*.jams"))
@@ -40,6 +61,13 @@ def main():
             found, counts = [str(error)], ""
         else:
             found = list(faults(song))
+            try:
+                # What mir_eval finds wrong in a file it says as a warning.
+                with warnings.catch_warnings():
+                    warnings.simplefilter("error")
+                    found += lab_faults(path, song)
+            except (OSError, ValueError, UserWarning) as error:
+                found.append(f"mir_eval: {error}")
             counts = ", ".join(f"{len(annotation.data)} {annotation.namespace}" for annotation in song.annotations)
         failed += bool(found)
         print(f"FAIL {name}: {'; '.join(found)}" if found else f"ok   {name}: {counts}")

@@ -8,7 +8,8 @@ struct Corrections: TrackStage {
   static let found = Input<ShotPlan>("shots", "The shots that were found.")
   static let shots = Output<ShotPlan>(
     "corrected",
-    "The person's cuts, and the types that a person set, locked; without a file the shots as they were found.")
+    "The person's cuts, and the types that a person set, locked; without a file the shots as they were found. A cut that a "
+      + "person looked at and left is sure.")
 
   static let file = Parameter<TrackFile?>(
     "file", default: try? TrackFile(.text("{track}.shots.csv"), unit: nil),
@@ -16,7 +17,7 @@ struct Corrections: TrackStage {
       + "without that column is a person's whole.")
 
   static let declaration = StageDeclaration(
-    id: "corrections",
+    id: "corrections", revision: 2,
     doc: "Takes in what a person has corrected on the page of labels: cuts and types, which then stay.",
     source: "The table of write.labels", inputs: [found], outputs: [shots], parameters: [file])
 
@@ -36,10 +37,12 @@ struct Corrections: TrackStage {
     let plan = try Self.plan(of: rows, over: found, file: name)
     let (before, after) = (Set(found.shots.map(\.inFrame)), Set(plan.shots.map(\.inFrame)))
     let byHand = plan.shots.count(where: \.isLocked)
-    if byHand > 0 || before != after {
+    let sure = Dictionary(uniqueKeysWithValues: found.shots.map { ($0.inFrame, $0.probability ?? 1) })
+    let left = plan.shots.count { $0.probability == 1 && sure[$0.inFrame] ?? 1 < 1 }
+    if byHand + left > 0 || before != after {
       context.warn(
         "\(name): \(byHand) of \(plan.shots.count) types by hand, \(after.subtracting(before).count) cuts added, "
-          + "\(before.subtracting(after).count) deleted")
+          + "\(before.subtracting(after).count) deleted, \(left) looked at and left")
     }
     outputs[Self.shots] = plan
     return outputs
@@ -74,12 +77,13 @@ struct Corrections: TrackStage {
         faults.error(
           start.row.line, "'\(start.row.name)' is no type; the types are \(LabelTypes.all.joined(separator: ", "))")
       }
-      let isByHand = start.row.isByHand && type != Vocabulary.unknown
+      let isByHand = start.row.isByHand
       let cut = known[start.frame]
       shots.append(
         Shot(
           inFrame: start.frame, outFrame: end, type: isByHand ? type ?? Vocabulary.unknown : Vocabulary.unknown,
-          probability: cut?.probability ?? 1, reason: cut?.reason ?? WrittenShot.byHand, isLocked: isByHand))
+          probability: isByHand ? 1 : start.row.cut ?? cut?.probability ?? 1,
+          reason: cut?.reason ?? WrittenShot.byHand, isLocked: isByHand))
     }
     try faults.check()
     return try ShotPlan(shots, rate: found.rate, start: found.start.frame, types: found.types)

@@ -5,12 +5,12 @@ import StageKit
 /// `write.labels`: the labels of a video as a table, to learn from and to be corrected.
 struct WriteLabels: TrackStage {
   static let shots = Input<ShotPlan>("shots", "The shots with their types.")
-  static let facts = OptionalInput<Frames>("facts", "A row for each shot: faces, ratio, cut.")
+  static let facts = OptionalInput<Frames>("facts", "A row for each shot: faces, ratio, cut, before, after.")
   static let document = Output<Document>("document", fileExtension: "shots.csv", "The table as text in UTF-8.")
 
   static let declaration = StageDeclaration(
-    id: "write.labels",
-    doc: "Writes the labels of a video as a table of start, end, type, confidence, faces, ratio and why.",
+    id: "write.labels", revision: 2,
+    doc: "Writes the labels of a video as a table of start, end, type, confidence, faces, ratio, why and cut.",
     source: "RFC 4180; `labels` reads it", inputs: [shots, facts], outputs: [document])
 
   init(_ settings: Settings) {}
@@ -25,15 +25,18 @@ struct WriteLabels: TrackStage {
 
 /// A shot of a video with what is known of it.
 struct LabelRow {
-  static let columns = ["start", "end", "type", "confidence", "faces", "ratio", "why"]
+  static let columns = ["start", "end", "type", "confidence", "faces", "ratio", "why", "cut"]
 
   let shot: Shot
   /// In seconds.
   let times: (start: Double, end: Double)
   let faces: Double
   let ratio: Double
-  /// How sure the cut is that the shot starts with, from 0 to 1.
-  let cut: Double
+  /// How sure the cut is that the shot starts with, from 0 to 1; `nil` if that is not known.
+  let cut: Double?
+  /// The types, as places among the plan's, that the faces told with the edges as they were set, and with those fitted to a
+  /// person's types; `nil` if that is not known.
+  let told: (before: Int, after: Int)?
 
   /// The shots of a plan.
   ///
@@ -45,8 +48,10 @@ struct LabelRow {
       throw Failure("there are \(facts?.count ?? 0) rows of facts for \(plan.shots.count) shots")
     }
     return plan.shots.enumerated().map { place, shot in
-      let row = values.map { Array($0[place * width..<(place + 1) * width]) } ?? [0, 0, 1]
-      return LabelRow(shot: shot, times: plan.seconds(of: shot), faces: row[0], ratio: row[1], cut: row[2])
+      let row = values.map { Array($0[place * width..<(place + 1) * width]) }
+      return LabelRow(
+        shot: shot, times: plan.seconds(of: shot), faces: row?[0] ?? 0, ratio: row?[1] ?? 0, cut: row?[2],
+        told: row.map { (Int($0[3]), Int($0[4])) })
     }
   }
 
@@ -54,7 +59,7 @@ struct LabelRow {
     [
       times.start.fixed(3), times.end.fixed(3), shot.type, shot.probability?.fixed(2) ?? "",
       String(Int(faces.rounded())),
-      ratio > 0 ? ratio.fixed(3) : "", CSV.field(shot.reason),
+      ratio > 0 ? ratio.fixed(3) : "", CSV.field(shot.reason), cut?.fixed(2) ?? "",
     ]
   }
 }

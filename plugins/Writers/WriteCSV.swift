@@ -7,14 +7,14 @@ struct WriteCSV: TrackStage {
   static let shots = OptionalInput<ShotPlan>(
     "shots", "A shot plan: a row per shot with frames, timecodes, seconds, type and reason.")
   static let frames = OptionalInput<Frames>(
-    "frames", "Frames: a row per frame with its time in seconds and its numbers.")
+    "frames", "Frames: a row per frame with its time in seconds, if it has one, and its numbers.")
   static let events = OptionalInput<Events>(
     "events", "Events: a row per event with start and end in seconds, label and group.")
   static let sections = OptionalInput<Events>("sections", "The song's sections; each shot names the one at its middle.")
   static let document = Output<Document>("document", fileExtension: "csv", "The table as text in UTF-8.")
 
   static let declaration = StageDeclaration(
-    id: "write.csv", revision: 3,
+    id: "write.csv", revision: 4,
     doc: "Writes the shot list, or else frames or events, as a table: a row per shot, frame or event.",
     source: "RFC 4180; text that a spreadsheet would run as a formula is written behind an apostrophe (OWASP)",
     inputs: [shots, frames, events, sections],
@@ -70,23 +70,20 @@ private enum ShotTable {
   }
 }
 
-/// Frames as a table: a row per frame with its time in seconds and its numbers, each in the fewest digits that read back
-/// as the same number.
+/// Frames as a table: a row per frame with its time in seconds, if they have a rate, and its numbers, each in the fewest
+/// digits that read back as the same number.
 private enum FrameTable {
   /// The table. The rows are read while they are written.
   static func document(_ frames: Frames) -> Document {
     let format = frames.format
     return Document { sink in
-      try sink.write(Array(CSV.head(["time"] + columns(of: format)).utf8))
+      try sink.write(Array(CSV.head((format.rate > 0 ? ["time"] : []) + columns(of: format)).utf8))
       try frames.forEachBlock { first, rows in
         var text = ""
         for row in 0..<rows.count / format.width {
-          text += (Double(first + row) / format.rate).description
-          for number in rows[row * format.width..<(row + 1) * format.width] {
-            text += ","
-            text += number.description
-          }
-          text += "\r\n"
+          let numbers = rows[row * format.width..<(row + 1) * format.width].map(\.description)
+          let time = format.time(ofRow: first + row).map { [$0.description] } ?? []
+          text += (time + numbers).joined(separator: ",") + "\r\n"
         }
         try sink.write(Array(text.utf8))
       }

@@ -25,5 +25,6 @@ extension Plugin {
       StageKind(WriteIndex.self),
       StageKind(WriteNPZ.self),
       StageKind(WriteJAMS.self),
+      StageKind(WriteLAB.self),
     ])
 }

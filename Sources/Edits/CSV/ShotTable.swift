@@ -15,6 +15,8 @@ struct ShotTable: Sendable {
     let confidence: Double?
     /// Why the shot is of this type; `nil` if the table does not say.
     let why: String?
+    /// How sure the cut is that the shot starts with, from 0 to 1; `nil` if the table does not say.
+    let cut: Double?
     /// The first frame and the one after the last.
     let frames: [Int?]
     let seconds: [Double?]
@@ -160,12 +162,15 @@ extension ShotTable.Row {
     type = names.firstIndex(of: "type").map { fields[$0] } ?? ""
     subject = names.firstIndex(of: "subject").map { fields[$0] }
     why = names.firstIndex(of: "why").map { fields[$0] }
-    confidence = try place("confidence").map { (at) throws(Failure) in
+    func share(_ name: String, _ noun: String) throws(Failure) -> Double? {
+      guard let at = place(name) else { return nil }
       guard let number = Double(fields[at]), (0...1).contains(number) else {
-        throw Failure("expected a confidence from 0 to 1, found '\(fields[at])'")
+        throw Failure("expected \(noun) from 0 to 1, found '\(fields[at])'")
       }
       return number
     }
+    confidence = try share("confidence", "a confidence")
+    cut = try share("cut", "how sure the cut is")
     (self.seconds, self.frames, self.timecodes) = (seconds, frames, timecodes)
   }
 }

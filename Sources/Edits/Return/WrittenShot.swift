@@ -15,16 +15,19 @@ public struct WrittenShot: Sendable, Hashable {
   public let confidence: Double
   /// Whether a person set the type: so says the table, or it says nothing of whys.
   public let isByHand: Bool
+  /// How sure the cut is that the shot starts with, from 0 to 1, 1 being a person's; `nil` if the table does not say.
+  public let cut: Double?
 
   /// What tables of labels say in the column `why` of a shot whose type a person set.
   public static let byHand = "by hand"
 
   /// A shot.
   public init(
-    start: Double, end: Double, name: String, line: Int, confidence: Double = 1, isByHand: Bool = true
+    start: Double, end: Double, name: String, line: Int, confidence: Double = 1, isByHand: Bool = true,
+    cut: Double? = nil
   ) {
     (self.start, self.end, self.name, self.line) = (start, end, name, line)
-    (self.confidence, self.isByHand) = (confidence, isByHand)
+    (self.confidence, self.isByHand, self.cut) = (confidence, isByHand, cut)
   }
 
   /// The shots of an edit in any format that can be read, in the file's order; its gaps give none.
@@ -73,7 +76,7 @@ extension ShotTable {
       shots.append(
         WrittenShot(
           start: start, end: end, name: row.type, line: row.line, confidence: row.confidence ?? 1,
-          isByHand: row.why.map { $0.hasPrefix(WrittenShot.byHand) } ?? true))
+          isByHand: row.why.map { $0.hasPrefix(WrittenShot.byHand) } ?? true, cut: row.cut))
     }
     return shots
   }

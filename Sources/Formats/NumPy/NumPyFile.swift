@@ -46,6 +46,21 @@ public enum NumPyFile {
     NumPyHeader.bytes(.double, shape: shape) + values.flatMap(\.bitPattern.bytes)
   }
 
+  /// A file of texts, which NumPy reads without pickle: each as long as the longest, in scalars, with zeros behind it.
+  ///
+  /// - Parameters:
+  ///   - texts: The texts, row-major.
+  ///   - shape: The sizes of the dimensions; none for a single text.
+  public static func bytes(of texts: [String], shape: [Int]) -> [UInt8] {
+    let texts = texts.map { Array($0.unicodeScalars) }
+    // NumPy has no texts of length 0.
+    let length = max(1, texts.map(\.count).max() ?? 1)
+    return NumPyHeader.bytes(descr: "<U\(length)", shape: shape)
+      + texts.flatMap { text in
+        (text.map(\.value) + repeatElement(0, count: length - text.count)).flatMap(\.bytes)
+      }
+  }
+
   private static func numbers(in bytes: [UInt8], _ header: NumPyHeader) -> [Float] {
     bytes.withUnsafeBytes { bytes in
       (0..<header.rows * header.columns).map { index in

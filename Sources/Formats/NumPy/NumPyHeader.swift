@@ -88,9 +88,12 @@ extension NumPyHeader {
   /// A header of version 1.0, padded so that the numbers start at a multiple of 64 bytes.
   ///
   /// - Parameter shape: The sizes of up to 32 dimensions; none for a single number.
-  public static func bytes(_ element: Element, shape: [Int]) -> [UInt8] {
+  public static func bytes(_ element: Element, shape: [Int]) -> [UInt8] { bytes(descr: element.rawValue, shape: shape) }
+
+  /// A header of version 1.0 of elements as NumPy describes them, such as `<U5`: texts of five scalars.
+  static func bytes(descr: String, shape: [Int]) -> [UInt8] {
     let sizes = shape.map { "\($0)," }.joined(separator: " ")
-    let text = "{'descr': '\(element.rawValue)', 'fortran_order': False, 'shape': (\(sizes)), }"
+    let text = "{'descr': '\(descr)', 'fortran_order': False, 'shape': (\(sizes)), }"
     let before = [0x93] + Array("NUMPY".utf8) + [1, 0]
     let unpadded = before.count + 2 + text.utf8.count + 1
     let padding = String(repeating: " ", count: (64 - unpadded % 64) % 64)

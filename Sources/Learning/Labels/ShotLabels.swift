@@ -4,7 +4,7 @@ import StageKit
 /// The labels of a track: the shots of a person's edit from its start to its end, and the vocabulary that they are in.
 public struct ShotLabels: FormattedArtifact, Hashable {
   /// Carried by ports of kind ``PortKind/labels``.
-  public static let type = ArtifactType(ShotLabels.self, kind: .labels, version: 2)
+  public static let type = ArtifactType(ShotLabels.self, kind: .labels, version: 3)
 
   /// The shots, at least one: each ends where the next starts, the first starts at 0, the last ends with the track.
   public let shots: [LabelledShot]
@@ -19,7 +19,7 @@ public struct ShotLabels: FormattedArtifact, Hashable {
     guard !shots.isEmpty else {
       throw Failure("there are no labelled shots", remedy: "give at least one row start,end,type")
     }
-    guard shots.allSatisfy({ vocabulary.types.indices.contains($0.type) }) else {
+    guard shots.allSatisfy({ $0.type.map(vocabulary.types.indices.contains) ?? true }) else {
       throw Failure("a labelled shot is of a type that the vocabulary does not have")
     }
     self.shots = shots
@@ -32,25 +32,26 @@ public struct ShotLabels: FormattedArtifact, Hashable {
       quantity: .shotTypes, width: vocabulary.count, rate: 0, sampleRate: 0, columns: vocabulary.types)
   }
 
-  /// The type of each frame of a view, as its column: that which covers most of the frame.
+  /// The label of each frame of a view.
   ///
   /// - Throws: ``Failure`` if there is no shot.
-  public func types(by view: MusicView) throws(Failure) -> [Int] {
+  public func frames(by view: MusicView) throws(Failure) -> [FrameLabels.Label] {
     let seconds = Seconds(of: shots.last?.end ?? 0).count
     return try FrameLabels.labels(
       of: shots, frames: view.frames(inSeconds: seconds), seconds: Double(view.seconds))
   }
 
-  /// Whether the type of each frame of a view is known: where it is not, nothing is learned from it.
+  /// The type of each frame of a view, as its column: that which covers most of the frame; `nil` where nobody knows it, and
+  /// nothing is learned from it.
   ///
   /// - Throws: ``Failure`` if there is no shot.
-  public func isKnown(by view: MusicView) throws(Failure) -> [Bool] {
-    guard shots.contains(where: { !$0.isKnown }) else { return try types(by: view).map { _ in true } }
-    let seconds = Seconds(of: shots.last?.end ?? 0).count
-    let shares = shots.map { LabelledShot(start: $0.start, end: $0.end, type: $0.isKnown ? 1 : 0) }
-    return try FrameLabels.labels(
-      of: shares, frames: view.frames(inSeconds: seconds), seconds: Double(view.seconds)
-    ).map { $0 == 1 }
+  public func types(by view: MusicView) throws(Failure) -> [Int?] { try frames(by: view).map(\.type) }
+
+  /// The frames of a view, but the first, at which a shot starts that is of the type of the one before it: a cut that types
+  /// alone do not show.
+  public func repeats(by view: MusicView) -> Set<Int> {
+    let cuts = zip(shots, shots.dropFirst()).filter { $0.type == $1.type }
+    return Set(cuts.map { Int(($1.start / Double(view.seconds)).rounded()) })
   }
 }
 
@@ -82,16 +83,13 @@ public struct LabelledShot: Sendable, Hashable, Codable {
   public let start: Double
   /// When it ends, in seconds, after its start.
   public let end: Double
-  /// The column of its type in the vocabulary.
-  public let type: Int
-  /// Whether the type is known; where it is not, that of a neighbour stands in its place.
-  public let isKnown: Bool
+  /// The column of its type in the vocabulary; `nil` where nobody knows it.
+  public let type: Int?
+  /// How much the type counts when something is learned from it, from 0 to 1.
+  public let weight: Double
 
   /// A shot of an edit.
-  public init(start: Double, end: Double, type: Int, isKnown: Bool = true) {
-    self.isKnown = isKnown
-    self.start = start
-    self.end = end
-    self.type = type
+  public init(start: Double, end: Double, type: Int?, weight: Double = 1) {
+    (self.start, self.end, self.type, self.weight) = (start, end, type, weight)
   }
 }

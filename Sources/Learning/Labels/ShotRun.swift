@@ -15,10 +15,13 @@ public struct ShotRun: Sendable, Hashable {
   }
 
   /// The runs of equal labels, in order.
-  public static func runs(of labels: [Int]) -> [ShotRun] {
+  ///
+  /// - Parameter repeats: Frames at which a shot starts though the label stays.
+  public static func runs(of labels: [Int], repeats: Set<Int> = []) -> [ShotRun] {
     var runs: [ShotRun] = []
     var start = 0
-    for frame in labels.indices where frame + 1 == labels.count || labels[frame + 1] != labels[frame] {
+    for frame in labels.indices
+    where frame + 1 == labels.count || labels[frame + 1] != labels[frame] || repeats.contains(frame + 1) {
       runs.append(ShotRun(type: labels[frame], start: start, frames: frame + 1 - start))
       start = frame + 1
     }

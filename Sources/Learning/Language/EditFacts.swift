@@ -27,7 +27,8 @@ public struct EditFacts: Sendable {
       for (last, next) in zip(song.labels, song.labels.dropFirst()) {
         cuts += 1
         if song.beats.contains(where: { abs($0 - next.start) <= Self.tolerance }) { near += 1 }
-        if let step = language.step(from: last.type, to: next.type) { steps[min(step, 4)] += 1 }
+        guard let before = last.type, let type = next.type else { continue }
+        if let step = language.step(from: before, to: type) { steps[min(step, 4)] += 1 }
       }
       let reach = 2 * Self.tolerance
       covered += zip(song.beats, song.beats.dropFirst() + [.infinity]).reduce(0) { $0 + min(reach, $1.1 - $1.0) }

@@ -77,8 +77,8 @@ public struct EditedSong: Sendable {
 
 /// A shot of an edit, in frames of ``EditedSong/rate``.
 public struct EditedShot: Sendable, Hashable {
-  /// The column of its type.
-  public let type: Int
+  /// The column of its type; `nil` where nobody knows it.
+  public let type: Int?
   /// Its first frame.
   public let start: Int
   /// The frame after its last.

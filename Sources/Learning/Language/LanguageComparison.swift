@@ -82,22 +82,22 @@ public struct LanguageComparison: Sendable {
   }
 
   /// The type of each second, as the paper labels songs.
-  private static func seconds(of song: EditedSong) throws(Failure) -> [Int] {
+  private static func seconds(of song: EditedSong) throws(Failure) -> [Int?] {
     let count = max(1, Int((Double(song.frames) / EditedSong.rate).rounded(.up)))
-    return try FrameLabels.labels(of: song.labels, frames: count, seconds: 1)
+    return try FrameLabels.labels(of: song.labels, frames: count, seconds: 1).map(\.type)
   }
 
   /// The type of each frame, in one of two sets of words by turns.
-  private static func frames(of song: EditedSong, types: Int, from set: Int = 0) -> [Int] {
+  private static func frames(of song: EditedSong, types: Int, from set: Int = 0) -> [Int?] {
     song.shots.enumerated().flatMap { number, shot in
-      Array(repeating: shot.type + types * ((number + set) % 2), count: shot.frames)
+      Array(repeating: shot.type.map { $0 + types * ((number + set) % 2) }, count: shot.frames)
     }
   }
 }
 
 extension LanguageComparison {
   /// Each type in each set of words for so many frames: without it, one that was never seen would be taken to end at once.
-  private static func eachType(_ types: Int, for frames: Int) -> [Int] {
+  private static func eachType(_ types: Int, for frames: Int) -> [Int?] {
     (0..<2 * types).flatMap { number in
       let set = number < types ? number % 2 : (number - types + 1) % 2
       return Array(repeating: number % types + types * set, count: frames)
@@ -115,14 +115,16 @@ private struct BigramCost {
   private let perChange: Double
 
   /// - Parameter perChange: What it costs besides that the type changes.
-  init(_ songs: [[Int]], types: Int, perChange: Double) {
+  init(_ songs: [[Int?]], types: Int, perChange: Double) {
     language = ShotLanguage(songs: songs, types: types)
     self.perChange = perChange
   }
 
-  func cost(of labels: [Int]) -> LanguageComparison.Cost {
-    var sum = labels.first.map { -log(language.initial[$0]) } ?? 0
+  /// What nobody knows costs nothing.
+  func cost(of labels: [Int?]) -> LanguageComparison.Cost {
+    var sum = (labels.first ?? nil).map { -log(language.initial[$0]) } ?? 0
     for (last, next) in zip(labels, labels.dropFirst()) {
+      guard let last, let next else { continue }
       sum -= log(language.bigram[last * language.types + next])
       if last != next { sum += perChange }
     }

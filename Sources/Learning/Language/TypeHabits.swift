@@ -26,9 +26,12 @@ enum TypeHabits {
     var first = prior.opening.map { $0 * openingCount }
     var pairs = [Double](repeating: 0, count: count * count)
     for song in songs {
-      for shot in song.shots { seen[shot.type] += 1 }
-      if let shot = song.shots.first { first[shot.type] += 1 }
-      for (last, next) in zip(song.shots, song.shots.dropFirst()) { pairs[last.type * count + next.type] += 1 }
+      let types = song.shots.map(\.type)
+      for type in types { if let type { seen[type] += 1 } }
+      if let type = types.first ?? nil { first[type] += 1 }
+      for (last, next) in zip(types, types.dropFirst()) {
+        if let last, let next { pairs[last * count + next] += 1 }
+      }
     }
     language.shares = scaled(seen)
     // What another maker keeps to says nothing of this one.
@@ -40,27 +43,30 @@ enum TypeHabits {
     learnAba(songs, prior: prior, into: &language)
   }
 
-  /// The logarithm of the probability of each shot's type in a song.
+  /// The logarithm of the probability of each shot's type in a song, of those that are known.
   static func logs(of song: EditedSong, by language: FilmLanguage) -> [Double] {
-    song.shots.indices.map { index in
+    song.shots.indices.compactMap { index in
       let shot = song.shots[index]
-      let last = index > 0 ? song.shots[index - 1].type : nil
-      let weights = weights(
-        after: last, before: index > 1 ? song.shots[index - 2].type : nil, opening: shot.opens, by: language)
+      guard let type = shot.type else { return nil }
+      let weights =
+        index == 0
+        ? language.opening
+        : weights(
+          after: song.shots[index - 1].type, before: index > 1 ? song.shots[index - 2].type : nil, opening: shot.opens,
+          by: language)
       let sum = weights.reduce(0, +)
-      let own = sum > 0 ? weights[shot.type] / sum : 1 / Double(weights.count)
+      let own = sum > 0 ? weights[type] / sum : 1 / Double(weights.count)
       return log((1 - floor) * own + floor / Double(weights.count))
     }
   }
 
-  /// By type: the weight of showing it next.
+  /// By type: the weight of showing it next; after a shot of which nobody knows the type, its share alone.
   private static func weights(after last: Int?, before: Int?, opening role: Role?, by language: FilmLanguage)
     -> [Double]
   {
-    guard let last else { return language.opening }
-    return language.vocabulary.types.indices.map { next in
+    language.vocabulary.types.indices.map { next in
       guard language.mayOpen(role, with: next) else { return 0 }
-      let weight = language.shares[next] * language.factor(from: last, to: next)
+      let weight = language.shares[next] * (last.map { language.factor(from: $0, to: next) } ?? 1)
       return before == next ? weight * exp(-language.aba) : weight
     }
   }
@@ -116,7 +122,7 @@ enum TypeHabits {
   private static func learnOpenings(_ songs: [EditedSong], into language: inout FilmLanguage) {
     let openers = songs.flatMap { song in song.shots.dropFirst().filter { $0.opens != nil } }
     for role in Role.allCases {
-      let types = openers.filter { $0.opens == role }.map(\.type)
+      let types = openers.filter { $0.opens == role }.compactMap(\.type)
       guard !types.isEmpty else { continue }
       let allowed = language.vocabulary.types.indices.map { type in
         let isMissed = 1 - pow(1 - language.shares[type], Double(types.count)) > tellingOpenings

@@ -22,20 +22,23 @@ public struct FrameScore: Sendable, Hashable {
   /// Counts the frames of a song.
   ///
   /// - Parameters:
-  ///   - reference: The true type of each frame.
+  ///   - reference: The true type of each frame; where nobody knows it, nothing is counted.
   ///   - output: The system's type of each frame.
   ///   - probabilities: The system's probabilities, if it has any; 0 counts as exp(``TypeRows/leastLogarithm``).
-  public init(reference: [Int], output: [Int], probabilities: TypeRows? = nil, types: Int) {
+  public init(reference: [Int?], output: [Int], probabilities: TypeRows? = nil, types: Int) {
     self.init(types: types)
-    for (truth, guess) in zip(reference, output) { confusion[truth * types + guess] += 1 }
+    for (truth, guess) in zip(reference, output) {
+      if let truth { confusion[truth * types + guess] += 1 }
+    }
     guard let probabilities else { return }
     for (frame, truth) in reference.enumerated() {
+      guard let truth else { continue }
+      probableFrames += 1
       let row = probabilities[frame]
       surprise -= max(log(row[row.startIndex + truth]), TypeRows.leastLogarithm)
       let best = TypeRows.best(in: row)
       calibration.add(confidence: row[row.startIndex + best], isRight: best == truth)
     }
-    probableFrames = reference.count
   }
 
   /// How many frames were counted.

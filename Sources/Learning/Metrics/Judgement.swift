@@ -9,10 +9,10 @@ public struct Judgement: Sendable {
     score = FrameScore(types: types)
   }
 
-  /// Adds a song.
+  /// Adds a song; frames whose type nobody knows are not judged.
   ///
   /// - Throws: ``Failure`` unless each frame has a label, and a probability for each of the types.
-  public mutating func add(_ probabilities: TypeRows, labels: [Int]) throws(Failure) {
+  public mutating func add(_ probabilities: TypeRows, labels: [Int?]) throws(Failure) {
     guard probabilities.count == labels.count, probabilities.types == score.types else {
       throw Failure(
         "probabilities of \(probabilities.count) frames and \(probabilities.types) types do not fit labels of "

@@ -36,12 +36,14 @@ public struct Score: Sendable, Hashable {
   /// Scores a song.
   ///
   /// - Parameters:
-  ///   - reference: The true type of each second.
+  ///   - reference: The true type of each second. Seconds whose type nobody knows are left out, as if the song went on
+  ///     behind them.
+  ///   - repeats: Seconds at which a shot of the truth starts that is of the type of the one before it.
   ///   - output: The system's type of each second.
   ///   - probabilities: The system's probabilities by second, if it has any.
   /// - Throws: ``Failure`` if the lengths differ.
   public init(
-    reference: [Int], output: [Int], probabilities: TypeRows? = nil, vocabulary: Vocabulary,
+    reference: [Int?], repeats: Set<Int> = [], output: [Int], probabilities: TypeRows? = nil, vocabulary: Vocabulary,
     costs: AlignmentCosts = AlignmentCosts()
   ) throws(Failure) {
     for count in [output.count, probabilities?.count ?? reference.count] where count != reference.count {
@@ -51,7 +53,10 @@ public struct Score: Sendable, Hashable {
       throw Failure("there are probabilities of \(probabilities.types) types, but \(vocabulary.count) types")
     }
     let types = vocabulary.count
-    let (truth, shots) = (ShotRun.runs(of: reference), ShotRun.runs(of: output))
+    let known = reference.indices.filter { reference[$0] != nil }
+    let truth = ShotRun.runs(
+      of: known.compactMap { reference[$0] }, repeats: Set(known.indices.filter { repeats.contains(known[$0]) }))
+    let shots = ShotRun.runs(of: known.map { output[$0] })
     let (truthTypes, shotTypes) = (truth.map(\.type), shots.map(\.type))
     let (truthCuts, cuts) = (Self.cuts(truth), Self.cuts(shots))
     frames = FrameScore(reference: reference, output: output, probabilities: probabilities, types: types)

@@ -21,7 +21,7 @@ public struct SeenGap: Sendable {
   /// Adds a song of the training or the validation part; songs of other parts count for nothing.
   ///
   /// - Throws: ``Failure`` unless each frame has a label, and a probability for each of the types.
-  public mutating func add(_ probabilities: TypeRows, labels: [Int], of part: TrackPart) throws(Failure) {
+  public mutating func add(_ probabilities: TypeRows, labels: [Int?], of part: TrackPart) throws(Failure) {
     switch part {
     case .training: try seen.add(probabilities, labels: labels)
     case .validation: try unseen.add(probabilities, labels: labels)

@@ -8,15 +8,17 @@ struct LaneChart {
   var markup: Markup {
     let systems = lanes.lanes.flatMap { lane in
       let right = zip(lane.labels, lanes.truth).count { $0 == $1 }
-      let share = lanes.truth.isEmpty ? "" : "\(ReportNumber.percent(Double(right) / Double(lanes.truth.count))) %"
+      let known = lanes.truth.count { $0 != nil }
+      let share = known == 0 ? "" : "\(ReportNumber.percent(Double(right) / Double(known))) %"
       return self.lane(lane.name, lane.labels, note: share)
     }
     return .tag("div", ["class": "lanes"], lane("Truth", lanes.truth, note: "") + systems)
   }
 
-  private func lane(_ name: String, _ labels: [Int], note: String) -> [Markup] {
+  /// - Parameter labels: By second; nothing is drawn where there is none.
+  private func lane(_ name: String, _ labels: [Int?], note: String) -> [Markup] {
     var paths: [Int: String] = [:]
-    for run in ShotRun.runs(of: labels) {
+    for run in ShotRun.runs(of: labels.map { $0 ?? -1 }) where run.type >= 0 {
       paths[run.type, default: ""] += "M\(run.start) 0h\(run.frames)v1h-\(run.frames)z"
     }
     let bars = paths.sorted { $0.key < $1.key }.map { Markup.tag("path", ["class": "t\($0.key)", "d": $0.value]) }

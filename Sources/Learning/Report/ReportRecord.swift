@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Shots
 import StageKit
 
 /// The report for programs: `report.json`. Numbers that are not defined are left out.
@@ -199,7 +200,7 @@ extension ReportRecord.Song {
       report.systems.map { system in (system.name, Metric.dictionary { $0.value(of: system.songs[place]) }) }
     ) { first, _ in first }
     let lanes = report.songs[place].lanes
-    trueTypes = lanes.map { $0.truth.map { types[$0] } }
+    trueTypes = lanes.map { $0.truth.map { $0.map { types[$0] } ?? Vocabulary.unknown } }
     systemTypes = lanes.map { lanes in
       Dictionary(lanes.lanes.map { ($0.name, $0.labels.map { types[$0] }) }) { first, _ in first }
     }

@@ -14,13 +14,13 @@ public struct SongLanes: Sendable, Hashable {
     }
   }
 
-  /// The true type of each second.
-  public let truth: [Int]
+  /// The true type of each second; `nil` where nobody knows it.
+  public let truth: [Int?]
   /// The systems, in the order of the table.
   public let lanes: [Lane]
 
   /// A song's lanes.
-  public init(truth: [Int], lanes: [Lane]) {
+  public init(truth: [Int?], lanes: [Lane]) {
     self.truth = truth
     self.lanes = lanes
   }

@@ -9,7 +9,7 @@ public struct Temperature: Sendable {
   private static let range = 0.05...20.0
 
   private var logarithms: [TypeRows] = []
-  private var labels: [[Int]] = []
+  private var labels: [[Int?]] = []
 
   /// No song yet.
   public init() {}
@@ -19,8 +19,9 @@ public struct Temperature: Sendable {
 
   /// Adds a song that what gave the probabilities has not learned from.
   ///
-  /// - Throws: ``Failure`` unless each frame has a label.
-  public mutating func add(_ probabilities: TypeRows, labels: [Int]) throws(Failure) {
+  /// - Parameter labels: The type of each frame; where nobody knows it, the frame counts for nothing.
+  /// - Throws: ``Failure`` unless there are as many.
+  public mutating func add(_ probabilities: TypeRows, labels: [Int?]) throws(Failure) {
     guard probabilities.count == labels.count else {
       throw Failure("there are probabilities of \(probabilities.count) frames, but \(labels.count) labels")
     }
@@ -55,9 +56,10 @@ public struct Temperature: Sendable {
   private func surprise(at temperature: Double) -> Double {
     zip(logarithms, labels).reduce(0) { sum, song in
       song.1.enumerated().reduce(sum) { sum, frame in
+        guard let label = frame.element else { return sum }
         let row = song.0[frame.offset].map { $0 / temperature }
         let top = row.max() ?? 0
-        return sum + log(row.reduce(0) { $0 + exp($1 - top) }) + top - row[frame.element]
+        return sum + log(row.reduce(0) { $0 + exp($1 - top) }) + top - row[label]
       }
     }
   }

@@ -37,6 +37,7 @@ public struct CoOccurrence: Sendable, Hashable {
     var typeCounts = [Double](repeating: 0, count: types)
     for song in songs {
       for (second, label) in song.labels.enumerated() {
+        guard let label else { continue }
         let (u, v) = (song.codes[view][second], song.codes[view + 1][second])
         together[(u * coarse + v) * types + label] += 1
         fineCounts[u * types + label] += 1

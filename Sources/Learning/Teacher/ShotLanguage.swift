@@ -23,17 +23,19 @@ public struct ShotLanguage: Sendable, Hashable {
   /// Counts the language of songs.
   ///
   /// - Parameters:
-  ///   - songs: The type of each second, by song.
+  ///   - songs: The type of each second, by song; what nobody knows, and what follows it, is not counted.
   ///   - types: How many types there are.
   ///   - smoothing: The k that is added to each count, above 0.
-  public init(songs: [[Int]], types: Int, smoothing: Double = 1) {
+  public init(songs: [[Int?]], types: Int, smoothing: Double = 1) {
     var seen = [Double](repeating: smoothing, count: types)
     var opening = seen
     var following = [Double](repeating: smoothing, count: types * types)
     for labels in songs {
-      for label in labels { seen[label] += 1 }
-      if let first = labels.first { opening[first] += 1 }
-      for (last, next) in zip(labels, labels.dropFirst()) { following[last * types + next] += 1 }
+      for label in labels { if let label { seen[label] += 1 } }
+      if let first = labels.first ?? nil { opening[first] += 1 }
+      for (last, next) in zip(labels, labels.dropFirst()) {
+        if let last, let next { following[last * types + next] += 1 }
+      }
     }
     self.init(
       prior: Self.normalised(seen), initial: Self.normalised(opening),

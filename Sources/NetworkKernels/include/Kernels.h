@@ -9,18 +9,15 @@
 
 /// The left side of a matrix product, in blocks of as many rows as a tile has.
 ///
-/// The number in row `i` and column `k` stands at `start[(i / NKTileRows) * block + (i % NKTileRows) * row + k *
-/// step]`. A row-major matrix of stride `s` has block `NKTileRows * s`, row `s`, step 1; what `packRows` writes for `k`
-/// columns has block `NKTileRows * k`, row 1, step `NKTileRows`.
+/// The number in row `i` and column `k` stands at `start[(i / tileRows) * block + (i % tileRows) * row + k * step]`, with
+/// the kernels' `tileRows`. A row-major matrix of stride `s` has block `tileRows * s`, row `s`, step 1; what `packRows`
+/// writes for `k` columns has block `tileRows * k`, row 1, step `tileRows`.
 typedef struct NKRows {
   const float *_Nonnull start;
   ptrdiff_t block;
   ptrdiff_t row;
   ptrdiff_t step;
 } NKRows;
-
-/// Rows that a product computes at once.
-enum { NKTileRows = 6 };
 
 /// The kernels of one instruction set. Each number is computed from its own inputs in an order that depends on the
 /// depth of the product alone, so that dividing rows or columns between calls changes no bit.
@@ -32,6 +29,8 @@ enum { NKTileRows = 6 };
 typedef struct NKKernels {
   /// Columns of a panel.
   ptrdiff_t panelWidth;
+  /// Rows that a product computes at once.
+  ptrdiff_t tileRows;
 
   /// Copies the right side of a product, `depth` x `columns`, into panels: for each `panelWidth` columns, all rows of
   /// them, the last panel filled up with zeros. The number in row `k` and column `j` stands at `source[k * row + j *

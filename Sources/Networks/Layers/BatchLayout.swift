@@ -38,6 +38,11 @@ struct BatchLayout: Sendable {
   /// How many songs there are.
   var songs: Int { order.count }
 
+  /// The rows of neighbouring times.
+  func rows(at times: Range<Int>) -> Range<Int> {
+    offsets[times.lowerBound]..<(times.upperBound < self.times ? offsets[times.upperBound] : rows)
+  }
+
   /// The row of a frame of a song by its place in ``order``.
   func row(of place: Int, at time: Int) -> Int { offsets[time] + place }
 }

@@ -34,7 +34,7 @@ extension Cell {
   /// 3.
   var inputBlocks: [GateBlock] {
     switch self {
-    case .lstm: [GateBlock(gate: 0, slot: 0, count: 2), GateBlock(gate: 2, slot: 2, count: 2)]
+    case .lstm: [GateBlock(gate: 0, slot: 0, count: 4)]
     case .gru: [GateBlock(gate: 0, slot: 0, count: 2), GateBlock(gate: 2, slot: 3, count: 1)]
     }
   }
@@ -45,5 +45,14 @@ extension Cell {
     case .lstm: inputBlocks
     case .gru: [GateBlock(gate: 0, slot: 0, count: 2), GateBlock(gate: 2, slot: 2, count: 1)]
     }
+  }
+
+  /// Blocks whose weights' derivatives are computed by a task each, for the input weights and for the recurrent ones; where
+  /// threads share a direction, a block of all gates is divided.
+  func gradientBlocks(isDivided: Bool) -> [(input: GateBlock, recurrent: GateBlock)] {
+    if self == .lstm, isDivided {
+      return [0, 2].map { GateBlock(gate: $0, slot: $0, count: 2) }.map { ($0, $0) }
+    }
+    return zip(inputBlocks, recurrentBlocks).map { ($0, $1) }
   }
 }

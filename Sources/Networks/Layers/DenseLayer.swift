@@ -51,9 +51,8 @@ final class DenseLayer {
     team.run(1 + parts.count) { [weights, weightGradient, gradientPanels, inputs, outputs] task in
       if task == 0 {
         let product = WeightGradient.Product(inputs: inputs, input: input, weights: gradients + weights)
-        weightGradient.compute(outputs: outputs, source, rows: rows, products: [product])
-        weightGradient.computeBias(
-          outputs: outputs, source, rows: rows, bias: gradients + weights + outputs * inputs)
+        weightGradient.compute(
+          outputs: outputs, source, rows: rows, products: [product], bias: gradients + weights + outputs * inputs)
       } else if let inputGradient {
         let part = parts[task - 1]
         gradientPanels.multiply(

@@ -5,15 +5,17 @@ final class LayerStack {
   let shape: NetworkShape
   let kernels: NKKernels
   let team: ThreadTeam
+  /// How many of the lowest layers stay as they are: there is no way back through them.
+  let frozen: Int
   private let layers: [RecurrentLayer]
   private let dense: DenseLayer
 
-  init(shape: NetworkShape, team: ThreadTeam, kernels: NKKernels) {
+  init(shape: NetworkShape, team: ThreadTeam, kernels: NKKernels, frozen: Int = 0) {
     var layers: [RecurrentLayer] = []
     for layer in shape.layers.indices {
       layers.append(RecurrentLayer(shape: shape, layer: layer, start: layers.last?.end ?? 0, kernels: kernels))
     }
-    (self.shape, self.team, self.kernels, self.layers) = (shape, team, kernels, layers)
+    (self.shape, self.team, self.kernels, self.layers, self.frozen) = (shape, team, kernels, layers, frozen)
     dense = DenseLayer(
       inputs: shape.inputs(ofLayer: shape.layers.count), outputs: shape.outputs, start: layers.last?.end ?? 0,
       kernels: kernels)
@@ -21,7 +23,9 @@ final class LayerStack {
 
   /// Takes parameters over; for the way back too if `learning`.
   func prepare(_ parameters: UnsafePointer<Float>, learning: Bool) {
-    for layer in layers { layer.prepare(parameters, learning: learning, team: team) }
+    for (index, layer) in layers.enumerated() {
+      layer.prepare(parameters, learning: learning && index >= frozen, team: team)
+    }
     dense.prepare(parameters, learning: learning)
   }
 
@@ -44,17 +48,17 @@ final class LayerStack {
     return dense.outputGradient
   }
 
-  /// The derivatives by all parameters, and by the input if asked for, after ``runForward(_:_:dropout:)`` of the same
+  /// The derivatives by all parameters that learn, and by the input if asked for and no layer is frozen, after ``runForward(_:_:dropout:)`` of the same
   /// batch.
   func runBackward(
     _ input: FloatBuffer, _ layout: BatchLayout, dropout: Dropout? = nil, gradients: UnsafeMutablePointer<Float>,
     inputGradient: FloatBuffer? = nil
   ) {
-    for layer in layers { layer.outputGradient.reserve(layout.rows * layer.outputs) }
+    for layer in layers.dropFirst(frozen) { layer.outputGradient.reserve(layout.rows * layer.outputs) }
     dense.runBackward(
       source(ofLayer: layers.count, input), inputGradient: target(ofLayer: layers.count, inputGradient),
       rows: layout.rows, gradients: gradients, team: team)
-    for (index, layer) in layers.enumerated().reversed() {
+    for (index, layer) in layers.enumerated().reversed() where index >= frozen {
       dropout?.apply(
         to: layer.outputGradient, width: layer.outputs, layer: index, layout, kernels: kernels, team: team)
       layer.runBackward(
@@ -69,8 +73,9 @@ final class LayerStack {
     return Matrix(start: buffer.pointer, stride: shape.inputs(ofLayer: layer))
   }
 
-  /// Where the derivative by that goes; nowhere if the first layer's is not asked for.
+  /// Where the derivative by that goes; nowhere above a frozen layer, and if the first layer's is not asked for.
   private func target(ofLayer layer: Int, _ inputGradient: FloatBuffer?) -> Matrix? {
+    guard layer > frozen || layer == 0 else { return nil }
     let buffer = layer == 0 ? inputGradient : layers[layer - 1].outputGradient
     return buffer.map { Matrix(start: $0.pointer, stride: shape.inputs(ofLayer: layer)) }
   }

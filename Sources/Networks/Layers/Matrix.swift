@@ -11,8 +11,8 @@ struct Matrix {
     Matrix(start: start + row * stride + column, stride: stride)
   }
 
-  /// As the left side of a product.
-  var left: NKRows {
-    NKRows(start: UnsafePointer(start), block: NKTileRows * stride, row: stride, step: 1)
+  /// As the left side of a product by these kernels.
+  func left(of kernels: NKKernels) -> NKRows {
+    NKRows(start: UnsafePointer(start), block: kernels.tileRows * stride, row: stride, step: 1)
   }
 }

@@ -1,3 +1,5 @@
+import StageKit
+
 /// The sizes of a recurrent network: stacked recurrent layers and a dense output layer.
 public struct NetworkShape: Sendable, Hashable, Codable {
   /// Numbers per frame, at least 1.
@@ -48,7 +50,22 @@ public struct NetworkShape: Sendable, Hashable, Codable {
   }
 
   /// How many numbers all parameters have together.
-  public var parameterCount: Int {
+  public var parameterCount: Int { Self.count(parameters) }
+
+  /// How many numbers the parameters of the lowest recurrent layers have together; they are the first of all.
+  ///
+  /// - Parameter count: How many layers, at most as many as there are.
+  func parameterCount(ofLowest count: Int) -> Int { Self.count(parameters.prefix(4 * directions * count)) }
+
+  private static func count(_ parameters: some Sequence<(name: String, shape: [Int])>) -> Int {
     parameters.reduce(0) { $0 + $1.shape.reduce(1, *) }
+  }
+
+  /// Throws if the network has fewer recurrent layers than are to stay as they are.
+  public func check(frozen count: Int) throws(Failure) {
+    guard count > layers.count else { return }
+    throw Failure(
+      "`freeze` is \(count), and the network has \(layers.count) recurrent layers",
+      remedy: "freeze at most \(layers.count); the output layer always learns")
   }
 }

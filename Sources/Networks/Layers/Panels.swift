@@ -33,6 +33,6 @@ struct Panels {
   /// From step to step of a recurrence, `backwards` alternates: what a cache still holds is used first.
   func multiply(_ left: Matrix, rows: Int, into result: Matrix, adding: Bool, backwards: Bool = false) {
     kernels.multiply(
-      left.left, rows, buffer.pointer, depth, columns, result.start, result.stride, adding, backwards)
+      left.left(of: kernels), rows, buffer.pointer, depth, columns, result.start, result.stride, adding, backwards)
   }
 }

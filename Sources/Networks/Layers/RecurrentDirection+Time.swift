@@ -1,23 +1,41 @@
 /// The way through time, for some songs of a batch.
 extension RecurrentDirection {
+  /// Rows whose products with the input weights are made at once, just before their steps: enough that these weights are
+  /// read seldom, few enough that the second cache still has the products.
+  private static let rowsAtOnce = 96
+
   /// The outputs of all steps of the songs at the given places, into columns of the layer's output.
-  func runForward(_ layout: BatchLayout, places: Range<Int>, output: Matrix) {
-    for time in isReversed ? Array((0..<layout.times).reversed()) : Array(0..<layout.times) {
-      let rows = count(layout, places, at: time)
-      guard rows > 0 else { continue }
-      let row = layout.offsets[time] + places.lowerBound
-      let state = learns ? row : places.lowerBound
-      let carried = min(rows, count(layout, places, at: time - step))
-      clearStart(from: state + carried, rows: rows - carried)
-      if carried > 0 {
-        let before = Matrix(start: previous.pointer, stride: units).from(row: state)
-        recurrentPanels.multiply(
-          before, rows: carried, into: slots(from: row), adding: true, backwards: time % 2 == 1)
+  ///
+  /// - Parameter input: What the layer reads, if all songs are at the given places; else ``multiplyInputs(_:rows:)`` has
+  ///   been done.
+  func runForward(_ layout: BatchLayout, places: Range<Int>, input: Matrix?, output: Matrix) {
+    let together = max(1, Self.rowsAtOnce / max(1, layout.songs))
+    for first in stride(from: 0, to: layout.times, by: together) {
+      let last = min(first + together, layout.times)
+      let times = isReversed ? layout.times - last..<layout.times - first : first..<last
+      if let input { multiplyInputs(input, rows: layout.rows(at: times)) }
+      for time in isReversed ? Array(times.reversed()) : Array(times) {
+        runForward(layout, places: places, time: time, output: output)
       }
-      let passed = min(rows, count(layout, places, at: time + step))
-      let next = learns && passed > 0 ? layout.offsets[time + step] + places.lowerBound : state
-      advance(row: row, rows: rows, state: state, output: output, next: next, passed: passed)
     }
+  }
+
+  /// The outputs of a step.
+  private func runForward(_ layout: BatchLayout, places: Range<Int>, time: Int, output: Matrix) {
+    let rows = count(layout, places, at: time)
+    guard rows > 0 else { return }
+    let row = layout.offsets[time] + places.lowerBound
+    let state = learns ? row : places.lowerBound
+    let carried = min(rows, count(layout, places, at: time - step))
+    clearStart(from: state + carried, rows: rows - carried)
+    if carried > 0 {
+      let before = Matrix(start: previous.pointer, stride: units).from(row: state)
+      recurrentPanels.multiply(
+        before, rows: carried, into: slots(from: row), adding: true, backwards: time % 2 == 1)
+    }
+    let passed = min(rows, count(layout, places, at: time + step))
+    let next = learns && passed > 0 ? layout.offsets[time + step] + places.lowerBound : state
+    advance(row: row, rows: rows, state: state, output: output, next: next, passed: passed)
   }
 
   /// The derivatives by what goes into the gates, from those by the layer's output.

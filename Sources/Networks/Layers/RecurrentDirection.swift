@@ -45,10 +45,12 @@ final class RecurrentDirection {
     bias = FloatBuffer(count: Cell.slotCount * units)
     let gates = cell.gateCount * units
     inputPanels = cell.inputBlocks.map { Panels(depth: inputs, columns: $0.count * units, kernels: kernels) }
-    inputGradientPanels = cell.inputBlocks.map { Panels(depth: $0.count * units, columns: inputs, kernels: kernels) }
+    inputGradientPanels = cell.gradientBlocks(isDivided: true).map {
+      Panels(depth: $0.input.count * units, columns: inputs, kernels: kernels)
+    }
     recurrentPanels = Panels(depth: units, columns: gates, kernels: kernels)
     recurrentGradientPanels = Panels(depth: gates, columns: units, kernels: kernels)
-    weightGradients = cell.inputBlocks.map { _ in WeightGradient(kernels: kernels) }
+    weightGradients = cell.gradientBlocks(isDivided: true).map { _ in WeightGradient(kernels: kernels) }
   }
 
   /// The gradients by slot of a row, from the slot on.
@@ -62,10 +64,11 @@ final class RecurrentDirection {
     let recurrent = values + parameters.recurrentWeights
     recurrentPanels.pack(transposed: recurrent)
     if learning { recurrentGradientPanels.pack(recurrent) }
-    for (index, block) in cell.inputBlocks.enumerated() {
-      let weights = values + parameters.inputWeights + block.gate * units * inputs
-      inputPanels[index].pack(transposed: weights)
-      if learning { inputGradientPanels[index].pack(weights) }
+    for (panels, block) in zip(inputPanels, cell.inputBlocks) {
+      panels.pack(transposed: values + parameters.inputWeights + block.gate * units * inputs)
+    }
+    for (panels, blocks) in zip(inputGradientPanels, cell.gradientBlocks(isDivided: true)) where learning {
+      panels.pack(values + parameters.inputWeights + blocks.input.gate * units * inputs)
     }
     prepareBias(values)
   }
@@ -106,20 +109,21 @@ final class RecurrentDirection {
     for row in rows { slots(from: row, slot: 2).start.update(repeating: 0, count: units) }
   }
 
-  /// Writes the derivative by the rows' inputs, or adds it.
+  /// Writes the derivative by the rows' inputs, or adds it. The sum over gates is made block by block, whatever the number
+  /// of threads.
   func multiplyGradients(into gradient: Matrix, rows: Range<Int>, adding: Bool) {
-    for (index, block) in cell.inputBlocks.enumerated() {
+    for (index, blocks) in cell.gradientBlocks(isDivided: true).enumerated() {
       inputGradientPanels[index].multiply(
-        slots(from: rows.lowerBound, slot: block.slot), rows: rows.count, into: gradient.from(row: rows.lowerBound),
-        adding: adding || index > 0)
+        slots(from: rows.lowerBound, slot: blocks.input.slot), rows: rows.count,
+        into: gradient.from(row: rows.lowerBound), adding: adding || index > 0)
     }
   }
 
-  /// Writes the derivatives by the weights and biases of one of the cell's blocks.
+  /// Writes the derivatives by the weights and biases of one of the cell's ``Cell/gradientBlocks(isDivided:)``.
   func computeWeightGradients(
-    block index: Int, input: Matrix, rows: Int, gradients: UnsafeMutablePointer<Float>
+    block index: Int, isDivided: Bool, input: Matrix, rows: Int, gradients: UnsafeMutablePointer<Float>
   ) {
-    let (forInput, forRecurrent) = (cell.inputBlocks[index], cell.recurrentBlocks[index])
+    let (forInput, forRecurrent) = cell.gradientBlocks(isDivided: isDivided)[index]
     let products = [
       WeightGradient.Product(
         inputs: inputs, input: input,
@@ -128,18 +132,19 @@ final class RecurrentDirection {
         inputs: units, input: Matrix(start: previous.pointer, stride: units),
         weights: gradients + parameters.recurrentWeights + forRecurrent.gate * units * units),
     ]
-    // Where both weights have the same derivative by what goes into the gate, it is packed once.
-    let work =
-      forInput.slot == forRecurrent.slot
-      ? [(forInput, products)] : [(forInput, [products[0]]), (forRecurrent, [products[1]])]
-    for (block, products) in work {
+    let inputBias = gradients + parameters.inputBias + forInput.gate * units
+    let recurrentBias = gradients + parameters.recurrentBias + forRecurrent.gate * units
+    func compute(_ block: GateBlock, _ products: [WeightGradient.Product], _ bias: UnsafeMutablePointer<Float>) {
       weightGradients[index].compute(
-        outputs: block.count * units, slots(from: 0, slot: block.slot), rows: rows, products: products)
+        outputs: block.count * units, slots(from: 0, slot: block.slot), rows: rows, products: products, bias: bias)
     }
-    for (block, start) in [(forInput, parameters.inputBias), (forRecurrent, parameters.recurrentBias)] {
-      weightGradients[index].computeBias(
-        outputs: block.count * units, slots(from: 0, slot: block.slot), rows: rows,
-        bias: gradients + start + block.gate * units)
+    if forInput.slot == forRecurrent.slot {
+      // Both weights have the same derivative by what goes into the gates: it is packed once.
+      compute(forInput, products, inputBias)
+      recurrentBias.update(from: inputBias, count: forInput.count * units)
+    } else {
+      compute(forInput, [products[0]], inputBias)
+      compute(forRecurrent, [products[1]], recurrentBias)
     }
   }
 }

@@ -40,13 +40,18 @@ final class RecurrentLayer {
   func runForward(_ input: Matrix, _ layout: BatchLayout, team: ThreadTeam) {
     output.reserve(layout.rows * outputs)
     for direction in directions { direction.reserve(layout) }
-    let (directions, parts) = (directions, RowParts(rows: layout.rows))
-    team.run(directions.count * parts.count) {
-      directions[$0 % directions.count].multiplyInputs(input, rows: parts[$0 / directions.count])
+    let isDivided = groups(layout, team) > 1
+    if isDivided {
+      let (directions, parts) = (directions, RowParts(rows: layout.rows))
+      team.run(directions.count * parts.count) {
+        directions[$0 % directions.count].multiplyInputs(input, rows: parts[$0 / directions.count])
+      }
     }
     let target = Matrix(start: output.pointer, stride: outputs)
     forEachGroup(layout, team) { direction, index, places in
-      direction.runForward(layout, places: places, output: target.from(row: 0, column: index * direction.units))
+      direction.runForward(
+        layout, places: places, input: isDivided ? nil : input,
+        output: target.from(row: 0, column: index * direction.units))
     }
   }
 
@@ -57,14 +62,25 @@ final class RecurrentLayer {
     team: ThreadTeam
   ) {
     let upstream = Matrix(start: outputGradient.pointer, stride: outputs)
-    forEachGroup(layout, team) { direction, index, places in
+    let (directions, isDivided) = (directions, team.threads > directions.count)
+    let blocks = directions.first?.cell.gradientBlocks(isDivided: isDivided).count ?? 0
+    let goBack = { (direction: RecurrentDirection, index: Int, places: Range<Int>) in
       direction.runBackward(layout, places: places, upstream: upstream.from(row: 0, column: index * direction.units))
     }
-    let directions = directions
-    let blocks = directions.first?.weightGradients.count ?? 0
-    team.run(directions.count * blocks) {
-      directions[$0 / blocks].computeWeightGradients(
-        block: $0 % blocks, input: input, rows: layout.rows, gradients: gradients)
+    let computeWeights = { (index: Int, block: Int) in
+      directions[index].computeWeightGradients(
+        block: block, isDivided: isDivided, input: input, rows: layout.rows, gradients: gradients)
+    }
+    if isDivided {
+      forEachGroup(layout, team, goBack)
+      team.run(directions.count * blocks) { computeWeights($0 / blocks, $0 % blocks) }
+    } else {
+      // One direction after the other, the last of the way there first: a cache may still have what it left.
+      team.run(directions.count) { task in
+        let index = directions.count - 1 - task
+        goBack(directions[index], index, 0..<layout.songs)
+        for block in 0..<blocks { computeWeights(index, block) }
+      }
     }
     guard let inputGradient else { return }
     let parts = RowParts(rows: layout.rows)
@@ -80,11 +96,15 @@ final class RecurrentLayer {
   private func forEachGroup(
     _ layout: BatchLayout, _ team: ThreadTeam, _ task: @escaping (RecurrentDirection, Int, Range<Int>) -> Void
   ) {
-    let directions = directions
-    let groups = max(1, min(team.threads / directions.count, layout.songs))
+    let (directions, groups) = (directions, groups(layout, team))
     team.run(directions.count * groups) { number in
       let (index, group) = (number % directions.count, number / directions.count)
       task(directions[index], index, layout.songs * group / groups..<layout.songs * (group + 1) / groups)
     }
+  }
+
+  /// Into how many groups the songs of a direction are divided.
+  private func groups(_ layout: BatchLayout, _ team: ThreadTeam) -> Int {
+    max(1, min(team.threads / directions.count, layout.songs))
   }
 }

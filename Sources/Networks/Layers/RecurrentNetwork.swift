@@ -49,6 +49,16 @@ public struct RecurrentNetwork: Sendable, Hashable {
     (self.shape, self.parameters) = (shape, parameters)
   }
 
+  /// The network with an output layer by chance for other classes; the recurrent layers stay.
+  public func replacingOutput(classes: Int, random: CounterRandom) -> RecurrentNetwork {
+    let shape = NetworkShape(
+      inputs: shape.inputs, layers: shape.layers, cell: shape.cell, isBidirectional: shape.isBidirectional,
+      outputs: classes)
+    let kept = shape.parameterCount(ofLowest: shape.layers.count)
+    let fresh = RecurrentNetwork(shape: shape, random: random).parameters
+    return RecurrentNetwork(shape: shape, parameters: Array(parameters[..<kept] + fresh[kept...]))
+  }
+
   /// All parameters by name.
   public var tensors: [Tensor] {
     shape.tensors(parameters)

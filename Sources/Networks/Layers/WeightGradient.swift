@@ -22,15 +22,19 @@ struct WeightGradient {
     self.kernels = kernels
   }
 
-  /// Writes the derivatives by weights, each row-major of shape (`outputs`, inputs) without gaps.
-  func compute(outputs: Int, _ gradient: Matrix, rows: Int, products: [Product]) {
-    let width = kernels.panelWidth
-    left.reserve((outputs + NKTileRows - 1) / NKTileRows * NKTileRows * Self.depth)
+  /// Writes the derivatives by weights, each row-major of shape (`outputs`, inputs) without gaps, and by the bias: the sums
+  /// over rows.
+  func compute(
+    outputs: Int, _ gradient: Matrix, rows: Int, products: [Product], bias: UnsafeMutablePointer<Float>
+  ) {
+    let (width, height) = (kernels.panelWidth, kernels.tileRows)
+    left.reserve((outputs + height - 1) / height * height * Self.depth)
     for first in stride(from: 0, to: rows, by: Self.depth) {
       let depth = min(Self.depth, rows - first)
-      kernels.packRows(gradient.from(row: first).start, gradient.stride, depth, outputs, left.pointer)
-      let packed = NKRows(
-        start: UnsafePointer(left.pointer), block: NKTileRows * depth, row: 1, step: NKTileRows)
+      let part = gradient.from(row: first)
+      kernels.packRows(part.start, part.stride, depth, outputs, left.pointer)
+      kernels.sumColumns(part.start, part.stride, depth, outputs, bias, first > 0)
+      let packed = NKRows(start: UnsafePointer(left.pointer), block: height * depth, row: 1, step: height)
       for product in products {
         let (inputs, input) = (product.inputs, product.input)
         right.reserve((inputs + width - 1) / width * width * Self.depth)
@@ -38,14 +42,6 @@ struct WeightGradient {
         kernels.multiply(
           packed, outputs, right.pointer, depth, inputs, product.weights, inputs, first > 0, false)
       }
-    }
-  }
-
-  /// Writes the biases' derivative: the sums over rows.
-  func computeBias(outputs: Int, _ gradient: Matrix, rows: Int, bias: UnsafeMutablePointer<Float>) {
-    for first in stride(from: 0, to: rows, by: Self.depth) {
-      let depth = min(Self.depth, rows - first)
-      kernels.sumColumns(gradient.from(row: first).start, gradient.stride, depth, outputs, bias, first > 0)
     }
   }
 }

@@ -23,7 +23,10 @@ struct Batch {
         }
       }
       for (time, label) in song.labels[frames].enumerated() {
-        if let label { targets.labels[layout.row(of: place, at: time)] = Int32(label) }
+        guard let label else { continue }
+        let row = layout.row(of: place, at: time)
+        targets.labels[row] = Int32(label)
+        targets.weights[row] = song.weights?[piece.start + time] ?? 1
       }
       try song.softTargets?.read(frames) { rows in
         for time in 0..<piece.count {

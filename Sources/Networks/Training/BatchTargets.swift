@@ -2,6 +2,8 @@
 struct BatchTargets {
   /// The class of each row; -1 where there is no label.
   var labels: [Int32]
+  /// How much each row's label counts, if it has one.
+  var weights: [Float]
   /// Soft targets of shape (rows, classes); empty if no song has any.
   var soft: [Float]
   /// Whether a row has a soft target.
@@ -10,6 +12,7 @@ struct BatchTargets {
   /// Rows without any target.
   init(rows: Int) {
     labels = Array(repeating: -1, count: rows)
+    weights = Array(repeating: 1, count: rows)
     soft = []
     hasSoft = Array(repeating: false, count: rows)
   }

@@ -6,7 +6,7 @@ struct Loss {
   struct Value {
     /// What is minimised.
     var total = 0.0
-    /// The mean over the rows with a label.
+    /// The mean over the rows with a label, by their weights.
     var hard = 0.0
     /// The mean over the rows with a soft target, before it is scaled.
     var soft = 0.0
@@ -15,8 +15,8 @@ struct Loss {
   let classes: Int
   /// How soft targets count; if `nil`, only labels do.
   let distillation: Distillation?
-  /// The part of each label's weight that is spread over all classes.
-  var labelSmoothing = 0.0
+  /// What of a label's weight other classes get.
+  var labelSmoothing = LabelSmoothing()
 
   /// The loss of rows of logits. Writes the derivative of the total to `gradient`, of the same shape (rows, classes).
   ///
@@ -25,9 +25,10 @@ struct Loss {
     _ logits: FloatBuffer, _ targets: BatchTargets, gradient: FloatBuffer, team: ThreadTeam
   ) -> Value {
     let rows = targets.labels.count
-    let hardRows = targets.labels.reduce(0) { $0 + ($1 >= 0 ? 1 : 0) }
+    let labelWeight = zip(targets.labels, targets.weights).reduce(0.0) { $0 + ($1.0 >= 0 ? Double($1.1) : 0) }
     let softRows = distillation == nil ? 0 : targets.hasSoft.reduce(0) { $0 + ($1 ? 1 : 0) }
     let hardWeight = distillation?.hardWeight ?? 1
+    let labelTargets = labelSmoothing.targets(classes: classes)
     let softWeight = distillation?.softWeight ?? 0
     let parts = RowParts(rows: rows)
     let losses = RowLosses(count: rows)
@@ -36,9 +37,11 @@ struct Loss {
       for index in parts[part] {
         let place = index * classes
         row.start(logits.pointer + place)
-        if targets.labels[index] >= 0 {
-          losses.hard[index] = row.addHard(
-            Int(targets.labels[index]), smoothing: labelSmoothing, weight: hardWeight / Double(hardRows))
+        let weight = Double(targets.weights[index])
+        if targets.labels[index] >= 0, weight > 0 {
+          let loss = row.addHard(
+            labelTargets[Int(targets.labels[index])], weight: hardWeight * weight / labelWeight)
+          losses.hard[index] = weight * loss
         }
         if softRows > 0, targets.hasSoft[index] {
           losses.soft[index] = row.addSoft(
@@ -48,14 +51,14 @@ struct Loss {
       }
     }
     var value = Value()
-    if hardRows > 0 { value.hard = losses.hard.reduce(0, +) / Double(hardRows) }
+    if labelWeight > 0 { value.hard = losses.hard.reduce(0, +) / labelWeight }
     if softRows > 0 { value.soft = losses.soft.reduce(0, +) / Double(softRows) }
     value.total = hardWeight * value.hard + softWeight * value.soft
     return value
   }
 }
 
-/// The losses of single rows, which threads write at once, each its own rows.
+/// The losses of single rows, those of labels by their weights, which threads write at once, each its own rows.
 final class RowLosses {
   let hard: UnsafeMutableBufferPointer<Double>
   let soft: UnsafeMutableBufferPointer<Double>

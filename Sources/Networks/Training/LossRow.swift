@@ -22,17 +22,15 @@ struct LossRow {
     }
   }
 
-  /// The cross-entropy -log softmax(z)[label]; its derivative times `weight` is kept.
+  /// The cross-entropy -sum of target times log softmax(z); its derivative times `weight` is kept.
   ///
-  /// - Parameter smoothing: The part of the target that is spread over all classes (Szegedy et al. 2016), as PyTorch's
-  ///   `CrossEntropyLoss` does it.
-  mutating func addHard(_ label: Int, smoothing: Double = 0, weight: Double) -> Double {
+  /// - Parameter target: What a label asks of each class, the whole being 1.
+  mutating func addHard(_ target: [Double], weight: Double) -> Double {
     let (sum, largest) = exponentials(1)
-    let spread = smoothing / Double(logits.count)
-    var mean = (1 - smoothing) * logits[label]
+    var mean = 0.0
     for index in powers.indices {
-      gradient[index] += weight * (powers[index] / sum - (index == label ? 1 - smoothing + spread : spread))
-      mean += spread * logits[index]
+      gradient[index] += weight * (powers[index] / sum - target[index])
+      mean += target[index] * logits[index]
     }
     return log(sum) + largest - mean
   }

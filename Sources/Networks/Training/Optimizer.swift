@@ -25,6 +25,7 @@ extension Optimizer {
   ///
   /// - Parameters:
   ///   - parameters: All parameters; so are the gradients and each of the moments.
+  ///   - range: The parameters that learn: others stay, and their gradients count for nothing.
   ///   - step: The number of this step, from 1.
   ///   - rate: The learning rate.
   ///   - decay: What parameters lose of themselves, times the rate, before the step: PyTorch's `AdamW`.
@@ -33,17 +34,17 @@ extension Optimizer {
   /// - Returns: The gradient's norm before that.
   @discardableResult
   func apply(
-    to parameters: FloatBuffer, gradients: FloatBuffer, moments: [FloatBuffer], count: Int, step: Int, rate: Double,
-    decay: Double = 0, largestNorm: Double?, kernels: NKKernels, team: ThreadTeam
+    to parameters: FloatBuffer, gradients: FloatBuffer, moments: [FloatBuffer], range: Range<Int>, step: Int,
+    rate: Double, decay: Double = 0, largestNorm: Double?, kernels: NKKernels, team: ThreadTeam
   ) -> Double {
-    let starts = Array(stride(from: 0, to: count, by: Self.part))
-    let squares = starts.map { kernels.sumOfSquares(gradients.pointer + $0, min(Self.part, count - $0)) }
+    let starts = Array(stride(from: range.lowerBound, to: range.upperBound, by: Self.part))
+    let squares = starts.map { kernels.sumOfSquares(gradients.pointer + $0, min(Self.part, range.upperBound - $0)) }
     let norm = squares.reduce(0, +).squareRoot()
     let scale = Float(largestNorm.map { min(1, $0 / (norm + 1e-6)) } ?? 1)
     team.run(starts.count) {
       let start = starts[$0]
       let (values, gradients) = (parameters.pointer + start, gradients.pointer + start)
-      let (moments, count) = (moments.map { $0.pointer + start }, min(Self.part, count - start))
+      let (moments, count) = (moments.map { $0.pointer + start }, min(Self.part, range.upperBound - start))
       if decay > 0 {
         let kept = Float(1 - rate * decay)
         for index in 0..<count { values[index] *= kept }

@@ -30,11 +30,13 @@ public final class Trainer {
   ///   - validation: The songs that choose the best epoch; if there are none, the last is the best.
   ///   - settings: How it is trained.
   ///   - threads: How many threads work.
-  /// - Throws: ``Failure`` if there is no song, or one does not fit the sizes; what reading their rows throws.
+  /// - Throws: ``Failure`` if there is no song, one does not fit the sizes, or more layers are to be frozen than there are;
+  ///   what reading their rows throws.
   public init(
     shape: NetworkShape, songs: [TrainingSong], unlabelled: [TrainingSong] = [], validation: [TrainingSong] = [],
     settings: TrainingSettings, threads: Int = 1
   ) throws {
+    try shape.check(frozen: settings.frozen)
     for song in songs + unlabelled + validation { try song.check(shape) }
     plan = BatchPlan(
       lengths: songs.map(\.labels.count), unlabelledLengths: unlabelled.map(\.labels.count), settings: settings)
@@ -44,8 +46,9 @@ public final class Trainer {
     self.shape = shape
     self.settings = settings
     self.songs = songs + unlabelled.map(\.withoutLabels)
-    stack = LayerStack(shape: shape, team: ThreadTeam(threads: threads), kernels: InstructionSet.best.kernels)
-    validator = Validator(songs: validation, batch: settings.batch)
+    stack = LayerStack(
+      shape: shape, team: ThreadTeam(threads: threads), kernels: InstructionSet.best.kernels, frozen: settings.frozen)
+    validator = Validator(songs: validation.map(\.withoutWeights), batch: settings.batch)
     gradients = FloatBuffer(count: shape.parameterCount)
     moments = settings.optimizer.moments.map { _ in FloatBuffer(count: shape.parameterCount) }
   }
@@ -110,7 +113,8 @@ public final class Trainer {
     ).evaluate(logits, batch.targets, gradient: stack.logitGradient(rows: batch.layout.rows), team: stack.team)
     stack.runBackward(input, batch.layout, dropout: dropout, gradients: gradients.pointer)
     settings.optimizer.apply(
-      to: parameters, gradients: gradients, moments: moments, count: shape.parameterCount, step: step, rate: rate,
+      to: parameters, gradients: gradients, moments: moments,
+      range: shape.parameterCount(ofLowest: settings.frozen)..<shape.parameterCount, step: step, rate: rate,
       decay: settings.weightDecay, largestNorm: settings.largestNorm, kernels: stack.kernels, team: stack.team)
     return loss.total
   }

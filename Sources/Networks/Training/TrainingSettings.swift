@@ -8,12 +8,15 @@ public struct TrainingSettings: Sendable, Hashable {
   public var unlabelledBatch = 0
   /// The part of each recurrent layer's outputs that is dropped, in [0, 1).
   public var dropout = 0.0
+  /// How many of the lowest recurrent layers stay as they are: no step changes them, and there is no way back through
+  /// them. Their outputs are dropped like those of others.
+  public var frozen = 0
   /// What of the inputs is hidden at a step; nothing if `nil`.
   public var mask: InputMask?
   /// How soft targets count; if `nil`, only labels do.
   public var distillation: Distillation?
-  /// The part of each label's weight that is spread over all classes, in [0, 1).
-  public var labelSmoothing = 0.0
+  /// What of a label's weight other classes get.
+  public var labelSmoothing = LabelSmoothing()
   /// How a step is made from a gradient.
   public var optimizer = Optimizer.rmsprop()
   /// The learning rate.

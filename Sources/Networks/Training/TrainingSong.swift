@@ -8,12 +8,14 @@ public struct TrainingSong: Sendable {
   public let frames: Frames
   /// The class of each frame; `nil` where it has none, as in songs without labels.
   public let labels: [Int?]
+  /// How much each frame's label counts in the loss, at least 0; `nil` where all count as much.
+  public let weights: [Float]?
   /// A distribution over the classes for each frame, already softened. A row of zeros is none.
   public let softTargets: Frames?
 
   /// A song of as many frames as labels.
-  public init(frames: Frames, labels: [Int?], softTargets: Frames? = nil) {
-    (self.frames, self.labels, self.softTargets) = (frames, labels, softTargets)
+  public init(frames: Frames, labels: [Int?], weights: [Float]? = nil, softTargets: Frames? = nil) {
+    (self.frames, self.labels, self.weights, self.softTargets) = (frames, labels, weights, softTargets)
   }
 }
 
@@ -34,6 +36,10 @@ extension TrainingSong {
         "a song has \(softTargets.count) soft targets of \(softTargets.format.width) classes for \(labels.count) frames "
           + "of \(shape.outputs)")
     }
+    if let weights, weights.count != labels.count || !weights.allSatisfy({ $0 >= 0 && $0.isFinite }) {
+      throw Failure(
+        "a song has \(weights.count) weights for \(labels.count) labels, or one that is no number from 0 on")
+    }
     if let label = labels.compactMap({ $0 }).first(where: { !(0..<shape.outputs).contains($0) }) {
       throw Failure("a song has the label \(label), of classes from 0 to \(shape.outputs - 1)")
     }
@@ -48,4 +54,7 @@ extension TrainingSong {
   var withoutLabels: TrainingSong {
     TrainingSong(frames: frames, labels: labels.map { _ in nil }, softTargets: softTargets)
   }
+
+  /// The song with labels that all count as much: what it is judged by.
+  var withoutWeights: TrainingSong { TrainingSong(frames: frames, labels: labels, softTargets: softTargets) }
 }

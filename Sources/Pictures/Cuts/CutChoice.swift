@@ -109,7 +109,8 @@ struct CutChoice {
     return before.contains { i in after.contains { distances[i, $0] < Float(settings.difference) } }
   }
 
-  private func confidence(_ merit: Float) -> Double { Double(min(1, 0.5 + 0.5 * (merit - 1))) }
+  /// Only a person is wholly sure.
+  private func confidence(_ merit: Float) -> Double { min(0.99, 0.5 + 0.5 * Double(merit - 1)) }
 }
 
 /// The frames on one side of a cut.

@@ -45,11 +45,6 @@ public struct SizeEdges: Sendable, Hashable {
     }
   }
 
-  /// How many of some shots these edges tell right.
-  public func agreement(with shots: [(ratio: Double, size: Int)]) -> Int {
-    shots.count { size(of: $0.ratio) == $0.size }
-  }
-
   /// Edges that tell more of some shots right: each lies where fewest steps are wrong, near to where it was.
   public func fitted(to shots: [(ratio: Double, size: Int)]) -> SizeEdges {
     var edges = values

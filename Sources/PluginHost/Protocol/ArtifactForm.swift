@@ -61,11 +61,13 @@ struct ArtifactForm {
 
   private static func json(of labels: ShotLabels) -> JSON {
     // Where no type is known, programs outside see no shot.
-    let shots = labels.shots.filter(\.isKnown).map { shot in
-      JSON.object([
-        ("start", .number(shot.start)), ("end", .number(shot.end)),
-        ("type", .string(labels.vocabulary.types[shot.type])),
-      ])
+    let shots = labels.shots.compactMap { shot in
+      shot.type.map { type in
+        JSON.object([
+          ("start", .number(shot.start)), ("end", .number(shot.end)),
+          ("type", .string(labels.vocabulary.types[type])),
+        ])
+      }
     }
     return .object([("types", .array(labels.vocabulary.types.map { .string($0) })), ("shots", .array(shots))])
   }

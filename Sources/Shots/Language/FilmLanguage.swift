@@ -52,11 +52,11 @@ extension FilmLanguage {
   /// The mean length of a shot in seconds.
   ///
   /// - Parameters:
-  ///   - type: The column of the shot's type.
+  ///   - type: The column of the shot's type; `nil` if nobody knows it.
   ///   - role: The role of the section in which it starts; `nil` if it has none.
   ///   - tempo: Beats per minute; `nil` if there is no pulse.
-  public func length(of type: Int, in role: Role?, tempo: Double?) -> Double {
-    lengths.mean * lengths.byType[type] * lengths.factor(of: role) * lengths.factor(ofTempo: tempo)
+  public func length(of type: Int?, in role: Role?, tempo: Double?) -> Double {
+    lengths.mean * (type.map { lengths.byType[$0] } ?? 1) * lengths.factor(of: role) * lengths.factor(ofTempo: tempo)
   }
 
   /// How many sizes apart two types are on the scale; `nil` if one of them is off the scale.

@@ -15,9 +15,17 @@ extension ByteSource {
   public func all() throws -> [UInt8] { try read(0..<count) { Array($0) } }
 
   /// A copy of the bytes before the first line feed, which is looked for among the first 64 KiB; `nil` if there is none.
+  ///
+  /// A little is read at first: room for 64 KiB, taken and given back for each of thousands of songs, would leave holes in
+  /// memory that the small things kept of a song make useless.
   public func firstLine() throws -> [UInt8]? {
-    let start = try read(0..<min(count, 1 << 16)) { Array($0) }
-    return start.firstIndex(of: UInt8(ascii: "\n")).map { Array(start[..<$0]) }
+    for length in [1 << 10, 1 << 13, 1 << 16] {
+      let line = try read(0..<min(count, length)) { start in
+        start.firstIndex(of: UInt8(ascii: "\n")).map { Array(start[..<$0]) }
+      }
+      if line != nil || length >= count { return line }
+    }
+    return nil
   }
 }
 

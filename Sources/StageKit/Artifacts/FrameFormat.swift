@@ -35,6 +35,21 @@ public struct FrameFormat: Sendable, Hashable, Codable {
     FrameFormat(quantity: .samples, width: 1, rate: sampleRate, sampleRate: sampleRate)
   }
 
+  /// Samples of audio from one row to the next, such as 512; `nil` where rows have no fixed distance, or are of no audio.
+  public var hop: Double? {
+    guard rate > 0, sampleRate > 0 else { return nil }
+    // The rate is a quotient, which gives back what was divided by but for its last digits.
+    let (hop, whole) = (sampleRate / rate, (sampleRate / rate).rounded())
+    return abs(hop - whole) < 1e-6 ? whole : hop
+  }
+
+  /// The second at which a row stands, rounded as `librosa.frames_to_time` does: the middle of a frame of a spectrum, the
+  /// start of a span that is pooled; `nil` where rows have no fixed distance.
+  public func time(ofRow row: Int) -> Double? {
+    guard rate > 0 else { return nil }
+    return hop.map { Double(row) * $0 / sampleRate } ?? Double(row) / rate
+  }
+
   /// Throws unless the quantity is the wanted one; the message names both.
   public func require(_ wanted: Quantity) throws(Failure) {
     guard quantity == wanted else {

@@ -1,4 +1,4 @@
-/// All that is known of a stage before it runs: the single source for checks, help, schemas and the README's table.
+/// All that is known of a stage before it runs: the single source for checks, help, schemas and the manual's reference.
 public struct StageDeclaration: Sendable {
   /// What a pipeline writes after `use:`.
   public let id: String

@@ -95,8 +95,8 @@ public struct Claims: Sendable, Hashable {
 /// Reads a claim from a node.
 private enum ClaimReader {
   private static let margins = 0.0...1e9
-  private static let counts = 1...1_000_000
-  private static let mean = "mean"
+  private static let counts = 1.0...1_000_000
+  private static let meanWord = "mean"
 
   static let fields = [
     WrittenField("compare", .text(pattern: "^.+ - .+$"), isRequired: true, "Two rows of the report: RNN-KD - hRNN."),
@@ -105,11 +105,8 @@ private enum ClaimReader {
     WrittenField("expect", words(of: Claim.Expectation.self), "What the difference is expected to be."),
     WrittenField("by", .number(in: margins), "The margin, in the metric's unit."),
     WrittenField(
-      "in",
-      .either([
-        .number(isWhole: true, in: Double(counts.lowerBound)...Double(counts.upperBound)), .words([mean]),
-      ]),
-      "In how many pairs at least it must come out so, or that the mean alone decides."),
+      "in", .either([.number(isWhole: true, in: counts), .words([meanWord])]),
+      "In how many pairs at least it must come out so; or `mean`, if the mean alone decides."),
   ]
 
   private static func words<Value: RawRepresentable<String> & CaseIterable>(of type: Value.Type) -> WrittenForm {
@@ -148,9 +145,10 @@ private enum ClaimReader {
 
   private static func judge(_ entry: Node.Entry, report: inout Diagnostics) -> Claim.Judge {
     let text = entry.value.text?.value ?? ""
-    if text == mean { return .mean }
-    if let count = Int(text), counts.contains(count) { return .count(count) }
-    report.error(entry.value.mark, "in must be `mean`, or a whole number of seeds or songs from 1 to 1000000")
+    if text == meanWord { return .mean }
+    if let count = Int(text), counts.contains(Double(count)) { return .count(count) }
+    let numbers = "a whole number of seeds or songs from 1 to \(Int(counts.upperBound))"
+    report.error(entry.value.mark, "in must be `\(meanWord)`, or \(numbers)")
     return .probability
   }
 

@@ -16,13 +16,14 @@ struct AnimaticCommand: AsyncParsableCommand {
       Exit codes: 0 done, 1 the plan, the song or ffmpeg failed, 64 the command line is wrong, 75 interrupted.
       """)
 
-  @Argument(help: "The shot plan, as write.json writes it.")
+  @Argument(help: "The shot plan, as write.json writes it.", completion: .file(extensions: ["json"]))
   var plan: String
 
-  @Option(help: "The song; by default the file that the plan names, beside the plan.")
+  @Option(help: "The song; by default the file that the plan names, beside the plan.", completion: .file())
   var song: String?
 
-  @Option(name: .shortAndLong, help: "The video; by default beside the plan, with the plan's name.")
+  @Option(
+    name: .shortAndLong, help: "The video; by default beside the plan, with the plan's name.", completion: .file())
   var output: String?
 
   @Option(help: "The picture's height in pixels, by default 720, and 360 for cameras; the width follows at 16:9.")

@@ -18,10 +18,10 @@ struct CompareCommand: ParsableCommand {
       Exit codes: 0 done, 1 runs cannot be compared or a file cannot be written, 64 the command line is wrong.
       """)
 
-  @Argument(help: ArgumentHelp("Runs and studies.", valueName: "[name=]run"))
+  @Argument(help: ArgumentHelp("Runs and studies.", valueName: "[name=]run"), completion: .directory)
   var runs: [String]
 
-  @Option(name: .shortAndLong, help: "The folder for the comparison.")
+  @Option(name: .shortAndLong, help: "The folder for the comparison.", completion: .directory)
   var output: String
 
   @Flag(help: "Replace files that songboard did not write, or that were changed since; copies of them stay.")

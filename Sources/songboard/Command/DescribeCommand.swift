@@ -8,7 +8,7 @@ struct DescribeCommand: ParsableCommand {
     commandName: "describe",
     abstract: "Describes a stage: what it takes and gives, and its parameters, those first that most people set.")
 
-  @Argument(help: "The stage's id, as `songboard list` prints it.")
+  @Argument(help: "The stage's id, as `songboard list` prints it.", completion: .stage)
   var stage: String
 
   @Flag(help: "Print the declaration as JSON.")

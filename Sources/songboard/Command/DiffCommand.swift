@@ -12,10 +12,10 @@ struct DiffCommand: ParsableCommand {
       Exit codes: 0 both are the same, 1 they differ or one cannot be read, 64 the command line is wrong.
       """)
 
-  @Argument(help: "The first run: its output folder, or its run.yaml.")
+  @Argument(help: "The first run: its output folder, or its run.yaml.", completion: .file())
   var first: String
 
-  @Argument(help: "The second run.")
+  @Argument(help: "The second run.", completion: .file())
   var second: String
 
   func run() throws {

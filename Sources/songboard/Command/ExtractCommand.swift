@@ -13,16 +13,16 @@ struct ExtractCommand: ParsableCommand {
       Exit codes: 0 all are there; 1 a track has no documents, or one cannot be written; 64 the command line is wrong.
       """)
 
-  @Argument(help: "The plan's folder.")
+  @Argument(help: "The plan's folder.", completion: .directory)
   var plan: String
 
   @Argument(help: "Tracks, by their paths in the library.")
   var tracks: [String]
 
-  @Option(name: .shortAndLong, help: "The folder for documents that the shards were given.")
+  @Option(name: .shortAndLong, help: "The folder for documents that the shards were given.", completion: .directory)
   var output = "out"
 
-  @Option(help: "The folder that gets the documents; by default that of --output.")
+  @Option(help: "The folder that gets the documents; by default that of --output.", completion: .directory)
   var to: String?
 
   func run() throws {

@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// What of a frozen plan a run does.
 struct FrozenPlanOptions: ParsableArguments {
-  @Option(help: "A plan that `songboard plan` has frozen, in place of a pipeline and songs.")
+  @Option(help: "A plan that `songboard plan` has frozen, in place of a pipeline and songs.", completion: .directory)
   var plan: String?
 
   @Option(

@@ -13,10 +13,10 @@ struct MergeCommand: AsyncParsableCommand {
       interrupted.
       """)
 
-  @Argument(help: "The plan's folder.")
+  @Argument(help: "The plan's folder.", completion: .directory)
   var plan: String
 
-  @Option(name: .shortAndLong, help: "The folder for documents that the shards were given.")
+  @Option(name: .shortAndLong, help: "The folder for documents that the shards were given.", completion: .directory)
   var output = "out"
 
   func run() async throws {

@@ -25,11 +25,14 @@ struct NewPluginCommand: ParsableCommand {
   @Option(help: "What it is written in.")
   var language: PluginTemplate.Language
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Its folder; by default its name.", valueName: "folder"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Its folder; by default its name.", valueName: "folder"),
+    completion: .directory)
   var output: String?
 
   @Option(
-    help: ArgumentHelp("songboard's sources, for Swift; by default where this program was built.", valueName: "path"))
+    help: ArgumentHelp("songboard's sources, for Swift; by default where this program was built.", valueName: "path"),
+    completion: .directory)
   var songboard: String?
 
   func run() throws {

@@ -17,16 +17,17 @@ struct PlanCommand: AsyncParsableCommand {
       interrupted.
       """)
 
-  @Argument(help: "The pipeline: a YAML file, or the name of one that is shipped, such as storyboard.")
+  @Argument(
+    help: "The pipeline: a YAML file, or the name of one that is shipped, such as storyboard.", completion: .pipeline)
   var pipeline: String
 
-  @Argument(help: "Songs: files, folders or patterns. They replace those that the pipeline names.")
+  @Argument(help: "Songs: files, folders or patterns. They replace those that the pipeline names.", completion: .file())
   var audio: [String] = []
 
   @Option(help: "How many shards there are to be.")
   var shards: Int
 
-  @Option(name: .shortAndLong, help: "The folder for the plan.")
+  @Option(name: .shortAndLong, help: "The folder for the plan.", completion: .directory)
   var output: String
 
   @Flag(

@@ -16,7 +16,7 @@ struct PluginCommand: ParsableCommand {
         are none, and is interrupted. Exit codes: 0 all is well, 1 something is not.
         """)
 
-    @Argument(help: "The program, or a folder with plugin.yaml.")
+    @Argument(help: "The program, or a folder with plugin.yaml.", completion: .file())
     var program: String
 
     @Option(help: "A setting in place of the default, as parameter=value; may be given again.")

@@ -6,10 +6,13 @@ import PluginHost
 struct PluginOptions: ParsableArguments {
   @Option(
     name: .customLong("plugins"),
-    help: ArgumentHelp("A plugin from outside, or a folder of them; may be given again.", valueName: "path"))
+    help: ArgumentHelp("A plugin from outside, or a folder of them; may be given again.", valueName: "path"),
+    completion: .file())
   var paths: [String] = []
 
-  @Option(help: ArgumentHelp("A file for all that plugins from outside write to standard error.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A file for all that plugins from outside write to standard error.", valueName: "file"),
+    completion: .file())
   var pluginLog: String?
 
   /// The host of these plugins.

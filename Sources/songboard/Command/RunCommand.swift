@@ -18,16 +18,19 @@ struct RunCommand: AsyncParsableCommand {
       there: another attempt may go well.
       """)
 
-  @Argument(help: "The pipeline: a YAML file, or the name of one that is shipped, such as storyboard.")
+  @Argument(
+    help: "The pipeline: a YAML file, or the name of one that is shipped, such as storyboard.", completion: .pipeline)
   var pipeline: String?
 
-  @Argument(help: "Songs: files, folders or patterns. They replace those that the pipeline names.")
+  @Argument(help: "Songs: files, folders or patterns. They replace those that the pipeline names.", completion: .file())
   var audio: [String] = []
 
-  @Option(name: .shortAndLong, help: "The folder for documents.")
+  @Option(name: .shortAndLong, help: "The folder for documents.", completion: .directory)
   var output = "out"
 
-  @Option(help: "The folder where results are stored for later runs; by default .songboard in the output folder.")
+  @Option(
+    help: "The folder where results are stored for later runs; by default .songboard in the output folder.",
+    completion: .directory)
   var store: String?
 
   @Option(help: "How many tracks to work on at once; by default as many as there are processors.")
@@ -48,7 +51,7 @@ struct RunCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "A file of what is to be tested; it is written if it is not there. The comparison answers exactly this.",
-      valueName: "claims"))
+      valueName: "claims"), completion: .file())
   var preregister: String?
 
   @Flag(help: "Only tell which documents would be made, and why.")
@@ -67,7 +70,7 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Check the edits that the run's documents hold, as `songboard verify` does.")
   var verify = false
 
-  @Option(help: "A file for the run's events, one JSON object per line.")
+  @Option(help: "A file for the run's events, one JSON object per line.", completion: .file())
   var events: String?
 
   @OptionGroup(title: "A frozen plan")

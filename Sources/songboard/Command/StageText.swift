@@ -10,7 +10,7 @@ enum StageText {
     return TextTable(rows: rows, columns: columns).text
   }
 
-  /// The table of stages for the README.
+  /// The table of stages for the manual.
   static func markdown(_ stages: [StageKind]) -> String {
     var lines = ["| stage | sees | takes | gives | what it does |", "|---|---|---|---|---|"]
     for stage in stages {

@@ -13,10 +13,10 @@ struct StatusCommand: AsyncParsableCommand {
       Exit codes: 0 all shards are done; 1 some are not, or something cannot be read; 64 the command line is wrong.
       """)
 
-  @Argument(help: "The plan's folder.")
+  @Argument(help: "The plan's folder.", completion: .directory)
   var plan: String
 
-  @Option(name: .shortAndLong, help: "The folder for documents that the shards were given.")
+  @Option(name: .shortAndLong, help: "The folder for documents that the shards were given.", completion: .directory)
   var output = "out"
 
   func run() async throws {

@@ -13,7 +13,8 @@ struct StoreCommand: AsyncParsableCommand {
       Exit codes: 0 done, 1 the store cannot be read or written, 64 the command line is wrong, 75 interrupted.
       """)
 
-  @Argument(help: "The store: the folder of --store, or of an output folder; by default that of `out`.")
+  @Argument(
+    help: "The store: the folder of --store, or of an output folder; by default that of `out`.", completion: .directory)
   var store = "out"
 
   @Option(help: "Forget runs, and remove results, that are older: 30d, 12h, 90min.")

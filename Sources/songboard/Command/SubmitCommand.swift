@@ -20,16 +20,21 @@ struct SubmitCommand: AsyncParsableCommand {
       wrong; 75 interrupted, or shards are unfinished after the last round (submit again to go on).
       """)
 
-  @Argument(help: "The plan: a folder that `songboard plan` made, which all nodes see at the same path.")
+  @Argument(
+    help: "The plan: a folder that `songboard plan` made, which all nodes see at the same path.", completion: .directory
+  )
   var plan: String
 
   @Option(help: "Who runs the shards.")
   var engine: EngineName
 
-  @Option(name: .shortAndLong, help: "The folder for documents, which all nodes see at the same path.")
+  @Option(
+    name: .shortAndLong, help: "The folder for documents, which all nodes see at the same path.", completion: .directory
+  )
   var output = "out"
 
-  @Option(help: "The folder where results are stored; by default .songboard in the output folder.")
+  @Option(
+    help: "The folder where results are stored; by default .songboard in the output folder.", completion: .directory)
   var store: String?
 
   @Flag(help: "Put the tracks' documents into packs, as `run --plan --pack` does.")

@@ -22,13 +22,13 @@ struct SyncCommand: AsyncParsableCommand {
       Exit codes: 0 all clips are synced, 1 some are not, 64 the command line is wrong, 75 interrupted.
       """)
 
-  @Argument(help: "The song, then the clips; or clips alone.")
+  @Argument(help: "The song, then the clips; or clips alone.", completion: .file())
   var files: [String]
 
   @Option(help: "Sync to the longest clip; all files are clips.")
   var to: Reference?
 
-  @Option(name: .shortAndLong, help: "The list of cameras.")
+  @Option(name: .shortAndLong, help: "The list of cameras.", completion: .file())
   var output = "cameras.yaml"
 
   @Flag(help: "Replace a list that somebody else wrote or changed; it stays as a numbered copy.")

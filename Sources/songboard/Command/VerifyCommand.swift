@@ -20,7 +20,7 @@ struct VerifyCommand: ParsableCommand {
       Exit codes: 0 all is well, or there are warnings alone, 1 something is wrong, 64 the command line is.
       """)
 
-  @Argument(help: "The files.")
+  @Argument(help: "The files.", completion: .file())
   var files: [String]
 
   @Option(help: "The frame rate that they must have, such as 29.97df. An edit list does not carry its own.")

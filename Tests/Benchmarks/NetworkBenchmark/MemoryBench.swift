@@ -1,11 +1,11 @@
+import Files
 import FoundationEssentials
 import Glibc
 import Learning
 import Networks
 import StageKit
-import Synchronization
 
-/// One epoch of training on songs whose rows stand in files, one mapped file for each, and how much memory it takes.
+/// One epoch of training on songs whose rows stand in files, one file for each, and how much memory it takes.
 struct MemoryBench {
   /// How many songs; the rows of each; the numbers of a row.
   let songs: Int
@@ -14,24 +14,13 @@ struct MemoryBench {
 
   /// Writes the songs to a folder that vanishes, measures their scale and trains on them.
   ///
-  /// - Returns: Peaks in MiB: of the memory that is the process's own, looked at every 5 ms, and of all that it had in
-  ///   memory at once, pages of mapped files among them.
-  func run() async throws -> (anonymous: Int, all: Int) {
+  /// - Returns: The most memory that the process had at once, in MiB.
+  func run() throws -> Int {
     let folder = FileManager.default.temporaryDirectory.appending(path: "NetworkBenchmark-\(getpid())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let frames = try (0..<songs).map { try song($0, in: folder) }
-    let looking = Task.detached {
-      var peak = 0
-      while !Task.isCancelled {
-        peak = max(peak, try Self.mebibytes("RssAnon"))
-        try? await Task.sleep(for: .milliseconds(5))
-      }
-      return peak
-    }
-    try train(on: frames)
-    looking.cancel()
-    return (try await looking.value, try Self.mebibytes("VmHWM"))
+    try train(on: (0..<songs).map { try song($0, in: folder) })
+    return try Self.mebibytes("VmHWM")
   }
 
   private func train(on songs: [Frames]) throws {
@@ -51,11 +40,11 @@ struct MemoryBench {
   private func song(_ number: Int, in folder: URL) throws -> Frames {
     let random = CounterRandom(seed: UInt64(number))
     let values = (0..<rows * inputs).map { Float(random.uniform("frames", UInt64($0))) }
-    let file = folder.appending(path: "\(number)")
-    try values.withUnsafeBytes { try Data($0).write(to: file) }
-    return Frames(
-      format: FrameFormat(quantity: .embeddings, width: inputs, rate: 1, sampleRate: 0),
-      store: try MappedRows(file.path, width: inputs))
+    let path = folder.appending(path: "\(number)").path
+    let format = FrameFormat(quantity: .embeddings, width: inputs, rate: 1, sampleRate: 0)
+    try Data(Frames(format: format, values: values).encoded()).write(to: URL(filePath: path))
+    guard let stamp = FileStamp(of: path) else { throw Failure("\(path): is not there") }
+    return try Frames(encoded: FileBytes(path: path, stamp: stamp))
   }
 
   /// A line of the process's status.
@@ -66,28 +55,17 @@ struct MemoryBench {
   }
 }
 
-/// Rows in a file that is mapped to memory.
-private final class MappedRows: RowStore {
-  let count: Int
-  private let width: Int
-  private nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
+/// The bytes of a file, read where they are asked for, as the store does it.
+private struct FileBytes: ByteSource {
+  let path: String
+  let stamp: FileStamp
 
-  init(_ path: String, width: Int) throws {
-    let file = open(path, O_RDONLY)
-    defer { close(file) }
-    let length = Int(lseek(file, 0, SEEK_END))
-    guard file >= 0, length > 0, let base = mmap(nil, length, PROT_READ, MAP_SHARED, file, 0), base != MAP_FAILED else {
-      throw Failure("\(path): cannot be mapped: \(String(cString: strerror(errno)))")
+  var count: Int { stamp.size }
+
+  func read<Result>(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
+    guard let result = try FileContent.read(range, of: path, as: stamp, body) else {
+      throw Failure("\(path): is another file now")
     }
-    (self.width, bytes) = (width, UnsafeRawBufferPointer(start: base, count: length))
-    count = length / (width * MemoryLayout<Float>.stride)
-  }
-
-  deinit { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }
-
-  func read<Result>(_ range: Range<Int>, _ body: (UnsafeBufferPointer<Float>) throws -> Result) throws -> Result {
-    let stride = width * MemoryLayout<Float>.stride
-    return try UnsafeRawBufferPointer(rebasing: bytes[range.lowerBound * stride..<range.upperBound * stride])
-      .withMemoryRebound(to: Float.self, body)
+    return result
   }
 }

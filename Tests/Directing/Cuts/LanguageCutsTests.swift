@@ -65,6 +65,19 @@ import Testing
     #expect(zip(plan.shots, plan.shots.dropFirst()).contains { $0.type == $1.type })
   }
 
+  @Test func repeatsAreASettingToo() throws {
+    let allowed = FilmLanguage.concert.with(.allow)
+    #expect(allowed.repeats && (0..<8).allSatisfy { allowed.factor(from: $0, to: $0) == 1 })
+    #expect(allowed.factor(from: 0, to: 1) == FilmLanguage.concert.factor(from: 0, to: 1))
+    #expect(allowed.with(.forbid) == .concert && allowed.with(.allow) == allowed)
+    func repeats(_ rule: Repeats?) throws -> Int {
+      let plan = try TestTrack.types(seconds: 240, seed: 4, beat: 0.5).plan { $0[Cuts.repeats] = rule }
+      return zip(plan.shots, plan.shots.dropFirst()).count { $0.type == $1.type }
+    }
+    #expect(try repeats(nil) == 0 && repeats(.forbid) == 0)
+    #expect(try repeats(.allow) > 0)
+  }
+
   @Test func aMakersSharesAreHeeded() throws {
     func share(of type: String, _ shares: [Double]) throws -> Double {
       let plan = try plan {

@@ -40,4 +40,12 @@ import Testing
     let rows = try withTemporaryFile(NumPyFile.bytes(of: values, shape: [3, 2])) { try NumPyFile.rows(of: $0) }
     #expect(rows.width == 2 && rows.values == values.map(Float.init))
   }
+
+  /// The bytes are those that numpy.lib.format.write_array gives, but for the header's padding.
+  @Test func textsAreScalarsOfTheLongest() {
+    let file = NumPyFile.bytes(of: ["a", "", "é𝄞"], shape: [3])
+    let header = String(decoding: file[10..<128], as: UTF8.self)
+    #expect(header.hasPrefix("{'descr': '<U2', 'fortran_order': False, 'shape': (3,), }"))
+    #expect(Array(file[128...]) == [97, 0, 0, 0, 0xE9, 0x1D11E].flatMap { bytes(UInt32($0)) })
+  }
 }

@@ -4,9 +4,10 @@ import Testing
 @testable import Learning
 
 @Suite struct FrameLabelsTests {
-  private func labels(_ rows: [(Double, Double, Int)], _ frames: Int, _ seconds: Double) throws -> [Int] {
+  private func labels(_ rows: [(Double, Double, Int)], _ frames: Int, _ seconds: Double) throws -> [Int?] {
     try FrameLabels.labels(
-      of: rows.map { LabelledShot(start: $0.0, end: $0.1, type: $0.2) }, frames: frames, seconds: seconds)
+      of: rows.map { LabelledShot(start: $0.0, end: $0.1, type: $0.2) }, frames: frames, seconds: seconds
+    ).map(\.type)
   }
 
   @Test func aFrameTakesTheTypeThatCoversMost() throws {
@@ -31,6 +32,26 @@ import Testing
     #expect(try labels([(1, 2, 3), (4, 5, 5)], 7, 1) == [3, 3, 3, 3, 5, 5, 5])
     #expect(throws: Failure.self) { try labels([], 2, 1) }
     #expect(try labels([(0, 1, 1)], 0, 1).isEmpty)
+  }
+
+  @Test func nobodysKnowledgeIsATypeAsWell() throws {
+    func types(_ shots: [(Double, Double, Int?)], _ seconds: Double) throws -> [Int?] {
+      try FrameLabels.labels(
+        of: shots.map { LabelledShot(start: $0.0, end: $0.1, type: $0.2) }, frames: 1, seconds: seconds
+      ).map(\.type)
+    }
+    #expect(try types([(0, 0.3, 1), (0.3, 1, nil)], 1) == [nil])
+    #expect(try types([(0, 0.4, 1), (0.4, 0.7, nil), (0.7, 1, 1)], 1) == [1])
+    #expect(try types([(0, 0.5, nil), (0.5, 1, 1)], 1) == [nil])
+  }
+
+  @Test func runsEndWhereAShotStarts() {
+    #expect(
+      ShotRun.runs(of: [2, 2, 2, 0], repeats: [0, 1, 3, 4])
+        == [
+          ShotRun(type: 2, start: 0, frames: 1), .init(type: 2, start: 1, frames: 2),
+          .init(type: 0, start: 3, frames: 1),
+        ])
   }
 
   @Test func runsCoverAllFrames() {

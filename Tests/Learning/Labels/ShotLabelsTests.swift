@@ -19,6 +19,25 @@ import Testing
     #expect(try labels().types(by: MusicView(seconds: 2)) == [0, 1, 1])
   }
 
+  @Test func cutsBetweenEqualTypesAreCuts() throws {
+    let times = [0, 1.4, 2.6, 3.9, 4.1, 6]
+    func repeats(_ types: [Int?], by view: MusicView = .second) throws -> Set<Int> {
+      try ShotLabels(
+        zip(zip(times, times.dropFirst()), types).map { LabelledShot(start: $0.0, end: $0.1, type: $1) }, in: .concert
+      ).repeats(by: view)
+    }
+    #expect(try repeats([0, 0, 1, 2, 2]) == [1, 4])
+    #expect(try repeats([0, 0, 1, 2, 2], by: MusicView(seconds: 2)) == [1, 2])
+    // A type that comes back behind another is no repeat.
+    #expect(try repeats([0, 1, 0, 1, 0]).isEmpty)
+  }
+
+  @Test func theLabelsOfWhatNobodyKnowsComeBack() throws {
+    let labels = try ShotLabels(
+      [LabelledShot(start: 0, end: 1, type: nil), LabelledShot(start: 1, end: 2, type: 3, weight: 0.25)], in: .concert)
+    #expect(try ShotLabels(encoded: MemoryBytes(labels.encoded())) == labels)
+  }
+
   @Test func thePlanKnowsTheTypes() throws {
     #expect(ShotLabels.format(in: try labels().vocabulary).columns == ["far", "near"])
   }

@@ -46,6 +46,27 @@ import Testing
     #expect(isClose(pooled.bigramDivergence, 0.311_278_124_459_132_84))
   }
 
+  @Test func whatNobodyKnowsIsNotScored() throws {
+    let masked = try Score(
+      reference: [0, 0, nil, nil, 1, 1], output: [0, 0, 3, 3, 1, 2],
+      probabilities: TypeRows(repeating: Self.uniform, count: 6), vocabulary: .concert)
+    let rest = try Score(
+      reference: [0, 0, 1, 1], output: [0, 0, 1, 2], probabilities: TypeRows(repeating: Self.uniform, count: 4),
+      vocabulary: .concert)
+    #expect(masked == rest)
+    let none = try Score(reference: [nil], output: [0], vocabulary: .concert)
+    #expect(none.frames.accuracy == nil && none.sequence.accuracy == nil)
+  }
+
+  @Test func aCutBetweenEqualTypesIsACut() throws {
+    let reference = [0, 0, 0, 1, 1, 1]
+    let plain = try Score(reference: reference, output: reference, vocabulary: .concert)
+    let repeating = try Score(reference: reference, repeats: [1, 5], output: reference, vocabulary: .concert)
+    #expect(plain.closeCuts.reference == 1 && repeating.closeCuts.reference == 3)
+    #expect(repeating.closeCuts.output == 1 && repeating.sequence.shots == 4)
+    #expect(repeating.referenceLengths.mean == 1.5 && repeating.frames == plain.frames)
+  }
+
   @Test func divergenceAgreesWithSciPy() {
     // scipy.spatial.distance.jensenshannon(base=2) ** 2 of the two tables of pairs.
     let first = ShotPairs([0, 1, 1, 0, 1, 2, 0, 1, 0], types: 3)

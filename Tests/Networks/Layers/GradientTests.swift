@@ -44,6 +44,29 @@ import Testing
     }
   }
 
+  /// Above frozen layers it is the same to the bit; below there is none.
+  @Test(arguments: [Cell.lstm, .gru], [true, false])
+  func frozenLayersHaveNoGradient(_ cell: Cell, _ both: Bool) throws {
+    let shape = NetworkShape(inputs: 5, layers: [7, 6, 4], cell: cell, isBidirectional: both, outputs: 4)
+    let songs = Songs.make([9, 4, 6], shape: shape, soft: true)
+    let network = RecurrentNetwork(shape: shape, random: CounterRandom(seed: 3))
+    let dropout = Dropout(
+      rate: 0.3, random: CounterRandom(seed: 5), step: 1, songs: [(0, 0), (1, 0), (2, 0)])
+    let whole = try Pass(network, songs, dropout: dropout)
+    for frozen in 0...3 {
+      for threads in 1...2 {
+        let pass = try Pass(network, songs, dropout: dropout, threads: threads, frozen: frozen)
+        #expect(pass.logits == whole.logits)
+        for (tensor, expected) in zip(shape.tensors(pass.gradients), shape.tensors(whole.gradients)) {
+          let isFrozen = (0..<frozen).contains { tensor.name.hasPrefix("layers.\($0).") }
+          #expect(expected.values.contains { $0 != 0 })
+          #expect(
+            isFrozen ? tensor.values.allSatisfy { $0 == 0 } : tensor == expected, "\(tensor.name), \(frozen) frozen")
+        }
+      }
+    }
+  }
+
   @Test(arguments: [Cell.lstm, .gru], InstructionSet.supported)
   func inputsMoveTheLossAsTheGradientSays(_ cell: Cell, _ set: InstructionSet) throws {
     let shape = NetworkShape(inputs: 3, layers: [5, 4], cell: cell, outputs: 4)

@@ -53,7 +53,7 @@ import Testing
     func loss(_ logits: [Float]) -> (Double, [Float]) {
       var row = LossRow(classes: 4, temperature: 3)
       row.start(logits)
-      let value = 0.7 * row.addHard(1, weight: 0.7) + 2 * row.addSoft(target[...], weight: 2)
+      let value = 0.7 * row.addHard([0, 1, 0, 0], weight: 0.7) + 2 * row.addSoft(target[...], weight: 2)
       let gradient = FloatBuffer(count: 4)
       row.finish(gradient.pointer)
       return (value, gradient.prefix(4))
@@ -74,7 +74,7 @@ import Testing
     func loss(_ smoothing: Double) -> (Double, [Float]) {
       var row = LossRow(classes: 4, temperature: 1)
       row.start(logits)
-      let value = row.addHard(1, smoothing: smoothing, weight: 1)
+      let value = row.addHard(LabelSmoothing(even: smoothing).targets(classes: 4)[1], weight: 1)
       let gradient = FloatBuffer(count: 4)
       row.finish(gradient.pointer)
       return (value, gradient.prefix(4))
@@ -88,6 +88,37 @@ import Testing
       let power = plain.1[index] + (index == 1 ? 1 : 0)
       #expect(abs(Double(gradient[index]) - (Double(power) - target[index])) < 1e-6)
     }
+  }
+
+  /// Half of the part to each side, all to one side at an end; a class off the scale keeps its own.
+  @Test func smoothingOverNeighboursFollowsTheScale() {
+    let targets = LabelSmoothing(neighbours: 0.5, scale: [2, 0, 3]).targets(classes: 4)
+    #expect(targets[2] == [0.5, 0, 0.5, 0])
+    #expect(targets[0] == [0.5, 0, 0.25, 0.25])
+    #expect(targets[1] == [0, 1, 0, 0])
+    let both = LabelSmoothing(even: 0.2, neighbours: 0.5, scale: [2, 0, 3]).targets(classes: 4)
+    for row in both { #expect(abs(row.reduce(0, +) - 1) < 1e-12) }
+  }
+
+  /// A label of weight 3 beside one of weight 1 counts as three frames beside one.
+  @Test func labelsCountByTheirWeights() {
+    let logits: [Float] = [0.5, -1, 0.25, 2]
+    func loss(_ labels: [Int32], _ weights: [Float]?) -> (Loss.Value, [Float]) {
+      var targets = BatchTargets(rows: labels.count)
+      targets.labels = labels
+      if let weights { targets.weights = weights }
+      let (input, gradient) = (FloatBuffer(), FloatBuffer(count: 2 * labels.count))
+      input.assign(Array(logits.prefix(2)) + (1..<labels.count).flatMap { _ in logits.suffix(2) })
+      let value = Loss(classes: 2, distillation: nil).evaluate(
+        input, targets, gradient: gradient, team: ThreadTeam(threads: 1))
+      return (value, gradient.prefix(2 * labels.count))
+    }
+    let (weighted, repeated) = (loss([0, 1], [1, 3]), loss([0, 1, 1, 1], nil))
+    #expect(abs(weighted.0.total - repeated.0.total) < 1e-12)
+    #expect(abs(weighted.1[2] - 3 * repeated.1[2]) < 1e-7)
+    // What weighs nothing, or has no label, counts for nothing.
+    #expect(loss([0, 1], [1, 0]).0.hard == loss([0, -1], [1, 1]).0.hard)
+    #expect(loss([0, 1], [0, 0]).0.total == 0)
   }
 
   /// Frames without a label count only by their soft targets, and the other way round.

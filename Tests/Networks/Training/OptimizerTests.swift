@@ -27,7 +27,7 @@ import Testing
       for (index, step) in item.steps.enumerated() {
         gradients.assign(step.grad.map { Float($0) })
         let norm = Optimizer.rmsprop().apply(
-          to: parameters, gradients: gradients, moments: [squares], count: count, step: index + 1, rate: 1e-3,
+          to: parameters, gradients: gradients, moments: [squares], range: 0..<count, step: index + 1, rate: 1e-3,
           largestNorm: item.clipNorm, kernels: set.kernels, team: ThreadTeam(threads: 1))
         #expect(abs(norm / step.gradNorm - 1) < 1e-6)
         expectClose(parameters.prefix(count), step.after, within: 1e-6)
@@ -46,7 +46,8 @@ import Testing
       let given = (0..<count).map { Float(($0 * step) % 7) - 3.5 }
       gradients.assign(given)
       Optimizer.adam().apply(
-        to: parameters, gradients: gradients, moments: moments, count: count, step: step, rate: 1e-2, largestNorm: nil,
+        to: parameters, gradients: gradients, moments: moments, range: 0..<count, step: step, rate: 1e-2,
+        largestNorm: nil,
         kernels: set.kernels, team: ThreadTeam(threads: 1))
       var (first, second) = (1.0, 1.0)
       for _ in 1...step { (first, second) = (first * 0.9, second * 0.999) }
@@ -68,7 +69,7 @@ import Testing
       parameters.assign([2, -4, 0])
       gradients.assign([gradient, gradient, gradient])
       Optimizer.rmsprop().apply(
-        to: parameters, gradients: gradients, moments: [FloatBuffer(count: 3)], count: 3, step: 1, rate: 0.5,
+        to: parameters, gradients: gradients, moments: [FloatBuffer(count: 3)], range: 0..<3, step: 1, rate: 0.5,
         decay: decay, largestNorm: nil, kernels: InstructionSet.best.kernels, team: ThreadTeam(threads: 1))
       return parameters.prefix(3)
     }

@@ -122,6 +122,45 @@ import Testing
     #expect(warm.moments.allSatisfy { $0.allSatisfy { $0 == 0 } })
   }
 
+  /// Whatever moves the others: gradients, running means, weight decay; on one thread and on two, resumed or unbroken.
+  @Test(arguments: [Optimizer.rmsprop(), .adam()], 0...2)
+  func frozenLayersStay(_ optimizer: Optimizer, _ frozen: Int) throws {
+    var settings = Self.settings()
+    settings.optimizer = optimizer
+    settings.weightDecay = 0.1
+    settings.frozen = frozen
+    let trainer = try Self.trainer(settings)
+    var state = trainer.start()
+    let first = state.network
+    try trainer.runEpoch(&state)
+    var resumed = try TrainingState(
+      shape: Self.shape, optimizer: optimizer, tensors: state.tensors(optimizer: optimizer), progress: state.progress)
+    try trainer.runEpoch(&state)
+    for (before, after) in zip(first.tensors, state.network.tensors) {
+      let isFrozen = (0..<frozen).contains { before.name.hasPrefix("layers.\($0).") }
+      #expect((before == after) == isFrozen, "\(before.name)")
+    }
+    try Self.trainer(settings, threads: 2).runEpoch(&resumed)
+    #expect(resumed == state)
+  }
+
+  @Test func refusesToFreezeMoreThanThereIs() throws {
+    var settings = Self.settings()
+    settings.frozen = 3
+    let failure = #expect(throws: Failure.self) { try Self.trainer(settings) }
+    #expect(failure?.reason == "`freeze` is 3, and the network has 2 recurrent layers")
+  }
+
+  /// Other classes: the recurrent layers stay, the output layer is another by the seed.
+  @Test func outputLayerIsReplaced() {
+    let network = RecurrentNetwork(shape: Self.shape, random: CounterRandom(seed: 1))
+    let replaced = network.replacingOutput(classes: 7, random: CounterRandom(seed: 2))
+    #expect(replaced.shape.outputs == 7 && replaced.parameters.count == replaced.shape.parameterCount)
+    #expect(replaced.tensors.dropLast(2) == network.tensors.dropLast(2))
+    let fresh = RecurrentNetwork(shape: replaced.shape, random: CounterRandom(seed: 2))
+    #expect(replaced.tensors.suffix(2) == fresh.tensors.suffix(2))
+  }
+
   @Test func refusesSongsThatDoNotFit() throws {
     let songs = [
       TrainingSong(values: [], Self.shape, labels: []),

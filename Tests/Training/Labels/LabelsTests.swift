@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Learning
 import StageKit
 import TestSupport
 import Testing
@@ -15,7 +16,7 @@ import Testing
   /// The types by second, as names.
   private func truth(_ outputs: Artifacts) throws -> [String] {
     let labels = try #require(outputs[Labels.truth])
-    return try labels.types(by: .second).map { labels.vocabulary.types[$0] }
+    return try labels.types(by: .second).map { labels.vocabulary.types[try #require($0)] }
   }
 
   private func failure(_ text: String, seconds: Double = 10) -> String? {
@@ -126,32 +127,49 @@ import Testing
 }
 
 @Suite struct UnsureLabelsTests {
-  private func known(_ text: String, confidence: Double = 0) throws -> (types: [Int], isKnown: [Bool]) {
+  private func labels(_ text: String, confidence: Double = 0, weights: LabelWeights? = nil) throws -> ShotLabels {
     var track = TestTrack(seconds: 6)
     track.put("labels", TrackText(path: "x.shots.csv", bytes: Array(text.utf8)))
-    let outputs = try track.run(Labels.self) { $0[Labels.confidence] = confidence }
-    let labels = try #require(outputs[Labels.truth])
-    return (try labels.types(by: .second), try labels.isKnown(by: .second))
+    let outputs = try track.run(Labels.self) {
+      $0[Labels.confidence] = confidence
+      if let weights { $0[Labels.weights] = weights }
+    }
+    return try #require(outputs[Labels.truth])
   }
 
   private let table =
     "start,end,type,confidence,faces,ratio,why\n0,2,MS,0.9,1,.2,x\n2,4,?,0,0,,nobody knows\n4,6,CU,0.4,1,.6,x\n"
 
   @Test func aQuestionMarkIsATypeThatNobodyKnows() throws {
-    let found = try known(table)
-    #expect(found.types == [2, 2, 2, 2, 0, 0])
-    #expect(found.isKnown == [true, true, false, false, true, true])
+    #expect(try labels(table).types(by: .second) == [2, 2, nil, nil, 0, 0])
+    // Of a frame that is mostly unknown, nothing is known.
+    #expect(try labels(table).types(by: MusicView(seconds: 4)) == [2, 0])
+    let longer = "start,end,type\n0,1,MS\n1,4,?\n4,6,CU\n"
+    #expect(try labels(longer).types(by: MusicView(seconds: 4)) == [nil, 0])
   }
 
   @Test func typesBelowAConfidenceAreNotLearnedFrom() throws {
-    #expect(try known(table, confidence: 0.5).isKnown == [true, true, false, false, false, false])
+    #expect(try labels(table, confidence: 0.5).types(by: .second) == [2, 2, nil, nil, nil, nil])
+  }
+
+  @Test func confidencesAreWeights() throws {
+    func weights(_ text: String, _ weights: LabelWeights?, by view: MusicView = .second) throws -> [Double] {
+      let frames = try labels(text, weights: weights).frames(by: view)
+      return frames.map { $0.type == nil ? 0 : $0.weight }
+    }
+    #expect(try weights(table, .confidence) == [0.9, 0.9, 0, 0, 0.4, 0.4])
+    #expect(try weights(table, .equal) == [1, 1, 0, 0, 1, 1])
+    #expect(try weights("0,2,MS\n2,6,CU\n", .confidence) == [1, 1, 1, 1, 1, 1])
+    // A frame weighs as much as what of it is of its type.
+    let mixed = "start,end,type,confidence\n0,1,MS,0.5\n1,1.5,CU,0.1\n1.5,2,MS,0.8\n2,6,CU,1\n"
+    #expect(try abs(weights(mixed, .confidence, by: MusicView(seconds: 2))[0] - 0.6) < 1e-12)
   }
 
   @Test func labelsOfWhichNothingIsKnownAreRefused() {
-    #expect(throws: Failure.self) { try known(table, confidence: 0.95) }
+    #expect(throws: Failure.self) { try labels(table, confidence: 0.95) }
   }
 
   @Test func aConfidenceIsFromNoughtToOne() {
-    #expect(throws: Failure.self) { try known("start,end,type,confidence\n0,6,MS,90\n") }
+    #expect(throws: Failure.self) { try labels("start,end,type,confidence\n0,6,MS,90\n") }
   }
 }

@@ -8,7 +8,7 @@ import Testing
 @Suite("Settings of networks")
 struct NetworkSettingsTests {
   private func training(_ changes: [String: String], seconds: Int = 1) throws -> TrainingSettings {
-    NetworkSettings(try .tiny(Student.declaration, changes)).training(of: MusicView(seconds: seconds))
+    NetworkSettings(try .tiny(Student.declaration, changes)).training(of: MusicView(seconds: seconds), in: .concert)
   }
 
   @Test("the defaults are the paper's: a constant rate, whole songs; gradients are clipped")

@@ -92,6 +92,7 @@ struct CutSettings: Sendable {
     language.cuts.crossSection = settings[Cuts.crossSection] ?? language.cuts.crossSection
     language.cuts.lead = settings[Cuts.lead] ?? language.cuts.lead
     language.aba = settings[Cuts.aba] ?? language.aba
+    if let rule = settings[Cuts.repeats] { language = language.with(rule) }
     if let shares = settings[Cuts.share] { language.limits = try shares.columns(in: language.vocabulary) }
     return language
   }

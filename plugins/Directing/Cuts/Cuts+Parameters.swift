@@ -83,6 +83,10 @@ extension Cuts {
   static let aba = Parameter<Double?>(
     "aba", default: nil, unit: .logWeight, in: 0...3,
     "What going straight back to the type before takes away; none takes the language's: 1.5.")
+  static let repeats = Parameter<Repeats?>(
+    "repeat", default: nil,
+    "Whether a shot may follow one of its own type, which real edits do at one cut in ten or more; none takes the language's: "
+      + "forbid.")
   static let reestablish = Parameter(
     "reestablish", default: 40.0, unit: .seconds, in: 0...120,
     "A section that starts this long after the last wide chance makes long shots three times likelier.")

@@ -38,7 +38,7 @@ struct Cuts: TrackStage {
     ],
     advanced: [
       mode, takes, temperature, floor, tempoExp, sigma, cutDownbeat, cutBeat, cutSection, crossSection, cutMark,
-      onsetCandidates, barMin, kappa, sharpness, aba, reestablish,
+      onsetCandidates, barMin, kappa, sharpness, aba, repeats, reestablish,
     ])
 
   let settings: CutSettings

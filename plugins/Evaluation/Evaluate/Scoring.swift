@@ -40,7 +40,8 @@ struct Scoring {
   ///
   /// - Throws: ``Failure`` if a system's seconds are not those of the labels.
   mutating func add(_ inputs: Artifacts, of track: TrackInfo) throws {
-    let truth = try inputs[Evaluate.truth].types(by: .second)
+    let labels = try inputs[Evaluate.truth]
+    let truth = try labels.types(by: .second)
     let predictions = try predictions(of: inputs)
     for (place, prediction) in (predictions + controls.predictions(on: track.hash, seconds: truth.count)).enumerated() {
       if place >= systems.count {
@@ -51,8 +52,8 @@ struct Scoring {
       }
       systems[place].add(
         try Score(
-          reference: truth, output: prediction.labels, probabilities: prediction.probabilities, vocabulary: vocabulary,
-          costs: costs))
+          reference: truth, repeats: labels.repeats(by: .second), output: prediction.labels,
+          probabilities: prediction.probabilities, vocabulary: vocabulary, costs: costs))
     }
     let lanes = SongLanes(
       truth: truth, lanes: predictions.map { SongLanes.Lane(name: $0.name, labels: $0.labels) })

@@ -80,9 +80,3 @@ struct Statistics: CorpusStage {
     return [("all", tracks)] + groups.filter { !$0.1.isEmpty }
   }
 }
-
-/// Whether a shot may follow one of its own type.
-enum Repeats: String, Choice {
-  case forbid
-  case allow
-}

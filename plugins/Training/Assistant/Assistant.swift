@@ -29,16 +29,18 @@ struct Assistant: LearningStage {
     doc: "Trains a recurrent network on one view of the music, or predicts with a finished one (hRNN, mRNN, lRNN).",
     source: "Lin et al., ACM MM 2020: assistant networks; LSTM and GRU as in PyTorch",
     inputs: [frames, TruthReader.truth], outputs: [types, model, heldOut, folds, weights, history],
-    parameters: [LearningPreset.parameter] + NetworkSettings.ofTraining + [LearnedModel.file],
+    parameters: [LearningPreset.parameter] + NetworkSettings.ofTraining + [StartingModel.file, LearnedModel.file],
     advanced: [view] + NetworkSettings.advancedOfTraining + [foldCount])
 
   private let settings: Settings
   private let finished: Model?
+  private let start: StartingModel?
 
   init(_ settings: Settings) throws(Failure) {
     self.settings = settings
     try SongFolds.check(settings[Self.foldCount])
     finished = try LearnedModel.read(settings[LearnedModel.file], as: .assistant)
+    start = try StartingModel(settings)
   }
 
   var learns: Bool { finished == nil }
@@ -50,6 +52,7 @@ struct Assistant: LearningStage {
     if let wanted = settings[Self.view], wanted != Double(seconds) {
       throw Failure("is for a view of \(wanted.text) s, but is given rows of \(seconds) s")
     }
+    try start?.check(try inputs[Self.frames])
     let types = try LearnedModel.types(of: finished, or: inputs[TruthReader.truth])
     var outputs = FrameFormats()
     outputs[Self.types] = .shotTypes(types)
@@ -64,9 +67,12 @@ struct Assistant: LearningStage {
     let dealt = try asked.map { try deal(songs, $0) }
     let training = NetworkTraining(songs: songs, settings: NetworkSettings(settings), context: context)
     let name = "assistant \(songs.view.seconds) s"
-    let whole = try training.train(name, on: songs.part(.training))
+    let first = try start?.network(
+      for: songs, seed: training.training.seed, made: context.lineages[Self.frames.name], in: context)
+    let whole = try training.train(name, on: songs.part(.training), from: first)
     let leftOut = try dealt ?? deal(songs, try foldsNeeded(by: whole.network, of: songs, in: context))
-    let folds = try training.trainFolds(name, leavingOut: leftOut)
+    let folds = try training.trainFolds(
+      name, leavingOut: leftOut, from: first.map { start in leftOut.map { _ in start } })
     let model = try model(of: whole.network, songs, in: context)
     var learned = Artifacts()
     learned[Self.model] = model
@@ -118,6 +124,7 @@ struct Assistant: LearningStage {
   }
 
   private func model(of network: ViewNetwork, _ songs: ViewSongs, in context: CorpusContext) throws -> Model {
-    try LearnedModel.model(of: network, kind: .assistant, songs, made: context.lineages[Self.frames.name], in: context)
+    try LearnedModel.model(
+      of: network, kind: .assistant, songs, from: start, made: context.lineages[Self.frames.name], in: context)
   }
 }

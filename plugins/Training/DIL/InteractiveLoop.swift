@@ -163,7 +163,8 @@ struct InteractiveLoop {
     _ targets: SongTargets?, round: Int, withFolds: Bool
   ) throws -> Update {
     let training = NetworkTraining(
-      songs: songs, training: rounds.update(settings.training(of: songs.view), round: round),
+      songs: songs,
+      training: rounds.update(settings.training(of: songs.view, in: songs.vocabulary), round: round),
       shape: start.whole.network.network.shape, context: context)
     let ratio = targets == nil ? 0 : soft.unlabelledRatio
     let whole = try training.train(

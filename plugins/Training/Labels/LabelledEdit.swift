@@ -20,9 +20,11 @@ struct LabelledEdit {
   ///   - path: The file's path for messages.
   ///   - duration: The song's length in seconds.
   ///   - confidence: Types that are less sure count as unknown, as do those that are written `?`.
+  ///   - isWeighted: Whether types count by how sure they are; else all count as much.
   /// - Throws: ``Failure`` with all that is wrong, each with its place.
   init(
-    _ written: [WrittenShot], path: String, vocabulary: Vocabulary, duration: Double, confidence: Double = 0
+    _ written: [WrittenShot], path: String, vocabulary: Vocabulary, duration: Double, confidence: Double = 0,
+    isWeighted: Bool = false
   ) throws(Failure) {
     guard let first = written.first, let last = written.last else {
       throw Failure("\(path): there is no shot", remedy: "write rows start,end,type, or leave the song unlabelled")
@@ -48,12 +50,13 @@ struct LabelledEdit {
       }
       do throws(Failure) {
         let isUnknown = shot.name == Vocabulary.unknown
-        // A type that nobody knows is taken to go on: only its place counts.
-        let type = isUnknown ? shots.last?.type ?? 0 : try vocabulary.column(of: vocabulary.word(in: shot.name))
+        let type = isUnknown ? nil : try vocabulary.column(of: vocabulary.word(in: shot.name))
         let start = shots.last?.end ?? 0
         let end = number == written.count - 1 ? max(duration, start) : min(shot.end, duration)
         shots.append(
-          LabelledShot(start: start, end: end, type: type, isKnown: !isUnknown && shot.confidence >= confidence))
+          LabelledShot(
+            start: start, end: end, type: shot.confidence >= confidence ? type : nil,
+            weight: isWeighted ? shot.confidence : 1))
       } catch {
         fault(shot, error.reason, remedy: error.remedy)
       }
@@ -64,7 +67,7 @@ struct LabelledEdit {
         last, "the last shot ends at \(Self.text(last.end)) s, but the song ends at \(Self.text(duration)) s",
         remedy: "label the song to its end")
     }
-    if !written.isEmpty, shots.count == written.count, !shots.contains(where: \.isKnown) {
+    if !written.isEmpty, shots.count == written.count, shots.allSatisfy({ $0.type == nil }) {
       fault(first, "no shot has a type that is known", remedy: "correct some, or leave the song unlabelled")
     }
     try diagnostics.check()

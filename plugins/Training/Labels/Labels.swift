@@ -21,27 +21,33 @@ struct Labels: TrackStage {
   static let start = Parameter<String?>(
     "start", default: nil,
     "The timecode of an edit at which the song starts; by default that of its first frame, or of a list's first event.")
-
   static let confidence = Parameter(
     "confidence", default: 0.0, in: 0...1,
-    "Types of a table that are less sure than this are not learned from, as are those written `?`.")
+    "Types of a table that are less sure than this count as unknown, as do those written `?`: nothing is learned from them, "
+      + "and nothing is scored against them.")
+  static let weights = Parameter(
+    "weights", default: LabelWeights.confidence,
+    "How much a label counts in the loss of networks: as its confidence says, 1 where a table has no such column, or all as "
+      + "much.")
 
   static let declaration = StageDeclaration(
-    id: "labels", revision: 4,
+    id: "labels", revision: 5,
     doc: "Reads the shots of a person's edit: a table of start, end and type, a shot plan, or a timeline of an editor.",
     source: "Lin et al., ACM MM 2020: one label per second; CMX 3600, OpenTimelineIO, FCP7 XML, FCPXML, MLT",
-    inputs: [labels], outputs: [truth, edit], parameters: [vocabulary, rate, start, confidence])
+    inputs: [labels], outputs: [truth, edit], parameters: [vocabulary, rate, start, confidence, weights])
 
   private let vocabulary: Vocabulary
   private let rate: FrameRate?
   private let start: String?
   private let confidence: Double
+  private let weights: LabelWeights
 
   init(_ settings: Settings) throws(Failure) {
     vocabulary = try VocabularyFile.vocabulary(of: settings[Self.vocabulary])
     rate = settings[Self.rate]
     start = settings[Self.start]
     confidence = settings[Self.confidence]
+    weights = settings[Self.weights]
     if let start, let rate { _ = try Timecode(start, rate: rate) }
   }
 
@@ -64,12 +70,12 @@ struct Labels: TrackStage {
     let duration = context.track.seconds
     let edit = try LabelledEdit(
       try shots(in: bytes, path: text.path, in: context), path: text.path, vocabulary: vocabulary, duration: duration,
-      confidence: confidence)
+      confidence: confidence, isWeighted: weights == .confidence)
     var outputs = Artifacts()
     outputs[Self.truth] = try ShotLabels(edit.shots, in: vocabulary)
     outputs[Self.edit] = Events(
       edit.shots.map {
-        Event(from: $0.start, to: $0.end, label: $0.isKnown ? vocabulary.types[$0.type] : Vocabulary.unknown)
+        Event(from: $0.start, to: $0.end, label: $0.type.map { vocabulary.types[$0] } ?? Vocabulary.unknown)
       })
     return outputs
   }
@@ -83,4 +89,12 @@ struct Labels: TrackStage {
     for finding in findings.sorted { context.warn(finding.description) }
     return shots
   }
+}
+
+/// How much labels count in the loss of networks.
+enum LabelWeights: String, Choice {
+  /// As sure as they are.
+  case confidence
+  /// All as much.
+  case equal
 }

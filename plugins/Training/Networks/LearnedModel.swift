@@ -9,15 +9,16 @@ enum LearnedModel {
 
   /// Reads the model of a setting.
   ///
-  /// - Throws: ``Failure`` that names the file if it is no model, or of another kind.
-  static func read(_ file: SettingFile?, as kind: ModelKind) throws(Failure) -> Model? {
+  /// - Throws: ``Failure`` that names the file if it is no model, or of none of these kinds.
+  static func read(_ file: SettingFile?, as kinds: ModelKind...) throws(Failure) -> Model? {
     guard let file else { return nil }
     let bytes = try file.content(atMost: WeightFile.sizeLimit)
     do throws(Failure) {
       let model = try Model(bytes: bytes)
-      guard model.card.kind == kind else {
+      guard kinds.contains(model.card.kind) else {
+        let wanted = kinds.map { "'\($0.rawValue)'" }.joined(separator: " or ")
         throw Failure(
-          "this is the model of a stage '\(model.card.kind.rawValue)', not of a '\(kind.rawValue)'",
+          "this is the model of a stage '\(model.card.kind.rawValue)', not of \(wanted)",
           remedy: "name another file, or use that stage")
       }
       return model
@@ -64,14 +65,17 @@ enum LearnedModel {
   }
 
   /// The model of a network that was trained on songs.
+  ///
+  /// - Parameter start: What it was trained on from; its songs are songs of the new model too.
   static func model(
-    of network: ViewNetwork, kind: ModelKind, _ songs: ViewSongs, made lineages: [Lineage]?, in context: CorpusContext
+    of network: ViewNetwork, kind: ModelKind, _ songs: ViewSongs, from start: StartingModel? = nil,
+    made lineages: [Lineage]?, in context: CorpusContext
   ) throws -> Model {
     let card = try ModelCard(
       kind: kind, shape: network.network.shape, types: songs.types, scale: songs.vocabulary.scale,
       aliases: songs.vocabulary.aliases, view: songs.view.seconds,
-      features: recipes(of: [songs.format], made: lineages)[0], songs: songs.learnedFrom,
-      pipeline: context.pipelineHash)
+      features: recipes(of: [songs.format], made: lineages)[0],
+      songs: Set(songs.learnedFrom + (start?.songs ?? [])).sorted(), pipeline: context.pipelineHash)
     return try Model(card: card, tensors: network.tensors)
   }
 

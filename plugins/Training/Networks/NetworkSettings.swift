@@ -1,5 +1,6 @@
 import Learning
 import Networks
+import Shots
 import StageKit
 
 /// The settings of all stages that train a network, named as in the paper.
@@ -17,6 +18,10 @@ struct NetworkSettings {
   static let cell = Parameter("cell", default: Cell.lstm, "The kind of the recurrent layers.")
   static let bidirectional = Parameter(
     "bidirectional", default: true, "Whether the layers also read from the song's end; without, the network is causal.")
+  static let freeze = Parameter(
+    "freeze", default: 0, in: 0...64,
+    "The lowest recurrent layers that stay as they are, which saves the time of their way back; dropout goes on behind them."
+  )
   static let dropout = Parameter(
     "dropout", default: 0.3, in: 0...0.95, "The share of each layer's outputs that is dropped.")
   static let maskColumns = Parameter(
@@ -29,6 +34,10 @@ struct NetworkSettings {
     "mask_block", default: 8, unit: .seconds, in: 1...3600, "The length of the blocks that mask_time hides.")
   static let labelSmoothing = Parameter(
     "label_smoothing", default: 0.0, in: 0...0.95, "The share of each label's weight that is spread over all types.")
+  static let sizeSmoothing = Parameter(
+    "size_smoothing", default: 0.0, in: 0...0.95,
+    "The share of each label's weight that goes to the sizes beside it, nearer and farther: labels of videos are mostly wrong "
+      + "by one size.")
   static let weightDecay = Parameter(
     "weight_decay", default: 0.0, in: 0...1,
     "What weights lose of themselves in each step, times the learning rate, apart from the gradient (AdamW).")
@@ -65,7 +74,9 @@ struct NetworkSettings {
   static let ofTraining: [any AnyParameter] = [layers, epochs] + ofUpdate
   /// The others of training a network further.
   static let advancedOfUpdate: [any AnyParameter] = [
-    dropout, maskColumns, maskTime, maskBlock, labelSmoothing, weightDecay, optimizer, schedule, clip, crop, stopAfter,
+    freeze, dropout, maskColumns, maskTime, maskBlock, labelSmoothing, sizeSmoothing, weightDecay, optimizer, schedule,
+    clip,
+    crop, stopAfter,
     select,
   ]
   /// The others of a network and its training.
@@ -87,16 +98,19 @@ struct NetworkSettings {
   /// The validation measure that chooses.
   var selection: Selection { settings[Self.select] }
 
-  /// How a network of a view is trained.
-  func training(of view: MusicView) -> TrainingSettings {
+  /// How a network of a view is trained on labels in a vocabulary.
+  func training(of view: MusicView, in vocabulary: Vocabulary) -> TrainingSettings {
     var training = TrainingSettings()
     training.batch = settings[Self.batch]
+    training.frozen = settings[Self.freeze]
     training.dropout = settings[Self.dropout]
     let (columns, time) = (settings[Self.maskColumns], settings[Self.maskTime])
     training.mask =
       columns + time > 0
       ? InputMask(columns: columns, time: time, block: view.frames(inSeconds: settings[Self.maskBlock])) : nil
-    training.labelSmoothing = settings[Self.labelSmoothing]
+    training.labelSmoothing = LabelSmoothing(
+      even: settings[Self.labelSmoothing], neighbours: settings[Self.sizeSmoothing],
+      scale: vocabulary.scale.compactMap { vocabulary.types.firstIndex(of: $0) })
     training.weightDecay = settings[Self.weightDecay]
     training.optimizer = settings[Self.optimizer] == .adam ? .adam() : .rmsprop()
     training.learningRate = LearningRate(settings[Self.learningRate], schedule: settings[Self.schedule])

@@ -76,7 +76,7 @@ extension NetworkTraining {
   /// The first training of networks, by a stage's settings.
   init(songs: ViewSongs, settings: NetworkSettings, context: CorpusContext) {
     self.init(
-      songs: songs, training: settings.training(of: songs.view),
+      songs: songs, training: settings.training(of: songs.view, in: songs.vocabulary),
       shape: settings.shape(inputs: songs.format.width, outputs: songs.types.count), context: context)
   }
 }

@@ -49,10 +49,11 @@ struct ViewSongs {
         vocabulary = truth?.vocabulary ?? vocabulary
         for (number, rows) in frames.enumerated() {
           let view = views[number].view
+          let labels = try truth?.frames(by: view)
           views[number].songs.append(
             ViewSong(
               track: track, seconds: seconds, rows: try ViewRows.fitted(rows, view: view, seconds: seconds),
-              labels: try truth?.types(by: view), isKnown: try truth?.isKnown(by: view)))
+              labels: labels?.map(\.type), weights: labels?.map { Float($0.weight) }))
         }
         try other(track, inputs)
       } catch let failure as Failure {

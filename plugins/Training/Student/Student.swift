@@ -30,16 +30,18 @@ struct Student: LearningStage {
     source: "Lin et al., ACM MM 2020: equation (9); Hinton, Vinyals, Dean 2015",
     inputs: [frames, TruthReader.truth, targets, like], outputs: [types, model, folds, weights, history],
     parameters: [LearningPreset.parameter, SoftSettings.alpha, SoftSettings.tau] + NetworkSettings.ofTraining
-      + [LearnedModel.file],
+      + [StartingModel.file, LearnedModel.file],
     advanced: [SoftSettings.softScale, SoftSettings.unlabelled] + NetworkSettings.advancedOfTraining + [foldCount])
 
   private let settings: Settings
   private let finished: Model?
+  private let start: StartingModel?
 
   init(_ settings: Settings) throws(Failure) {
     self.settings = settings
     try SongFolds.check(settings[Self.foldCount])
     finished = try LearnedModel.read(settings[LearnedModel.file], as: .student)
+    start = try StartingModel(settings)
   }
 
   var learns: Bool { finished == nil }
@@ -48,6 +50,7 @@ struct Student: LearningStage {
 
   func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
     _ = try ViewRows.view(of: try inputs[Self.frames])
+    try start?.check(try inputs[Self.frames])
     let types = try LearnedModel.types(of: finished, or: inputs[TruthReader.truth])
     try inputs[Self.targets]?.require(types: types)
     var outputs = FrameFormats()
@@ -73,13 +76,16 @@ struct Student: LearningStage {
     let training = NetworkTraining(songs: songs, settings: NetworkSettings(settings), context: context)
     let loss = targets.isEmpty ? nil : soft.loss(labels: settings[SoftSettings.alpha])
     let ratio = targets.isEmpty ? 0 : soft.unlabelledRatio
+    let first = try start?.network(
+      for: songs, seed: training.training.seed, made: context.lineages[Self.frames.name], in: context)
     let whole = try training.train(
-      "student", on: songs.part(.training), loss: loss, targets: targets, unlabelledRatio: ratio)
+      "student", on: songs.part(.training), loss: loss, targets: targets, unlabelledRatio: ratio, from: first)
     let folds = try training.trainFolds(
-      "student", leavingOut: leftOut, loss: loss, targets: targets, unlabelledRatio: ratio)
+      "student", leavingOut: leftOut, loss: loss, targets: targets, unlabelledRatio: ratio,
+      from: first.map { start in leftOut.map { _ in start } })
     func model(of network: ViewNetwork) throws -> Model {
       try LearnedModel.model(
-        of: network, kind: .student, songs, made: context.lineages[Self.frames.name], in: context)
+        of: network, kind: .student, songs, from: start, made: context.lineages[Self.frames.name], in: context)
     }
     let student = try model(of: whole.network)
     var learned = Artifacts()

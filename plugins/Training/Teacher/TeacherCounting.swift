@@ -7,7 +7,8 @@ struct TeacherCounting {
   /// A song with what the tables are counted on, and chosen by.
   private struct Song {
     let part: TrackPart
-    let labels: [Int]
+    /// The type of each second, of those that are known.
+    let labels: [Int?]
     /// By view: the rows, where they are kept.
     let rows: [Frames]
     /// By view: the assistant's probabilities by the second, and those by networks that never saw the song, if taken.

@@ -42,7 +42,7 @@ struct ReviewPage {
     .tag(
       "header", [:],
       [
-        .tag("h1", [:], text: name), .tag("p", ["id": "facts", "aria-live": "polite"]),
+        .tag("h1", [:], text: name), .tag("p", ["id": "facts", "aria-live": "polite"]), .tag("p", ["id": "agreement"]),
         .tag(
           "div", ["class": "tools"],
           [
@@ -58,7 +58,8 @@ struct ReviewPage {
         "button", ["type": "button", "class": "type t\(place)", "data-type": type],
         [.tag("kbd", [:], text: key), .text(" \(type)")])
     }
-    let keys = "space plays · arrows go · x deletes the cut before · c cuts here · u undoes · s saves"
+    let keys =
+      "enter: right as it is · space plays · arrows go · k keeps the cut before, x deletes it · c cuts here · u undoes · s saves"
     return .tag(
       "section", ["class": "viewer", "aria-label": "The shot"],
       [
@@ -98,7 +99,8 @@ struct ReviewPage {
         ("in", .integer(row.shot.inFrame)), ("out", .integer(row.shot.outFrame)), ("type", .string(row.shot.type)),
         ("confidence", .number(row.shot.probability ?? 0)), ("faces", .number(row.faces.rounded())),
         ("ratio", .number((1000 * row.ratio).rounded() / 1000)), ("why", .string(row.shot.reason)),
-        ("cut", .number(row.cut)), ("next", row.shot.runnerUp.map { .string($0) } ?? .null),
+        ("cut", .number(row.cut ?? 1)), ("next", row.shot.runnerUp.map { .string($0) } ?? .null),
+        ("told", row.told.map { .array([.string(plan.types[$0.before]), .string(plan.types[$0.after])]) } ?? .null),
       ])
     }
     let whole = JSON.object([

@@ -7,13 +7,13 @@ import StageKit
 /// `write.review`: a page on which a person looks through the labels of a video and corrects them.
 struct WriteReview: TrackStage {
   static let shots = Input<ShotPlan>("shots", "The shots with their types.")
-  static let facts = OptionalInput<Frames>("facts", "A row for each shot: faces, ratio, cut.")
+  static let facts = OptionalInput<Frames>("facts", "A row for each shot: faces, ratio, cut, before, after.")
   static let document = Output<Document>("document", fileExtension: "review.html", "The page, whole in one file.")
 
   static let height = Parameter("height", default: 120, in: 60...480, "The height of a shot's picture in pixels.")
 
   static let declaration = StageDeclaration(
-    id: "write.review", namesMedia: true, opensFile: true,
+    id: "write.review", revision: 2, namesMedia: true, opensFile: true,
     doc: "Writes a page to correct the labels of a video on: a picture for each shot, those that are unsure first.",
     source: "HTML Living Standard; it saves the table of write.labels", inputs: [shots, facts], outputs: [document],
     parameters: [height])
@@ -27,11 +27,15 @@ struct WriteReview: TrackStage {
     let file = try context.file
     let rows = try LabelRow.rows(of: plan, facts: inputs[Self.facts])
     var pictures: [[UInt8]] = []
+    // The next one is begun before this one is there.
+    var begun: ShotPicture?
     for row in rows {
       try Task.checkCancellation()
-      let middle = (row.times.start + row.times.end) / 2
-      pictures.append(try ShotPicture.jpeg(of: file, at: middle, height: height))
+      let next = try ShotPicture(of: file, at: (row.times.start + row.times.end) / 2, height: height)
+      if let begun { pictures.append(try begun.jpeg()) }
+      begun = next
     }
+    if let begun { pictures.append(try begun.jpeg()) }
     let name = FilePath.lastPart(of: context.track.name)
     let page = ReviewPage(
       name: name, plan: plan, rows: rows, pictures: pictures, hash: context.track.hash,

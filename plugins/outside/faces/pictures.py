@@ -17,7 +17,7 @@ def of_span(path: str, start: float, end: float, count: int) -> List[np.ndarray]
     unless the video has none there."""
     step = (end - start) / count
     filters = (
-        f"setpts=PTS-STARTPTS,fps={1 / step:.9f}:start_time=0,"
+        f"setpts=PTS-STARTPTS,fps={1 / step:.9f}:start_time=0:round=up,"
         f"scale={WIDTH}:{HEIGHT}:force_original_aspect_ratio=decrease,pad={WIDTH}:{HEIGHT},setsar=1"
     )
     command = ["ffmpeg", "-nostdin", "-v", "error", "-skip_loop_filter", "all", "-threads", "1"]

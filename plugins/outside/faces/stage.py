@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Dict, List
+from typing import Any, Callable, Dict, List
 
 import numpy as np
 import pictures
 from centerface import CenterFace, Face
 from songboard_plugin import Failure, Format, Frames, Plugin, Shots, Track, param
 
-plugin = Plugin("faces", version="1.0", licence="MIT")
+plugin = Plugin("faces", version="1.1", licence="MIT")
 
 COLUMNS = ("faces", "ratio", "seen", "alike")
 FORMAT = Format(len(COLUMNS), 0.0, "faces of shots", columns=COLUMNS)
@@ -21,6 +21,8 @@ THREADS = 2
 """Shots that are looked at side by side."""
 CROWD = 5
 """So many faces of about one size are no performers."""
+SAME = 1.1
+"""Heights of the largest face this far apart, as a ratio, are one: no edge of sizes will lie between."""
 ALIKE = 1.6
 """Sizes this far apart, as a ratio, are about one."""
 
@@ -35,14 +37,14 @@ class Faces:
 
     Args:
         shots: The shots of the video.
-        pictures: How many pictures of a shot are looked at.
+        pictures: How many pictures of a shot are looked at, at most: the others only where the first three do not agree.
         threshold: How sure a face must be.
     """
 
     def __init__(
         self,
         *,
-        pictures: int = param(5, "How many pictures of a shot are looked at.", min=1, max=25),
+        pictures: int = param(5, "Pictures of a shot that are looked at, at most: the others only where three do not agree.", min=1, max=25),
         threshold: float = param(0.35, "How sure a face must be.", min=0.05, max=0.95),
     ) -> None:
         self.count, self.threshold = pictures, threshold
@@ -64,13 +66,25 @@ class Faces:
             images = pictures.of_span(track.file, shot["start"], shot["end"], count)
             for image in images:
                 bars.see(image)
-            return [self.network(image, self.threshold) for image in images]
+            return found_in(images, lambda image: self.network(image, self.threshold))
 
         # The decoder of one shot works beside the network on another. What is found hangs on neither.
         with ThreadPoolExecutor(THREADS) as pool:
             found = list(pool.map(look, shots["shots"]))
         rows = [row(each, bars.height) for each in found]
         return Frames(np.array(rows, dtype=np.float32).reshape(-1, len(COLUMNS)), FORMAT)
+
+
+def found_in(images: List[np.ndarray], network: Callable[[np.ndarray], List[Face]]) -> List[List[Face]]:
+    """The faces of a shot's pictures, in the order in which these were looked at: of three that are far apart, and of the
+    others only where the largest face of these three is not of one height, or one shows none."""
+    middle = len(images) // 2
+    first = sorted({0, middle, len(images) - 1} & set(range(len(images))))
+    found = [network(images[place]) for place in first]
+    heights = [max((face.height for face in faces), default=0.0) for faces in found]
+    if heights and 0 < max(heights) <= SAME * min(heights):
+        return found
+    return found + [network(image) for place, image in enumerate(images) if place not in first]
 
 
 class Bars:

@@ -10,7 +10,7 @@ import skimage
 from centerface import Face, overlap, without_doubles
 from songboard_plugin import Failure, Track
 from songboard_plugin.testing import Host
-from stage import is_crowd, plugin, row
+from stage import found_in, is_crowd, plugin, row
 
 PHOTOGRAPH = os.path.join(os.path.dirname(skimage.__file__), "data", "astronaut.png")
 
@@ -72,6 +72,24 @@ class FacesTests(unittest.TestCase):
         self.assertEqual(row([[face(10, 20.0), face(90, 30.0)], []], 100), [1, 0.3, 0.5, 0])
         self.assertTrue(is_crowd([face(40.0 * place, 20.0 + place) for place in range(5)]))
         self.assertFalse(is_crowd([face(40.0 * place, 10.0 * 2**place) for place in range(6)]))
+
+    def test_pictures_that_agree_are_enough(self):
+        def looked(heights):
+            seen = []
+
+            def network(image):
+                seen.append(image)
+                return [Face(10, 10, height, height, 0.9)] if (height := heights[image]) else []
+
+            return [len(faces) for faces in found_in(list(range(len(heights))), network)], seen
+
+        self.assertEqual(looked([100, 0, 105, 0, 108]), ([1, 1, 1], [0, 2, 4]))
+        self.assertEqual(looked([100, 50, 105, 0, 120]), ([1, 1, 1, 1, 0], [0, 2, 4, 1, 3]))
+        # Where one shows no face, another may.
+        self.assertEqual(looked([0, 50, 0, 60, 0])[1], [0, 2, 4, 1, 3])
+        self.assertEqual(looked([100, 0])[1], [0, 1])
+        self.assertEqual(looked([0])[1], [0])
+        self.assertEqual(looked([]), ([], []))
 
     def test_doubles(self):
         one, other = Face(10, 10, 10, 10, 0.9), Face(11, 10, 10, 10, 0.5)

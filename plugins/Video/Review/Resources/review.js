@@ -22,7 +22,8 @@
 
   const isSet = (shot) => shot.why === byHand;
   // How unsure the worst of a shot is: its type, or the cut that it starts with. What a person set is sure.
-  const sureness = (shot) => Math.min(isSet(shot) ? 1 : shot.confidence, shot.in === 0 || shot.checked ? 1 : shot.cut);
+  const sureness = (shot) => Math.min(isSet(shot) ? 1 : shot.confidence, shot.in === 0 ? 1 : shot.cut);
+  const isDoubtfulCut = (shot) => shot.in > 0 && shot.cut < 0.7;
   const clock = (time) => Math.floor(time / 60) + ":" + (time % 60).toFixed(2).padStart(5, "0");
 
   function arrange() {
@@ -58,7 +59,7 @@
     button.append(line, meter);
     button.classList.toggle("doubt", !isSet(shot) && shot.confidence < doubt);
     button.classList.toggle("set", isSet(shot));
-    if (shot.in > 0 && !shot.checked && shot.cut < 0.7) {
+    if (isDoubtfulCut(shot)) {
       const mark = document.createElement("span");
       mark.className = "mark";
       mark.textContent = "cut? x deletes";
@@ -78,9 +79,20 @@
     const set = shots.filter(isSet).length, unsure = shots.filter((shot) => sureness(shot) < doubt).length;
     $("facts").textContent = `${shots.length} shots · ${unsure} unsure · ${set} set by hand`
       + (isSaved() ? "" : " · not saved yet");
+    $("agreement").textContent = agreement();
     $("save").classList.toggle("dirty", !isSaved());
     $("undo").disabled = undone.length === 0;
     $("order").textContent = byDoubt ? "Show in time" : "Show unsure first";
+  }
+
+  // How many of the types that a person set the faces told as the edges were, and tell with those fitted to them.
+  function agreement() {
+    const told = shots.filter((shot) => isSet(shot) && shot.type !== unknown && shot.told);
+    if (told.length === 0) return "";
+    const right = (which) => told.filter((shot) => shot.told[which] === shot.type).length;
+    const fitted = shots.some((shot) => shot.told && shot.told[0] !== shot.told[1]);
+    return `Of ${told.length} types by hand the faces told ${right(0)} right`
+      + (fitted ? `, and ${right(1)} since the edges were fitted to your last table` : "");
   }
 
   const isSaved = () => JSON.stringify(shots) === saved;
@@ -92,8 +104,8 @@
     const length = seconds(shot.out - shot.in);
     $("number").textContent = `Shot ${current + 1} of ${shots.length} · ${clock(seconds(shot.in))} · ${length.toFixed(2)} s`;
     const next = !isSet(shot) && shot.next ? `; else ${shot.next}` : "";
-    const cut = shot.in > 0 && shot.cut < 0.7 && !shot.checked ? " · the cut before it is unsure" : "";
-    $("why").textContent = isSet(shot) ? "set by hand" + cut : `${Math.round(100 * shot.confidence)} %: ${shot.why}${next}${cut}`;
+    const cut = isDoubtfulCut(shot) ? " · the cut before it is unsure" : "";
+    $("why").textContent = isSet(shot) ? (shot.type === unknown ? "nobody knows" : "set by hand") + cut : `${Math.round(100 * shot.confidence)} %: ${shot.why}${next}${cut}`;
     for (const button of document.querySelectorAll(".type")) button.classList.toggle("chosen", button.dataset.type === shot.type);
     screen.style.backgroundImage = pictures[shot.picture] ? `url("${pictures[shot.picture]}")` : "none";
     if (seeks && video.readyState > 0) { video.pause(); until = null; video.currentTime = seconds(shot.in + shot.out) / 2; }
@@ -120,11 +132,22 @@
 
   function setType(type) {
     const shot = shots[current];
-    change(() => Object.assign(shot, type === unknown
-      ? { type, confidence: 0, why: "nobody knows", next: null } : { type, confidence: 1, why: byHand, next: null }));
+    // Who sets a type has looked at the cut before the shot, and left it.
+    change(() => Object.assign(shot, { type, next: null, cut: 1, why: byHand, confidence: type === unknown ? 0 : 1 }));
     redraw(current);
     facts();
     // The order stays while a person works through it.
+    step(1);
+  }
+
+  // The shot is right as it is: its type, and the cut before it.
+  const confirm = () => setType(shots[current].type);
+
+  // The cut before the shot is one, whatever the shot's type.
+  function keepCut() {
+    change(() => { shots[current].cut = 1; });
+    redraw(current);
+    facts();
     step(1);
   }
 
@@ -139,7 +162,7 @@
     change(() => {
       const [first, second] = [shots[current - 1], shots[current]];
       const isSecond = isSet(second) && !isSet(first) || isSet(second) === isSet(first) && second.out - second.in > first.out - first.in;
-      const joined = { ...(isSecond ? second : first), in: first.in, out: second.out, cut: first.cut, checked: first.checked };
+      const joined = { ...(isSecond ? second : first), in: first.in, out: second.out, cut: first.cut };
       shots.splice(current - 1, 2, joined);
       current -= 1;
     });
@@ -154,7 +177,7 @@
     if (frame <= shot.in || frame >= shot.out) frame = shot.in + Math.floor((shot.out - shot.in) / 2);
     if (frame <= shot.in || frame >= shot.out) return;
     change(() => {
-      const second = { ...shot, in: frame, cut: 1, checked: true };
+      const second = { ...shot, in: frame, cut: 1 };
       shots.splice(current, 1, { ...shot, out: frame }, second);
     });
     arrange();
@@ -189,9 +212,9 @@
     const field = (text) => /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     const rows = shots.map((shot) => [
       seconds(shot.in).toFixed(3), seconds(shot.out).toFixed(3), shot.type, shot.confidence.toFixed(2),
-      String(shot.faces), shot.ratio > 0 ? shot.ratio.toFixed(3) : "", field(shot.why),
+      String(shot.faces), shot.ratio > 0 ? shot.ratio.toFixed(3) : "", field(shot.why), shot.cut.toFixed(2),
     ].join(","));
-    return ["start,end,type,confidence,faces,ratio,why", ...rows].map((row) => row + "\r\n").join("");
+    return ["start,end,type,confidence,faces,ratio,why,cut", ...rows].map((row) => row + "\r\n").join("");
   }
 
   let handle = null;         // the file that a browser lets the page write to
@@ -241,13 +264,14 @@
   addEventListener("beforeunload", (event) => { if (!isSaved()) event.preventDefault(); });
 
   const keys = {
-    " ": play, x: deleteCut, c: addCut, u: undo, s: save, 0: () => setType(unknown),
+    " ": play, x: deleteCut, c: addCut, k: keepCut, u: undo, s: save, 0: () => setType(unknown), Enter: confirm,
     ArrowLeft: () => step(-1), ArrowRight: () => step(1), ArrowUp: () => go(current - 1), ArrowDown: () => go(current + 1),
   };
   data.types.forEach((type, place) => { if (type !== unknown && place < 9) keys[place + 1] = () => setType(type); });
   document.addEventListener("keydown", (event) => {
     const key = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!key || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input")) return;
+    if (event.key === "Enter" && event.target.closest(".tools, .types")) return;
     event.preventDefault();
     key();
   });

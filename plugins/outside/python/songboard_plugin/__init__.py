@@ -1,6 +1,6 @@
-"""Stages of songboard in Python: functions and classes whose type hints declare them.
+"""Stages of songboard in Python, functions and classes whose type hints declare them; and what runs have written.
 
-See README.md for a first stage in ten minutes.
+See README.md for a first stage in ten minutes, and Research.md for `load`.
 """
 
 from .artifacts import (
@@ -24,6 +24,7 @@ from .learning import Checkpoint, Corpus, Progress
 from .parameters import File, param
 from .plugin import Plugin
 from .ports import Blocks, port
+from .results import Results, Song, load
 from .serving import warn
 from .stages import Stage
 
@@ -48,11 +49,14 @@ __all__ = [
     "Plugin",
     "Progress",
     "ProtocolError",
+    "Results",
     "Rows",
     "Shots",
+    "Song",
     "Stage",
     "Text",
     "Track",
+    "load",
     "param",
     "port",
     "warn",

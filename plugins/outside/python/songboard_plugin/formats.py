@@ -25,6 +25,14 @@ class Format:
     frequencies: Tuple[float, ...] = ()
     """The middle of each column's band in Hz, or none."""
 
+    @property
+    def hop(self) -> float:
+        """Samples of audio from one row to the next; 0 if that is not known."""
+        if not (self.rate and self.sample_rate):
+            return 0.0
+        hop = self.sample_rate / self.rate
+        return float(round(hop)) if abs(hop - round(hop)) < 1e-6 else hop
+
     def to(
         self,
         *,
