@@ -34,7 +34,8 @@ struct Labels: TrackStage {
     id: "labels", revision: 5,
     doc: "Reads the shots of a person's edit: a table of start, end and type, a shot plan, or a timeline of an editor.",
     source: "Lin et al., ACM MM 2020: one label per second; CMX 3600, OpenTimelineIO, FCP7 XML, FCPXML, MLT",
-    inputs: [labels], outputs: [truth, edit], parameters: [vocabulary, rate, start, confidence, weights])
+    inputs: [labels], outputs: [truth, edit], parameters: [vocabulary, rate, start, confidence],
+    advanced: [weights])
 
   private let vocabulary: Vocabulary
   private let rate: FrameRate?
