@@ -75,9 +75,7 @@ struct NetworkSettings {
   /// The others of training a network further.
   static let advancedOfUpdate: [any AnyParameter] = [
     freeze, dropout, maskColumns, maskTime, maskBlock, labelSmoothing, sizeSmoothing, weightDecay, optimizer, schedule,
-    clip,
-    crop, stopAfter,
-    select,
+    clip, crop, stopAfter, select,
   ]
   /// The others of a network and its training.
   static let advancedOfTraining: [any AnyParameter] = [cell, bidirectional] + advancedOfUpdate + [leastEpochs]
