@@ -15,6 +15,7 @@ import Testing
 
   /// The rows of all tables without their first cell, which on the page leads to the stage's section.
   private static func rows(of text: String) -> Set<Substring> {
-    Set(text.split(separator: "\n").filter { $0.hasPrefix("| ") }.compactMap { $0.split(separator: "|", maxSplits: 1).last })
+    let rows = text.split(separator: "\n").filter { $0.hasPrefix("| ") }
+    return Set(rows.compactMap { $0.split(separator: "|", maxSplits: 1).last })
   }
 }

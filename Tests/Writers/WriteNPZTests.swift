@@ -121,7 +121,8 @@ import Testing
 
   @Test func whatIsNotKnownIsNotSaid() throws {
     let beats = FrameFormat(quantity: .embeddings, width: 2, rate: 0, sampleRate: 22050, columns: ["start", "end"])
-    let rows = FrameFormat(quantity: .embeddings, width: 1, rate: 2, sampleRate: 0)
+    let rows = FrameFormat(
+      quantity: .embeddings, width: 1, rate: 2, sampleRate: 0, columns: ["of", "others"], frequencies: [100, 200])
     let found = try arrays([("frames", "beats", frames(beats, [0, 1])), ("frames", "rows", frames(rows, [1, 2, 3]))])
     #expect(
       found.keys.sorted() == [

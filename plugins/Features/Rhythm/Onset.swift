@@ -58,13 +58,7 @@ struct Onset: FrameStage {
   }
 
   func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
-    var format = try inputs[Self.mel]
-    try format.require(.melPower)
-    format.quantity = .onsetStrength
-    format.width = 1
-    var outputs = FrameFormats()
-    outputs[Self.onset] = format
-    return outputs
+    try inputs.giving(.onsetStrength, width: 1, on: Self.onset, for: Self.mel, of: .melPower)
   }
 
   func makeProcessor(for inputs: FrameFormats) throws -> any FrameProcessor {

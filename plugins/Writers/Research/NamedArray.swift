@@ -122,13 +122,13 @@ extension FrameFormat {
 
   /// A name per column: the format's own, or the pitch classes; `nil` where columns have none.
   fileprivate var columnNames: [String]? {
-    if !columns.isEmpty { return columns }
+    if columns.count == width { return columns }
     return quantity == .chroma && width == Self.pitchClasses.count ? Self.pitchClasses : nil
   }
 
   /// The middle of each column's band in Hz: the format's own, or a spectrum's bins; `nil` where columns are no bands.
   fileprivate var bandMiddles: [Double]? {
-    if !frequencies.isEmpty { return frequencies }
+    if frequencies.count == width { return frequencies }
     guard quantity == .powerSpectrum, width == transformLength / 2 + 1 else { return nil }
     return (0..<width).map { Double($0) * sampleRate / Double(transformLength) }
   }
