@@ -8,9 +8,10 @@ extension CompletionKind {
   static var pipeline: CompletionKind {
     .custom { _, _, start in
       let folder = start.lastIndex(of: "/").map { String(start[...$0]) } ?? ""
-      let here = FileTree.names(in: folder.isEmpty ? "." : folder).compactMap { name in
+      let here = FileTree.names(in: folder.isEmpty ? "." : folder).compactMap { name -> String? in
         let path = folder + name
-        return FileTree.isFolder(path) ? path + "/" : path.hasSuffix(".yaml") ? path : nil
+        if FileTree.isFolder(path) { return name.hasPrefix(".") ? nil : path + "/" }
+        return path.hasSuffix(".yaml") ? path : nil
       }
       return (folder.isEmpty ? ShippedFiles.pipelineNames : []) + here
     }
