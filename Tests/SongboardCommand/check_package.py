@@ -39,7 +39,7 @@ editor 'songboard new plugin sparkle --language c && ls sparkle/songboard_plugin
 editor 'grep -L "^plugins:" /usr/share/songboard/pipelines/*.yaml | xargs songboard lint'
 """
 
-EQUIPPED = """
+EQUIPPED = r"""
 set -x
 apt-get install --yes --no-install-recommends /songboard.deb
 install -d -o 1000 -g 1000 /home/editor
