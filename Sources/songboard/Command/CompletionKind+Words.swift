@@ -13,19 +13,12 @@ extension CompletionKind {
         if FileTree.isFolder(path) { return name.hasPrefix(".") ? nil : path + "/" }
         return path.hasSuffix(".yaml") ? path : nil
       }
-      return (folder.isEmpty ? ShippedFiles.pipelineNames : []) + here
+      return (folder.isEmpty ? ShippedPipelines.names : []) + here
     }
   }
 
   /// Ids of stages.
   static var stage: CompletionKind {
     .custom { _, _, _ in (try? Registry.builtIn().stages.map(\.declaration.id)) ?? [] }
-  }
-}
-
-extension ShippedFiles {
-  /// The names of the shipped pipelines.
-  fileprivate static var pipelineNames: [String] {
-    (folder("pipelines").map(FileTree.names) ?? []).filter { $0.hasSuffix(".yaml") }.map { FilePath($0).stem }.sorted()
   }
 }
