@@ -39,7 +39,7 @@ editor 'songboard new plugin sparkle --language c && ls sparkle/songboard_plugin
 editor 'grep -L "^plugins:" /usr/share/songboard/pipelines/*.yaml | xargs songboard lint'
 """
 
-EQUIPPED = """
+EQUIPPED = r"""
 set -x
 apt-get install --yes --no-install-recommends /songboard.deb
 install -d -o 1000 -g 1000 /home/editor
@@ -49,12 +49,22 @@ cd /home/editor
 for page in songboard songboard-run songboard-new-plugin songboard-vamp; do
   editor man "$page" | grep '^NAME' >/dev/null
 done
+touch song.flac
 editor bash -ec '
   source /usr/share/bash-completion/bash_completion
   _completion_loader songboard || [ $? = 124 ]
-  COMP_WORDS=(songboard ru) COMP_CWORD=1 COMP_LINE="songboard ru" COMP_POINT=12
-  "$(complete -p songboard | sed "s/.*-F \\([^ ]*\\) .*/\\1/")" songboard ru songboard
-  [ "${COMPREPLY[*]}" = run ]'
+  function=$(complete -p songboard | sed "s/.*-F \([^ ]*\) .*/\1/")
+  offers() {
+    local wanted=$1; shift
+    COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMP_LINE="$*" COMPREPLY=()
+    COMP_POINT=${#COMP_LINE}
+    "$function" songboard "${@: -1}" "${@: -2:1}"
+    [ "${COMPREPLY[*]}" = "$wanted" ]
+  }
+  offers run songboard ru
+  offers storyboard songboard run sto
+  offers song.flac songboard run storyboard so
+  offers "cuts cuts.video" songboard describe cut'
 editor fish -c 'complete -C "songboard ru"' | grep '^run' >/dev/null
 editor zsh -ec 'autoload -Uz compinit; compinit -D; [ "$_comps[songboard]" = _songboard ]; autoload +X _songboard'
 

@@ -8,23 +8,17 @@ extension CompletionKind {
   static var pipeline: CompletionKind {
     .custom { _, _, start in
       let folder = start.lastIndex(of: "/").map { String(start[...$0]) } ?? ""
-      let here = FileTree.names(in: folder.isEmpty ? "." : folder).compactMap { name in
+      let here = FileTree.names(in: folder.isEmpty ? "." : folder).compactMap { name -> String? in
         let path = folder + name
-        return FileTree.isFolder(path) ? path + "/" : path.hasSuffix(".yaml") ? path : nil
+        if FileTree.isFolder(path) { return name.hasPrefix(".") ? nil : path + "/" }
+        return path.hasSuffix(".yaml") ? path : nil
       }
-      return (folder.isEmpty ? ShippedFiles.pipelineNames : []) + here
+      return (folder.isEmpty ? ShippedPipelines.names : []) + here
     }
   }
 
   /// Ids of stages.
   static var stage: CompletionKind {
     .custom { _, _, _ in (try? Registry.builtIn().stages.map(\.declaration.id)) ?? [] }
-  }
-}
-
-extension ShippedFiles {
-  /// The names of the shipped pipelines.
-  fileprivate static var pipelineNames: [String] {
-    (folder("pipelines").map(FileTree.names) ?? []).filter { $0.hasSuffix(".yaml") }.map { FilePath($0).stem }.sorted()
   }
 }

@@ -6,7 +6,8 @@ struct GraphCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "graph", abstract: "Shows how the stages of a pipeline are wired.")
 
-  @Argument(help: "The pipeline: a YAML file, or the name of one that is shipped, such as storyboard.")
+  @Argument(
+    help: "The pipeline: a YAML file, or the name of one that is shipped, such as storyboard.", completion: .pipeline)
   var pipeline: String
 
   @Flag(help: "Print a graph for Graphviz.")

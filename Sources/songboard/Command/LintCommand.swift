@@ -5,7 +5,7 @@ struct LintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint", abstract: "Checks pipelines without running them; prints every error with its place.")
 
-  @Argument(help: "The pipelines: YAML files, or names of shipped ones.")
+  @Argument(help: "The pipelines: YAML files, or names of shipped ones.", completion: .pipeline)
   var pipelines: [String]
 
   @OptionGroup

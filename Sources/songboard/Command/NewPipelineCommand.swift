@@ -16,10 +16,14 @@ struct NewPipelineCommand: ParsableCommand {
   @Argument(help: "Its name; the file is NAME.yaml.")
   var name: String
 
-  @Option(help: ArgumentHelp("What it is a copy of: a shipped pipeline, or a file.", valueName: "pipeline"))
+  @Option(
+    help: ArgumentHelp("What it is a copy of: a shipped pipeline, or a file.", valueName: "pipeline"),
+    completion: .pipeline)
   var from = ShippedPipelines.main
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Its folder; by default the current one.", valueName: "folder"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Its folder; by default the current one.", valueName: "folder"),
+    completion: .directory)
   var output = "."
 
   @OptionGroup
