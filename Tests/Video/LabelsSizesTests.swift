@@ -52,7 +52,7 @@ import Testing
 
   @Test func edgesFollowAPerson() throws {
     // Who calls a close-up what the edges do not yet.
-    let ratios = (0..<20).map { 0.40 + 0.01 * Double($0) }
+    let ratios = (0..<20).map { 0.405 + 0.01 * Double($0) }
     let types = Dictionary(uniqueKeysWithValues: ratios.indices.map { ($0, $0 < 5 ? "MCU" : "CU") })
     let found = try labelled(ratios + [0.5], byHand: types)
     #expect(found.shots.last?.type == "CU")
