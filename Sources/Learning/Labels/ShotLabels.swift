@@ -48,8 +48,11 @@ public struct ShotLabels: FormattedArtifact, Hashable {
   public func types(by view: MusicView) throws(Failure) -> [Int?] { try frames(by: view).map(\.type) }
 
   /// The frames of a view, but the first, at which a shot starts that is of the type of the one before it: a cut that types
-  /// alone do not show.
+  /// alone do not show. Labels by the second, all of one second, are no shots.
   public func repeats(by view: MusicView) -> Set<Int> {
+    let lengths = shots.map { $0.end - $0.start }
+    let areSeconds = lengths.dropLast().allSatisfy { abs($0 - 1) < 1e-6 } && lengths.allSatisfy { $0 < 1 + 1e-6 }
+    guard !areSeconds else { return [] }
     let cuts = zip(shots, shots.dropFirst()).filter { $0.type == $1.type }
     return Set(cuts.map { Int(($1.start / Double(view.seconds)).rounded()) })
   }

@@ -1,6 +1,6 @@
 import StageKit
 
-/// Whether a shot may follow one of its own type: in real edits one cut in ten to four is such a one.
+/// Whether a shot may follow one of its own type: in real edits 11 to 41 % of the cuts are such.
 public enum Repeats: String, Choice {
   /// It may not.
   case forbid
