@@ -69,6 +69,19 @@ struct DILTests {
     corpus.shared[named: "assistants"].compactMap { ($0.value as? Model)?.tensors }
   }
 
+  @Test("frozen layers of all networks go through the rounds as they are; more than a network has are refused")
+  func freezes() throws {
+    let corpus = try corpus(["layers": "6,5"])
+    let learned = try learned(corpus, ["max_iterations": "2", "keep": "last", "freeze": "1"])
+    let student = corpus.shared[named: "student"].compactMap { ($0.value as? Model)?.tensors }
+    let before = student + assistants(before: corpus)
+    for (old, new) in zip(before, [try #require(learned[DIL.model]).tensors] + assistants(learned)) {
+      #expect(old.filter { $0.name.hasPrefix("layers.0.") } == new.filter { $0.name.hasPrefix("layers.0.") })
+      #expect(old.filter { $0.name.hasPrefix("layers.1.") } != new.filter { $0.name.hasPrefix("layers.1.") })
+    }
+    #expect(throws: Failure.self) { try self.learned(corpus, ["max_iterations": "1", "freeze": "3"]) }
+  }
+
   @Test("each song's inputs are asked for once, for all views and the targets", arguments: [false, true])
   func readsOnce(hasTargets: Bool) throws {
     var corpus = try corpus()
