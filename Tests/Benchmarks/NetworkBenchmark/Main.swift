@@ -5,7 +5,7 @@ import StageKit
 /// Reads lines such as `train lstm 140 128 16 256 1 8` from standard input: what, the work, and how often. Does the
 /// work and answers each line with the seconds of one step, by the wall's clock and by the processor's.
 ///
-/// With the arguments `memory 5000 240 128 200` it trains an epoch on so many songs of so many rows of so many numbers, and
+/// With the arguments `memory 5000 240 128 100` it trains an epoch on so many songs of so many rows of so many numbers, and
 /// fails if that takes more MiB of memory.
 @main
 struct NetworkBenchmark {
