@@ -42,7 +42,7 @@ class Check:
         self.environment = {
             **os.environ, "PATH": f"{songboard.parent}:{Path(sys.executable).parent}:{os.environ['PATH']}"}
         self.songboard = songboard
-        self.failed, self.counts, self.soon = 0, {}, []
+        self.failed, self.counts = 0, {}
 
     def fail(self, place, *what):
         self.failed += 1
@@ -119,12 +119,11 @@ class Check:
             elif block.language == "python":
                 self.count("pieces of Python run")
                 self.execute(place, [sys.executable, "-c", block.text], folder)
-        self.soon += [f"{page.name}:{line}: {what}" for line, what in page.soon()]
 
     def shell(self, place, block, folder):
         commands = block.text.replace("\\\n", " ")
         number = len([line for line in commands.splitlines() if line.strip() and not line.startswith("#")])
-        if "not run" in block.notes or "soon" in block.notes:
+        if "not run" in block.notes:
             self.counts["commands not run"] = self.counts.get("commands not run", 0) + number
             return
         commands = commands.replace("songboard animatic ", f"songboard animatic --height {SMALL} ")
@@ -205,16 +204,13 @@ class Check:
                 self.missing(page, match, match[1] in verbs, f"songboard has no verb {match[1]}")
 
     def missing(self, page, match, is_there, what):
-        """Fails for what is not there, unless a comment a few lines above says that it is to come."""
-        line = page.line(match.start())
-        if not is_there and not any(line - 6 < above <= line for above, _ in page.soon()):
-            self.fail(f"{page.name}:{line}", f"{match[0]}: {what}")
+        """Fails for what is not there."""
+        if not is_there:
+            self.fail(f"{page.name}:{page.line(match.start())}", f"{match[0]}: {what}")
 
     def end(self):
         for name, number in sorted(self.counts.items()):
             print(f"{number:5} {name}")
-        for what in self.soon:
-            print(f"soon: {what}")
         print(f"{self.failed} failed" if self.failed else "all hold")
         return 1 if self.failed else 0
 

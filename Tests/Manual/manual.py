@@ -9,7 +9,6 @@ A comment above a block or a paragraph, which readers do not see, tells what is 
                                      or `file` if a command below reads it
   <!-- same as: FILE -->             the YAML is this file, byte for byte
   <!-- file: NAME -->                the YAML of the page before this comment is a file of this name
-  <!-- soon: what -->                the paragraph is about what is not in the program yet, or the commands are
 """
 import re
 from dataclasses import dataclass
@@ -89,10 +88,6 @@ class Page:
                 above = above[: found.start()]
             text = re.sub(rf"(?m)^{match[1]}", "", match[3])
             yield Block(match[2], text, self.line(match.start()), notes)
-
-    def soon(self):
-        """What the page tells of that is not in the program yet, with its line."""
-        return [(self.line(match.start()), match[2]) for match in COMMENT.finditer(self.text) if match[1] == "soon"]
 
 
 def anchor(heading):
