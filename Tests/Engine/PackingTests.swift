@@ -37,7 +37,7 @@ struct PackingTests {
     let library = try Library(["\(workshop.folder)/songs"])
     let run = try Run(of: workshop.plan(Self.stages), over: library, options: options, version: "test")
     let summary = try await run(journal: isBehindCorpus ? nil : { _ in }) { _ in }
-    #expect(summary.isFlawless)
+    #expect(summary.counts == [.ok: 2] && summary.failedCorpusStages.isEmpty)
     return taken.withLock { $0 }
   }
 
