@@ -2,15 +2,19 @@ import Files
 import Formats
 import StageKit
 
-/// Finds a track's documents in the packs of a plan's shards.
+/// Finds tracks' documents in the packs of a plan's parts.
 public struct PackReader: Sendable {
   /// A document of a track.
   public struct Found: Sendable {
-    /// Its path below the output folder.
+    /// The track's path in the library.
+    public let track: String
+    /// The document's path below the output folder.
     public let path: String
     /// Its bytes.
     public let bytes: [UInt8]
   }
+
+  private static let start = Array("{\"track\":".utf8)
 
   private let folder: PlanFolder
   private let output: String
@@ -20,44 +24,79 @@ public struct PackReader: Sendable {
     (self.folder, self.output) = (folder, output)
   }
 
-  /// The documents of a track.
+  /// Whether shards of the plan were packed there.
+  public var hasPackedShards: Bool {
+    folder.plan.shards.indices.contains { FileTree.exists("\(place(of: folder.plan.part(of: $0))).jsonl") }
+  }
+
+  /// The file that is missing though stages of the plan see the corpus: what follows them is not packed yet; `nil` if
+  /// none is.
+  public var missingFile: String? {
+    let file = "\(place(of: PackWriter.corpusPart)).jsonl"
+    return folder.plan.hasCorpusStages && !FileTree.exists(file) ? file : nil
+  }
+
+  /// The documents of tracks, in one pass over each part that may have some.
   ///
-  /// - Parameter track: Its path in the library.
-  /// - Throws: ``Failure`` if the plan has no such track, its shard has no pack, or that has nothing of the track.
-  public func documents(of track: String) throws -> [Found] {
+  /// - Parameter tracks: Their paths in the library.
+  /// - Throws: ``Failure`` if the plan has no such track, its shard has no pack, or a line of it is damaged.
+  public func documents(of tracks: [String]) throws -> [Found] {
     let plan = folder.plan
-    let shard = PlannedTrack.shard(of: track, among: plan.shards.count)
-    guard try folder.tracks(of: shard).contains(where: { $0.track.path.utf8.elementsEqual(track.utf8) }) else {
+    var byShard: [Int: Set<String>] = [:]
+    for track in tracks { byShard[PlannedTrack.shard(of: track, among: plan.shards.count), default: []].insert(track) }
+    for (shard, tracks) in byShard.sorted(by: { $0.key < $1.key }) { try check(tracks, areIn: shard) }
+    var found: [Found] = []
+    for (shard, tracks) in byShard.sorted(by: { $0.key < $1.key }) {
+      found += try documents(of: tracks, inPart: plan.part(of: shard))
+    }
+    if plan.hasCorpusStages, missingFile == nil {
+      found += try documents(of: Set(tracks), inPart: PackWriter.corpusPart)
+    }
+    return found
+  }
+
+  private func check(_ tracks: Set<String>, areIn shard: Int) throws {
+    var unknown = tracks
+    for planned in try folder.tracks(of: shard) { unknown.remove(planned.track.path) }
+    if let track = unknown.min() {
       throw Failure(
         "\(track): is no track of the plan", remedy: "name it as \(folder.tracksFile(of: shard)) and its like have it")
     }
-    let file = "\(place(of: plan.part(of: shard))).jsonl"
+    let file = "\(place(of: folder.plan.part(of: shard))).jsonl"
     guard FileTree.exists(file) else {
       throw Failure(
         "\(file): is not there: the shard was run without --pack, or is not done",
         remedy: "documents of a run without --pack are files in \(output)")
     }
-    let found = try [plan.part(of: shard), PackWriter.corpusPart].flatMap { try documents(of: track, inPart: $0) }
-    guard !found.isEmpty else { throw Failure("\(file): has no document of \(track)") }
-    return found
   }
 
   private func place(of part: String) -> String { "\(output)/\(PackWriter.name(of: part))" }
 
-  private func documents(of track: String, inPart name: String) throws -> [Found] {
-    let part = place(of: name)
-    let file = "\(part).jsonl"
-    guard FileTree.exists(file) else { return [] }
-    let sign = Array((JSON.object([(key: "track", value: .string(track))]).compact.dropLast() + ",").utf8)
+  private func documents(of tracks: Set<String>, inPart part: String) throws -> [Found] {
+    let place = place(of: part)
+    let signs = Dictionary(uniqueKeysWithValues: tracks.map { (Array(JSON.string($0).compact.utf8), $0) })
     var found: [Found] = []
-    try FileLines.forEach(of: file) { line in
-      guard line.starts(with: sign) else { return }
+    try FileLines.forEach(of: "\(place).jsonl") { line in
+      guard let track = signs[Self.sign(of: line)] else { return }
       guard let node = try? JSONReader.read(Array(line)), let path = node["path"]?.text,
         let bytes = try node["text"]?.text.map({ Array($0.utf8) })
-          ?? node["member"]?.text.flatMap({ try ZipReader(path: "\(part).zip").member($0) })
-      else { throw Failure("\(file): a line of \(track) is damaged", remedy: "run that part again") }
-      found.append(Found(path: path, bytes: bytes))
+          ?? node["member"]?.text.flatMap({ try ZipReader(path: "\(place).zip").member($0) })
+      else { throw Failure("\(place).jsonl: a line of \(track) is damaged", remedy: "run that part again") }
+      found.append(Found(track: track, path: path, bytes: bytes))
     }
     return found
+  }
+
+  /// The track of a line, as JSON has it: nothing else of it is read.
+  private static func sign(of line: some Collection<UInt8>) -> [UInt8] {
+    guard line.starts(with: start) else { return [] }
+    var sign: [UInt8] = []
+    var isEscaped = false
+    for byte in line.dropFirst(start.count) {
+      sign.append(byte)
+      if byte == UInt8(ascii: "\""), sign.count > 1, !isEscaped { return sign }
+      isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+    }
+    return []
   }
 }

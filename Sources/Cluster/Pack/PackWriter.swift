@@ -80,9 +80,18 @@ public final class PackWriter: Sendable {
 
   /// Gives the pack its names: lines and members by the path of their documents, whatever the order in which they came.
   ///
+  /// The plan is frozen, so a document is the same in each attempt; a pack that is there and has more of them stays.
+  ///
+  /// - Returns: Whether the pack has its names, and not one with more documents.
   /// - Throws: ``Failure`` if the disk takes no more.
-  public func finish() throws {
+  @discardableResult
+  public func finish() throws -> Bool {
     let state = state.withLock { $0 }
+    var earlier = 0
+    if FileTree.exists(place("jsonl")) { try FileLines.forEach(of: place("jsonl")) { _ in earlier += 1 } }
+    guard earlier <= state.lines.count else { return false }
+    // Lines of now or of before find their members in it, whenever this is cut off.
+    try writeMembers(state.members)
     let stamp = FileStamp(of: draftPath)
     try write("jsonl") { file in
       for line in state.lines.sorted(by: { Self.precede($0.path, $1.path) }) {
@@ -90,8 +99,15 @@ public final class PackWriter: Sendable {
         else { throw Failure("\(draftPath): is gone", remedy: "run it again") }
       }
     }
-    guard !state.members.isEmpty else { return }
-    let members = state.members.sorted { Self.precede($0.path, $1.path) }.map { member in
+    if state.members.isEmpty { unlink(place("zip")) }
+    return true
+  }
+
+  private func place(_ ending: String) -> String { "\(output)/\(part).\(ending)" }
+
+  private func writeMembers(_ files: [(path: String, file: String)]) throws {
+    guard !files.isEmpty else { return }
+    let members = files.sorted { Self.precede($0.path, $1.path) }.map { member in
       (
         name: member.path,
         document: Document { sink in
@@ -107,7 +123,7 @@ public final class PackWriter: Sendable {
   }
 
   private func write(_ ending: String, _ body: (OutputFile) throws -> Void) throws {
-    let place = "\(output)/\(part).\(ending)"
+    let place = place(ending)
     let partial = "\(place).\(FilePath.lastPart(of: folder)).partial"
     do {
       let file = try OutputFile(path: partial, mode: .new)

@@ -28,8 +28,14 @@ struct ExtractCommand: ParsableCommand {
   func run() throws {
     do {
       let reader = PackReader(of: try PlanFolder(path: plan), in: output)
-      for track in tracks {
-        for document in try reader.documents(of: track) { try place(document) }
+      let documents = try reader.documents(of: tracks)
+      for document in documents { try place(document) }
+      if let file = reader.missingFile {
+        Console.message("\(file): is not there: what follows the stages that see the corpus is not packed yet")
+      }
+      let empty = Set(tracks).subtracting(documents.map(\.track))
+      if let track = empty.min() {
+        throw Failure("\(track): no pack has a document of it", remedy: "see run.jsonl for what became of it")
       }
     } catch {
       Console.message("error: \(error)")

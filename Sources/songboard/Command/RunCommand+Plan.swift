@@ -47,7 +47,7 @@ extension RunCommand {
     if let pack { options.packing = Packing { try pack.add($0, of: $1, file: $2) } }
     let run = try run(of: plan, over: attempt.library, options)
     try await attempt { journal in
-      try await work(run, journal: journal, finish: { try pack?.finish() })
+      try await work(run, journal: journal, finish: { try finish(pack) })
     }
   }
 
@@ -74,10 +74,19 @@ extension RunCommand {
     }
     var options = options
     options.overrides = folder.plan.set
+    guard frozen.pack || !PackReader(of: folder, in: output).hasPackedShards else {
+      throw Failure("\(output): the plan's shards are packed", remedy: "pack this too: --corpus --pack")
+    }
     let attempt = Attempt(at: PackWriter.corpusPart, time: RunClock.newID())
     let pack = frozen.pack ? try PackWriter(of: attempt, in: output) : nil
     if let pack { options.packing = Packing(isBehindCorpus: true) { try pack.add($0, of: $1, file: $2) } }
     let library = try folder.mergedLibrary(in: output)
-    try await work(try run(of: plan, over: library, options), finish: { try pack?.finish() })
+    try await work(try run(of: plan, over: library, options), finish: { try finish(pack) })
+  }
+
+  private func finish(_ pack: PackWriter?) throws {
+    if let pack, try !pack.finish() {
+      Console.message("a pack with more documents is there already, and stays")
+    }
   }
 }
