@@ -46,6 +46,18 @@ public struct Fusion: Sendable {
       acousticScale: acousticScale, languageWeight: languageWeight)
   }
 
+  /// The teacher that never says a type that no song has.
+  ///
+  /// What is added to counts makes an unseen type rare, and as emissions are divided by the prior, it would else win
+  /// wherever networks are not sure.
+  ///
+  /// - Parameter songs: The type of each second of the training songs.
+  public func withoutUnseenTypes(in songs: [[Int?]]) -> Fusion {
+    Fusion(
+      language: language.withoutUnseenTypes(in: songs), links: links, acousticScale: acousticScale,
+      languageWeight: languageWeight)
+  }
+
   /// The log probability of each type in each second, given all views of the song: the teacher's soft opinion.
   ///
   /// - Parameters:
@@ -63,13 +75,15 @@ public struct Fusion: Sendable {
     chain.bestPath(try logEmissions(of: views, seconds: seconds))
   }
 
-  /// The log emission of each type in each second; a posterior of 0 counts as ``TypeRows/leastLogarithm``.
+  /// The log emission of each type in each second; a posterior of 0 counts as ``TypeRows/leastLogarithm``, and so does
+  /// all that a view says of a type whose prior is 0.
   ///
   /// - Throws: ``Failure`` as ``logMarginals(of:seconds:)`` does.
   public func logEmissions(of views: [ViewEvidence], seconds: Int) throws(Failure) -> TypeRows {
     try check(views, seconds)
     let types = language.types
-    let logPrior = language.prior.map { log($0) }
+    let prior = language.prior
+    let logPrior = prior.map { log($0) }
     let logPosteriors = views.map(\.posteriors.logarithms)
     var emissions = TypeRows(types: types)
     emissions.values.reserveCapacity(seconds * types)
@@ -77,7 +91,9 @@ public struct Fusion: Sendable {
       let frames = views.map { $0.view.frame(ofSecond: second) }
       var row = [Double](repeating: 0, count: types)
       for (rows, frame) in zip(logPosteriors, frames) {
-        for type in 0..<types { row[type] += rows.values[frame * types + type] - logPrior[type] }
+        for type in 0..<types {
+          row[type] += prior[type] > 0 ? rows.values[frame * types + type] - logPrior[type] : TypeRows.leastLogarithm
+        }
       }
       for (fine, link) in links.enumerated() {
         let ratios = link.ratios(of: views[fine].codes[frames[fine]], given: views[fine + 1].codes[frames[fine + 1]])

@@ -11,11 +11,13 @@ public struct ShotChain: Sendable {
 
   /// The chain of a language.
   ///
+  /// A probability of 0 counts as exp(``TypeRows/leastLogarithm``).
+  ///
   /// - Parameter languageWeight: What log probabilities of the language are multiplied by; 0 makes seconds independent.
   public init(_ language: ShotLanguage, languageWeight: Double = 1) {
     types = language.types
-    logInitial = language.initial.map { languageWeight * log($0) }
-    logBigram = language.bigram.map { languageWeight * log($0) }
+    logInitial = language.initial.map { languageWeight * max(log($0), TypeRows.leastLogarithm) }
+    logBigram = language.bigram.map { languageWeight * max(log($0), TypeRows.leastLogarithm) }
   }
 
   /// The log probability of each type in each second, given all emissions (forward-backward).

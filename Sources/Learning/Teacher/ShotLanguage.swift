@@ -49,6 +49,20 @@ public struct ShotLanguage: Sendable, Hashable {
 }
 
 extension ShotLanguage {
+  /// The language of an editor who never uses types that no song has: their probabilities are 0, and the others' add up
+  /// to 1. What follows such a type, which never comes, is as the prior.
+  func withoutUnseenTypes(in songs: [[Int?]]) -> ShotLanguage {
+    let seen = Set(songs.joined().compactMap(\.self))
+    guard !seen.isEmpty, seen.count < types else { return self }
+    func limited(_ row: some Collection<Double>) -> [Double] {
+      Self.normalised(row.enumerated().map { seen.contains($0.offset) ? $0.element : 0 })
+    }
+    let prior = limited(prior)
+    return ShotLanguage(
+      prior: prior, initial: limited(initial),
+      bigram: (0..<types).flatMap { seen.contains($0) ? limited(bigram[$0 * types..<($0 + 1) * types]) : prior })
+  }
+
   /// The control that always says the most frequent type: the prior as the probabilities of each second.
   ///
   /// Its ``TypeRows/best`` is the majority class; ties go to the first type.

@@ -113,6 +113,25 @@ import Testing
     #expect(marginals.best[0] == 3)
   }
 
+  /// Networks that are not sure leave an unseen type more than its share: divided by its tiny prior, it would win.
+  @Test func aTypeThatNoSongHasIsNeverSaid() throws {
+    let songs = [[Int?](repeating: 0, count: 60) + [Int?](repeating: 1, count: 60)]
+    let view = ViewEvidence(
+      view: MusicView(seconds: 1), posteriors: TypeRows(repeating: [0.5, 0.4, 0.1], count: 8))
+    let coded = try songs.map { try CodedSong(labels: $0, codes: []) }
+    let fusion = Fusion(songs: coded, codewords: [0], types: 3)
+    #expect(try fusion.bestPath(of: [view], seconds: 8).contains(2))
+    let limited = fusion.withoutUnseenTypes(in: songs)
+    #expect(try limited.bestPath(of: [view], seconds: 8) == [Int](repeating: 0, count: 8))
+    let marginals = try limited.logMarginals(of: [view], seconds: 8)
+    #expect(marginals.values.allSatisfy { $0.isFinite })
+    #expect((0..<8).allSatisfy { marginals.values[$0 * 3 + 2] < -40 })
+    #expect(limited.language.prior == [0.5, 0.5, 0])
+    // Where all types are seen, nothing changes.
+    let all = songs + [[2, nil, 2]]
+    #expect(fusion.withoutUnseenTypes(in: all).language == fusion.language)
+  }
+
   @Test func viewsThatDoNotFitAreRefused() throws {
     let reference = try #require(cases.first)
     let fusion = try reference.fusion

@@ -49,7 +49,7 @@ struct DIL: LearningStage {
   static let history = Output<Document>("history", fileExtension: "history.json", "What came of each epoch and round.")
 
   static let declaration = StageDeclaration(
-    id: "dil", revision: 3,
+    id: "dil", revision: 4,
     doc: "Lets the student teach the assistants and the new teacher the student, round by round (RNN-DIL).",
     source: "Lin et al., ACM MM 2020: Algorithm 1, equations (9) to (12)",
     inputs: [frames, TruthReader.truth, assistants, teacher, student, targets, assistantFolds, studentFolds, like],

@@ -33,7 +33,7 @@ struct Teacher: LearningStage {
       + "counted on all training songs either way.")
 
   static let declaration = StageDeclaration(
-    id: "teacher", revision: 3,
+    id: "teacher", revision: 4,
     doc: "Fuses the assistants' probabilities with codeword co-occurrence and a bigram of shot types (MF-RNNs).",
     source: "Lin et al., ACM MM 2020: multi-resolution fused RNNs with film language",
     inputs: [assistants, frames, TruthReader.truth, heldOut], outputs: [types, path, mean, targets, model, weights],
@@ -101,6 +101,7 @@ struct Teacher: LearningStage {
   func learn(from corpus: any Corpus, in context: CorpusContext) throws -> Artifacts {
     var fusion = FusionSettings(settings)
     let counting = try TeacherCounting(corpus, smoothing: settings[Self.smoothing], fusion: fusion)
+    if let text = counting.rareTypesText { context.warn(text) }
     // What is wired to `held_out` may be what the assistants themselves say of the songs they learned: without folds there is
     // nothing to cross-fit by, which nobody knows before the assistants have learned.
     if settings[Self.targetsFrom] == .crossfit, let view = try counting.viewThatIsNotHeldOut() {

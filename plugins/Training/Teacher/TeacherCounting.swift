@@ -16,6 +16,9 @@ struct TeacherCounting {
     let heldOut: [Frames]
   }
 
+  /// With fewer labelled seconds than this in training, networks do not know a type yet.
+  private static let fewSeconds = 30
+
   /// The words that the labels are in.
   let vocabulary: Vocabulary
   /// By view: what the rows are.
@@ -52,6 +55,17 @@ struct TeacherCounting {
     }
     (self.vocabulary, self.formats, self.songs) = (vocabulary, formats, songs)
     (self.smoothing, self.settings) = (smoothing, settings)
+  }
+
+  /// What a person should know of types that are hardly seen in training; `nil` if there are none.
+  var rareTypesText: String? {
+    var counts = [Int](repeating: 0, count: vocabulary.count)
+    for song in songs where song.part == .training { for case let type? in song.labels { counts[type] += 1 } }
+    let rare = counts.indices.filter { counts[$0] > 0 && counts[$0] < Self.fewSeconds }
+    guard !rare.isEmpty else { return nil }
+    let names = rare.map { "\(vocabulary.types[$0]) \(counts[$0]) s" }.joined(separator: ", ")
+    return "few labelled seconds in training: \(names); the fusion, which divides by how often a type is seen, may say "
+      + "them too often; label more, or give a vocabulary without them"
   }
 
   /// The first view whose probabilities on `held_out` are those of the assistants themselves for all training songs; `nil`
@@ -143,6 +157,8 @@ struct TeacherCounting {
     let fusion = Fusion(
       songs: coded, codewords: codebooks.map(\.count), types: vocabulary.count, smoothing: smoothing,
       acousticScale: settings.acousticScale, languageWeight: settings.languageWeight)
-    return TeacherTables(codebooks: codebooks, fusion: fusion, targetRule: settings.targetRule)
+    return TeacherTables(
+      codebooks: codebooks, fusion: fusion.withoutUnseenTypes(in: training.map(\.labels)),
+      targetRule: settings.targetRule)
   }
 }

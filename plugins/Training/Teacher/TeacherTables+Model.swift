@@ -82,9 +82,9 @@ extension TeacherTables {
     let width = shape.last ?? 1
     for start in stride(from: 0, to: values.count, by: width) {
       let row = values[start..<start + width]
-      guard row.allSatisfy({ $0 > 0 }), abs(row.reduce(0, +) - 1) < 1e-4 else {
+      guard row.allSatisfy({ $0 >= 0 }), abs(row.reduce(0, +) - 1) < 1e-4 else {
         throw Failure(
-          "the tensor '\(name)' must have probabilities above 0 that add up to 1 in each row", remedy: wayOut)
+          "the tensor '\(name)' must have probabilities that add up to 1 in each row", remedy: wayOut)
       }
     }
     return values
