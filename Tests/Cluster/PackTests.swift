@@ -21,7 +21,8 @@ struct PackTests {
     _ documents: [(path: String, bytes: [UInt8])], _ workshop: PlanWorkshop, of track: String = "b.flac",
     part: String = "0000-of-0001"
   ) throws {
-    let pack = try PackWriter(of: Attempt(at: part, time: UUID().uuidString), in: workshop.output)
+    let plan = try PlanFolder(path: workshop.planPath).plan
+    let pack = try PackWriter(of: Attempt(at: part, time: UUID().uuidString), at: plan, in: workshop.output)
     for (path, bytes) in documents {
       let file = "\(workshop.folder)/document"
       try Data(bytes).write(to: URL(filePath: file))
@@ -43,13 +44,15 @@ struct PackTests {
     let workshop = try PlanWorkshop()
     let tracks = ["a \"b\".flac", "a.flac", "b/é.flac", "b.flac", "back\\slash.flac"]
     try workshop.freeze(tracks, shards: 1)
-    let pack = try PackWriter(of: Attempt(at: "0000-of-0001", time: UUID().uuidString), in: workshop.output)
+    let plan = try PlanFolder(path: workshop.planPath)
+    let attempt = Attempt(at: "0000-of-0001", time: UUID().uuidString)
+    let pack = try PackWriter(of: attempt, at: plan.plan, in: workshop.output)
     for track in tracks {
       try workshop.addFile("document", track)
       try pack.add("\(track).txt", of: track, file: "\(workshop.folder)/document")
     }
     try pack.finish()
-    let found = try PackReader(of: PlanFolder(path: workshop.planPath), in: workshop.output).documents(of: tracks)
+    let found = try PackReader(of: plan, in: workshop.output).documents(of: tracks)
     #expect(found.map(\.track).sorted() == tracks.sorted())
     for document in found { #expect(document.bytes == Array(document.track.utf8)) }
   }
@@ -64,8 +67,23 @@ struct PackTests {
     #expect(FileTree.names(in: "\(workshop.output)/.songboard/shards/0000-of-0001").isEmpty)
   }
 
+  @Test func aPackOfAnotherPlanIsRefusedAndReplaced() throws {
+    let workshop = try PlanWorkshop()
+    _ = try Self.plan(workshop)
+    try Self.pack(Self.documents, workshop)
+    try workshop.freeze(["b.flac", "c.flac"], shards: 1)
+    let other = try PlanFolder(path: workshop.planPath)
+    let failure = #expect(throws: Failure.self) {
+      try PackReader(of: other, in: workshop.output).documents(of: ["b.flac"])
+    }
+    #expect(failure?.reason.contains("another plan") == true)
+    try Self.pack(Array(Self.documents.prefix(1)), workshop)
+    #expect(try PackReader(of: other, in: workshop.output).documents(of: ["b.flac"]).count == 1)
+  }
+
   @Test func theOrderOfDocumentsMakesNoDifference() throws {
     let workshop = try PlanWorkshop()
+    _ = try Self.plan(workshop)
     func packs() throws -> [Data] {
       try ["jsonl", "zip"].map { try Data(contentsOf: URL(filePath: "\(workshop.output)/part-0000-of-0001.\($0)")) }
     }

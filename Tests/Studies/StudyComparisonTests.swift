@@ -44,7 +44,7 @@ struct StudyComparisonTests {
     #expect(lines[0].corrected[.seeds] == 0.75)
     // By song, the mean of the seeds.
     #expect(try #require(lines[0].tests[.songs]).differences == [1, 2])
-    #expect(comparison.notes.count == 1)
+    #expect(comparison.notes.count == 2)
   }
 
   @Test func runsThatContradictEachOther() throws {
@@ -78,6 +78,14 @@ struct StudyComparisonTests {
     #expect(files.filter { $0.path.hasPrefix("tensorboard/seed=1,tau=2/kd_ student/events.out.tfevents") }.count == 1)
     let again = try StudyComparison(StudiedRuns(study()), claims: nil).files(title: "Comparison", claims: nil)
     #expect(again.map(\.bytes) == files.map(\.bytes))
+  }
+
+  @Test func fewSongsAreSaid() throws {
+    let few = try StudyComparison(StudiedRuns([MadeRun().run("a")]), claims: nil)
+    #expect(few.notes.contains { $0.contains("as few as 2 songs") })
+    let accuracy = ["hRNN": [Double](repeating: 40, count: 5), "RNN-KD": [Double](repeating: 41, count: 5)]
+    let many = MadeRun(accuracy: accuracy, songs: ["a", "b", "c", "d", "e"])
+    #expect(try !StudyComparison(StudiedRuns([many.run("a")]), claims: nil).notes.contains { $0.contains("as few") })
   }
 
   // MARK: Claims

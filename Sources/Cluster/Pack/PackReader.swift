@@ -39,7 +39,7 @@ public struct PackReader: Sendable {
   /// The documents of tracks, in one pass over each part that may have some.
   ///
   /// - Parameter tracks: Their paths in the library.
-  /// - Throws: ``Failure`` if the plan has no such track, its shard has no pack, or a line of it is damaged.
+  /// - Throws: ``Failure`` if the plan has no such track, its shard has no pack of this plan, or a line of it is damaged.
   public func documents(of tracks: [String]) throws -> [Found] {
     let plan = folder.plan
     var byShard: [Int: Set<String>] = [:]
@@ -75,8 +75,14 @@ public struct PackReader: Sendable {
   private func documents(of tracks: Set<String>, inPart part: String) throws -> [Found] {
     let place = place(of: part)
     let signs = Dictionary(uniqueKeysWithValues: tracks.map { (Array(JSON.string($0).compact.utf8), $0) })
+    let head = PackWriter.head(of: folder.plan.id)
+    var isOfPlan = false
     var found: [Found] = []
     try FileLines.forEach(of: "\(place).jsonl") { line in
+      isOfPlan = isOfPlan || line.elementsEqual(head)
+      guard isOfPlan else {
+        throw Failure("\(place).jsonl: is of another plan", remedy: "name that plan, or run this one with --pack")
+      }
       guard let track = signs[Self.sign(of: line)] else { return }
       guard let node = try? JSONReader.read(Array(line)), let path = node["path"]?.text,
         let bytes = try node["text"]?.text.map({ Array($0.utf8) })

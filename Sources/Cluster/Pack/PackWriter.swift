@@ -9,7 +9,7 @@ import Synchronization
 /// The documents of a part in two files, for libraries so large that files of their own would be too many: a line of JSON
 /// for each in `part-0007-of-0200.jsonl`, with its text, or with where it is: a member of `part-0007-of-0200.zip`.
 ///
-/// A part is a shard, or what follows the stages that see the corpus. Each attempt at it makes the same bytes, and gives
+/// The first line names the plan. A part is a shard, or what follows the stages that see the corpus. Each attempt at it makes the same bytes, and gives
 /// them their names when they are whole.
 public final class PackWriter: Sendable {
   private struct State {
@@ -21,6 +21,7 @@ public final class PackWriter: Sendable {
   }
 
   private let output: String
+  private let plan: String
   private let part: String
   /// Where the attempt's files are until they have their names.
   private let folder: String
@@ -36,9 +37,11 @@ public final class PackWriter: Sendable {
 
   /// Begins a pack of an attempt at a part.
   ///
+  /// - Parameter plan: What tells the plan from others.
   /// - Throws: ``Failure`` if it cannot be written.
-  public init(of attempt: Attempt, in output: String) throws(Failure) {
+  public init(of attempt: Attempt, at plan: FrozenPlan, in output: String) throws(Failure) {
     self.output = output
+    self.plan = plan.id
     part = Self.name(of: attempt.part)
     let parent = "\(output)/.songboard/shards/\(attempt.part)"
     for name in FileTree.names(in: parent) where name.hasPrefix(Self.prefix) {
@@ -87,13 +90,12 @@ public final class PackWriter: Sendable {
   @discardableResult
   public func finish() throws -> Bool {
     let state = state.withLock { $0 }
-    var earlier = 0
-    if FileTree.exists(place("jsonl")) { try FileLines.forEach(of: place("jsonl")) { _ in earlier += 1 } }
-    guard earlier <= state.lines.count else { return false }
+    guard try countOfDocumentsThere() <= state.lines.count else { return false }
     // Lines of now or of before find their members in it, whenever this is cut off.
     try writeMembers(state.members)
     let stamp = FileStamp(of: draftPath)
     try write("jsonl") { file in
+      try file.write(Self.head(of: plan) + [UInt8(ascii: "\n")])
       for line in state.lines.sorted(by: { Self.precede($0.path, $1.path) }) {
         guard let stamp, try FileContent.read(line.place, of: draftPath, as: stamp, { try file.write($0) }) != nil
         else { throw Failure("\(draftPath): is gone", remedy: "run it again") }
@@ -101,6 +103,23 @@ public final class PackWriter: Sendable {
     }
     if state.members.isEmpty { unlink(place("zip")) }
     return true
+  }
+
+  /// The first line of a plan's packs.
+  static func head(of plan: String) -> [UInt8] {
+    Array(JSON.object([(key: "plan", value: .string(plan))]).compact.utf8)
+  }
+
+  /// How many documents of the plan the pack has that is there.
+  private func countOfDocumentsThere() throws -> Int {
+    guard FileTree.exists(place("jsonl")) else { return 0 }
+    let head = Self.head(of: plan)
+    var (isOfPlan, count) = (false, -1)
+    try FileLines.forEach(of: place("jsonl")) { line in
+      if count < 0 { isOfPlan = line.elementsEqual(head) }
+      count += 1
+    }
+    return isOfPlan ? count : 0
   }
 
   private func place(_ ending: String) -> String { "\(output)/\(part).\(ending)" }

@@ -31,6 +31,9 @@ public struct StudyComparison: Sendable {
   let lines: [Line]
   /// What was claimed before the runs, answered; empty if nothing was.
   let answers: [ClaimAnswer]
+  /// With fewer songs than this, a reader is told how few they are.
+  private static let fewSongs = 5
+
   /// What a reader must know before trusting the tests.
   public let notes: [String]
 
@@ -59,6 +62,12 @@ public struct StudyComparison: Sendable {
         found.replicates.count == 1
           ? "There is one seed: nothing is known of how another training would come out."
           : "With \(found.replicates.count) seeds no probability over seeds can be below \(least.fixed(3)).")
+    }
+    if let fewest = runs.map({ $0.report.runs[0].songs.count }).min(), fewest < Self.fewSongs {
+      notes.append(
+        fewest == 1
+          ? "Runs are scored on one song: nothing is known of how another song would come out."
+          : "Runs are scored on as few as \(fewest) songs: the numbers of other songs may be far from these.")
     }
     if !found.haveSameSongs { notes.append("The runs score different songs, so nothing is paired over songs.") }
     self.notes = notes

@@ -62,11 +62,16 @@ struct PlanCommand: AsyncParsableCommand {
         let plan = try loading.plan(text, of: file, overrides: set, from: FileTree.fromRoot("."), tracks: audio)
         let request = PlanRequest(
           shards: shards, overrides: set, audio: audio, plugins: plugins.paths, hashes: hash)
+        let earlier = (try? PlanFolder(path: output))?.plan.id
         let (frozen, isKnown) = try writer.write(
           plan, text: text, over: plan.forEachTrack, request: request, version: Version.current)
         Console.message(
           "\(Self.counted(frozen.trackCount, "track")) in \(Self.counted(shards, "shard")) of \(Self.span(frozen.shards)), "
             + (isKnown ? "as before" : "plan \(frozen.id)") + ": \(output)")
+        if let earlier, earlier != frozen.id {
+          Console.message(
+            "warning: plan \(earlier) was there; jobs that wait for its shards would do those of this one")
+        }
       } catch let failure as Failure {
         Console.message("error: \(failure)")
         throw ExitCode(1)

@@ -43,7 +43,7 @@ extension RunCommand {
     var options = options
     options.attempt = attempt.attempt
     options.overrides = folder.plan.set
-    let pack = frozen.pack ? try PackWriter(of: attempt.attempt, in: output) : nil
+    let pack = frozen.pack ? try PackWriter(of: attempt.attempt, at: folder.plan, in: output) : nil
     if let pack { options.packing = Packing { try pack.add($0, of: $1, file: $2) } }
     let run = try run(of: plan, over: attempt.library, options)
     try await attempt { journal in
@@ -78,7 +78,7 @@ extension RunCommand {
       throw Failure("\(output): the plan's shards are packed", remedy: "pack this too: --corpus --pack")
     }
     let attempt = Attempt(at: PackWriter.corpusPart, time: RunClock.newID())
-    let pack = frozen.pack ? try PackWriter(of: attempt, in: output) : nil
+    let pack = frozen.pack ? try PackWriter(of: attempt, at: folder.plan, in: output) : nil
     if let pack { options.packing = Packing(isBehindCorpus: true) { try pack.add($0, of: $1, file: $2) } }
     let library = try folder.mergedLibrary(in: output)
     try await work(try run(of: plan, over: library, options), finish: { try finish(pack) })
