@@ -89,13 +89,13 @@ import Testing
       try run([("CU", 4), ("CU", 4)], clips)
     } throws: {
       "\($0)" == "no camera covers shot 2 (CU, 01:00:04:00 to 01:00:08:00): A ends 0:05; "
-        + "add a clip, widen its ranges, or set `missing: gap`"
+        + "add a clip, widen its ranges, or leave gaps, as with --set cams.missing=gap"
     }
     let warnings = TestTrack.Warnings()
     let gap = try run([("CU", 4), ("CU", 4)], clips, warnings: warnings) { $0[Cameras.missing] = .gap }
     #expect(gap.plan.shots.map { $0.source?.name } == ["A", nil])
     #expect(gap.plan.shots[1].reason == "CU asked; A ends 0:05; no camera covers it")
-    #expect(warnings.sentences == ["1 of 2 shots have no camera"])
+    #expect(warnings.sentences == ["1 of 2 shots have no camera: at 01:00:04:00"])
   }
 
   @Test func aClipGivesNoFrameThatItDoesNotHave() throws {

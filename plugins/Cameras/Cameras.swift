@@ -113,6 +113,9 @@ struct Cameras: TrackStage {
     return clips
   }
 
+  /// Of more shots than this without a camera the others are not named.
+  private static let mostNamed = 5
+
   /// Refuses what no choice can show: types that no clip can give, and shots that no clip covers.
   private func check(
     _ plan: ShotPlan, _ clips: [CameraClip], _ lattice: CameraLattice, _ author: CameraReasons
@@ -132,13 +135,17 @@ struct Cameras: TrackStage {
     if let shot = lattice.shots.firstIndex(where: { $0.allSatisfy { way in way.contains { $0.options.isEmpty } } }) {
       throw Failure(
         "no camera covers \(author.name(of: shot)): \(author.obstacles(to: shot))",
-        remedy: "add a clip, widen its ranges, or set `missing: gap`")
+        remedy: "add a clip, widen its ranges, or leave gaps, as with --set cams.missing=gap")
     }
   }
 
   private func warn(of steps: [CameraStep], in plan: ShotPlan, _ clips: [CameraClip], _ context: TrackContext) {
-    let gaps = steps.filter { $0.option.clip == nil }.count
-    if gaps > 0 { context.warn("\(gaps) of \(steps.count) shots have no camera") }
+    let gaps = steps.filter { $0.option.clip == nil }
+    if !gaps.isEmpty {
+      let starts = gaps.prefix(Self.mostNamed).map { plan.timecodes(of: plan.shots[$0.slot.shot]).in.description }
+      let more = gaps.count > Self.mostNamed ? ", ..." : ""
+      context.warn("\(gaps.count) of \(steps.count) shots have no camera: at \(starts.joined(separator: ", "))\(more)")
+    }
     let others = steps.filter { $0.option.given != plan.shots[$0.slot.shot].type }.count
     if others > 0 { context.warn("\(others) of \(steps.count) shots show another type than was asked for") }
     let chosen = Set(steps.compactMap(\.option.clip))
