@@ -7,7 +7,8 @@ World C: 16 noisy edits, wide rows like tags, 335,000 parameters, the last epoch
 by heart. World K: 16 edits of consistent editors, and 120 songs without labels. rounds.yaml has the arms, rounds-C.yaml and
 rounds-K.yaml the claims: each seed is a study that begins with them (`run --preregister`), and `songboard compare` answers
 them over all seeds. One that does not hold is shown as such and is no failure. What is in DIR already is not made again.
-`--set` tries another arm, such as `*.folds=3`, in a folder of its own.
+The claims are of eight seeds. `--set` tries another arm in a folder of its own: three folds are `--set hrnn.folds=3 --set
+mrnn.folds=3 --set lrnn.folds=3`, and a cosine first phase is `schedule=cosine` of hrnn, mrnn, lrnn, kdin and kd.
 """
 import argparse
 import json
@@ -46,7 +47,8 @@ def compare(program, folder, name, outputs):
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
     if done.returncode != 0:
         sys.exit(f"songboard compare ended with {done.returncode}\n{done.stderr[-2000:]}")
-    print("\n".join(line for line in done.stdout.splitlines() if "hold" in line.lower()))
+    answers = [line for line in done.stdout.splitlines() if line.startswith(("holds:", "DOES NOT HOLD:"))]
+    print("\n".join(answers) or sys.exit(f"{name}: no claim was answered; the seeds were not begun with claims"))
 
 
 def seen(seeds):

@@ -194,8 +194,10 @@ def main():
             compared = study.folder / "compared" / f"{school}-{size}"
             done = subprocess.run([str(study.songboard), "compare", *map(str, reports), "-o", str(compared)],
                                   capture_output=True, text=True)
-            print("\n" + "\n".join(line for line in done.stdout.splitlines() if "from the start - from nothing" in line)
-                  + (done.stderr if done.returncode else ""), flush=True)
+            if done.returncode:
+                sys.exit(f"songboard compare ended with {done.returncode}\n{done.stderr[-2000:]}")
+            answers = [line for line in done.stdout.splitlines() if "from the start - from nothing" in line]
+            print("", *answers, sep="\n", flush=True)
 
 
 if __name__ == "__main__":
