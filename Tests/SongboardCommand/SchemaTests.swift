@@ -26,9 +26,8 @@ import Testing
 
   /// An empty list of plugins has no stages that nobody knows.
   @Test func onlyAPluginTurnsOffTheCheckOfIds() throws {
-    let schema = try JSONReader.read(Array(PipelineSchema(try Registry.builtIn().stages).json.compact.utf8))
-    let named = try #require(schema["if"])
-    #expect(named.compact == #"{"required":["plugins"],"properties":{"plugins":{"minItems":1}}}"#)
+    let schema = PipelineSchema(try Registry.builtIn().stages).json.compact
+    #expect(schema.contains(#""if":{"required":["plugins"],"properties":{"plugins":{"minItems":1}}},"else""#))
   }
 
   @Test(arguments: SchemaCommand.Subject.allCases) func eachSubjectHasASchema(subject: SchemaCommand.Subject) throws {

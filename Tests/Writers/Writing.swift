@@ -78,7 +78,7 @@ enum Writing {
   static func warnings(_ write: (TrackContext) throws -> String) rethrows -> [String] {
     let sentences = Mutex<[String]>([])
     let context = TrackContext(
-      track: context.track, version: "0.1.0", pipelineHash: "beef",
+      track: Self.context.track, version: "0.1.0", pipelineHash: "beef",
       warning: { sentence, _ in sentences.withLock { $0.append(sentence) } })
     _ = try write(context)
     return sentences.withLock(\.self)
