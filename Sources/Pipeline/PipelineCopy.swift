@@ -8,7 +8,7 @@ import StageKit
 public struct PipelineCopy {
   /// The text; `nil` if the pipeline cannot be read.
   public let text: String?
-  /// Why not.
+  /// Why not; or a warning of each path that could not be changed, as it is folded or escaped.
   public let diagnostics: [Diagnostic]
 
   /// Reads a pipeline, and makes its paths those of the file system.
@@ -21,10 +21,17 @@ public struct PipelineCopy {
     do throws(ReadingError) {
       let bytes = try SourceFile.read(file)
       let root = NodeComposer.compose(bytes, report: &report)
-      diagnostics = report.sorted
-      text = root.map { root in
+      let result = root.map { root in
         Self.text(bytes, moving: Self.paths(in: root, registry), from: FileTree.absolute(FileTree.folder(of: file)))
       }
+      for path in result?.left ?? [] {
+        report.warning(
+          path.mark,
+          "the path '\(path.value)' stays as it is, and the copy is in another folder; write it on one line without "
+            + "escapes, or correct it in the copy")
+      }
+      diagnostics = report.sorted
+      text = result?.text
     } catch {
       diagnostics = [Diagnostic(file: file, error.message)]
       text = nil
@@ -46,22 +53,50 @@ public struct PipelineCopy {
       + settings.flatMap { $0.texts ?? [] }
   }
 
-  /// The text with the paths that lead to something from a folder replaced.
-  private static func text(_ bytes: [UInt8], moving paths: [Placed<String>], from folder: String) -> String {
-    var lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-      .map(String.init)
-    // From the last to the first of a line, so that the columns of those before stay true.
-    for path in paths.sorted(by: { $0.mark.column > $1.mark.column }) {
-      guard let moved = moved(path.value, from: folder), lines.indices.contains(path.mark.line - 1) else { continue }
-      let line = lines[path.mark.line - 1]
-      let start = line.unicodeScalars.index(line.startIndex, offsetBy: path.mark.column - 1)
-      guard var range = line[start...].firstRange(of: path.value) else { continue }
-      if "\"'".contains(line[start]), range.upperBound < line.endIndex {
-        range = start..<line.index(after: range.upperBound)
+  /// The text with the paths that lead to something from a folder replaced, and those of them that stand in no one place:
+  /// folded over lines, or with other characters than what they mean.
+  private static func text(
+    _ bytes: [UInt8], moving paths: [Placed<String>], from folder: String
+  ) -> (text: String, left: [Placed<String>]) {
+    var scalars = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
+    // Marks do not count it, and in a copy it would stand behind the first lines.
+    if scalars.first == "\u{FEFF}" { scalars.removeFirst() }
+    let starts = lineStarts(in: scalars)
+    var left: [Placed<String>] = []
+    // What an anchor names counts once, where it was written.
+    let paths = Dictionary(paths.map { ($0.mark, $0) }) { first, _ in first }.values
+    // From the last to the first, so that the places of those before stay true.
+    for path in paths.sorted(by: { ($0.mark.line, $0.mark.column) > ($1.mark.line, $1.mark.column) }) {
+      guard let moved = moved(path.value, from: folder) else { continue }
+      if starts.indices.contains(path.mark.line - 1),
+        let range = range(of: path.value, in: scalars, at: starts[path.mark.line - 1] + path.mark.column - 1)
+      {
+        scalars.replaceSubrange(range, with: Array(quoted(moved).unicodeScalars))
+      } else {
+        left.append(path)
       }
-      lines[path.mark.line - 1].replaceSubrange(range, with: quoted(moved))
     }
-    return lines.joined(separator: "\n")
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: scalars)
+    return (String(text), left.reversed())
+  }
+
+  /// Where lines start, as marks count them. Source: YAML 1.1, chapter 4.2, with the line breaks that libyaml takes.
+  private static func lineStarts(in scalars: [Unicode.Scalar]) -> [Int] {
+    [0]
+      + scalars.indices.filter { place in
+        let isFirstOfTwo = scalars[place] == "\r" && place + 1 < scalars.count && scalars[place + 1] == "\n"
+        return "\r\n\u{85}\u{2028}\u{2029}".unicodeScalars.contains(scalars[place]) && !isFirstOfTwo
+      }
+      .map { $0 + 1 }
+  }
+
+  /// Where a value stands with its quotes; `nil` if what stands there is written in another way.
+  private static func range(of value: String, in scalars: [Unicode.Scalar], at start: Int) -> Range<Int>? {
+    guard scalars.indices.contains(start) else { return nil }
+    let quote = "\"'".unicodeScalars.contains(scalars[start]) ? [scalars[start]] : []
+    let written = quote + Array(value.unicodeScalars) + quote
+    return scalars[start...].starts(with: written) ? start..<start + written.count : nil
   }
 
   /// The path from the root; `nil` if it is one already, or leads to nothing.

@@ -109,9 +109,13 @@ public struct PluginHost: Sendable {
 
   /// All outputs of the Vamp plugins that are installed, as a list for people.
   ///
-  /// - Throws: ``Failure`` if the program that knows them is not installed.
+  /// - Throws: ``Failure`` if the program that knows them is not installed, or if there is no plugin.
   public func vampListing() throws(Failure) -> String {
-    String(decoding: try vampProgram().listing(), as: UTF8.self)
+    let listing = String(decoding: try vampProgram().listing(), as: UTF8.self)
+    guard listing.isEmpty else { return listing }
+    throw Failure(
+      "no Vamp plugin is installed: there is none in \(VampLibraries.folders.joined(separator: ", "))",
+      remedy: "Debian and Ubuntu have some in the package vamp-examples; VAMP_PATH names other folders")
   }
 
   private func vampProgram() throws(Failure) -> VampProgram {

@@ -81,6 +81,23 @@ struct PluginHostTests {
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
     let lacking = #expect(throws: Failure.self) { try PluginFile.program(at: program).description() }
     #expect(lacking?.remedy.hasPrefix("install it for the Python that the first line of \(program) names") == true)
+    #expect(lacking?.remedy.contains("`export PATH=~/tool/bin:$PATH`") == true)
+  }
+
+  @Test func whereThereAreNoVampPluginsTheListSaysSo() throws {
+    let bench = try Workbench()
+    defer { bench.remove() }
+    let program = "\(bench.folder)/vamp"
+    func listing(_ script: String) throws -> String {
+      try bench.write("#!/bin/sh\n\(script)\n", to: program)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+      let cache = AnswerCache(folder: "\(bench.folder)/cache")
+      return try PluginHost(paths: [], vamp: program, startsThoseOfPipelines: true, cache: cache).vampListing()
+    }
+    #expect(try listing("echo vamp:a:b:c") == "vamp:a:b:c\n")
+    let failure = #expect(throws: Failure.self) { try listing("exit 0") }
+    #expect(failure?.description.contains("no Vamp plugin is installed") == true)
+    #expect(failure?.remedy.contains("vamp-examples") == true)
   }
 
   /// An update of a package is noticed; whatever else happens, the program is not asked again.

@@ -39,7 +39,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("lnt", "did you mean 'lint'?"), ("storybaord", "the verbs: run, "), ("lst", "did you mean 'list'?"),
+    ("lnt", "did you mean 'lint'?"),
+    ("storybord", "did you mean the pipeline 'storyboard'? `songboard run storyboard SONG...`"),
+    ("storybaord", "did you mean the pipeline 'storyboard'?"), ("xyzzy", "the verbs: run, "),
+    ("lst", "did you mean 'list'?"),
     ("storyboard", "`songboard run storyboard SONG...`"), ("gone.flac", "there is no such file"),
     ("no/where", "there is no such file"), ("decode-work", "the verbs: run, "), ("a\u{1B}m", "a\\u{1b}m"),
   ])

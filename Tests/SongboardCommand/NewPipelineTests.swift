@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Pipeline
 import StageKit
 import Testing
 
@@ -68,6 +69,63 @@ import Testing
           truth: {use: labels, with: {vocabulary: "\(place)/words.yaml", start: words.yaml}}
           maker: {use: language, in: {truth: truth}, to: words.yaml}   # words.yaml
         """))
+  }
+
+  /// A pipeline whose second stage names a vocabulary as some text has it, and the copy of it.
+  private func copy(_ head: String, vocabulary: String, lineEnd: String = "\n") throws -> String {
+    try Data("types: [A, B]".utf8).write(to: URL(filePath: "\(folder)/words.yaml"))
+    try Data("".utf8).write(to: URL(filePath: "\(folder)/song.flac"))
+    let lines = [
+      "\(head)version: 1", "source: {audio: song.flac, labels: \"{track}.csv\"}", "stages:",
+      "  truth: {use: labels, with: {vocabulary: \(vocabulary)}}", "  maker: {use: language, in: {truth: truth}}", "",
+    ]
+    let file = "\(folder)/p.yaml"
+    try lines.joined(separator: lineEnd).write(toFile: file, atomically: true, encoding: .utf8)
+    try new("c", "--from", file)
+    return try text("c.yaml")
+  }
+
+  @Test(arguments: ["\r\n", "\r", "\n"]) func linesEndAsTheyDid(lineEnd: String) throws {
+    let text = try copy("", vocabulary: "'words.yaml'", lineEnd: lineEnd)
+    #expect(text.contains("{audio: \"\(folder)/song.flac\", labels"))
+    #expect(text.contains("{vocabulary: \"\(folder)/words.yaml\"}}\(lineEnd)  maker:"))
+  }
+
+  @Test(arguments: ["\n", "\r\n"]) func aByteOrderMarkIsDropped(lineEnd: String) throws {
+    let text = try copy("\u{FEFF}", vocabulary: "words.yaml", lineEnd: lineEnd)
+    #expect(!text.unicodeScalars.contains("\u{FEFF}"))
+    #expect(text.contains("\(folder)/song.flac") && text.contains("\(folder)/words.yaml"))
+    #expect(text.unicodeScalars.count { $0 == "\r" } == (lineEnd == "\r\n" ? 5 : 0))
+  }
+
+  @Test(arguments: [
+    "\"w\\x6frds.yaml\"", "&a words.yaml", "'words.yaml'", "words.yaml",
+  ]) func aPathInOtherCharactersIsTold(written: String) throws {
+    let text = try copy("", vocabulary: written)
+    let isPlain = written == "words.yaml" || written == "'words.yaml'"
+    #expect(text.contains("\(folder)/words.yaml") == isPlain)
+    let found = try PipelineCopy(of: "\(folder)/p.yaml", registry: .builtIn()).diagnostics
+    #expect(found.map(\.line) == (isPlain ? [] : [4]))
+    #expect(found.allSatisfy { $0.severity == .warning && $0.message.contains("'words.yaml' stays as it is") })
+  }
+
+  @Test(arguments: [">-", ">- # words.yaml", "|-"]) func aFoldedPathIsTold(fold: String) throws {
+    try Data("types: [A, B]".utf8).write(to: URL(filePath: "\(folder)/words.yaml"))
+    try """
+    version: 1
+    source: {audio: gone.flac, labels: "{track}.csv"}
+    stages:
+      truth:
+        use: labels
+        with:
+          vocabulary: \(fold)
+            words.yaml
+    """.write(toFile: "\(folder)/p.yaml", atomically: true, encoding: .utf8)
+    try new("c", "--from", "\(folder)/p.yaml")
+    #expect(try text("c.yaml").hasSuffix("vocabulary: \(fold)\n        words.yaml"))
+    let found = try PipelineCopy(of: "\(folder)/p.yaml", registry: .builtIn()).diagnostics
+    #expect(found.map(\.line) == [7])
+    #expect(found.allSatisfy { $0.severity == .warning && $0.message.contains("'words.yaml' stays as it is") })
   }
 
   @Test func whatIsThereStays() throws {

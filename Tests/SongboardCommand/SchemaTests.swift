@@ -24,10 +24,17 @@ import Testing
     }
   }
 
+  /// An empty list of plugins has no stages that nobody knows.
+  @Test func onlyAPluginTurnsOffTheCheckOfIds() throws {
+    let schema = PipelineSchema(try Registry.builtIn().stages).json.compact
+    #expect(schema.contains(#""if":{"required":["plugins"],"properties":{"plugins":{"minItems":1}}},"else""#))
+  }
+
   @Test(arguments: SchemaCommand.Subject.allCases) func eachSubjectHasASchema(subject: SchemaCommand.Subject) throws {
     let command = try SchemaCommand.parse([subject.rawValue])
     let schema = try JSONReader.read(Array(try command.text().utf8))
     #expect(schema["$schema"]?.text == "https://json-schema.org/draft/2020-12/schema")
+    #expect(schema["$id"]?.text == "urn:songboard:\(subject.rawValue):1")
     #expect(schema["type"]?.text == "object" && schema["description"]?.text?.hasSuffix(".") == true)
   }
 }

@@ -29,6 +29,8 @@ GOOD = {
     "none": STAGES + "  b: {use: beats, with: {bpm: none, max_tempo: 300 bpm}}\n  arrays: {use: write.npz, in: {events: b.onsets}}\n",
     "choices": "version: '1'\nsource: {audio: [a.wav, songs/], rate: 44.1 kHz, decoder: ffmpeg, track: 2}\nstages:\n  spectrum: {use: spectrum, with: {window: hann, n_fft: 1024 samples}}\n  a: {use: write.npz, in: {frames: spectrum}}\n",
     "views": "version: 1\nsource:\n  frames: {x: {files: '*.npy', rate: 1 Hz, width: 40}, y: {files: '{track}.2s.npy', rate: 0.5, width: 40}}\n  split: {validation: 0.1, test: 20%, seed: 1, group: '{folder}'}\nstages:\n  a: {use: write.npz, in: {frames: [x, y]}}\n",
+    "quotes": STAGES.replace("use: mel", "use: mel, with: {bands: '64', htk: 'true', power: '2'}") + "  arrays: {use: write.npz, in: {frames: [mel, chroma]}}\n",
+    "no plugins": "plugins: []\n" + ARRAYS,
     "one view": "version: 1\nsource: {frames: {files: '*.npy', rate: 1 Hz, width: 40}, split: {validation: [val/*]}}\nstages:\n  a: {use: write.npz}\n",
 }
 
@@ -40,6 +42,9 @@ BAD = {
     "whole": (ARRAYS.replace("use: mel", "use: mel, with: {bands: 64.5}"), "$.stages.mel.with.bands"),
     "unit": (ARRAYS.replace("use: mel", "use: mel, with: {fmax: 8 kg}"), "$.stages.mel.with.fmax"),
     "choice": (ARRAYS.replace("use: mel", "use: mel, with: {norm: slany}"), "$.stages.mel.with.norm"),
+    "quoted whole": (ARRAYS.replace("use: mel", "use: mel, with: {bands: '64.5'}"), "$.stages.mel.with.bands"),
+    "quoted truth": (ARRAYS.replace("use: mel", "use: mel, with: {htk: 'True'}"), "$.stages.mel.with.htk"),
+    "no plugins": ("plugins: []\n" + STAGES.replace("use: mel", "use: mell"), "$.stages.mel.use"),
     "truth": (ARRAYS.replace("use: mel", "use: mel, with: {htk: maybe}"), "$.stages.mel.with.htk"),
     "rate": (PLAN.replace("use: cuts", "use: cuts, with: {rate: 29.79df}") + "  csv: {use: write.csv, in: {shots: cuts}}\n", "$.stages.cuts.with.rate"),
     "shares": (PLAN.replace("use: cuts", "use: cuts, with: {share: {ADS: 0.2}}") + "  csv: {use: write.csv, in: {shots: cuts}}\n", "$.stages.cuts.with.share"),

@@ -67,6 +67,15 @@ import Shots
     #expect(text == "start,end,label,group\r\n0.1,0.1,,\r\n2.0,2.5,\"'=verse, 1\",A\r\n")
   }
 
+  @Test func whatIsNotThereIsATableWithoutRowsAndIsTold() throws {
+    #expect(
+      try Writing.warnings { try Writing.text(writer, [], in: $0) } == [
+        "what is wired gave nothing for this track; the table has no rows"
+      ])
+    #expect(try Writing.text(writer, []) == "start,end,label,group\r\n")
+    #expect(try Writing.warnings { try Writing.text(writer, [("events", Events([]))], in: $0) } == [])
+  }
+
   @Test func twoThingsAreNoTable() throws {
     let failure = #expect(throws: Failure.self) {
       try Writing.text(writer, [("shots", try Writing.plan()), ("events", Events([]))])

@@ -39,6 +39,15 @@ import Testing
     #expect(lines[0][0] == "0.0" && lines[0][1] == "7.32")
   }
 
+  @Test func whatIsNotThereIsAFileWithoutLinesAndIsTold() throws {
+    #expect(
+      try Writing.warnings { try Writing.text(writer, [], in: $0) } == [
+        "what is wired gave nothing for this track; the file has no lines"
+      ])
+    #expect(try Writing.text(writer, []) == "")
+    #expect(try Writing.warnings { try Writing.text(writer, [("events", Events([]))], in: $0) } == [])
+  }
+
   @Test func twoThingsAreNoFile() throws {
     let failure = #expect(throws: Failure.self) {
       try Writing.text(writer, [("shots", try Writing.plan()), ("events", Events([]))])

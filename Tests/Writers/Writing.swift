@@ -1,5 +1,6 @@
 import StageKit
 import Shots
+import Synchronization
 
 @testable import Writers
 
@@ -71,6 +72,16 @@ enum Writing {
     _ stage: some TrackStage, _ inputs: [(String, any Artifact)], in context: TrackContext = context
   ) throws -> String {
     String(decoding: try bytes(stage, self.inputs(inputs), in: context), as: UTF8.self)
+  }
+
+  /// What is warned of while something is written.
+  static func warnings(_ write: (TrackContext) throws -> String) rethrows -> [String] {
+    let sentences = Mutex<[String]>([])
+    let context = TrackContext(
+      track: Self.context.track, version: "0.1.0", pipelineHash: "beef",
+      warning: { sentence, _ in sentences.withLock { $0.append(sentence) } })
+    _ = try write(context)
+    return sentences.withLock(\.self)
   }
 
   /// A document's bytes.

@@ -17,7 +17,7 @@ struct Cues: TrackStage {
     id: "cues",
     doc: "Measures how loud, how sung and how dense each second of a track is against the rest of it.",
     source:
-      "Ranks: plugins/Rules.md. The level is the power of three seconds, with the 90th percentile of what sounds as 0 dB; "
+      "Ranks: The rules of directing, in the manual. The level is the power of three seconds, with the 90th percentile of what sounds as 0 dB; "
       + "a silence is 60 dB, a tail 30 dB below it. Onsets are picked as in the stage beats",
     inputs: [mel, onset], outputs: [cues, silences], parameters: [])
 

@@ -22,7 +22,7 @@ struct Sections: TrackStage {
     id: "sections", revision: 6,
     doc:
       "Finds the parts of a song, which of them are the same music, and, where there is a reason, their roles.",
-    source: "Marmoret et al. 2023 (block matching over bars); weights and roles by plugins/Rules.md",
+    source: "Marmoret et al. 2023 (block matching over bars); weights and roles: The rules of directing, in the manual",
     inputs: [mel, onset, beats, downbeats], outputs: [sections],
     parameters: [minSection, file])
 

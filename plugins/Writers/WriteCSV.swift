@@ -29,12 +29,14 @@ struct WriteCSV: TrackStage {
       inputs[Self.frames].map(FrameTable.document),
       inputs[Self.events].map(EventTable.document),
     ].compactMap(\.self)
-    guard let table = tables.first, tables.count == 1 else {
+    guard tables.count < 2 else {
       throw Failure(
         "\(tables.count) things are wired, and a table holds one", remedy: "wire shots, frames or events")
     }
+    // Shots and frames always are there; events may be of a person, such as `marks`, who has set none.
+    if tables.isEmpty { context.warn("what is wired gave nothing for this track; the table has no rows") }
     var outputs = Artifacts()
-    outputs[Self.document] = table
+    outputs[Self.document] = tables.first ?? EventTable.document(Events([]))
     return outputs
   }
 }

@@ -37,8 +37,8 @@ extension JSON {
     switch form {
     case .number(let isWhole, let range, let unit):
       let number: [(key: String, value: JSON)] = [("type", .string(isWhole ? "integer" : "number"))] + ends(of: range)
-      return unit.map { anyOf([.object(number), .object(text(matching: Self.pattern(of: $0)))]) } ?? number
-    case .boolean: return [("type", .string("boolean"))]
+      return anyOf([.object(number), .object(text(matching: Self.pattern(isWhole: isWhole, unit: unit)))])
+    case .boolean: return [("enum", .array([.bool(true), .bool(false), .string("true"), .string("false")]))]
     case .text(nil): return [("type", .array(["string", "number", "boolean"].map { .string($0) }))]
     case .text(let pattern?): return text(matching: pattern)
     case .path: return [("type", .string("string")), ("minLength", .integer(1))]
@@ -77,9 +77,14 @@ extension JSON {
     }
   }
 
-  /// A number in quotes, or with a suffix. How large it is, a pattern cannot tell.
-  private static func pattern(of unit: Unit) -> String {
-    "^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)? *(\(unit.suffixes.map(\.suffix).joined(separator: "|")))?$"
+  /// A number in quotes, or with a suffix. How large it is, a pattern cannot tell, nor whether one with a unit is whole.
+  private static func pattern(isWhole: Bool, unit: Unit?) -> String {
+    guard let unit else {
+      return isWhole
+        ? "^[+-]?[0-9]+(\\.0*)?([eE]\\+?[0-9]+)?$" : "^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?$"
+    }
+    let suffixes = unit.suffixes.map(\.suffix).joined(separator: "|")
+    return "^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)? *(\(suffixes))?$"
   }
 
   /// A word as YAML may hold it: `25` is a number there, unless it stands in quotes.

@@ -11,7 +11,7 @@ struct SplitReader {
   private static let fields =
     [
       WrittenField("file", .path, "A table with the columns track and part."),
-      WrittenField("seed", .number(isWhole: true), "What chance hangs on, where parts are shares."),
+      WrittenField("seed", .number(isWhole: true), "What chance depends on, where parts are shares."),
       WrittenField(
         "group", .path, "What keeps tracks together: \"{folder}\", or a table with the columns track and group."),
     ]

@@ -42,11 +42,12 @@ extension StageEntry {
   }
 
   private static func check(_ name: Placed<String>, report: inout Diagnostics) {
+    guard !WrittenForm.fits(name.value, names) else { return }
     if name.value == PortReference.source {
       report.error(name.mark, "'source' stands for the pipeline's source; give the stage another name")
     } else if name.value == "none" {
       report.error(name.mark, "'none' stands for no stage; give the stage another name")
-    } else if name.value.wholeMatch(of: /[A-Za-z][A-Za-z0-9_\-]{0,63}/) == nil {
+    } else {
       report.error(
         name.mark, "'\(name.value)' cannot name a stage; use up to 64 letters, digits, '_' and '-', a letter first")
     }

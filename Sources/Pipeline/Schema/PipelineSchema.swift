@@ -40,7 +40,13 @@ public struct PipelineSchema {
           ])
         ),
         // A pipeline that names plugins has stages that nobody knows before these are asked.
-        ("if", .object([("required", .array([.string("plugins")]))])),
+        (
+          "if",
+          .object([
+            ("required", .array([.string("plugins")])),
+            ("properties", .object([("plugins", .object([("minItems", .integer(1))]))])),
+          ])
+        ),
         ("else", Self.stages(Self.reference("known"))),
         ("$defs", .object([("known", known), ("stage", stage)] + stages.map { (Self.name($0), definition($0)) })),
       ])

@@ -98,7 +98,11 @@ public struct PluginProgram: Sendable, Hashable {
       }
       // The most frequent fault of programs in Python: another Python than the one that has their packages.
       guard error.reason.contains("ModuleNotFoundError") else { throw error }
-      throw Failure(error.reason, remedy: "install it for the Python that \(place) names, or name one that has it")
+      let name = FilePath.lastPart(of: path).shellWord
+      throw Failure(
+        error.reason,
+        remedy: "install it for the Python that \(place) names, or name one that has it; where that file is not yours, "
+          + "put a Python that has it first: `python3 -m venv ~/\(name)`, and `export PATH=~/\(name)/bin:$PATH`")
     }
   }
 

@@ -97,7 +97,10 @@ public struct BriefFile {
       if let weight, Self.weights.contains(weight) {
         weights[type] = weight
       } else {
-        report.error(value.mark, "a type's weight must be a number from 0 to 100, found \(value.noun)")
+        report.error(
+          value.mark,
+          "a type's weight must be a number from \(Self.weights.lowerBound.text) to "
+            + "\(Self.weights.upperBound.text), found \(value.noun)")
       }
     }
     return weights

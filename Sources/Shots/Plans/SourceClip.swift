@@ -38,13 +38,13 @@ public struct SourceClip: Sendable, Hashable, Codable {
   /// Whether edit lists can call a reel so: CMX 3600 has eight columns for it, and readers that split lines at spaces lose
   /// clips without an error.
   public static func isReel(_ name: String) -> Bool {
-    let letters = (UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"))
-    return (1...8).contains(name.utf8.count)
-      && name.utf8.allSatisfy { letters.0.contains($0) || letters.1.contains($0) || $0 == UInt8(ascii: "_") }
+    WrittenForm.fits(name, reelPattern)
   }
 
+  private static let reelPattern = "^[A-Z0-9_]{1,8}$"
+
   /// What ``isReel(_:)`` takes.
-  public static let reelForm = WrittenForm.text(pattern: "^[A-Z0-9_]{1,8}$")
+  public static let reelForm = WrittenForm.text(pattern: reelPattern)
 
   /// The clip's own frame rate.
   public var rate: FrameRate { start.rate }

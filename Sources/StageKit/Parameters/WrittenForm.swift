@@ -1,7 +1,15 @@
 /// What a value may look like where a person writes it in YAML: what the schemas for editors are made from.
 ///
-/// A form says what a reader takes by the form alone; what hangs on other values, or on files, only the reader knows.
+/// A form says what a reader takes by the form alone; what depends on other values, or on files, only the reader knows.
 public indirect enum WrittenForm: Sendable {
+  /// Whether a text is what a pattern of a form takes, so that a reader and a schema have one rule.
+  ///
+  /// - Parameter pattern: What both ECMA 262 and Swift read alike; a text fits nothing else.
+  public static func fits(_ text: String, _ pattern: String) -> Bool {
+    guard let expression = try? Regex(pattern) else { return false }
+    return text.wholeMatch(of: expression) != nil
+  }
+
   /// A number, with or without a suffix of its unit.
   case number(isWhole: Bool = false, in: ClosedRange<Double>? = nil, unit: Unit? = nil)
   /// `true` or `false`

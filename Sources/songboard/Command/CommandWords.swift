@@ -51,7 +51,10 @@ enum CommandWords {
     }
     if word.contains("/") || !ending.isEmpty { throw Failure("\(word): there is no such file or folder") }
     let shown = Songboard.shown.map { $0._commandName }
-    let meant = Spelling.closest(to: word, in: shown).map { "did you mean '\($0)'?" }
+    let meant = Spelling.closest(to: word, in: shown + ShippedPipelines.names).map { name in
+      shown.contains(name)
+        ? "did you mean '\(name)'?" : "did you mean the pipeline '\(name)'? `songboard run \(name) SONG...` runs it"
+    }
     throw Failure(
       "'\(Console.printable(word))' is neither a verb nor a song that is here",
       remedy: meant ?? "the verbs: \(shown.joined(separator: ", "))")

@@ -18,7 +18,7 @@ struct ListCommand: ParsableCommand {
   @Flag(help: "Print them as JSON: all that is declared of stages, names and sentences of pipelines.")
   var json = false
 
-  @Flag(help: "Print the table of the README.")
+  @Flag(help: "Print the tables of the manual's page of stages.")
   var markdown = false
 
   @OptionGroup
@@ -39,7 +39,7 @@ struct ListCommand: ParsableCommand {
 
   private func listStages() throws {
     let host = try plugins.host(trusts: false)
-    // The README's table has what every songboard has.
+    // The manual's tables have what every songboard has.
     let stages = try UsageFailure.check { try markdown ? Registry.builtIn() : Registry.all(host) }.stages
     if json {
       try Console.data(JSON.pretty(stages.map { StageRecord($0) }))

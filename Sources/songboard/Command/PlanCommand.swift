@@ -13,7 +13,7 @@ struct PlanCommand: AsyncParsableCommand {
       Each shard is done by `songboard run --plan PLAN --shard NUMBER -o OUT`, on any machine that sees the songs, the \
       plan and the output folder, as often as it takes; `songboard status` tells what is left, `songboard merge` joins \
       the records.
-      Exit codes: 0 the plan is there; 1 it cannot be written; 2 the pipeline is invalid; 64 the command line is; 75 \
+      Exit codes: 0 the plan is there; 1 it cannot be written; 2 the pipeline is invalid; 64 the command line is wrong; 75 \
       interrupted.
       """)
 

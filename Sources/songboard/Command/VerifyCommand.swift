@@ -17,7 +17,7 @@ struct VerifyCommand: ParsableCommand {
       pictures of an odd width or height, or of another size than in another edit of the song.
       An .edl does not carry its rate. --rate says it, or its title's last word, or the other edits of its song. \
       A --rate must be the title's, if the list makes sense at that.
-      Exit codes: 0 all is well, or there are warnings alone, 1 something is wrong, 64 the command line is.
+      Exit codes: 0 all is well, or there are warnings alone, 1 something is wrong, 64 the command line is wrong.
       """)
 
   @Argument(help: "The files.", completion: .file())

@@ -5,14 +5,20 @@ import Testing
 /// Schemas of written forms. `.ci/checks/documents` validates files with those of the program.
 @Suite struct JSONSchemaTests {
   @Test(arguments: [
-    (WrittenForm.boolean, #"{"type":"boolean"}"#),
-    (.number(isWhole: true, in: 1...9), #"{"type":"integer","minimum":1.0,"maximum":9.0}"#),
-    (.number(in: 0...Double.infinity), #"{"type":"number","minimum":0.0}"#),
+    (WrittenForm.boolean, #"{"enum":[true,false,"true","false"]}"#),
+    (
+      .number(isWhole: true, in: 1...9),
+      #"{"anyOf":[{"type":"integer","minimum":1.0,"maximum":9.0},{"type":"string","pattern":"^[+-]?[0-9]+(\\.0*)?([eE]\\+?[0-9]+)?$"}]}"#
+    ),
+    (
+      .number(in: 0...Double.infinity),
+      #"{"anyOf":[{"type":"number","minimum":0.0},{"type":"string","pattern":"^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?$"}]}"#
+    ),
     (.words(["25", "29.97df", "inf"]), #"{"enum":[25.0,"25","29.97df","inf"]}"#),
     (.text(), #"{"type":["string","number","boolean"]}"#),
     (
       .list(.boolean, count: 2...2, takesOne: false),
-      #"{"type":"array","items":{"type":"boolean"},"minItems":2,"maxItems":2}"#
+      #"{"type":"array","items":{"enum":[true,false,"true","false"]},"minItems":2,"maxItems":2}"#
     ),
     (
       .list(.path),
@@ -20,12 +26,12 @@ import Testing
     ),
     (
       .mapping(.boolean, keys: "^a$"),
-      #"{"type":"object","propertyNames":{"type":"string","pattern":"^a$"},"additionalProperties":{"type":"boolean"}}"#
+      #"{"type":"object","propertyNames":{"type":"string","pattern":"^a$"},"additionalProperties":{"enum":[true,false,"true","false"]}}"#
     ),
-    (.either([.boolean, .none]), #"{"anyOf":[{"type":"boolean"},{"enum":["none"]}]}"#),
+    (.either([.boolean, .none]), #"{"anyOf":[{"enum":[true,false,"true","false"]},{"enum":["none"]}]}"#),
     (
       .record([WrittenField("a", .boolean, isRequired: true, "Is it?"), WrittenField("b", .boolean, "And it?")]),
-      #"{"type":"object","required":["a"],"properties":{"a":{"description":"Is it?","type":"boolean"},"b":{"description":"And it?","type":"boolean"}},"additionalProperties":false}"#
+      #"{"type":"object","required":["a"],"properties":{"a":{"description":"Is it?","enum":[true,false,"true","false"]},"b":{"description":"And it?","enum":[true,false,"true","false"]}},"additionalProperties":false}"#
     ),
   ])
   func eachFormHasItsSchema(form: WrittenForm, schema: String) {
@@ -39,6 +45,14 @@ import Testing
   ])
   func aNumberMayCarryItsUnit(text: String, isOne: Bool) throws {
     let schema = JSON.schema(of: .number(in: 0...9, unit: .seconds)).compact
+    let node = try JSONReader.read(Array(schema.utf8))
+    let pattern = try #require(node["anyOf"]?.elements?.last?["pattern"]?.text)
+    #expect(try (text.wholeMatch(of: Regex(pattern)) != nil) == isOne)
+  }
+
+  @Test(arguments: [("64", true), ("-3", true), ("64.0", true), ("64.5", false), ("64 s", false), ("", false)])
+  func aWholeNumberMayStandInQuotes(text: String, isOne: Bool) throws {
+    let schema = JSON.schema(of: .number(isWhole: true)).compact
     let node = try JSONReader.read(Array(schema.utf8))
     let pattern = try #require(node["anyOf"]?.elements?.last?["pattern"]?.text)
     #expect(try (text.wholeMatch(of: Regex(pattern)) != nil) == isOne)

@@ -13,7 +13,8 @@ extension Cuts {
     "mode", default: DecodingMode.sample,
     "Takes the likeliest plan, draws one by its probability, or follows the types second by second without limits.")
   static let seed = Parameter<Int?>(
-    "seed", default: nil, in: 0...9_007_199_254_740_991, "What a drawn plan hangs on; none takes the track's content.")
+    "seed", default: nil, in: 0...9_007_199_254_740_991, "What a drawn plan depends on; none takes the track's content."
+  )
   static let locked = Parameter<TrackFile?>(
     "locked", default: try? TrackFile(.text("{output}.json"), unit: nil),
     "A former plan whose shots with `locked: true` stay; by default the one in the output folder.")

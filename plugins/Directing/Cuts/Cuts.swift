@@ -30,7 +30,7 @@ struct Cuts: TrackStage {
     id: "cuts", revision: 6,
     doc:
       "Turns probabilities of shot types into shots, by an exact semi-Markov model of cuts, lengths and film language.",
-    source: "Semi-Markov decoding after Wu 2018 and Galvane 2015; the model is in plugins/Rules.md",
+    source: "Semi-Markov decoding after Wu 2018 and Galvane 2015; the model is in the manual: The rules of directing",
     inputs: [types, beats, downbeats, certainty, onsets, sections, tempo, cues, silences, marks],
     outputs: [shots, reasons, target],
     parameters: [

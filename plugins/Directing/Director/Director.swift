@@ -12,7 +12,7 @@ struct Director: TrackStage {
   static let sections = Input<Events>("sections", "Sections with roles or letters as labels.")
   static let types = Output<Frames>("types", "A probability per shot type, a row for each started second.")
   static let cues = Output<Frames>(
-    "cues", "What the music does in each started second, as from the stage cues; lengths and reasons hang on it.")
+    "cues", "What the music does in each started second, as from the stage cues; lengths and reasons depend on it.")
   static let silences = Output<Events>("silences", "Silences and the tail, as from the stage cues.")
 
   static let variety = Parameter(
@@ -20,12 +20,12 @@ struct Director: TrackStage {
     "How far the look of each song, and of each kind of section in it, strays from the rules by chance.")
   static let seed = Parameter<Int?>(
     "seed", default: nil, in: 0...9_007_199_254_740_991,
-    "What chance hangs on besides the track's content; none is that alone.")
+    "What chance depends on besides the track's content; none is that alone.")
 
   static let declaration = StageDeclaration(
     id: "director", revision: 3,
     doc: "Gives each second a probability per shot type by rules from the section's role and the music.",
-    source: "The rules of plugins/Rules.md, after the literature named there",
+    source: "The rules of directing, in the manual, after the literature named there",
     inputs: [mel, onset, sections], outputs: [types, cues, silences], parameters: [variety, seed])
 
   private let settings: Settings

@@ -36,7 +36,7 @@ struct Evaluate: CorpusStage {
   static let deletion = Parameter("deletion", default: 7, in: 0...1000, "The cost of a missing shot in the alignment.")
 
   static let seed = Parameter(
-    "seed", default: 1, in: 0...9_007_199_254_740_991, "What the draw from the bigram hangs on.")
+    "seed", default: 1, in: 0...9_007_199_254_740_991, "What the draw from the bigram depends on.")
 
   static let declaration = StageDeclaration(
     id: "evaluate", revision: 6,

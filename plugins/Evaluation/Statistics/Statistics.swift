@@ -33,7 +33,7 @@ struct Statistics: CorpusStage {
     id: "statistics", revision: 4,
     doc: "Judges the plans of a corpus without labels: lengths, cuts on the music, pace, looks, roles and patterns.",
     source:
-      "The checks of plugins/Rules.md; the beat tolerance of 70 ms is that of beat tracking evaluation (MIREX)",
+      "The checks of the manual's page The rules of directing; the beat tolerance of 70 ms is that of beat tracking evaluation (MIREX)",
     inputs: [shots, target, beats, downbeats, certainty, sections, tempo, cues, silences], outputs: [statistics],
     parameters: [shortest, longest, share], advanced: [tolerance, repeats])
 

@@ -23,14 +23,14 @@ struct Language: CorpusStage {
     "folds", default: 5, in: 2...100,
     "Parts of the edits, each scored by what the others teach; no more than there are songs or groups of songs.")
   static let seed = Parameter(
-    "seed", default: 1, in: 0...9_007_199_254_740_991, "What the deal into parts hangs on.")
+    "seed", default: 1, in: 0...9_007_199_254_740_991, "What the deal into parts depends on.")
 
   static let declaration = StageDeclaration(
     id: "language", revision: 1,
     doc:
       "Learns a film language from labelled edits: which types follow each other, how long shots last, and where in the music they end.",
     source:
-      "Lin et al., ACM MM 2020 (film language); segments and cuts as a semi-Markov chain after Galvane 2015; plugins/Rules.md",
+      "Lin et al., ACM MM 2020 (film language); segments and cuts as a semi-Markov chain after Galvane 2015; The rules of directing, in the manual",
     inputs: [truth, beats, downbeats, sections, tempo], outputs: [language, report],
     parameters: [prior], advanced: [folds, seed])
 

@@ -5,7 +5,9 @@ import StageKit
 /// Writes events or shots as lines of times and labels, for the tools of music information retrieval.
 struct WriteLAB: TrackStage {
   static let events = OptionalInput<Events>(
-    "events", "Events: a line for each with its start, its end and its label; without what none of them has.")
+    "events",
+    "Events: a line for each with its start, its end and its label; without what none of them has. If some are points and "
+      + "some are spans, the points are spans of length 0, which mir_eval refuses as intervals.")
   static let shots = OptionalInput<ShotPlan>("shots", "A shot plan: a line for each shot with start, end and type.")
   static let document = Output<Document>("document", fileExtension: "lab", "The lines, with tabs.")
 
@@ -22,11 +24,14 @@ struct WriteLAB: TrackStage {
 
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
     let lists = [inputs[Self.events]?.events, inputs[Self.shots]?.labels].compactMap(\.self)
-    guard let events = lists.first, lists.count == 1 else {
+    guard lists.count < 2 else {
       throw Failure("\(lists.count) things are wired, and a file holds one", remedy: "wire events or shots")
     }
+    // What is wired may give nothing of a song: `marks`, where a person has set none. Its file has no lines then, so that
+    // those who read a library find a file of each song.
+    if lists.isEmpty { context.warn("what is wired gave nothing for this track; the file has no lines") }
     var outputs = Artifacts()
-    outputs[Self.document] = Document(text: Self.lines(of: events).joined())
+    outputs[Self.document] = Document(text: Self.lines(of: lists.first ?? []).joined())
     return outputs
   }
 

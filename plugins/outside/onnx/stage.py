@@ -134,7 +134,7 @@ def _by_second(rows: Rows, track: Track) -> Rows:
 
 @plugin.stage(id="onnx.stream", source="ONNX, run by onnxruntime")
 class Streaming(_Model):
-    """Runs an ONNX model whose rows do not hang on each other, as they stream.
+    """Runs an ONNX model whose rows do not depend on each other, as they stream.
 
     Args:
         frames: The rows that the model was trained on.

@@ -22,7 +22,7 @@ struct HelpCommand: ParsableCommand {
     Console.data(try UsageFailure.check { try text(columns: TextColumns.count) })
   }
 
-  /// What is said of the words.
+  /// The help on the words.
   ///
   /// - Throws: ``Failure`` for words that name nothing, with what may have been meant.
   func text(columns: Int) throws -> String {
@@ -39,10 +39,11 @@ struct HelpCommand: ParsableCommand {
     .compactMap(\.self)
     if !parts.isEmpty { return parts.joined(separator: "\n") }
     let registry = try Registry.all(try plugins.host(trusts: false))
-    if let stage = registry[name] { return StageText.describe(stage, columns: columns) }
-    if let pipeline = ShippedPipelines.text(name), ShippedPipelines.names.contains(name) {
-      return ShippedPipelines.comment(of: pipeline).joined(separator: "\n").paragraphs(in: columns) + "\n"
-    }
+    // Pipelines are often called by the stage that they are for, such as marks.
+    let stage = registry[name].map { StageText.describe($0, columns: columns) }
+    let pipeline = pipeline(name, columns: columns)
+    if let stage, let pipeline { return "\(stage)\nThe pipeline of this name:\n\n\(pipeline)" }
+    if let text = stage ?? pipeline { return text }
     let known =
       HelpTopic.all.map(\.name) + Songboard.shown.map { $0._commandName }
       + registry.stages.map(\.declaration.id) + ShippedPipelines.names
@@ -51,6 +52,12 @@ struct HelpCommand: ParsableCommand {
       "there is no help on '\(Console.printable(name))'",
       remedy: meant
         ?? "topics: \(HelpTopic.all.map(\.name).joined(separator: ", ")); and all commands, stages and pipelines")
+  }
+
+  /// What the first comment of a shipped pipeline says; `nil` if none has the name.
+  private func pipeline(_ name: String, columns: Int) -> String? {
+    guard ShippedPipelines.names.contains(name), let text = ShippedPipelines.text(name) else { return nil }
+    return ShippedPipelines.comment(of: text).joined(separator: "\n").paragraphs(in: columns) + "\n"
   }
 
   /// The command that the words name; `nil` if they name none.

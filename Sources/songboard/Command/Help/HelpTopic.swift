@@ -104,9 +104,14 @@ struct HelpTopic {
       .labels.txt      Audacity
       .reaper.csv      Reaper
       .vtt             players, web pages
-      .npz .jams       Python: numbers, annotations
 
-    `songboard run everything song.flac` writes them all. `songboard verify FILE...` checks edits, and that they agree; \
+    `songboard run everything song.flac` writes them all, save write.index. For numbers, pipelines of your own:
+
+      .npz             Python: rows, events and numbers as arrays
+      .jams            Python: annotations
+      .lab             mir_eval, Sonic Visualiser: labelled spans, times
+
+    `songboard verify FILE...` checks edits, and that they agree; \
     `songboard run export edit.otio` makes all others of an edit that comes back.
     """)
 
@@ -139,7 +144,7 @@ struct HelpTopic {
       1    some songs failed, are damaged or were edited by a person, and the others are complete; or an answer is no: `verify` \
     found a fault, `diff` a difference
       2    the pipeline or plan is invalid
-      64   the command line is
+      64   the command line is wrong
       74   the run gave up: nothing more can be written
       75   interrupted, or something that may pass; run it again
     """)
@@ -153,7 +158,7 @@ struct HelpTopic {
       split: {file: split.csv}                          # columns track and part
       split: {validation: "val/**", test: "test/**"}    # patterns of paths
 
-    With shares, a song's part hangs on its sound and the seed alone, so that new songs move no others. With patterns, all \
+    With shares, a song's part depends on its sound and the seed alone, so that new songs move no others. With patterns, all \
     other songs are for training. `group: "{folder}"` keeps songs of one folder together, or a table with the columns track \
     and group says which belong together. The same song in two parts is an error. `unlabelled` songs have no labels; a student learns from them what its \
     teacher predicts.

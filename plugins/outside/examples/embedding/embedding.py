@@ -39,7 +39,7 @@ class Embedding:
         *,
         width: int = param(32, "Numbers a row.", min=1, max=4096),
         weights: Optional[File] = param(None, "The network's state, as torch.save writes it; none makes it by chance."),
-        seed: int = param(1, "What weights by chance hang on.", min=0, max=2**31 - 1),
+        seed: int = param(1, "What weights by chance depend on.", min=0, max=2**31 - 1),
     ) -> None:
         # songboard runs jobs side by side; one thread gives the same bits everywhere.
         torch.set_num_threads(1)

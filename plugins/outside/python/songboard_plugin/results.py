@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import zipfile
+import zlib
 from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
@@ -118,11 +120,16 @@ class Song(Mapping[str, Any]):
     def _open(self, path: str) -> Iterator[Any]:
         with self._sources[path].open() as file:
             try:
-                arrays = np.load(file)
-            except ValueError as error:
-                raise Failure(f"{path} is no archive of arrays: {error}", "run again") from error
-            with arrays:
-                yield arrays
+                # An array alone is read too by `np.load`, which advises to load all else unsafely.
+                if not zipfile.is_zipfile(file):
+                    raise zipfile.BadZipFile("its end is not there, or it is something else")
+                file.seek(0)
+                with np.load(file) as arrays:
+                    yield arrays
+            except (zipfile.BadZipFile, zlib.error, EOFError, ValueError) as error:
+                raise Failure(
+                    f"{path} is damaged, or no archive of arrays: {error}", "take the file away, and run again"
+                ) from error
 
 
 class Results(Mapping[str, Song]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
@@ -46,7 +47,7 @@ def to_parquet(songs: Sequence[Song], folder: Path, chosen: Optional[Sequence[st
     folder.mkdir(parents=True, exist_ok=True)
     made = []
     for name in chosen or names(songs):
-        path, draft = folder / f"{name}.parquet", folder / f".{name}.parquet"
+        path = folder / f"{name}.parquet"
         parts = _parts(songs, name)
         model, first = next(parts)
         types = [
@@ -56,7 +57,9 @@ def to_parquet(songs: Sequence[Song], folder: Path, chosen: Optional[Sequence[st
         schema = arrow.schema(types, metadata=_metadata(model, name))
         # Numbers hardly repeat, so that a dictionary of them would only be larger than they are.
         texts = [key for key, values in first.items() if values.dtype == object]
-        with parquet.ParquetWriter(draft, schema, compression="zstd", use_dictionary=texts) as file:
+        with _whole(path) as draft, parquet.ParquetWriter(
+            draft, schema, compression="zstd", use_dictionary=texts
+        ) as file:
             for song, columns in chain([(model, first)], parts):
                 if list(columns) != list(first):
                     raise Failure(
@@ -64,7 +67,6 @@ def to_parquet(songs: Sequence[Song], folder: Path, chosen: Optional[Sequence[st
                         "let songs of other pipelines have folders of their own",
                     )
                 file.write_table(arrow.table(columns, schema=schema))
-        os.replace(draft, path)
         made.append(path)
     return made
 
@@ -73,8 +75,7 @@ def to_hdf5(songs: Sequence[Song], path: Path, chosen: Optional[Sequence[str]]) 
     """A group per song. Frames are a data set, with what explains them named as in `.npz`; a table of events or shots is a
     group of data sets, one for each column."""
     h5py = _package("h5py", "HDF5")
-    draft = path.with_name(f".{path.name}")
-    with h5py.File(draft, "w") as file:
+    with _whole(path) as draft, h5py.File(draft, "w") as file:
         for song in songs:
             group = file.create_group(song.name)
             group.attrs.update({"track": song.name, **_track(song, _numbers([song]))})
@@ -86,8 +87,19 @@ def to_hdf5(songs: Sequence[Song], path: Path, chosen: Optional[Sequence[str]]) 
                     for key, values in _columns(song, name, []).items():
                         if key != "track":
                             part.create_dataset(key, data=values, dtype=_text(values, h5py.string_dtype()))
-    os.replace(draft, path)
     return path
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """Where a file is written before it has its name; after a failure nothing of it stays."""
+    draft = path.with_name(f".{path.name}")
+    try:
+        yield draft
+        os.replace(draft, path)
+    finally:
+        with suppress(FileNotFoundError):
+            draft.unlink()
 
 
 def _add_frames(group: Any, frames: Frames, text: Any) -> None:

@@ -116,6 +116,27 @@ class Loading(unittest.TestCase):
         self.assertEqual(songs.failed, {"a/x.wav": "no sound"})
         self.assertEqual((songs["b.c"].files, songs["b.c"].record["status"]), (["b.c.npz"], "cached"))
 
+    def test_a_damaged_archive_is_named(self):
+        middle = ARRAYS.index(b"\x93NUMPY") + 100
+        alone = BytesIO()
+        np.save(alone, np.zeros(3))
+        damaged = {
+            "cut": ARRAYS[:-40], "half": ARRAYS[: len(ARRAYS) // 2], "empty": b"", "text": b"no archive", "pickle": b"\x80\x04N.",
+            "array": alone.getvalue(), "bits": ARRAYS[:middle] + bytes(255 - byte for byte in ARRAYS[middle : middle + 60]) + ARRAYS[middle + 60 :],
+        }
+        for name, content in damaged.items():
+            with self.subTest(name), self.assertRaises(Failure) as raised:
+                song = self.run_of(**{name: {"npz": content}})[name]
+                for each in song:
+                    song[each]
+            self.assertIn(f"{name}.npz is damaged, or no archive of arrays", str(raised.exception))
+            self.assertNotIn("pickle", str(raised.exception).replace("pickle.npz", ""))
+
+    def test_a_reader_s_own_mistake_stays_its_own(self):
+        song = self.run_of(song={"npz": ARRAYS})["song"]
+        with self.assertRaises(KeyError):
+            song["nothing"]
+
     def test_packs_of_shards(self):
         lines = [
             {"track": "é \"x\".ogg", "path": "é \"x\".json", "text": json.dumps(PLAN)},
@@ -140,7 +161,7 @@ class Loading(unittest.TestCase):
             load(self.folder)
         with self.assertRaisesRegex(Failure, "song.json is no JSON: .*line 1"):
             self.run_of(song={"json": "{}}"})["song"].plan
-        with self.assertRaisesRegex(Failure, "song.npz is no archive"):
+        with self.assertRaisesRegex(Failure, "song.npz is damaged, or no archive"):
             list(self.run_of(song={"npz": "text"})["song"])
         with self.assertRaisesRegex(Failure, "'mel' is in song.2.npz and in song.npz"):
             list(self.run_of(song={"npz": ARRAYS, "2.npz": ARRAYS})["song"])

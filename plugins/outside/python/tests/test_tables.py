@@ -8,7 +8,7 @@ from importlib.util import find_spec
 import numpy as np
 
 import test_results
-from songboard_plugin import Failure
+from songboard_plugin import Failure, load
 from test_results import ARRAYS, PLAN, archive
 
 
@@ -57,7 +57,21 @@ class Tables(unittest.TestCase):
         songs = self.run_of(a={"npz": archive(**frames("p", "q"))}, b={"npz": archive(**frames("p", "r"))})
         with self.assertRaisesRegex(Failure, "b: 'x' has other columns than in a"):
             songs.to_parquet(os.path.join(self.folder, "corpus"))
-        self.assertFalse(os.path.exists(f"{self.folder}/corpus/x.parquet"))
+        self.assertEqual([name for name in os.listdir(f"{self.folder}/corpus") if "x" in name], [])
+
+    def test_what_failed_leaves_nothing(self):
+        songs = self.run_of(a={"npz": ARRAYS}, b={"npz": ARRAYS})
+        songs.to_hdf5(os.path.join(self.folder, "corpus.h5"), ["mel"])
+        with open(f"{self.folder}/corpus.h5", "rb") as file:
+            before = file.read()
+        self.write("b.npz", ARRAYS[:-40])
+        songs = load(self.folder)
+        for write, place in ((songs.to_parquet, "tables"), (songs.to_hdf5, "corpus.h5")):
+            with self.assertRaisesRegex(Failure, "b.npz is damaged"):
+                write(os.path.join(self.folder, place), ["mel"])
+        self.assertEqual([name for _, _, names in os.walk(self.folder) for name in names if name.startswith(".")], [])
+        with open(f"{self.folder}/corpus.h5", "rb") as file:
+            self.assertEqual(file.read(), before)
 
     def test_hdf5_explains_itself(self):
         import h5py
