@@ -4,14 +4,16 @@
   check_manual.py SONGBOARD MUSIC WORK [PAGE...]
 
 MUSIC is a folder of songs, WORK an empty one. Each page has a folder of its own with the songs, clips and labels that its
-commands speak of, made of short pieces of MUSIC; its blocks are taken in their order. manual.py tells of the comments that
-say what is special about a block. PAGE is a page's name, such as Cutting; by default all.
+commands speak of, made of short pieces of MUSIC; its blocks are taken in their order, each in the folder where the one before
+it has left the shell. manual.py tells of the comments that say what is special about a block. PAGE is a page's name, such as
+Cutting; by default all.
 """
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -98,13 +100,9 @@ class Check:
     # Blocks
 
     def page(self, page):
-        """Takes the blocks of a page in their order, in a folder of its own."""
-        # Pipelines name models by ../trained, and are run from the folder with the songs.
-        home = self.work / page.name.replace("/", "-")
-        folder = home / "work"
+        """Takes the blocks of a page in their order, as one shell would that begins in a folder of the page's own."""
+        folder = self.work / page.name.replace("/", "-")
         shutil.copytree(self.files, folder, copy_function=os.link)
-        shutil.copytree(self.work / "trained", home / "trained", copy_function=os.link)
-        (folder / "pipelines").symlink_to(ROOT / "pipelines")
         last = ""
         for block in page.blocks():
             place = f"{page.name}:{block.line}"
@@ -115,22 +113,26 @@ class Check:
                 self.count("pieces of YAML linted")
                 self.lint(place, block, folder)
             elif block.language == "sh":
-                self.shell(place, block, folder)
+                folder = self.shell(place, block, folder)
             elif block.language == "python":
                 self.count("pieces of Python run")
                 self.execute(place, [sys.executable, "-c", block.text], folder)
 
     def shell(self, place, block, folder):
+        """Runs commands in a folder; gives the one that they end in."""
         commands = block.text.replace("\\\n", " ")
         number = len([line for line in commands.splitlines() if line.strip() and not line.startswith("#")])
         if "not run" in block.notes:
             self.counts["commands not run"] = self.counts.get("commands not run", 0) + number
-            return
+            return folder
         commands = commands.replace("songboard animatic ", f"songboard animatic --height {SMALL} ")
         if "run with" in block.notes:
             commands = commands.replace("songboard run ", f"songboard run {block.notes['run with']} ")
         self.counts["commands run"] = self.counts.get("commands run", 0) + number
-        self.execute(place, ["bash", "-euo", "pipefail", "-c", commands], folder)
+        with tempfile.NamedTemporaryFile("r", dir=self.work) as end:
+            leaves = f"trap 'pwd >{end.name}' EXIT"
+            self.execute(place, ["bash", "-euo", "pipefail", "-c", f"{leaves}\n{commands}"], folder)
+            return Path(end.read().rstrip("\n") or folder)
 
     def execute(self, place, words, folder):
         began = time.monotonic()
