@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy
 import yaml
 
-from manual import ROOT, manual, page_of
+from manual import CATALOGUE, ROOT, manual, page_of
 
 LONGEST_README = 120
 LARGEST_PICTURE = 200_000
@@ -196,14 +196,28 @@ class Check:
 
     def words(self, pages):
         """Files of the repository that are named must be there, and verbs of commands within a line be songboard's."""
-        said = subprocess.run([self.songboard, "--help"], capture_output=True, text=True).stdout
-        verbs = {"help"} | set(re.findall(r"(?m)^  ([a-z]+) ", said[said.index("SUBCOMMANDS"):]))
+        verbs = self.verbs()
         for page in pages:
             for match in FILE.finditer(page.text):
                 self.count("files named")
                 self.missing(page, match, (ROOT / match[0]).exists(), "is not there")
             for match in VERB.finditer(page.without_blocks):
                 self.missing(page, match, match[1] in verbs, f"songboard has no verb {match[1]}")
+
+    def help(self, *words):
+        return subprocess.run([self.songboard, *words, "--help"], capture_output=True, text=True).stdout
+
+    def verbs(self):
+        said = self.help()
+        return set(re.findall(r"(?m)^  ([a-z]+) ", said[said.index("SUBCOMMANDS"):]))
+
+    def command(self, page):
+        """The page of the command has each verb that the program has, and each option of `run`."""
+        every = {f"songboard {verb}" for verb in self.verbs()}
+        every |= set(re.findall(r"(?m)^  (?:-\w, )?(--[a-z-]+)", self.help("run"))) - {"--help", "--version"}
+        for word in sorted(every):
+            if not re.search(rf"(?<![\w-]){word}(?![\w-])", page.text):
+                self.fail(page.name, f"{word} is not there")
 
     def missing(self, page, match, is_there, what):
         """Fails for what is not there."""
@@ -226,6 +240,7 @@ def main():
     own = [page for page in pages if page.name == "README.md" or ".docc/" in page.name]
     chosen = [page for page in own if page.path.stem in sys.argv[4:] or not sys.argv[4:]]
     check.words(own)
+    check.command(next(page for page in pages if page.path == CATALOGUE / "Command.md"))
     readme = len((ROOT / "README.md").read_text().splitlines())
     if readme > LONGEST_README:
         check.fail("README.md", f"{readme} lines, of at most {LONGEST_README}")
