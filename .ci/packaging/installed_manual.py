@@ -1,4 +1,4 @@
-"""Writes the pages of the manual as they are installed: manual.py SHARE
+"""Writes the pages of the manual as they are installed: installed_manual.py SHARE
 
 In the repository, pages link to each other as files of a checkout. What a link names may lie in SHARE, a `share` that has
 pipelines, plugins and pictures already: then it leads there, by a relative path, as the archive may lie anywhere. What is not
