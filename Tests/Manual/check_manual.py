@@ -79,9 +79,6 @@ class Check:
         self.run(["run", "storyboard", self.files / "songs", "-o", labels, "--set", "cuts.mode=best"])
         for table in labels.glob("*.csv"):
             shutil.copy(table, self.files / "songs" / f"{table.stem}.shots.csv")
-        self.run(
-            ["run", "train-songs", self.files / "songs", "-o", self.work / "trained", "--set", "*.layers=[8]",
-             "--set", "*.epochs=1"])
         random = numpy.random.default_rng(1)
         for part, count in {"train": 3, "validation": 1, "test": 1}.items():
             folder = self.files / "corpus" / part
