@@ -11,6 +11,12 @@ import sys
 from pathlib import Path
 
 
+# What the argument parser adds below each command that has others.
+PARSERS_OWN_HELP = "Show subcommand help information."
+# The first command's ways of use, which it writes itself.
+SONGS = r"\fBsongboard\fR \fISONG\fR ... [\fB\-o\fR \fIfolder\fR]"
+
+
 def escaped(text):
     """Text as roff: hyphens as typed ones, and no line that is read as a request."""
     text = text.replace("\\", "\\e").replace("-", "\\-")
@@ -57,8 +63,8 @@ class Argument:
         text = prose(self.about)
         if self.choices:
             text += f" One of {escaped(', '.join(self.choices))}."
-        if self.default is not None:
-            text += f" By default {escaped(self.default)}."
+        if self.default is not None and "by default" not in text.lower():
+            text += rf" By default \fB{escaped(self.default)}\fR."
         return f".TP\n{self.title}\n{text.strip()}\n"
 
 
@@ -72,7 +78,7 @@ class Page:
         self.pages = [
             Page(each, self.verbs)
             for each in told.get("subcommands", [])
-            if each["shouldDisplay"] and each["commandName"] != "help"
+            if each["shouldDisplay"] and each["abstract"] != PARSERS_OWN_HELP
         ]
 
     @property
@@ -94,7 +100,8 @@ class Page:
         options = ["[\\fIoptions\\fR]"] if any(a.kind != "positional" and a.optional for a in self.arguments) else []
         own = [self.command, *required, *options, *(a.place for a in self.arguments if a.kind == "positional")]
         below = [rf"{self.command} \fIcommand\fR ..."] if self.pages else []
-        return "\n.br\n".join([*below, " ".join(own)])
+        songs = [SONGS] if len(self.verbs) == 1 else []
+        return "\n.br\n".join([*songs, *below, " ".join(own)])
 
     def body(self):
         yield "SYNOPSIS", self.synopsis()

@@ -7,6 +7,7 @@ library or a module that the tables below do not know is an error: whoever links
 
 import json
 import os
+import platform
 import re
 import subprocess
 import sys
@@ -32,6 +33,9 @@ DEBIAN = {
     "libxxhash0": "BSD-2-Clause",
     "libyaml-0-2": "MIT",
 }
+
+# What `ldconfig` calls libraries of a machine's own kind.
+KINDS = {"x86_64": "x86-64", "aarch64": "AArch64"}
 
 # Licences of the Swift packages that are linked, and their modules.
 PACKAGES = {"swift-argument-parser": (SWIFT, {"ArgumentParser", "ArgumentParserToolInfo"})}
@@ -74,7 +78,8 @@ def debian_packages(programs):
     wanted = set()
     for program in programs:
         wanted |= set(re.findall(r"\(NEEDED\).*\[(.+)\]", told("readelf", "--dynamic", program)))
-    places = dict(re.findall(r"^\s+(\S+) \(libc6,x86-64.*\) => (\S+)$", told("ldconfig", "-p"), re.MULTILINE))
+    kind = KINDS.get(platform.machine()) or sys.exit(f"sbom: no packages are made on {platform.machine()} so far; add to {__file__}")
+    places = dict(re.findall(rf"^\s+(\S+) \(libc6,{kind}.*\) => (\S+)$", told("/sbin/ldconfig", "-p"), re.MULTILINE))
     found = {}
     for library in sorted(wanted):
         if library not in places:

@@ -4,14 +4,16 @@
   check_manual.py SONGBOARD MUSIC WORK [PAGE...]
 
 MUSIC is a folder of songs, WORK an empty one. Each page has a folder of its own with the songs, clips and labels that its
-commands speak of, made of short pieces of MUSIC; its blocks are taken in their order. manual.py tells of the comments that
-say what is special about a block. PAGE is a page's name, such as Cutting; by default all.
+commands speak of, made of short pieces of MUSIC; its blocks are taken in their order, each in the folder where the one before
+it has left the shell. manual.py tells of the comments that say what is special about a block. PAGE is a page's name, such as
+Cutting; by default all.
 """
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -19,7 +21,7 @@ from pathlib import Path
 import numpy
 import yaml
 
-from manual import ROOT, manual, page_of
+from manual import CATALOGUE, ROOT, manual, page_of
 
 LONGEST_README = 120
 LARGEST_PICTURE = 200_000
@@ -77,9 +79,6 @@ class Check:
         self.run(["run", "storyboard", self.files / "songs", "-o", labels, "--set", "cuts.mode=best"])
         for table in labels.glob("*.csv"):
             shutil.copy(table, self.files / "songs" / f"{table.stem}.shots.csv")
-        self.run(
-            ["run", "train-songs", self.files / "songs", "-o", self.work / "trained", "--set", "*.layers=[8]",
-             "--set", "*.epochs=1"])
         random = numpy.random.default_rng(1)
         for part, count in {"train": 3, "validation": 1, "test": 1}.items():
             folder = self.files / "corpus" / part
@@ -98,13 +97,9 @@ class Check:
     # Blocks
 
     def page(self, page):
-        """Takes the blocks of a page in their order, in a folder of its own."""
-        # Pipelines name models by ../trained, and are run from the folder with the songs.
-        home = self.work / page.name.replace("/", "-")
-        folder = home / "work"
+        """Takes the blocks of a page in their order, as one shell would that begins in a folder of the page's own."""
+        folder = self.work / page.name.replace("/", "-")
         shutil.copytree(self.files, folder, copy_function=os.link)
-        shutil.copytree(self.work / "trained", home / "trained", copy_function=os.link)
-        (folder / "pipelines").symlink_to(ROOT / "pipelines")
         last = ""
         for block in page.blocks():
             place = f"{page.name}:{block.line}"
@@ -115,22 +110,26 @@ class Check:
                 self.count("pieces of YAML linted")
                 self.lint(place, block, folder)
             elif block.language == "sh":
-                self.shell(place, block, folder)
+                folder = self.shell(place, block, folder)
             elif block.language == "python":
                 self.count("pieces of Python run")
                 self.execute(place, [sys.executable, "-c", block.text], folder)
 
     def shell(self, place, block, folder):
+        """Runs commands in a folder; gives the one that they end in."""
         commands = block.text.replace("\\\n", " ")
         number = len([line for line in commands.splitlines() if line.strip() and not line.startswith("#")])
         if "not run" in block.notes:
             self.counts["commands not run"] = self.counts.get("commands not run", 0) + number
-            return
+            return folder
         commands = commands.replace("songboard animatic ", f"songboard animatic --height {SMALL} ")
         if "run with" in block.notes:
             commands = commands.replace("songboard run ", f"songboard run {block.notes['run with']} ")
         self.counts["commands run"] = self.counts.get("commands run", 0) + number
-        self.execute(place, ["bash", "-euo", "pipefail", "-c", commands], folder)
+        with tempfile.NamedTemporaryFile("r", dir=self.work) as end:
+            leaves = f"trap 'pwd >{end.name}' EXIT"
+            self.execute(place, ["bash", "-euo", "pipefail", "-c", f"{leaves}\n{commands}"], folder)
+            return Path(end.read().rstrip("\n") or folder)
 
     def execute(self, place, words, folder):
         began = time.monotonic()
@@ -194,14 +193,29 @@ class Check:
 
     def words(self, pages):
         """Files of the repository that are named must be there, and verbs of commands within a line be songboard's."""
-        said = subprocess.run([self.songboard, "--help"], capture_output=True, text=True).stdout
-        verbs = {"help"} | set(re.findall(r"(?m)^  ([a-z]+) ", said[said.index("SUBCOMMANDS"):]))
+        verbs = self.verbs()
         for page in pages:
             for match in FILE.finditer(page.text):
                 self.count("files named")
                 self.missing(page, match, (ROOT / match[0]).exists(), "is not there")
             for match in VERB.finditer(page.without_blocks):
                 self.missing(page, match, match[1] in verbs, f"songboard has no verb {match[1]}")
+
+    def help(self, *words):
+        return subprocess.run([self.songboard, *words, "--help"], capture_output=True, text=True).stdout
+
+    def verbs(self):
+        said = self.help()
+        return set(re.findall(r"(?m)^  ([a-z]+) ", said[said.index("SUBCOMMANDS"):]))
+
+    def command(self, page):
+        """The page of the command has each verb that the program has, and each option of `run`."""
+        every = {f"songboard {verb}" for verb in self.verbs()}
+        # The shortest name of an option will do.
+        every |= set(re.findall(r"(?m)^  (--?[a-z-]+)", self.help("run"))) - {"-h", "--version"}
+        for word in sorted(every):
+            if not re.search(rf"(?<![\w-]){word}(?![\w-])", page.text):
+                self.fail(page.name, f"{word} is not there")
 
     def missing(self, page, match, is_there, what):
         """Fails for what is not there."""
@@ -224,6 +238,7 @@ def main():
     own = [page for page in pages if page.name == "README.md" or ".docc/" in page.name]
     chosen = [page for page in own if page.path.stem in sys.argv[4:] or not sys.argv[4:]]
     check.words(own)
+    check.command(next(page for page in pages if page.path == CATALOGUE / "Command.md"))
     readme = len((ROOT / "README.md").read_text().splitlines())
     if readme > LONGEST_README:
         check.fail("README.md", f"{readme} lines, of at most {LONGEST_README}")

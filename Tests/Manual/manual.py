@@ -75,10 +75,22 @@ class Page:
         return {anchor(heading): heading for heading in found}
 
     def links(self):
+        for match in self.matches():
+            yield Link(self.line(match.start()), match[2], match[3], match[1] == "!")
+
+    def matches(self):
         # The label may have code in it, so only blocks are left out; a link within code has a backtick before it.
         for match in LINK.finditer(self.without_blocks):
             if self.prose[match.start() : match.start() + 1 + len(match[1])].strip():
-                yield Link(self.line(match.start()), match[2], match[3], match[1] == "!")
+                yield match
+
+    def with_links(self, written):
+        """The text with other links: what `written` makes of each match of LINK."""
+        parts, end = [], 0
+        for match in self.matches():
+            parts += [self.text[end : match.start()], written(match)]
+            end = match.end()
+        return "".join(parts) + self.text[end:]
 
     def blocks(self):
         for match in FENCE.finditer(self.text):

@@ -12,7 +12,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from manual import CATALOGUE, COMMENT, LINK, ROOT, Link, manual, page_of
+from manual import CATALOGUE, COMMENT, ROOT, Link, manual, page_of
 
 PLUGIN = "1.5.0"
 MANIFEST = f"""// swift-tools-version: 6.2
@@ -67,12 +67,7 @@ class Catalogue:
         return f"[{link.label}](doc:{self.names[target]}{heading})"
 
     def text(self, page):
-        parts, end = [], 0
-        for match in LINK.finditer(page.without_blocks):
-            if page.prose[match.start() : match.start() + 1 + len(match[1])].strip():
-                parts += [page.text[end : match.start()], self.link(page, match)]
-                end = match.end()
-        text = COMMENT.sub("", "".join(parts) + page.text[end:])
+        text = COMMENT.sub("", page.with_links(lambda match: self.link(page, match)))
         is_root = page.path == ROOT_PAGE
         title = "# ``Songboard``" if is_root else f"# {page.title}"
         return re.sub(r"\A# .*\n", lambda _: f"{title}\n\n{METADATA[is_root]}", text)

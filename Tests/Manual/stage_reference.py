@@ -28,11 +28,19 @@ def cell(text):
     return str(text).replace("|", "\\|") or " "
 
 
-def limits(parameter):
+def value(parameter):
+    """What a setting may be, as `songboard describe` says it: choices, or its type, and its range with the unit."""
     if parameter.get("choices"):
         return " ".join(f"`{choice}`" for choice in parameter["choices"])
-    ends = [f"{parameter[name]:g}" if name in parameter else "" for name in ("minimum", "maximum")]
-    return " to ".join(ends) if all(ends) else f"from {ends[0]}" if ends[0] else f"up to {ends[1]}" if ends[1] else ""
+    ends = [number(parameter[name]) if name in parameter else "" for name in ("minimum", "maximum")]
+    span = " to ".join(ends) if all(ends) else f"from {ends[0]}" if ends[0] else f"up to {ends[1]}" if ends[1] else ""
+    limits = f"{span} {parameter.get('unit', '')}".strip()
+    return f"{parameter['type']}, {limits}" if limits else parameter["type"]
+
+
+def number(number):
+    """A number as a person writes it: no integer has an exponent."""
+    return str(int(number)) if number == int(number) else str(number)
 
 
 def ports(heading, ports):
@@ -54,7 +62,7 @@ def section(stage):
         if parameters:
             lines += [f"| {heading} | default | values | what it does |", "|---|---|---|---|"]
             lines += [
-                f"| `{each['name']}` | {cell(each['default'])} | {cell(limits(each))} | {cell(each['doc'])} |"
+                f"| `{each['name']}` | {cell(each['default'])} | {cell(value(each))} | {cell(each['doc'])} |"
                 for each in parameters]
             lines.append("")
     return "\n".join(lines)

@@ -14,7 +14,11 @@ import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Manual"))
+from manual import Page  # noqa: E402
 
 # What a person may have installed beside songboard, to see all of it at work.
 TOOLS = ["bash-completion", "fish", "man-db", "python3-numpy", "vamp-examples", "zsh"]
@@ -46,7 +50,7 @@ install -d -o 1000 -g 1000 /home/editor
 editor() { setpriv --reuid=1000 --regid=1000 --clear-groups env HOME=/home/editor "$@"; }
 cd /home/editor
 
-for page in songboard songboard-run songboard-new-plugin songboard-vamp; do
+for page in songboard songboard-run songboard-help songboard-new-plugin songboard-vamp; do
   editor man "$page" | grep '^NAME' >/dev/null
 done
 touch song.flac
@@ -79,6 +83,8 @@ grep -q 'ModuleNotFoundError.*/usr/share/songboard/plugins/outside/faces' messag
 # Root writes beside the kit, as Python does.
 PYTHONPATH=/usr/share/songboard/plugins/outside/python python3 -c 'import songboard_plugin'
 ls -d /usr/share/songboard/plugins/outside/python/songboard_plugin/__pycache__
+# As pip does.
+mkdir /usr/share/songboard/plugins/outside/python/{build,songboard_plugin.egg-info}
 """
 
 REMOVAL = """
@@ -171,10 +177,26 @@ def try_out(name, layers, script, deb, work):
     return upper
 
 
+def check_links(deb):
+    """All that pages of the package link to must be in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["dpkg-deb", "--extract", deb, folder], check=True)
+        pages = [Page(path) for path in sorted(Path(folder).rglob("*.md"))]
+        links = [(page.path.relative_to(folder), link, link.place(page)[0]) for page in pages for link in page.links()]
+        links = [(page, link, place) for page, link, place in links if not link.is_outside]
+        if not any("doc/songboard/manual" in str(page) for page, _, _ in links):
+            sys.exit("the package has no manual with links")
+        broken = [f"/{page}:{link.line}: {link.target}" for page, link, place in links if not place.exists()]
+        if broken:
+            sys.exit("links that lead to nothing:\n" + "\n".join(broken))
+    print(f"{len(links)} links of {len(pages)} pages lead to what is there")
+
+
 def main(deb, plan, work):
     if os.geteuid() != 0:
         sys.exit("a system can be made and entered by root alone: run this as root")
     depends = subprocess.run(["dpkg-deb", "--field", deb, "Depends"], capture_output=True, text=True, check=True).stdout
+    check_links(deb)
     system = FreshSystem([re.sub(r" *\(.*?\)", "", each).strip() for each in depends.split(",")])
     work = Path(work)
     work.mkdir()
