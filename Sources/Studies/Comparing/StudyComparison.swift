@@ -60,7 +60,13 @@ public struct StudyComparison: Sendable {
           ? "There is one seed: nothing is known of how another training would come out."
           : "With \(found.replicates.count) seeds no probability over seeds can be below \(least.fixed(3)).")
     }
-    if !found.haveSameSongs { notes.append("The runs score different songs, so nothing is paired over songs.") }
+    if found.differInSeconds {
+      notes.append(
+        "The runs score different seconds of the same songs, as with another `truth.confidence`, so nothing is paired over "
+          + "songs: score all on the same labels.")
+    } else if !found.haveSameSongs {
+      notes.append("The runs score different songs, so nothing is paired over songs.")
+    }
     self.notes = notes
   }
 
