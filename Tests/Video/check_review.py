@@ -7,8 +7,10 @@ the table that it saves is the one that was written but for what was changed. Ne
 import argparse
 import csv
 import os
+import re
 import shutil
 import sys
+import tempfile
 
 from playwright.sync_api import sync_playwright
 
@@ -128,6 +130,19 @@ def main():
             page.emulate_media(color_scheme="dark")
             page.set_viewport_size({"width": 1400, "height": 1000})
             page.screenshot(path=f"{options.pictures}/review-dark.png")
+        # The page of a run without facts.
+        with open(options.page, encoding="utf-8") as file, tempfile.NamedTemporaryFile("w", suffix=".html", encoding="utf-8") as other:
+            text, count = re.subn(r'"cut":[0-9.]+', '"cut":null', file.read())
+            # What the browser keeps is the other page's.
+            other.write(re.sub(r'"hash":"[^"]*"', '"hash":"without facts"', text))
+            other.flush()
+            page.goto("file://" + other.name)
+            page.wait_for_selector(".shot.current")
+            page.evaluate("document.querySelector('.shot[data-place=\"1\"]').click()")
+            page.keyboard.press("k")
+            _, table = saved(page)
+            expect(count == len(written) and [row["cut"] for row in table] == ["", "1.00"] + [""] * (len(written) - 2)
+                   and page.locator(".mark").count() == 0, "of cuts of which nothing is known only one that is kept is sure")
         expect(not errors, f"no errors of the script {errors}")
         browser.close()
     if faults:
