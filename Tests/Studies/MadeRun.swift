@@ -12,6 +12,8 @@ struct MadeRun {
   /// By system: the accuracy of each song.
   var accuracy: [String: [Double]] = ["hRNN": [40, 50], "RNN-KD": [42, 51]]
   var songs = ["a", "b"]
+  /// How many of each song are judged.
+  var seconds = 60
 
   func run(_ name: String, label: String? = nil) throws -> StudiedRun {
     StudiedRun(name: name, label: label, report: try report())
@@ -35,7 +37,8 @@ struct MadeRun {
     }
     let scored = songs.enumerated().map { place, song in
       let values = systems.map { "\"\($0)\": {\"accuracy\": \(accuracy[$0]?[place] ?? 0)}" }
-      return "{\"song\": \"\(song)\", \"seconds\": 60, \"truth\": {}, \"values\": {\(values.joined(separator: ", "))}}"
+      return "{\"song\": \"\(song)\", \"seconds\": \(seconds), \"truth\": {}, "
+        + "\"values\": {\(values.joined(separator: ", "))}}"
     }
     return """
       {"format": "songboard.learning-report", "version": 2, "title": "", "types": [], "scale": [], "part": "test",

@@ -65,6 +65,18 @@ struct StudyComparisonTests {
     let comparison = try StudyComparison(StudiedRuns(runs), claims: nil)
     #expect(comparison.replicates == ["songs 1", "songs 2"])
     #expect(comparison.lines.allSatisfy { $0.tests[.songs] == nil })
+    #expect(comparison.notes.contains { $0.contains("score different songs") })
+  }
+
+  @Test func otherSecondsOfTheSameSongsAreNotPaired() throws {
+    let runs = try [MadeRun(tau: "2").run("one"), MadeRun(tau: "4", seconds: 48).run("two")]
+    let comparison = try StudyComparison(StudiedRuns(runs), claims: nil)
+    #expect(comparison.lines.allSatisfy { $0.tests[.songs] == nil })
+    #expect(comparison.notes.contains { $0.contains("different seconds of the same songs") })
+    let same = try StudyComparison(
+      StudiedRuns([MadeRun(tau: "2").run("one"), MadeRun(tau: "4").run("two")]), claims: nil)
+    #expect(same.lines.contains { $0.tests[.songs] != nil })
+    #expect(!same.notes.contains { $0.contains("different s") })
   }
 
   @Test func filesOfAComparison() throws {

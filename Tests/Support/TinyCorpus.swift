@@ -14,6 +14,8 @@ package struct TinyCorpus: Corpus {
   package var changed: Set<String> = []
   /// The identities of songs whose labels are those of another song.
   package var relabelled: Set<String> = []
+  /// By second of a song: how much its label counts.
+  package var weight: @Sendable (Int) -> Double = { _ in 1 }
   /// Whether the port of frames has a list of views.
   package var isList = false
   package var views = [1, 2, 4]
@@ -87,7 +89,7 @@ package struct TinyCorpus: Corpus {
   package func truth(of track: TrackInfo) throws -> ShotLabels {
     try ShotLabels(
       labels(of: track).enumerated().map { second, type in
-        LabelledShot(start: Double(second), end: Double(second + 1), type: type)
+        LabelledShot(start: Double(second), end: Double(second + 1), type: type, weight: weight(second))
       }, in: vocabulary)
   }
 

@@ -65,7 +65,18 @@ import Testing
   }
 
   @Test func howSureACutIsIsANumber() throws {
-    #expect(throws: (any Error).self) { try corrected("start,end,type,cut\n0,10,MS,sure\n") }
+    #expect(throws: (any Error).self) { try corrected("start,end,type,why,cut\n0,10,MS,x,sure\n") }
+    // Another program's column of this name beside no whys is not read.
+    #expect(try corrected("start,end,type,cut\n0,5,MS,hard\n5,10,CU,dissolve\n").shots.map(\.type) == ["MS", "CU"])
+  }
+
+  @Test func ofJoinedShotsTheCutIsTheFirsts() throws {
+    // A person set the second's type; the cut before the first nobody has looked at.
+    let plan = try corrected(
+      "start,end,type,confidence,faces,ratio,why,cut\n0,2,MS,0.6,1,.2,x,1.00\n2,8,CU,1.00,1,.7,by hand,0.80\n"
+        + "8,10,MS,0.6,1,.2,x,0.80\n")
+    #expect(plan.shots.map(\.probability) == [1, 0.8, 0.8])
+    #expect(plan.shots.map(\.isLocked) == [false, true, false])
   }
 
   @Test func aTableWithoutWhysIsAPersons() throws {

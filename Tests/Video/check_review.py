@@ -7,8 +7,10 @@ the table that it saves is the one that was written but for what was changed. Ne
 import argparse
 import csv
 import os
+import re
 import shutil
 import sys
+import tempfile
 
 from playwright.sync_api import sync_playwright
 
@@ -87,6 +89,34 @@ def main():
         page.keyboard.press("Enter")
         _, table = saved(page)
         expect(len(table) == before and "types by hand the faces told" in page.inner_text("#agreement"), "the page tells the agreement")
+        # Keys are for the card that a person has come to by Tab, and then for the one that arrows go to.
+        focused = page.evaluate("Number([...document.querySelectorAll('.shot:not(.set):not(.current)')].at(-1).dataset.place)")
+        page.evaluate(f"document.querySelector('.shot[data-place=\"{focused}\"]').focus()")
+        others = [row for place, row in enumerate(saved(page)[1]) if place != focused]
+        page.keyboard.press("Enter")
+        _, table = saved(page)
+        expect(table[focused]["why"] == "by hand" and [row for place, row in enumerate(table) if place != focused] == others,
+               "Enter confirms the card that has the focus, and no other")
+        page.evaluate("document.querySelector('.shot[data-place=\"1\"]').focus()")
+        page.keyboard.press("ArrowDown")
+        expect(page.evaluate(current) == 2 and page.evaluate("document.activeElement.dataset.place") == "2",
+               "arrows take the focus along")
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("k")
+        kept = saved(page)[1]
+        for place in (0, 2):
+            page.evaluate(f"document.querySelector('.shot[data-place=\"{place}\"]').click()")
+            page.keyboard.press("k")
+        expect(saved(page)[1] == kept, "k changes no cut that is kept, and none before the first shot")
+        changed = {"start": kept[1]["start"], "type": kept[1]["type"]}
+        page.evaluate("document.querySelector('.shot[data-place=\"1\"]').click()")
+        page.keyboard.press("7")
+        page.evaluate("document.querySelector('.shot[data-place=\"2\"]').click()")
+        page.keyboard.press("k")
+        page.keyboard.press("u")
+        _, table = saved(page)
+        expect({name: table[1][name] for name in changed} == changed, "what changes nothing is no step to undo")
+        page.evaluate("document.querySelector('.shot[data-place=\"1\"]').click()")
         page.keyboard.press("0")
         page.reload()
         page.wait_for_selector(".shot.current")
@@ -100,6 +130,19 @@ def main():
             page.emulate_media(color_scheme="dark")
             page.set_viewport_size({"width": 1400, "height": 1000})
             page.screenshot(path=f"{options.pictures}/review-dark.png")
+        # The page of a run without facts.
+        with open(options.page, encoding="utf-8") as file, tempfile.NamedTemporaryFile("w", suffix=".html", encoding="utf-8") as other:
+            text, count = re.subn(r'"cut":[0-9.]+', '"cut":null', file.read())
+            # What the browser keeps is the other page's.
+            other.write(re.sub(r'"hash":"[^"]*"', '"hash":"without facts"', text))
+            other.flush()
+            page.goto("file://" + other.name)
+            page.wait_for_selector(".shot.current")
+            page.evaluate("document.querySelector('.shot[data-place=\"1\"]').click()")
+            page.keyboard.press("k")
+            _, table = saved(page)
+            expect(count == len(written) and [row["cut"] for row in table] == ["", "1.00"] + [""] * (len(written) - 2)
+                   and page.locator(".mark").count() == 0, "of cuts of which nothing is known only one that is kept is sure")
         expect(not errors, f"no errors of the script {errors}")
         browser.close()
     if faults:

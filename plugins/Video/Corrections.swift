@@ -17,7 +17,7 @@ struct Corrections: TrackStage {
       + "without that column is a person's whole.")
 
   static let declaration = StageDeclaration(
-    id: "corrections", revision: 2,
+    id: "corrections", revision: 3,
     doc: "Takes in what a person has corrected on the page of labels: cuts and types, which then stay.",
     source: "The table of write.labels", inputs: [found], outputs: [shots], parameters: [file])
 
@@ -82,7 +82,8 @@ struct Corrections: TrackStage {
       shots.append(
         Shot(
           inFrame: start.frame, outFrame: end, type: isByHand ? type ?? Vocabulary.unknown : Vocabulary.unknown,
-          probability: isByHand ? 1 : start.row.cut ?? cut?.probability ?? 1,
+          // Of joined shots the type may be a person's, and the cut before them one that nobody has looked at.
+          probability: start.row.cut ?? (isByHand ? 1 : cut?.probability ?? 1),
           reason: cut?.reason ?? WrittenShot.byHand, isLocked: isByHand))
     }
     try faults.check()

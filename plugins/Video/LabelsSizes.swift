@@ -11,8 +11,8 @@ struct LabelsSizes: TrackStage {
   static let shots = Output<ShotPlan>("labels", "The shots with their types, how sure they are, and why.")
   static let facts = Output<Frames>(
     "facts",
-    "A row for each shot: how many faces, the height of the largest over the picture's, how sure the cut is, and the types that "
-      + "the edges told as they were set, and that they tell now.")
+    "A row for each shot: how many faces, the height of the largest over the picture's, how sure the cut is, and the types "
+      + "that the edges told as they were set, and that they tell now.")
 
   static let edges = Parameter(
     "edges", default: SizeEdges.usual.values, in: 0.001...1,
@@ -106,6 +106,17 @@ struct LabelsSizes: TrackStage {
         (told.type, told.probability, told.runnerUp, told.reason)
     }
     return shot
+  }
+}
+
+extension FrameFormat {
+  /// - Throws: ``Failure`` unless the frames are facts of shots, as `labels.sizes` gives them.
+  func requireShotFacts() throws(Failure) {
+    guard columns == LabelsSizes.columns else {
+      throw Failure(
+        "takes facts of the columns \(LabelsSizes.columns.joined(separator: ", ")), but is given \(quantity)",
+        remedy: "wire `facts` to the stage that tells the sizes")
+    }
   }
 }
 

@@ -15,7 +15,7 @@ struct ShotTable: Sendable {
     let confidence: Double?
     /// Why the shot is of this type; `nil` if the table does not say.
     let why: String?
-    /// How sure the cut is that the shot starts with, from 0 to 1; `nil` if the table does not say.
+    /// How sure the cut is that the shot starts with, from 0 to 1; `nil` if the table does not say, as none does without whys.
     let cut: Double?
     /// The first frame and the one after the last.
     let frames: [Int?]
@@ -170,7 +170,8 @@ extension ShotTable.Row {
       return number
     }
     confidence = try share("confidence", "a confidence")
-    cut = try share("cut", "how sure the cut is")
+    // A column of this name beside no whys is some other program's, and may hold anything.
+    cut = why == nil ? nil : try share("cut", "how sure the cut is")
     (self.seconds, self.frames, self.timecodes) = (seconds, frames, timecodes)
   }
 }

@@ -53,7 +53,7 @@ public struct ShotLabels: FormattedArtifact, Hashable {
     let lengths = shots.map { $0.end - $0.start }
     let areSeconds = lengths.dropLast().allSatisfy { abs($0 - 1) < 1e-6 } && lengths.allSatisfy { $0 < 1 + 1e-6 }
     guard !areSeconds else { return [] }
-    let cuts = zip(shots, shots.dropFirst()).filter { $0.type == $1.type }
+    let cuts = zip(shots, shots.dropFirst()).filter { $0.type != nil && $0.type == $1.type }
     return Set(cuts.map { Int(($1.start / Double(view.seconds)).rounded()) })
   }
 }

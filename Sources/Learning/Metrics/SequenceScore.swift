@@ -14,7 +14,7 @@ public struct SequenceScore: Sendable, Hashable {
   public private(set) var substitutions = 0
   /// I: shots of the output without a partner.
   public private(set) var insertions = 0
-  /// M: shot changes of the reference inside stretches.
+  /// M: shot changes of the reference inside stretches, from one size to another.
   public private(set) var changes = 0
   /// H: those of the changes whose direction, farther or closer, the output shares.
   public private(set) var agreeingChanges = 0
@@ -48,10 +48,10 @@ public struct SequenceScore: Sendable, Hashable {
         }
         pairs += 1
         distance += abs(size - outputSize)
-        if let last {
+        // A cut between shots of one size goes neither farther nor closer: there is no direction to share.
+        if let last, size != last.reference {
           changes += 1
-          let directions = ((size - last.reference).signum(), (outputSize - last.output).signum())
-          agreeingChanges += directions.0 == directions.1 && directions.0 != 0 ? 1 : 0
+          agreeingChanges += (size - last.reference).signum() == (outputSize - last.output).signum() ? 1 : 0
         }
         last = (size, outputSize)
       case (.some, nil):

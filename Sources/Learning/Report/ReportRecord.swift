@@ -77,6 +77,7 @@ struct ReportRecord: Encodable {
 
   struct Song: Encodable {
     let song: String
+    /// Those that are judged: whose type is known.
     let seconds: Int
     /// By metric.
     let truth: [String: Double]

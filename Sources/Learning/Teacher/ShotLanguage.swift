@@ -23,7 +23,7 @@ public struct ShotLanguage: Sendable, Hashable {
   /// Counts the language of songs.
   ///
   /// - Parameters:
-  ///   - songs: The type of each second, by song; what nobody knows, and what follows it, is not counted.
+  ///   - songs: The type of each second, by song. A second that nobody knows is not counted, nor a step to it or from it.
   ///   - types: How many types there are.
   ///   - smoothing: The k that is added to each count, above 0.
   public init(songs: [[Int?]], types: Int, smoothing: Double = 1) {

@@ -48,8 +48,8 @@ final class LayerStack {
     return dense.outputGradient
   }
 
-  /// The derivatives by all parameters that learn, and by the input if asked for and no layer is frozen, after ``runForward(_:_:dropout:)`` of the same
-  /// batch.
+  /// The derivatives by all parameters that learn, and by the input if asked for and no layer is frozen, after
+  /// ``runForward(_:_:dropout:)`` of the same batch.
   func runBackward(
     _ input: FloatBuffer, _ layout: BatchLayout, dropout: Dropout? = nil, gradients: UnsafeMutablePointer<Float>,
     inputGradient: FloatBuffer? = nil

@@ -2,7 +2,8 @@
 public struct LabelSmoothing: Sendable, Hashable {
   /// The part that is spread over all classes (Szegedy et al. 2016), in [0, 1): PyTorch's `label_smoothing`.
   public var even: Double
-  /// The part that goes to the classes beside the label's, in [0, 1): half to each, all to one where there is one.
+  /// The part of the rest that goes to the classes beside the label's, in [0, 1): half to each of two, all to the only one at an
+  /// end of the scale, none where the label is not on it.
   public var neighbours: Double
   /// The classes that have an order, in that order; others have none beside them.
   public var scale: [Int]

@@ -9,7 +9,8 @@ struct ClaimAnswer: Sendable {
   let second: String
   /// The differences; `nil` if neither the rows nor the songs could be paired.
   let test: PairedTest?
-  /// The probability of a mean so far beyond the margin by chance, two-sided; `nil` if it does not decide, or nothing is paired.
+  /// The probability of a mean so far beyond the margin by chance, two-sided; `nil` if it does not decide, or nothing is
+  /// paired.
   var probability: Double? {
     guard claim.judge == .probability, let test else { return nil }
     return SignFlipTest.probability(test.differences.map { $0 - claim.border })

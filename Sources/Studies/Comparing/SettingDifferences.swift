@@ -5,11 +5,15 @@ struct SettingDifferences {
   private let runs: [StudiedRun]
   /// By system: the settings that are not the same in all runs that have it.
   private let places: [String: [SettingPlace]]
-  /// By run: which of the lists of songs it scores.
+  /// By run: which of the lists of songs, with their seconds, it scores.
   private let corpora: [Int]
 
-  /// Whether all runs score the same songs.
+  /// Whether all runs score the same songs, and as many seconds of each.
   var haveSameSongs: Bool { Set(corpora).count <= 1 }
+  /// Whether runs score the same songs, but not as many seconds of each: labels that one counts, another leaves out.
+  var differInSeconds: Bool {
+    !haveSameSongs && Set(runs.map { $0.report.runs[0].songs.map(\.song) }).count <= 1
+  }
 
   init(_ runs: [StudiedRun]) {
     self.runs = runs

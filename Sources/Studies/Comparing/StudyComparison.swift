@@ -69,7 +69,13 @@ public struct StudyComparison: Sendable {
           ? "Runs are scored on one song: nothing is known of how another song would come out."
           : "Runs are scored on as few as \(fewest) songs: the numbers of other songs may be far from these.")
     }
-    if !found.haveSameSongs { notes.append("The runs score different songs, so nothing is paired over songs.") }
+    if found.differInSeconds {
+      notes.append(
+        "The runs score different seconds of the same songs, as with another `truth.confidence`, so nothing is paired over "
+          + "songs: score all on the same labels.")
+    } else if !found.haveSameSongs {
+      notes.append("The runs score different songs, so nothing is paired over songs.")
+    }
     self.notes = notes
   }
 

@@ -49,8 +49,10 @@ struct StudyRows {
   let rows: [StudyRow]
   /// By run: by system, the place of its row.
   let places: [[String: Int]]
-  /// Whether all runs score the same songs.
+  /// Whether all runs score the same songs, and as many seconds of each.
   let haveSameSongs: Bool
+  /// Whether runs score the same songs, but not as many seconds of each.
+  let differInSeconds: Bool
 
   /// - Throws: ``Failure`` if two runs of one arm and replicate give different numbers.
   init(_ runs: [StudiedRun]) throws(Failure) {
@@ -92,6 +94,7 @@ struct StudyRows {
     self.rows = order.map { rows[$0] }
     self.places = places.map { $0.compactMapValues { newPlaces[$0] } }
     haveSameSongs = differences.haveSameSongs
+    differInSeconds = differences.differInSeconds
   }
 
   private static func agree(_ a: RunReport, _ b: RunReport, on system: String) -> Bool {

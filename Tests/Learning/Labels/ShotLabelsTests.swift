@@ -30,6 +30,8 @@ import Testing
     #expect(try repeats([0, 0, 1, 2, 2], by: MusicView(seconds: 2)) == [1, 2])
     // A type that comes back behind another is no repeat.
     #expect(try repeats([0, 1, 0, 1, 0]).isEmpty)
+    // Of two shots that nobody knows, nobody knows that they are alike.
+    #expect(try repeats([nil, nil, 1, 1, nil]) == [4])
     let seconds = (0..<5).map { LabelledShot(start: Double($0), end: Double($0) + ($0 < 4 ? 1 : 0.3), type: 2) }
     #expect(try ShotLabels(seconds, in: .concert).repeats(by: .second).isEmpty)
   }

@@ -67,6 +67,18 @@ import Testing
     #expect(repeating.referenceLengths.mean == 1.5 && repeating.frames == plain.frames)
   }
 
+  @Test func aCutBetweenEqualSizesHasNoDirection() {
+    func score(_ reference: [Int], _ output: [Int]) -> SequenceScore {
+      SequenceScore(reference: reference, output: output, vocabulary: .concert)
+    }
+    // The reference goes once from one size to another, and the output goes with it.
+    let score = score([3, 3, 1], [3, 5, 1])
+    #expect([score.changes, score.agreeingChanges] == [1, 1] && score.changeAgreement == 100)
+    // An output that stays where the reference goes does not agree.
+    #expect(SequenceScore(reference: [3, 5, 1], output: [3, 3, 1], vocabulary: .concert).changeAgreement == 50)
+    #expect(SequenceScore(reference: [3, 3], output: [3, 5], vocabulary: .concert).changeAgreement == nil)
+  }
+
   @Test func divergenceAgreesWithSciPy() {
     // scipy.spatial.distance.jensenshannon(base=2) ** 2 of the two tables of pairs.
     let first = ShotPairs([0, 1, 1, 0, 1, 2, 0, 1, 0], types: 3)

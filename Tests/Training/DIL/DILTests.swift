@@ -79,7 +79,13 @@ struct DILTests {
       #expect(old.filter { $0.name.hasPrefix("layers.0.") } == new.filter { $0.name.hasPrefix("layers.0.") })
       #expect(old.filter { $0.name.hasPrefix("layers.1.") } != new.filter { $0.name.hasPrefix("layers.1.") })
     }
-    #expect(throws: Failure.self) { try self.learned(corpus, ["max_iterations": "1", "freeze": "3"]) }
+    // Before any round, and so even if there is none.
+    for rounds in ["0", "1"] {
+      let failure = #expect(throws: Failure.self) {
+        try self.learned(corpus, ["max_iterations": rounds, "freeze": "3"])
+      }
+      #expect(failure?.reason == "the 1 s assistant: `freeze` is 3, and the network has 2 recurrent layers")
+    }
   }
 
   @Test("each song's inputs are asked for once, for all views and the targets", arguments: [false, true])

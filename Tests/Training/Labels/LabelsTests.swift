@@ -167,6 +167,15 @@ import Testing
 
   @Test func labelsOfWhichNothingIsKnownAreRefused() {
     #expect(throws: Failure.self) { try labels(table, confidence: 0.95) }
+    let weightless = "start,end,type,confidence\n0,2,MS,0\n2,6,CU,0\n"
+    #expect(throws: Failure.self) { try labels(weightless, weights: .confidence) }
+    #expect(throws: Never.self) { try labels(weightless, weights: .equal) }
+  }
+
+  @Test func whatWeighsNothingIsUnknown() throws {
+    let table = "start,end,type,confidence\n0,2,MS,0\n2,6,CU,1\n"
+    #expect(try labels(table, weights: .confidence).types(by: .second) == [nil, nil, 0, 0, 0, 0])
+    #expect(try labels(table, weights: .equal).types(by: .second) == [2, 2, 0, 0, 0, 0])
   }
 
   @Test func aConfidenceIsFromNoughtToOne() {

@@ -1,5 +1,6 @@
 import Learning
 import Networks
+import Shots
 import StageKit
 import Testing
 
@@ -22,6 +23,16 @@ struct NetworkSettingsTests {
   @Test("a crop is in seconds, and as many frames as cover it", arguments: [(1, 30), (2, 15), (4, 8)])
   func crop(seconds: Int, frames: Int) throws {
     #expect(try training(["crop": "30 s"], seconds: seconds).crop == frames)
+  }
+
+  @Test("neighbours of a label are those on the vocabulary's scale, in its order; types off it have none")
+  func sizeSmoothing() throws {
+    let vocabulary = try Vocabulary(types: ["crowd", "far", "near", "middle"], scale: ["near", "middle", "far"])
+    let settings = NetworkSettings(
+      try .tiny(Student.declaration, ["size_smoothing": "0.2", "label_smoothing": "0.1"]))
+    let smoothing = settings.training(of: .second, in: vocabulary).labelSmoothing
+    #expect(smoothing == LabelSmoothing(even: 0.1, neighbours: 0.2, scale: [2, 3, 1]))
+    #expect(try training([:]).labelSmoothing.neighbours == 0)
   }
 
   @Test("the rate can fall, and gradients can be left as they are")

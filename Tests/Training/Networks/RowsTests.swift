@@ -46,6 +46,21 @@ struct RowsTests {
     #expect(throws: Never.self) { try ViewRows.fitted(frames(values), view: view, seconds: 4000) }
   }
 
+  @Test("labels' weights come with the frames of each view; where all count as much, none are kept")
+  func weights() throws {
+    var corpus = TinyCorpus()
+    func songs() throws -> [ViewSong] { try ViewSongs.views(of: corpus) { [try $0[Student.frames]] }[0].songs }
+    #expect(try songs().allSatisfy { $0.weights == nil })
+    corpus.weight = { 1 / Double(1 + $0) }
+    let song = try #require(try songs().first)
+    #expect(song.weights == (0..<TinyCorpus.seconds).map { 1 / Float(1 + $0) })
+    let scale = try FeatureScale(of: song.rows)
+    #expect(song.example(scale: scale).weights == song.weights)
+    corpus.view = 2
+    let coarse = try #require(try songs().first?.weights)
+    #expect(coarse.count == TinyCorpus.seconds / 2 && coarse[0] < 1 && coarse[5] < coarse[0])
+  }
+
   @Test("targets of many songs come back by song")
   func targets() throws {
     let songs = TinyCorpus(training: 3).tracks

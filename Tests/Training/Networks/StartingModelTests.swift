@@ -126,6 +126,25 @@ struct StartingModelTests {
     #expect(sentence.contains("4 of the training songs and 1 of the validation songs"), "\(sentence)")
   }
 
+  @Test("folds of songs that the start has met are refused, with the way out; without folds they are learned from")
+  func foldsOfKnownSongs() throws {
+    let start = try finished()
+    let failure = #expect(throws: Failure.self) { try tuned(start, TinyCorpus(), ["folds": "2"]) }
+    #expect(failure?.reason.contains("the model has met 4 of the training songs before") == true)
+    #expect(failure?.remedy.contains("set `folds: 0`") == true)
+    var mixed = others
+    mixed.tracks[1] = TinyCorpus().tracks[1]
+    try TemporaryModel.with(start.bytes) { file in
+      func assistant(_ corpus: TinyCorpus, _ folds: String) throws {
+        _ = try Assistant(.tiny(Assistant.declaration, ["init": file.path, "folds": folds]))
+          .learn(from: corpus, in: .test())
+      }
+      #expect(throws: Failure.self) { try assistant(mixed, "2") }
+      #expect(throws: Never.self) { try assistant(mixed, "0") }
+      #expect(throws: Never.self) { try assistant(others, "2") }
+    }
+  }
+
   @Test(
     "other sizes are refused when the stage is made, with the file, both values and the way out",
     arguments: [

@@ -65,6 +65,7 @@ struct Assistant: LearningStage {
     // Before hours of training: there may be too few songs to deal.
     let asked = settings[Self.foldCount] ?? (songs.part(.unlabelled).isEmpty ? nil : SongFolds.usual)
     let dealt = try asked.map { try deal(songs, $0) }
+    try start?.check(folds: dealt ?? [], of: songs)
     let training = NetworkTraining(songs: songs, settings: NetworkSettings(settings), context: context)
     let name = "assistant \(songs.view.seconds) s"
     let first = try start?.network(
@@ -117,6 +118,12 @@ struct Assistant: LearningStage {
     }
     let count = SongFolds.usual(for: songs)
     guard gap.isFar, count > 0 else { return 0 }
+    guard start?.known(.training, of: songs) ?? 0 == 0 else {
+      context.warn(
+        "the network is \(gap.text), and `init` has met training songs before, so that no folds' networks can leave them out: "
+          + "soft targets of training songs say little that their labels do not")
+      return 0
+    }
     context.warn(
       "the network is \(gap.text): soft targets of training songs come from \(count) folds' networks that never saw them, "
         + "which takes \(count) times as long; `folds: 0` leaves that out")

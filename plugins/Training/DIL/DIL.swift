@@ -5,8 +5,8 @@ import StageKit
 
 /// `dil`: deep interactive learning of student and assistants (RNN-DIL, MF-RNNs-DIL, hRNN-, mRNN- and lRNN-DIL).
 ///
-/// All that it gives is of one round, the student's best or the last; only `rounds` has them all. The new teacher's tables are the old one's, since they are
-/// counted on labels: the model of the stage `teacher` is that of both.
+/// All that it gives is of one round, the student's best or the last; only `rounds` has them all. The new teacher's tables are
+/// the old one's, since they are counted on labels: the model of the stage `teacher` is that of both.
 struct DIL: LearningStage {
   static let frames = ListInput<Frames>("frames", "The rows of the views of 1, 2 and 4 s.")
   static let assistants = ListInput<Model>("assistants", "The assistants' models, in the order of the views.")
@@ -107,6 +107,7 @@ struct DIL: LearningStage {
     let rounds = RoundSettings(settings)
     let models = try models(in: corpus.shared, isCrossFitted: rounds.isCrossFitted)
     try models.check(views, made: context.lineages[Self.frames.name])
+    try models.check(frozen: settings[NetworkSettings.freeze])
     let soft = SoftSettings(settings)
     let loop = InteractiveLoop(
       views: views, settings: NetworkSettings(settings), soft: soft,

@@ -32,6 +32,18 @@ struct DILModels {
     try check(student.leftOut, "the student", of: views[0])
   }
 
+  /// Throws if a network has fewer layers than are to stay as they are.
+  func check(frozen count: Int) throws(Failure) {
+    let names = MusicView.all.map { "the \($0.seconds) s assistant" } + ["the student"]
+    for (name, model) in zip(names, assistants.map(\.whole) + [student.whole]) {
+      do throws(Failure) {
+        try model.card.shape?.check(frozen: count)
+      } catch {
+        throw Failure("\(name): \(error.reason)", remedy: error.remedy)
+      }
+    }
+  }
+
   /// The assistants at work with the teacher's tables.
   ///
   /// - Throws: ``Failure`` if a model is of another kind, or damaged.

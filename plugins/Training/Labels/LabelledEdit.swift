@@ -20,7 +20,7 @@ struct LabelledEdit {
   ///   - path: The file's path for messages.
   ///   - duration: The song's length in seconds.
   ///   - confidence: Types that are less sure count as unknown, as do those that are written `?`.
-  ///   - isWeighted: Whether types count by how sure they are; else all count as much.
+  ///   - isWeighted: Whether types count by how sure they are, and as unknown where that is 0; else all count as much.
   /// - Throws: ``Failure`` with all that is wrong, each with its place.
   init(
     _ written: [WrittenShot], path: String, vocabulary: Vocabulary, duration: Double, confidence: Double = 0,
@@ -53,10 +53,10 @@ struct LabelledEdit {
         let type = isUnknown ? nil : try vocabulary.column(of: vocabulary.word(in: shot.name))
         let start = shots.last?.end ?? 0
         let end = number == written.count - 1 ? max(duration, start) : min(shot.end, duration)
-        shots.append(
-          LabelledShot(
-            start: start, end: end, type: shot.confidence >= confidence ? type : nil,
-            weight: isWeighted ? shot.confidence : 1))
+        let weight = isWeighted ? shot.confidence : 1
+        // What weighs nothing teaches nothing: it is unknown, not a label.
+        let isKnown = shot.confidence >= confidence && weight > 0
+        shots.append(LabelledShot(start: start, end: end, type: isKnown ? type : nil, weight: weight))
       } catch {
         fault(shot, error.reason, remedy: error.remedy)
       }

@@ -39,8 +39,10 @@ struct StartingModel {
     }
     (self.model, path) = (model, file.path)
     do throws(Failure) {
-      try check(NetworkSettings(settings))
-      try model.card.shape?.check(frozen: frozen)
+      if let shape = model.card.shape {
+        try Self.check(shape, against: NetworkSettings(settings))
+        try shape.check(frozen: frozen)
+      }
     } catch {
       throw Failure("\(path): \(error.reason)", remedy: error.remedy)
     }
@@ -77,8 +79,7 @@ struct StartingModel {
   }
 
   /// Throws unless the sizes are those of the settings.
-  private func check(_ settings: NetworkSettings) throws(Failure) {
-    guard let shape = model.card.shape else { return }
+  private static func check(_ shape: NetworkShape, against settings: NetworkSettings) throws(Failure) {
     let here = settings.shape(inputs: shape.inputs, outputs: shape.outputs)
     let pairs = [
       ("layers", "\(here.layers)", "\(shape.layers)"), ("cell", here.cell.rawValue, shape.cell.rawValue),
@@ -90,14 +91,28 @@ struct StartingModel {
       remedy: "set \(pairs.map { "`\($0.0): \($0.2)`" }.joined(separator: ", ")), or leave `init` out")
   }
 
+  /// Throws if there are folds, whose networks are to meet their songs as new, and the model has met some of these.
+  func check(folds: [[String]], of songs: ViewSongs) throws(Failure) {
+    let count = known(.training, of: songs)
+    guard !folds.isEmpty, count > 0 else { return }
+    throw Failure(
+      "\(path): the model has met \(count) of the training songs before, and the networks of folds that start as it leave no "
+        + "song out that it met",
+      remedy: "set `folds: 0`, learn on from a model that has not met them, or leave `init` out")
+  }
+
+  /// How many songs of a part the model has met.
+  func known(_ part: TrackPart, of songs: ViewSongs) -> Int {
+    let known = Set(self.songs)
+    return songs.part(part).count { known.contains($0.track.hash) }
+  }
+
   /// Warns where songs that tell how good a network is were songs of the model.
   private func warn(ofKnown songs: ViewSongs, in context: CorpusContext) {
-    let known = Set(self.songs)
-    func count(_ part: TrackPart) -> Int { songs.part(part).count { known.contains($0.track.hash) } }
-    let (training, validation) = (count(.training), count(.validation))
+    let (training, validation) = (known(.training, of: songs), known(.validation, of: songs))
     guard training + validation > 0 else { return }
     context.warn(
       "\(path): the model has met \(training) of the training songs and \(validation) of the validation songs before: what "
-        + "networks of folds, and validation, say of these is too good")
+        + "the network says of these, and validation with it, is too good")
   }
 }

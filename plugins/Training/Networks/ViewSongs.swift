@@ -53,7 +53,7 @@ struct ViewSongs {
           views[number].songs.append(
             ViewSong(
               track: track, seconds: seconds, rows: try ViewRows.fitted(rows, view: view, seconds: seconds),
-              labels: labels?.map(\.type), weights: labels?.map { Float($0.weight) }))
+              labels: labels?.map(\.type), weights: Self.weights(of: labels ?? [])))
         }
         try other(track, inputs)
       } catch let failure as Failure {
@@ -64,6 +64,11 @@ struct ViewSongs {
       throw Failure("there is no song to learn from", remedy: "give songs with labels in the training part")
     }
     return views.map { ViewSongs(view: $0.view, vocabulary: vocabulary, format: $0.format, songs: $0.songs) }
+  }
+
+  /// How much each frame's label counts; `nil` where all count as much.
+  private static func weights(of labels: [FrameLabels.Label]) -> [Float]? {
+    labels.contains { $0.type != nil && $0.weight != 1 } ? labels.map { Float($0.weight) } : nil
   }
 
   /// The shot types.

@@ -68,6 +68,7 @@ struct Student: LearningStage {
     }
     let songs = views[0]
     let leftOut = try leftOut(of: songs, like: corpus.shared[Self.like].map(\.value))
+    try start?.check(folds: leftOut, of: songs)
     let soft = SoftSettings(settings)
     var targets = SongTargets(types: songs.types)
     for (song, frames) in taught {

@@ -99,8 +99,8 @@ struct ReviewPage {
         ("in", .integer(row.shot.inFrame)), ("out", .integer(row.shot.outFrame)), ("type", .string(row.shot.type)),
         ("confidence", .number(row.shot.probability ?? 0)), ("faces", .number(row.faces.rounded())),
         ("ratio", .number((1000 * row.ratio).rounded() / 1000)), ("why", .string(row.shot.reason)),
-        ("cut", .number(row.cut ?? 1)), ("next", row.shot.runnerUp.map { .string($0) } ?? .null),
-        ("told", row.told.map { .array([.string(plan.types[$0.before]), .string(plan.types[$0.after])]) } ?? .null),
+        ("cut", row.cut.map { .number($0) } ?? .null), ("next", row.shot.runnerUp.map { .string($0) } ?? .null),
+        ("told", row.told.map { .array([.string($0.before), .string($0.after)]) } ?? .null),
       ])
     }
     let whole = JSON.object([

@@ -21,9 +21,10 @@
   let until = null;          // where playing stops
 
   const isSet = (shot) => shot.why === byHand;
-  // How unsure the worst of a shot is: its type, or the cut that it starts with. What a person set is sure.
-  const sureness = (shot) => Math.min(isSet(shot) ? 1 : shot.confidence, shot.in === 0 ? 1 : shot.cut);
-  const isDoubtfulCut = (shot) => shot.in > 0 && shot.cut < 0.7;
+  // How unsure the worst of a shot is: its type, or the cut that it starts with. What a person set is sure; a cut of `null` is one
+  // of which nothing is known.
+  const sureness = (shot) => Math.min(isSet(shot) ? 1 : shot.confidence, shot.in === 0 ? 1 : shot.cut ?? 1);
+  const isDoubtfulCut = (shot) => shot.in > 0 && (shot.cut ?? 1) < 0.7;
   const clock = (time) => Math.floor(time / 60) + ":" + (time % 60).toFixed(2).padStart(5, "0");
 
   function arrange() {
@@ -114,7 +115,9 @@
   function go(place) {
     current = Math.min(Math.max(place, 0), shots.length - 1);
     show();
-    document.querySelector(".shot.current")?.scrollIntoView({ block: "nearest" });
+    const card = document.querySelector(".shot.current");
+    card?.scrollIntoView({ block: "nearest" });
+    if (document.activeElement?.closest(".shot")) card?.focus();
   }
 
   const step = (by) => go(order[Math.min(Math.max(order.indexOf(current) + by, 0), order.length - 1)]);
@@ -122,7 +125,7 @@
   function change(body) {
     const before = JSON.stringify({ shots, current });
     body();
-    undone.push(before);
+    if (JSON.stringify({ shots, current }) !== before) undone.push(before);
     keep();
   }
 
@@ -145,7 +148,7 @@
 
   // The cut before the shot is one, whatever the shot's type.
   function keepCut() {
-    change(() => { shots[current].cut = 1; });
+    if (shots[current].in > 0) change(() => { shots[current].cut = 1; });
     redraw(current);
     facts();
     step(1);
@@ -212,7 +215,7 @@
     const field = (text) => /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     const rows = shots.map((shot) => [
       seconds(shot.in).toFixed(3), seconds(shot.out).toFixed(3), shot.type, shot.confidence.toFixed(2),
-      String(shot.faces), shot.ratio > 0 ? shot.ratio.toFixed(3) : "", field(shot.why), shot.cut.toFixed(2),
+      String(shot.faces), shot.ratio > 0 ? shot.ratio.toFixed(3) : "", field(shot.why), shot.cut?.toFixed(2) ?? "",
     ].join(","));
     return ["start,end,type,confidence,faces,ratio,why,cut", ...rows].map((row) => row + "\r\n").join("");
   }
@@ -253,6 +256,11 @@
   $("shots").addEventListener("click", (event) => {
     const card = event.target.closest(".shot");
     if (card) go(Number(card.dataset.place));
+  });
+  // Keys are for the shot that a person has come to, by Tab too.
+  $("shots").addEventListener("focusin", (event) => {
+    const card = event.target.closest(".shot");
+    if (card && Number(card.dataset.place) !== current) go(Number(card.dataset.place));
   });
   document.querySelector(".types").addEventListener("click", (event) => {
     const button = event.target.closest(".type");
