@@ -95,9 +95,8 @@ struct PluginHostTests {
       return try PluginHost(paths: [], vamp: program, startsThoseOfPipelines: true, cache: cache).vampListing()
     }
     #expect(try listing("echo vamp:a:b:c") == "vamp:a:b:c\n")
-    let failure = #expect(throws: Failure.self) { try listing("exit 0") }
-    #expect(failure?.description.contains("no Vamp plugin is installed") == true)
-    #expect(failure?.remedy.contains("vamp-examples") == true)
+    #expect(try listing("exit 0").isEmpty)
+    #expect(PluginHost.noVampPluginText.contains("vamp-examples"))
   }
 
   /// An update of a package is noticed; whatever else happens, the program is not asked again.

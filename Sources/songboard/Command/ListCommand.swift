@@ -1,5 +1,6 @@
 import ArgumentParser
 import Formats
+import PluginHost
 import StageKit
 
 /// `songboard list`
@@ -33,7 +34,10 @@ struct ListCommand: ParsableCommand {
     switch subject {
     case .stages: try listStages()
     case .pipelines: try listPipelines()
-    case .vamp: Console.data(try UsageFailure.check { try plugins.host(trusts: false).vampListing() })
+    case .vamp:
+      let listing = try UsageFailure.check { try plugins.host(trusts: false).vampListing() }
+      if listing.isEmpty { Console.message(PluginHost.noVampPluginText) }
+      Console.data(listing)
     }
   }
 
