@@ -90,7 +90,7 @@ def main():
     warnings.simplefilter("ignore")
     options.cache.mkdir(parents=True, exist_ok=True)
     midis = sorted(options.folder.glob("*.mid"))
-    files = [render(midi, options.cache / f"{midi.stem}.wav", gain=0.5) for midi in midis]
+    files = [render(midi, options.cache / f"{midi.stem}.wav", gain=0.5, rate=RATE) for midi in midis]
 
     with tempfile.TemporaryDirectory() as work:
         systems = {
