@@ -3,15 +3,6 @@ import FoundationEssentials
 import Testing
 
 @Suite struct ForecastTests {
-  private static let stages = """
-      groups: {use: groups}
-      share: {use: share}
-      early: {use: print, in: {frames: share}, to: '{track}.early'}
-      learn: {use: learn, in: {other: none}}
-      print: {use: print, in: {frames: learn}}
-
-    """
-
   private let workshop: Workshop
 
   init() throws {
@@ -20,7 +11,7 @@ import Testing
   }
 
   /// What would be done: the documents with their reasons, the steps, and the corpus stages.
-  private func forecast(_ stages: String = Self.stages) throws -> [String] {
+  private func forecast(_ stages: String = Learn.stagesAround) throws -> [String] {
     let forecast = try Run(
       of: workshop.plan(stages), over: Library(["\(workshop.folder)/songs"]),
       options: RunOptions(output: workshop.output, jobs: 1), version: "test"
@@ -38,31 +29,31 @@ import Testing
   }
 
   @Test func nothingIsLeftToDo() async throws {
-    try await workshop.run(Self.stages)
+    try await workshop.run(Learn.stagesAround)
     #expect(try forecast() == [])
   }
 
   @Test func otherSettingsAreTheReason() async throws {
-    try await workshop.run(Self.stages)
+    try await workshop.run(Learn.stagesAround)
     let reason = "made from another input or other settings"
     #expect(
-      try forecast(Self.stages.replacing("{other: none}", with: "{other: none}, with: {bias: 0.5}")) == [
+      try forecast(Learn.stagesAround.replacing("{other: none}", with: "{other: none}, with: {bias: 0.5}")) == [
         "a.txt: \(reason)", "learn print", "learn works",
       ])
     #expect(
-      try forecast(Self.stages.replacing("{frames: learn}", with: "{frames: learn}, with: {prefix: '>'}")) == [
+      try forecast(Learn.stagesAround.replacing("{frames: learn}", with: "{frames: learn}, with: {prefix: '>'}")) == [
         "a.txt: \(reason)", "print",
       ])
   }
 
   @Test func aMissingDocumentOfALearnerMeansNoLearning() async throws {
-    try await workshop.run(Self.stages)
+    try await workshop.run(Learn.stagesAround)
     try FileManager.default.removeItem(atPath: "\(workshop.output)/learn.diary")
     #expect(try forecast() == ["learn writes"])
   }
 
   @Test func documentsThatAreThereNeedNoStore() async throws {
-    try await workshop.run(Self.stages)
+    try await workshop.run(Learn.stagesAround)
     for object in try workshop.storedObjects() { try workshop.damageObject(object) }
     #expect(try forecast() == [])
     try FileManager.default.removeItem(atPath: "\(workshop.output)/a.txt")
@@ -70,7 +61,7 @@ import Testing
   }
 
   @Test func othersFilesAreToldToStay() async throws {
-    try await workshop.run(Self.stages)
+    try await workshop.run(Learn.stagesAround)
     for name in ["a.txt", "a.early"] { try workshop.addFile("out/\(name)", Array("mine\n".utf8)) }
     try workshop.addFile("out/a.more", Array("mine\n".utf8))
     func edited(_ stages: String) throws -> [String] {
@@ -81,7 +72,7 @@ import Testing
       #expect(forecast.tracks.flatMap(\.makings) == [] && forecast.stages.flatMap(\.makings) == [])
       return (forecast.tracks.flatMap(\.edited) + forecast.stages.flatMap(\.edited)).sorted()
     }
-    let more = Self.stages + "  more: {use: print, in: {frames: share}, to: '{track}.more'}\n"
+    let more = Learn.stagesAround + "  more: {use: print, in: {frames: share}, to: '{track}.more'}\n"
     #expect(try edited(more) == ["a.early", "a.more", "a.txt"])
     // Other settings make them stale, and they stay all the same.
     #expect(
@@ -95,7 +86,7 @@ import Testing
   @Test func aFileThatCannotBeReadIsTold() throws {
     let library = try Library(["\(workshop.folder)/songs/gone.wav"])
     let forecast = try Run(
-      of: workshop.plan(Self.stages), over: library, options: RunOptions(output: workshop.output, jobs: 1),
+      of: workshop.plan(Learn.stagesAround), over: library, options: RunOptions(output: workshop.output, jobs: 1),
       version: "test"
     ).forecast()
     #expect(forecast.tracks.map(\.failure) == ["cannot read: No such file or directory"])

@@ -16,6 +16,16 @@ struct Mean: Artifact {
 
 /// Learns a mean, one track per epoch with a checkpoint after each, and gives each track's distance from it.
 struct Learn: LearningStage {
+  /// It in a pipeline, with a document of each track that comes before it and one that comes after.
+  static let stagesAround = """
+      groups: {use: groups}
+      share: {use: share}
+      early: {use: print, in: {frames: share}, to: '{track}.early'}
+      learn: {use: learn, in: {other: none}}
+      print: {use: print, in: {frames: learn}}
+
+    """
+
   static let largest = Input<Number>("largest", "Each track's largest sum.")
   static let other = OptionalInput<Mean>("other", "Another model, which is added.")
   static let model = Output<Mean>("model", "The mean of the training tracks.")

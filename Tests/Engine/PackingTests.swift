@@ -7,15 +7,6 @@ import Testing
 
 /// Documents of tracks that have no files of their own.
 struct PackingTests {
-  private static let stages = """
-      groups: {use: groups}
-      share: {use: share}
-      early: {use: print, in: {frames: share}, to: '{track}.early'}
-      learn: {use: learn, in: {other: none}}
-      print: {use: print, in: {frames: learn}}
-
-    """
-
   private let workshop: Workshop
 
   init() throws {
@@ -35,14 +26,14 @@ struct PackingTests {
       taken.withLock { $0[document] = text }
     }
     let library = try Library(["\(workshop.folder)/songs"])
-    let run = try Run(of: workshop.plan(Self.stages), over: library, options: options, version: "test")
+    let run = try Run(of: workshop.plan(Learn.stagesAround), over: library, options: options, version: "test")
     let summary = try await run(journal: isBehindCorpus ? nil : { _ in }) { _ in }
     #expect(summary.counts == [.ok: 2] && summary.failedCorpusStages.isEmpty)
     return taken.withLock { $0 }
   }
 
   @Test func eachDocumentIsPackedOnceAndThatOfTheCorpusIsAFile() async throws {
-    try await workshop.run(Self.stages)
+    try await workshop.run(Learn.stagesAround)
     let wanted = try workshop.documents()
     try FileManager.default.removeItem(atPath: workshop.output)
     let ofShards = try await packed(isBehindCorpus: false)
