@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Trains on synthetic worlds over several seeds, prints the table of all systems and controls, and checks what can be held.
 
-  check_learning.py SONGBOARD [--folder DIR] [--worlds AB] [--seeds 8]
+  check_learning.py SONGBOARD [--folder DIR] [--worlds AB] [--first 1] [--seeds 8]
 
 make_corpus.py writes a world: songs as arrays of 1, 2 and 4 s with the shots of each. A seed is one set of songs and one of
 networks. For each world and seed pipelines/train.yaml and Tests/Training/learning.yaml are run; what is in DIR already is
@@ -130,19 +130,20 @@ def main():
     parser.add_argument("songboard")
     parser.add_argument("--folder", type=Path, default=Path("worlds"))
     parser.add_argument("--worlds", default="AB")
+    parser.add_argument("--first", type=int, default=1, help="the first seed, of the songs and of the networks")
     parser.add_argument("--seeds", type=int, default=8)
     options = parser.parse_args()
     program = Program(options.songboard)
     for world in options.worlds:
         train, more = [], []
-        for seed in range(1, options.seeds + 1):
+        for seed in range(options.first, options.first + options.seeds):
             corpus = options.folder / "corpus" / f"{world}{seed}"
             program.make(corpus, world, "--seed", str(seed), "--unlabelled", "150")
             train.append(report(program, TRAIN.read_text(), corpus, options.folder / "train" / f"{world}{seed}", seed))
             taught = with_unlabelled(MORE.read_text(), corpus)
             more.append(report(program, taught, corpus, options.folder / "more" / f"{world}{seed}", seed))
         train, more = Seeds(train), Seeds(more)
-        print(f"World {world}, {options.seeds} seeds: pipelines/train.yaml\n")
+        print(f"World {world}, {options.seeds} seeds from {options.first}: pipelines/train.yaml\n")
         markdown(train.table())
         for pair in train.reports[0]["comparisons"]:
             print(f"{pair['first']} - {pair['second']}: accuracy {train.paired(pair['first'], pair['second'], 'accuracy')}")
