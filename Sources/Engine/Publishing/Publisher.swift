@@ -2,6 +2,7 @@ import Files
 import Glibc
 import Pipeline
 import StageKit
+import Synchronization
 
 /// Writes documents to the output folder: they appear whole or not at all, and never in the place of what is not
 /// songboard's own.
@@ -29,6 +30,7 @@ final class Publisher: Sendable {
   private let run: String
   private let overwrites: Bool
   private let tell: @Sendable () -> Void
+  private let turn = Mutex(())
 
   /// Makes the output folder if need be.
   ///
@@ -98,12 +100,14 @@ final class Publisher: Sendable {
     }
   }
 
-  /// Another run that publishes the same documents waits.
+  /// Other tracks of this run wait in turn, so that who waits for the folder's lock waits for another run.
   private func locked(_ body: () throws -> Void) throws {
-    let lock = try folder.lock(tell: tell)
-    try withExtendedLifetime(lock) {
-      published.refresh()
-      try body()
+    try turn.withLock { _ in
+      let lock = try folder.lock(tell: tell)
+      try withExtendedLifetime(lock) {
+        published.refresh()
+        try body()
+      }
     }
   }
 
