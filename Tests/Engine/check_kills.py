@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "Support"))
-from running import Checks, command, documents, killed, lines, make_songs, own_files, run
+from running import Checks, Killer, command, documents, lines, make_songs, own_files, run
 
 KILLS = 100
 VARIANTS = ([], ["--set", "cuts.seed=1"], ["--set", "cuts.rate=30"])
@@ -50,12 +50,13 @@ def main():
         check(all(a != b for a, b in zip(whole, whole[1:])), "the settings give other bytes")
 
         chance = random.Random(1)
+        killer = Killer(chance, 0.8 * seconds)
         count, torn, most = 0, [], 0
         while count < KILLS:
             if output.exists():
                 thin(output, chance)
             words = command(program, pipeline, songs, output, *chance.choice(VARIANTS))
-            count += killed(words, chance.uniform(0, 0.8 * seconds))
+            count += killer.kill(words)
             found = documents(output)
             torn += [path for path, digest in found.items() if not any(w.get(path) == digest for w in whole)]
             most = max(most, len(found))

@@ -11,6 +11,7 @@ Cutting; by default all.
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -133,13 +134,19 @@ class Check:
 
     def execute(self, place, words, folder):
         began = time.monotonic()
-        try:
-            done = subprocess.run(
-                words, cwd=folder, env=self.environment, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL)
-        except subprocess.TimeoutExpired:
-            return self.fail(place, words[-1], "takes more than 60 s")
-        if done.returncode != 0:
-            self.fail(place, words[-1], f"exit code {done.returncode}", done.stdout[-800:], done.stderr[-1600:])
+        with tempfile.TemporaryFile("w+") as said:
+            # With all that it starts, and into a file: who waits for a pipe's end waits for whatever holds it.
+            process = subprocess.Popen(
+                words, cwd=folder, env=self.environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True)
+            try:
+                code = process.wait(60)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+                code = "none within 60 s"
+            said.seek(0)
+            if code != 0:
+                self.fail(place, words[-1], f"exit code {code}", said.read()[-2400:])
         if "-v" in os.environ.get("CHECK_MANUAL", ""):
             print(f"{time.monotonic() - began:5.1f} s {place}", flush=True)
 

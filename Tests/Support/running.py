@@ -58,6 +58,20 @@ def killed(words, seconds):
         return True
 
 
+class Killer:
+    """Kills commands at moments by chance, four in five of them before they end, however fast the machine is just now."""
+
+    def __init__(self, chance, seconds):
+        self.chance, self.seconds = chance, seconds
+
+    def kill(self, words):
+        """Whether a command was still at work when it was killed."""
+        was_killed = killed(words, self.chance.uniform(0, self.seconds))
+        # By what one took when others used the machine, hardly one would ever be killed.
+        self.seconds *= 1.05 if was_killed else 0.8
+        return was_killed
+
+
 def documents(folder):
     """The hash of each document; what tells of the run itself differs from run to run."""
     return {

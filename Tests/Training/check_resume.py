@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "Support"))
-from running import documents, killed, own_files
+from running import Killer, documents, own_files
 
 PIPELINE = Path(__file__).resolve().parents[2] / "pipelines/train.yaml"
 MAKE_CORPUS = Path(__file__).with_name("make_corpus.py")
@@ -48,11 +48,11 @@ def main():
                 sys.exit(f"{name}: other files in .songboard: {sorted(different)[:10]}")
 
         compare("two")
-        chance = random.Random(1)
+        # From the start to the end by a few kills, again and again.
+        killer = Killer(random.Random(1), seconds / 4)
         count = ends = 0
         while count < options.kills:
-            # From the start to the end by a few kills, again and again.
-            if killed([*command, folder / f"killed{ends}", "--jobs", "1"], chance.uniform(0, seconds / 4)):
+            if killer.kill([*command, folder / f"killed{ends}", "--jobs", "1"]):
                 count += 1
                 continue
             compare(f"killed{ends}")
