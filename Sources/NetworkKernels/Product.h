@@ -17,8 +17,6 @@ enum { rowPart = 96 };
 
 static void packPanels(
     const float *source, ptrdiff_t row, ptrdiff_t column, ptrdiff_t depth, ptrdiff_t columns, float *panels) {
-  // A few rows of a panel at a time: where neighbours of a column stand side by side, they share a line of the cache.
-  enum { together = 16 };
   for (ptrdiff_t first = 0; first < columns; first += NK_PANEL) {
     const ptrdiff_t width = columns - first < NK_PANEL ? columns - first : NK_PANEL;
     const float *const start = source + first * column;
@@ -27,18 +25,17 @@ static void packPanels(
     for (ptrdiff_t k = 0; k < depth && whole > 0; k++) {
       for (ptrdiff_t j = 0; j < whole; j += NK_WIDTH) { store(load(start + k * row + j), panels + k * NK_PANEL + j); }
     }
-    for (ptrdiff_t firstDepth = 0; firstDepth < depth; firstDepth += together) {
-      const ptrdiff_t lastDepth = depth - firstDepth < together ? depth : firstDepth + together;
-      for (ptrdiff_t j = whole; j < width; j++) {
-        for (ptrdiff_t k = firstDepth; k < lastDepth; k++) { panels[k * NK_PANEL + j] = start[k * row + j * column]; }
-      }
+    // Column by column: weights that have just changed are far away, and a processor fetches ahead what is read in order.
+    for (ptrdiff_t j = whole; j < width; j++) {
+      for (ptrdiff_t k = 0; k < depth; k++) { panels[k * NK_PANEL + j] = start[k * row + j * column]; }
     }
     panels += depth * NK_PANEL;
   }
 }
 
 static void packRows(const float *source, ptrdiff_t stride, ptrdiff_t depth, ptrdiff_t rows, float *packed) {
-  // A few rows of the source at a time: at strides of powers of two, more would not fit the first cache together.
+  // A few rows of the source at a time: at strides of powers of two, more would not fit the first cache together. The
+  // next ones come from far away meanwhile, into the second.
   enum { together = 8 };
   for (ptrdiff_t firstDepth = 0; firstDepth < depth; firstDepth += together) {
     const ptrdiff_t lastDepth = depth - firstDepth < together ? depth : firstDepth + together;
@@ -47,6 +44,7 @@ static void packRows(const float *source, ptrdiff_t stride, ptrdiff_t depth, ptr
       float *const block = packed + first * depth;
       for (ptrdiff_t k = firstDepth; k < lastDepth; k++) {
         const float *const start = source + first + k * stride;
+        __builtin_prefetch(start + together * stride, 0, 2);
         if (height == NK_TILE_ROWS) {
           __builtin_memcpy_inline(block + k * NK_TILE_ROWS, start, NK_TILE_ROWS * sizeof(float));
         } else {
