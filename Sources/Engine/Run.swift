@@ -42,6 +42,9 @@ public struct Run: Sendable {
     places = try Self.places(in: folder, graph: graph, tracks: tracks, inputs: inputs)
   }
 
+  /// How many tracks there are of each part; of parts without any, nothing.
+  public var parts: [TrackPart: Int] { tracks.reduce(into: [:]) { $0[$1.part, default: 0] += 1 } }
+
   /// Runs; tracks that cannot be completed are reported and do not stop the others.
   ///
   /// Cancelling the task interrupts the run: work that is going on is dropped, what is done stays.

@@ -26,7 +26,7 @@ final class Scheduler {
     tell: @escaping @Sendable (String) -> Void, journal: ((TrackReport) throws -> Void)?,
     incoming: (@Sendable () -> LibraryTrack?)?, report: (RunEvent) -> Void
   ) async throws {
-    report(.started(tracks: run.tracks.count))
+    report(.started(tracks: run.tracks.count, parts: run.parts))
     let store = try Store(path: run.options.storePath, attempt: run.options.attempt) {
       tell("waits for another process that collects the store \(run.options.storePath)")
     }

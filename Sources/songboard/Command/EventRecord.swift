@@ -7,6 +7,8 @@ struct EventRecord: Encodable {
   /// The program's version, in the first event: by it a log of songboard's is known from other files.
   var songboard: String?
   var tracks: Int?
+  /// By part: how many of the tracks are of it.
+  var parts: [String: Int]?
   var track: String?
   var report: TrackReport?
   var stage: String?
@@ -18,10 +20,11 @@ struct EventRecord: Encodable {
 
   init(_ event: RunEvent) {
     switch event {
-    case .started(let tracks):
+    case .started(let tracks, let parts):
       self.event = "started"
       songboard = Version.current
       self.tracks = tracks
+      self.parts = Dictionary(uniqueKeysWithValues: parts.map { ($0.rawValue, $1) })
     case .trackStarted(let path):
       self.event = "trackStarted"
       track = path

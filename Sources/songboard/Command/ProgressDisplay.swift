@@ -26,8 +26,9 @@ struct ProgressDisplay {
   /// Shows what happened.
   mutating func show(_ event: RunEvent) {
     switch event {
-    case .started(let tracks):
+    case .started(let tracks, let parts):
       total = tracks
+      if let text = Self.text(of: parts) { line(text) }
     case .trackStarted:
       break
     case .trackWaits(let report):
@@ -78,6 +79,12 @@ struct ProgressDisplay {
 
   /// The word that a line begins with, as wide as all of them.
   private static func column(_ word: String) -> String { word + String(repeating: " ", count: max(1, 11 - word.count)) }
+
+  /// How the songs of a run that learns are divided; `nil` where all are for the same.
+  static func text(of parts: [TrackPart: Int]) -> String? {
+    let counts = TrackPart.allCases.compactMap { part in parts[part].map { "\($0) \(part.rawValue)" } }
+    return counts.count < 2 ? nil : "\(column("songs"))\(counts.joined(separator: ", "))"
+  }
 
   /// What is told of a track that waits: how it ends is told when it has ended.
   static func waiting(_ track: String) -> String { "\(column("waits"))\(track): for the stages that learn" }
