@@ -38,6 +38,7 @@ final class Scheduler {
       let note = try journal ?? fileOfLines()
       let ground = run.ground(store: store, published: publisher.published)
       try await work(ground, publisher, journal: note, incoming: incoming, report: report)
+      summary.earlier = try run.earlier(after: summary, by: publisher)
     } catch {
       // Whatever ended the run, what it has used and made is of use to the next.
       publisher.close()

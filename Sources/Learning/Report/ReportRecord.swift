@@ -142,7 +142,8 @@ extension ReportRecord {
     let songs = report.songs.indices.map { Song($0, of: report) }
     runs = [
       Run(
-        seed: report.seed, parts: Dictionary(uniqueKeysWithValues: report.parts.map { ($0.rawValue, $1) }), songs: songs,
+        seed: report.seed,
+        parts: Dictionary(uniqueKeysWithValues: report.parts.map { ($0.rawValue, $1) }), songs: songs,
         seen: report.seen.map {
           Seen(system: $0.name, training: Known($0.gap.seen), validation: Known($0.gap.unseen))
         }, curves: report.curves, notes: report.notes, warnings: report.warnings)

@@ -9,15 +9,17 @@ struct ComparisonTables {
   /// A line for each row and metric: mean, deviation (n - 1) and each replicate's number.
   var numbers: String {
     let head = CSV.head(
-      ["system", "variant", "metric", "unit", "n", "mean", "deviation", "best"] + comparison.replicates.map { "seed \($0)" })
+      ["system", "variant", "metric", "unit", "n", "mean", "deviation", "best"]
+        + comparison.replicates.map { "seed \($0)" })
     var lines = ""
     for (place, row) in comparison.rows.enumerated() {
       for metric in Metric.allCases {
         let numbers = row.numbers(metric)
         guard let spread = Spread(row.trainings(metric)) else { continue }
         lines += CSV.line(
-          [CSV.field(row.system), CSV.field(row.variant), metric.rawValue, metric.unit, "\(spread.count)", "\(spread.mean)"]
-            + [spread.deviation.map { "\($0)" } ?? "", comparison.best(metric) == place ? "1" : "0"]
+          [CSV.field(row.system), CSV.field(row.variant), metric.rawValue, metric.unit]
+            + ["\(spread.count)", "\(spread.mean)", spread.deviation.map { "\($0)" } ?? ""]
+            + [comparison.best(metric) == place ? "1" : "0"]
             + comparison.replicates.indices.map { numbers[$0].map { "\($0)" } ?? "" })
       }
     }

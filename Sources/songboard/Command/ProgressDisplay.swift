@@ -52,6 +52,7 @@ struct ProgressDisplay {
       line("\(status) \(([stage] + told).joined(separator: ": "))")
     case .finished(let summary):
       line(text(of: summary))
+      if let earlier = summary.earlier { line(text(of: earlier)) }
       return
     }
     if isTerminal, done < total { Console.raw("\r\u{1B}[K\(bar)") }
@@ -113,6 +114,17 @@ struct ProgressDisplay {
     }
     let place = FileTree.exists("\(output)/run.jsonl") ? ". Documents and run.jsonl are in \(output)" : ""
     return parts.joined(separator: ", ") + place
+  }
+
+  private func text(of earlier: RunSummary.Earlier) -> String {
+    let count = earlier.count - earlier.removed
+    let files = "\(count) \(count == 1 ? "file" : "files")"
+    if earlier.removed > 0 {
+      let stay = count == 0 ? "" : "; \(files) that somebody has changed stay"
+      return "removed \(earlier.removed) of earlier runs and not of this plan, such as \(earlier.example)\(stay)"
+    }
+    return "\(files) in \(output) \(count == 1 ? "is" : "are") of earlier runs and not of this plan, such as "
+      + "\(earlier.example): --dry-run lists them, --prune removes those that nobody has changed"
   }
 
   private var elapsed: Double { (ContinuousClock.now - start) / .seconds(1) }

@@ -55,6 +55,13 @@ struct RunCommand: AsyncParsableCommand {
     help: "Replace documents that a person has changed, and files that songboard did not write; copies of them stay.")
   var overwrite = false
 
+  @Flag(
+    help: """
+      When all is complete, remove files that earlier runs wrote of these songs and this plan does not make, unless a person \
+      has changed them.
+      """)
+  var prune = false
+
   @Flag(help: "Read all songs to see whether they have changed, whatever their times say.")
   var rehash = false
 
@@ -77,6 +84,7 @@ struct RunCommand: AsyncParsableCommand {
     guard frozen.plan != nil || frozen.isEmpty else { throw ValidationError("this takes --plan too") }
     guard !study.isStudy || events == nil else { throw ValidationError("--events takes one run, not a study") }
     guard frozen.plan == nil || !dryRun else { throw ValidationError("--dry-run takes a pipeline, not --plan") }
+    guard frozen.plan == nil || !prune else { throw ValidationError("--prune takes a pipeline, not --plan") }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs takes 1 to 256, not \(jobs)") }
   }
 
@@ -107,6 +115,7 @@ struct RunCommand: AsyncParsableCommand {
     options.store = store
     options.failFast = failFast
     options.overwrites = overwrite
+    options.prunes = prune
     options.rehash = rehash
     options.decoding = DecodeWorkerCommand.decoding
     options.overrides = set
