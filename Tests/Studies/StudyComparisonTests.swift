@@ -89,7 +89,7 @@ struct StudyComparisonTests {
     #expect(texts["tests.csv"]?.contains(",accuracy,%,seeds,3,") == true)
     #expect(texts["claims.csv"] == nil)
     for metric in Metric.allCases {
-      #expect(texts["comparison.json"]?.contains("\"\(metric.rawValue)\": \"\(metric.unit)\"") == true)
+      #expect(texts["comparison.json"]?.contains("\"\(metric.rawValue)\" : \"\(metric.unit)\"") == true)
     }
     #expect(texts["curves.csv"]?.contains("\"seed=1,tau=2\",kd: student,epoch,1,2.5,0.5,1.5,1") == true)
     #expect(files.filter { $0.path.hasPrefix("tensorboard/seed=1,tau=2/kd_ student/events.out.tfevents") }.count == 1)

@@ -6,9 +6,9 @@ struct EventRecord: Encodable {
   let event: String
   /// The program's version, in the first event: by it a log of songboard's is known from other files.
   var songboard: String?
-  var tracks: Int?
   /// By part: how many of the tracks are of it.
-  var parts: [String: Int]?
+  var songs: [String: Int]?
+  var tracks: Int?
   var track: String?
   var report: TrackReport?
   var stage: String?
@@ -24,7 +24,7 @@ struct EventRecord: Encodable {
       self.event = "started"
       songboard = Version.current
       self.tracks = tracks
-      self.parts = Dictionary(uniqueKeysWithValues: parts.map { ($0.rawValue, $1) })
+      songs = Dictionary(uniqueKeysWithValues: parts.map { ($0.rawValue, $1) })
     case .trackStarted(let path):
       self.event = "trackStarted"
       track = path

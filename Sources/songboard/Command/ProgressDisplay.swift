@@ -124,7 +124,7 @@ struct ProgressDisplay {
       return "removed \(earlier.removed) of earlier runs and not of this plan, such as \(earlier.example)\(stay)"
     }
     return "\(files) in \(output) \(count == 1 ? "is" : "are") of earlier runs and not of this plan, such as "
-      + "\(earlier.example): --dry-run lists them, --prune removes those that nobody has changed"
+      + "\(earlier.example): --dry-run lists them, --prune removes those that nobody has changed, once all is complete"
   }
 
   private var elapsed: Double { (ContinuousClock.now - start) / .seconds(1) }

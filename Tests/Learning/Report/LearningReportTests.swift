@@ -58,7 +58,7 @@ import Testing
     let parts = try #require(run["parts"] as? [String: [String]])
     #expect(parts == ["training": ["one", "<two>"], "test": (0..<8).map { "test\($0)" }])
     #expect(report.text.contains("<summary>Songs: 2 training, 8 test</summary>"))
-    #expect(report.text.contains("<dt>training</dt><dd>one, &lt;two&gt;</dd>"))
+    #expect(report.text.contains("<dt>training</dt>\n<dd>one, &lt;two&gt;</dd>"))
   }
 
   @Test func eachMetricHasAUnit() throws {

@@ -52,7 +52,8 @@ struct SourceReaderTests {
     #expect(try plan.stages[0].inputFormats[DumpStage.frames].rate == 0.5)
     #expect(!PlanGraph(plan).text.contains("1 wide"))
     // An error in the source is told alone.
-    #expect(lint(text("frames: {x: {rate: 1 Hz}, y: {rate: 0.5 Hz}}")).count == 1)
+    let bad = text("frames: {x: {rate: 1 Hz}, y: {rate: 0.5 Hz}}", stages: "  one: {use: dump, in: {frames: y}}\n")
+    #expect(lint(bad).count == 1)
   }
 
   @Test("what depends on a width that is not known says so")
