@@ -139,7 +139,7 @@ struct FramesReader {
     }
   }
 
-  /// The widths as they are written, or else as the first track has them; `nil` if there are no tracks yet.
+  /// The widths as they are written, or else as the first track has them; `nil` if there is none yet.
   private func widths(of drafts: [Draft], files: [String], endings: [String]) throws(Failure) -> [Int?] {
     let written = drafts.map(\.width)
     guard !files.isEmpty, written.contains(nil) else { return written }
@@ -147,7 +147,7 @@ struct FramesReader {
       throw Failure("there are no files to look at", remedy: "name them, or write `width: 40`")
     }
     let found = try probe.widths(of: files, endings: endings, others: drafts.compactMap(\.file))
-    return zip(drafts, found).map { $0.width ?? $1 }
+    return found.isEmpty ? written : zip(drafts, found).map { $0.width ?? $1 }
   }
 
   /// What follows the last wildcard of a pattern's last part: `.1s.npy` of `corpus/**/*.1s.npy`; `nil` if nothing does.

@@ -41,6 +41,8 @@ struct SourceReaderTests {
     let replaced = planner.plan(pipeline, file: "p.yaml", tracks: ["b/*_x.npy", "c.npy"])
     #expect(replaced.plan?.source.views.first?.width == 11)
     #expect(replaced.plan?.source.files == ["b/*_x.npy", "c.npy"])
+    // Whoever runs it will say that there are none.
+    #expect(planner.plan(pipeline, file: "p.yaml", tracks: ["none/*.npy"]).plan?.source.views.map(\.width) == [nil])
     #expect(replaced.plan?.source.views.first?.endings == [".1s.npy", "_x.npy"])
   }
 
@@ -105,7 +107,7 @@ struct SourceReaderTests {
     func sampleRate(of files: [String]) -> Double? { 48_000 }
 
     func widths(of files: [String], endings: [String], others: [TrackFile]) -> [Int] {
-      [files.first?.hasPrefix("a/") == true ? 7 : 11]
+      files.first?.hasPrefix("none/") == true ? [] : [files.first?.hasPrefix("a/") == true ? 7 : 11]
     }
   }
 
