@@ -120,8 +120,9 @@ struct ProgressDisplay {
     let count = earlier.count - earlier.removed
     let files = "\(count) \(count == 1 ? "file" : "files")"
     if earlier.removed > 0 {
-      let stay = count == 0 ? "" : "; \(files) that somebody has changed stay"
-      return "removed \(earlier.removed) of earlier runs and not of this plan, such as \(earlier.example)\(stay)"
+      let stay = count == 0 ? "" : "; \(files) that somebody has changed \(count == 1 ? "stays" : "stay")"
+      return "removed from \(output) what earlier runs left that is not of this plan, such as \(earlier.example): "
+        + "\(earlier.removed) in all\(stay)"
     }
     return "\(files) in \(output) \(count == 1 ? "is" : "are") of earlier runs and not of this plan, such as "
       + "\(earlier.example): --dry-run lists them, --prune removes those that nobody has changed, once all is complete"
