@@ -218,7 +218,7 @@ let package = Package(
     tests(
       "SongboardCommand",
       [
-        "StageKit", "Shots", "Formats", "Edits", "Pipeline", "Writers",
+        "StageKit", "Shots", "Formats", "Edits", "Learning", "Pipeline", "Writers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: [

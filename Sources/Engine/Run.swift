@@ -42,6 +42,9 @@ public struct Run: Sendable {
     places = try Self.places(in: folder, graph: graph, tracks: tracks, inputs: inputs)
   }
 
+  /// How many tracks there are of each part; of parts without any, nothing.
+  public var parts: [TrackPart: Int] { tracks.reduce(into: [:]) { $0[$1.part, default: 0] += 1 } }
+
   /// Runs; tracks that cannot be completed are reported and do not stop the others.
   ///
   /// Cancelling the task interrupts the run: work that is going on is dropped, what is done stays.
@@ -70,6 +73,18 @@ public struct Run: Sendable {
     return scheduler.summary
   }
 
+  /// What earlier runs left beside this one's documents; `nil` if nothing, or of an attempt, which sees a part of the folder
+  /// alone. What nobody has changed is removed, if the run is to do so and all went well.
+  ///
+  /// - Throws: ``Failure`` if the folder cannot be locked, `CancellationError`.
+  func earlier(after summary: RunSummary, by publisher: Publisher) throws -> RunSummary.Earlier? {
+    guard options.attempt == nil, folder.packing == nil, summary.end == .allDone else { return nil }
+    let files = try EarlierFiles(beside: self, in: publisher.published)
+    guard let first = files.all.first else { return nil }
+    let removed = options.prunes && summary.isFlawless ? try publisher.remove(files) : 0
+    return RunSummary.Earlier(count: files.all.count, removed: removed, example: first)
+  }
+
   /// What the tracks of the run share.
   func ground(store: Store, published: PublishedDocuments, isNoting: Bool = true) -> RunGround {
     RunGround(
@@ -84,18 +99,31 @@ public struct Run: Sendable {
     in folder: OutputFolder, graph: TaskGraph, tracks: [LibraryTrack], inputs: [String]
   ) throws(Failure) -> DocumentPlaces {
     let places = try DocumentPlaces.checked(in: folder, graph: graph, tracks: tracks)
-    let plan = graph.plan
-    for file in inputs + [plan.file] + plan.stages.flatMap(\.fileHashes.keys) + (plan.source.split?.files ?? []) {
-      try places.check(input: file)
-    }
-    let beside =
-      plan.stages.flatMap(\.settings.trackFiles).filter { !$0.isInOutput } + plan.source.views.compactMap(\.file)
-    for track in tracks {
-      try places.check(input: track.file)
-      for file in beside + [plan.source.labels].compactMap({ $0 }) {
-        try places.check(input: file.path(of: track, output: folder.path))
-      }
+    for file in inputs { try places.check(input: file) }
+    try forEachInput(of: graph.plan, tracks, output: folder.path) { (file, isInOutput) throws(Failure) in
+      if !isInOutput { try places.check(input: file) }
     }
     return places
+  }
+
+  /// Calls a closure with each file that the run reads, whether it is there or not.
+  func forEachInput(_ body: (String) throws(Failure) -> Void) throws(Failure) {
+    try Self.forEachInput(of: plan, tracks, output: folder.path) { (file, _) throws(Failure) in try body(file) }
+  }
+
+  /// - Parameter body: Takes the file, and whether an earlier run wrote it to the output folder for this one to go on from.
+  private static func forEachInput(
+    of plan: Plan, _ tracks: [LibraryTrack], output: String, _ body: (String, Bool) throws(Failure) -> Void
+  ) throws(Failure) {
+    for file in [plan.file] + plan.stages.flatMap(\.fileHashes.keys) + (plan.source.split?.files ?? []) {
+      try body(file, false)
+    }
+    let beside =
+      plan.stages.flatMap(\.settings.trackFiles) + plan.source.views.compactMap(\.file)
+      + [plan.source.labels].compactMap(\.self)
+    for track in tracks {
+      try body(track.file, false)
+      for file in beside { try body(file.path(of: track, output: output), file.isInOutput) }
+    }
   }
 }

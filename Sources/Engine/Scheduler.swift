@@ -26,7 +26,7 @@ final class Scheduler {
     tell: @escaping @Sendable (String) -> Void, journal: ((TrackReport) throws -> Void)?,
     incoming: (@Sendable () -> LibraryTrack?)?, report: (RunEvent) -> Void
   ) async throws {
-    report(.started(tracks: run.tracks.count))
+    report(.started(tracks: run.tracks.count, parts: run.parts))
     let store = try Store(path: run.options.storePath, attempt: run.options.attempt) {
       tell("waits for another process that collects the store \(run.options.storePath)")
     }
@@ -38,6 +38,7 @@ final class Scheduler {
       let note = try journal ?? fileOfLines()
       let ground = run.ground(store: store, published: publisher.published)
       try await work(ground, publisher, journal: note, incoming: incoming, report: report)
+      summary.earlier = try run.earlier(after: summary, by: publisher)
     } catch {
       // Whatever ended the run, what it has used and made is of use to the next.
       publisher.close()

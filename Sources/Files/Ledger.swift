@@ -36,6 +36,17 @@ public final class Ledger: Sendable {
     }
   }
 
+  /// The names under which something was noted, in no order.
+  ///
+  /// - Parameter isWanted: Tells which; it must not use the ledger.
+  public func names(where isWanted: (String) -> Bool) -> [String] {
+    state.withLock { state in
+      state.lines.values.compactMap { start in
+        Self.fields(of: state.bytes[start...])?.name
+      }.filter(isWanted)
+    }
+  }
+
   /// Notes something under names, in order.
   ///
   /// - Parameter isLasting: Whether to wait until the notes are on the disk, and outlive a power cut.

@@ -47,6 +47,14 @@ public final class SharedLedger: Sendable {
     ([own[name]] + near.withLock { $0.map { $0.ledger[name] } }).compactMap(\.self)
   }
 
+  /// The names under which whoever noted something, in order and each once.
+  ///
+  /// - Parameter isWanted: Tells which; it must not use the ledger.
+  public func names(where isWanted: (String) -> Bool) -> [String] {
+    let others = near.withLock { near in near.flatMap { $0.ledger.names(where: isWanted) } }
+    return Set(own.names(where: isWanted) + others).sorted()
+  }
+
   /// What attempts at other parts have noted under a name, which takes reading all of theirs once.
   public func elsewhere(_ name: String) -> [String] {
     guard let attempt else { return [] }

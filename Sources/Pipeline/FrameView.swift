@@ -10,11 +10,19 @@ public struct FrameView: Sendable, Hashable {
   public let endings: [String]
   /// Rows per second, in Hz.
   public let rate: Double
-  /// Numbers per row; known in every plan without errors.
+  /// Numbers per row; `nil` if neither the pipeline nor a track tells it. Without tracks a plan can be checked, but not run.
   public let width: Int?
+  /// Whether all that the pipeline says of it could be read.
+  let isRead: Bool
 
   /// What the rows are, once the width is known.
   public var format: FrameFormat? {
     width.map { FrameFormat(quantity: .embeddings, width: $0, rate: rate, sampleRate: 0) }
+  }
+
+  /// What the rows are as far as a check without tracks can tell; `nil` after an error.
+  var checkedFormat: FrameFormat? {
+    // No stage asks for rows of one number alone, so that this is as good as any.
+    isRead ? FrameFormat(quantity: .embeddings, width: width ?? 1, rate: rate, sampleRate: 0) : nil
   }
 }

@@ -160,13 +160,13 @@ public protocol SourceProbe: Sendable {
   /// - Throws: ``Failure`` if it cannot be opened.
   func sampleRate(of files: [String]) throws(Failure) -> Double?
 
-  /// Numbers per row of each view, from the first track's files.
+  /// Numbers per row of each view, from the first track's files; none if there is no track, which whoever runs will say.
   ///
   /// - Parameters:
   ///   - files: Files, folders and patterns of the tracks.
   ///   - endings: Ends of the tracks' paths that are no part of their names.
   ///   - others: The files of the further views, in their order.
-  /// - Throws: ``Failure`` if there is no file, or the first cannot be read.
+  /// - Throws: ``Failure`` if the first file cannot be read.
   func widths(of files: [String], endings: [String], others: [TrackFile]) throws(Failure) -> [Int]
 }
 

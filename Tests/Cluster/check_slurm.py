@@ -118,7 +118,7 @@ def check_submission(check, program, folder, farm):
     check(code == 1, f"submit ends by itself; exit code {code}")
     check(farm.states() == {"node1": "idle", "node2": "down*"}, f"node2 is down and stays so: {farm.states()}")
     check("exit code 75" in told and "by a signal" in told, "the worker that was asked to end gave 75, the other nothing")
-    check("round 2: 2 shards" in told and "round 3" not in told,
+    check("again, round 1 of 3: 2 shards" in told and "round 2" not in told,
           "these two were submitted again, and the lost node's was queued again by Slurm")
     check("shards 0-15\n" in told and "shards 16-23\n" in told, "24 shards took two arrays, as MaxArraySize is 16")
     unnamed = [name for name in BAD if f"{name}: " not in told]

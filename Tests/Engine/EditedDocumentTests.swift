@@ -45,6 +45,32 @@ import Testing
     }
   }
 
+  /// What `export` reads, it is offered for; of markers, guides and numbers nothing else can be made.
+  @Test(arguments: [
+    ("edl", true), ("csv", true), ("otio", true), ("xml", true), ("fcpxml", true), ("mlt", true), ("shotcut.mlt", true),
+    ("kdenlive", true), ("markers.edl", false), ("guides.json", false), ("reaper.csv", false), ("txt", false),
+  ])
+  func theWayOnIsOfferedForEachEdit(ending: String, isEdit: Bool) async throws {
+    let stages = Self.first.replacing("groups}}", with: "groups}, to: '{track}.\(ending)'}")
+    try await workshop.run(stages)
+    try workshop.addFile("out/a.\(ending)", mine)
+    let reason = try #require(try await workshop.run(stages).reports["a.wav"]?.reason)
+    let command = "make the other documents of it with `songboard run export \(workshop.output)/a.\(ending) -o "
+    #expect(reason.contains(command) == isEdit, "\(reason)")
+    #expect(reason.contains("songboard run export") == isEdit)
+  }
+
+  /// Where a plan and an edit were both changed, the plan is named.
+  @Test func ofSeveralEditsThePlanIsNamed() async throws {
+    let stages =
+      Self.first.replacing("groups}}", with: "groups}, to: '{track}.edl'}")
+      + "  q: {use: print, in: {frames: groups}, to: '{track}.json'}\n"
+    try await workshop.run(stages)
+    for file in ["a.edl", "a.json"] { try workshop.addFile("out/\(file)", mine) }
+    let reason = try #require(try await workshop.run(stages).reports["a.wav"]?.reason)
+    #expect(reason.contains("songboard run export \(workshop.output)/a.json -o "), "\(reason)")
+  }
+
   @Test func overwritingLeavesACopy() async throws {
     try await workshop.run(Self.first)
     let text = try workshop.document("a.txt")

@@ -29,14 +29,14 @@ import Testing
   @Test func aLogIsWrittenAnew() throws {
     for _ in 1...2 {
       let file = try EventLog.open(log)
-      try file.append(EventRecord(.started(tracks: 3)))
+      try file.append(EventRecord(.started(tracks: 3, parts: [.training: 3])))
       try file.append(EventRecord(.trackStarted(path: "a.wav")))
     }
     #expect(text.split(separator: "\n").count == 2)
   }
 
   @Test func aDryRunLeavesTheLastRunsLog() async throws {
-    try EventLog.open(log).append(EventRecord(.started(tracks: 3)))
+    try EventLog.open(log).append(EventRecord(.started(tracks: 3, parts: [.training: 3])))
     let before = text
     let command = try RunCommand.parse(
       [

@@ -15,6 +15,12 @@ import Testing
     #expect(negative.text(of: "x") == "x: epoch 1 of 1, loss -0.05, validation error 0.00, 2:05:05 left")
   }
 
+  @Test func theSongsOfEachPartAreCounted() {
+    let parts: [TrackPart: Int] = [.test: 3, .training: 14, .validation: 2, .unlabelled: 120]
+    #expect(ProgressDisplay.text(of: parts) == "songs      14 training, 2 validation, 3 test, 120 unlabelled")
+    #expect(ProgressDisplay.text(of: [.training: 9]) == nil)
+  }
+
   /// A track has one end, and it is told then.
   @Test func aTrackThatWaitsIsNotCalledDone() {
     #expect(ProgressDisplay.waiting("a.ogg") == "waits      a.ogg: for the stages that learn")

@@ -1,3 +1,4 @@
+import Learning
 import StageKit
 import Testing
 
@@ -11,6 +12,16 @@ import Testing
     let table = Self.rows(of: StageText.markdown(try Registry.builtIn().stages))
     #expect(table.count > 50)
     #expect(table.subtracting(page) == [])
+  }
+
+  /// The table of metrics is that of their declaration.
+  @Test func theTableOfMetricsIsUpToDate() throws {
+    let lines = try Repository.text("Sources/songboard/Songboard.docc/Learning.md").split(separator: "\n").map(
+      String.init)
+    for metric in Metric.allCases {
+      let line = "| `\(metric.rawValue)` | \(metric.heading) | \(metric.unit) | \(metric.explanation) |"
+      #expect(lines.contains(line), "\(line)")
+    }
   }
 
   /// The rows of all tables without their first cell, which on the page leads to the stage's section.

@@ -83,9 +83,14 @@ struct StudyComparisonTests {
     let comparison = try StudyComparison(StudiedRuns(study()), claims: nil)
     let files = try comparison.files(title: "Comparison", claims: nil)
     let texts = Dictionary(uniqueKeysWithValues: files.map { ($0.path, String(decoding: $0.bytes, as: UTF8.self)) })
-    #expect(texts["comparison.csv"]?.contains("RNN-KD,student.tau=4,accuracy,3,") == true)
+    #expect(texts["comparison.csv"]?.contains("RNN-KD,student.tau=4,accuracy,%,3,") == true)
     #expect(texts["comparison.tex"]?.contains("RNN-KD [student.tau=4] & $\\mathbf{") == true)
     #expect(texts["tests.csv"]?.split(separator: "\r\n").count == 7)
+    #expect(texts["tests.csv"]?.contains(",accuracy,%,seeds,3,") == true)
+    #expect(texts["claims.csv"] == nil)
+    for metric in Metric.allCases {
+      #expect(texts["comparison.json"]?.contains("\"\(metric.rawValue)\" : \"\(metric.unit)\"") == true)
+    }
     #expect(texts["curves.csv"]?.contains("\"seed=1,tau=2\",kd: student,epoch,1,2.5,0.5,1.5,1") == true)
     #expect(files.filter { $0.path.hasPrefix("tensorboard/seed=1,tau=2/kd_ student/events.out.tfevents") }.count == 1)
     let again = try StudyComparison(StudiedRuns(study()), claims: nil).files(title: "Comparison", claims: nil)
@@ -120,6 +125,31 @@ struct StudyComparisonTests {
       try answers(
         "compare: \"RNN-KD [student.tau=4] - RNN-KD [student.tau=2]\", metric: accuracy, expect: higher, in: 3")
         == [true])
+  }
+
+  /// Each answer has its line, also one that is judged by no probability, and one that nothing answers.
+  @Test func claimsAreATable() throws {
+    let claims = try Claims(
+      """
+      claims:
+        - {compare: RNN-KD - hRNN, metric: accuracy, expect: higher, by: 1.5, in: 3}
+        - {compare: RNN-KD - hRNN, metric: accuracy, over: songs, expect: not_lower, by: 0.5, in: mean}
+        - {compare: "RNN-KD [student.tau=4] - hRNN", metric: accuracy}
+        - {compare: "nobody, at all - hRNN", metric: negativeLogLikelihood, in: 1}
+      """, file: "claims.yaml")
+    let files = try StudyComparison(StudiedRuns(study()), claims: claims).files(title: "", claims: claims)
+    let text = String(decoding: try #require(files.first { $0.path == "claims.csv" }).bytes, as: UTF8.self)
+    let start = "accuracy,%"
+    let rounded = text.replacing(/\d+\.\d+/) { "\(((Double($0.output) ?? 0) * 100).rounded() / 100)" }
+    #expect(
+      rounded.split(separator: "\r\n").dropFirst().map(String.init) == [
+        "RNN-KD [student.tau=2],hRNN,\(start),seeds,higher,1.5,3,3,1.5,0.29,2,,,0",
+        "RNN-KD [student.tau=4],hRNN,\(start),seeds,higher,1.5,3,3,4.5,0.87,3,,,1",
+        "RNN-KD [student.tau=2],hRNN,\(start),songs,not_lower,0.5,mean,2,1.5,0.5,2,,,1",
+        "RNN-KD [student.tau=4],hRNN,\(start),songs,not_lower,0.5,mean,2,4.5,1.5,2,,,1",
+        "RNN-KD [student.tau=4],hRNN,\(start),seeds,different,0.0,p,3,4.5,0.87,3,0.25,0.25,0",
+        "\"nobody, at all\",hRNN,negativeLogLikelihood,nats,seeds,different,0.0,1,0,,,0,,,0",
+      ])
   }
 
   @Test(arguments: [

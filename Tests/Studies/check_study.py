@@ -39,6 +39,11 @@ def number(value):
     return float("nan") if value in ("", None) else float(value)
 
 
+def agree(one, other):
+    """Whether two lines of texts and flags are the same numbers."""
+    return one[2] == other[2] and numpy.allclose([*map(number, one[:2])], [*map(number, other[:2])], equal_nan=True)
+
+
 def check_numbers(check, study):
     """The tables against the runs' own reports."""
     rows = list(csv.DictReader(io.StringIO((study / "comparison.csv").read_text())))
@@ -112,6 +117,15 @@ def main():
         result = json.loads((folder / "claimed/comparison.json").read_text())
         check(first.returncode == 0 and "claims:" in text and result["claims"] and not result["tests"],
               f"{len(result['claims'])} claims written before the runs, and nothing else tested")
+        table = list(csv.DictReader(io.StringIO((folder / "claimed/claims.csv").read_text())))
+        said = [(row["mean"], row["p_holm"], row["holds"] == "1") for row in table]
+        meant = [(c.get("mean"), c.get("corrected"), c["holds"]) for c in result["claims"]]
+        check(all(map(agree, said, meant)) and len(said) == len(meant), "claims.csv has what comparison.json has")
+        check("cannot hold, since there are 3" in first.stderr and " 5 training, 2 validation, 3 test" in first.stderr,
+              f"before the runs: what three seeds cannot show, and the songs of each part {first.stderr[:300]}")
+        linted = subprocess.run([program, "lint", PIPELINE, "--sweep", "*.seed=1..3", "--preregister", claims],
+                                capture_output=True, text=True)
+        check(linted.returncode == 0 and "cannot hold, since there are 3" in linted.stderr, "lint says it too")
         claims.write_text(text.replace("0.05", "0.2"))
         changed = subprocess.run(words("claimed", "--preregister", claims), capture_output=True, text=True)
         check(changed.returncode == 64 and "claims are not those" in changed.stderr, f"claims that change: {changed.stderr.strip()[-200:]}")

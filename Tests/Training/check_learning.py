@@ -15,46 +15,18 @@ That a cross-fitted target comes from networks that never saw its song cannot be
 """
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 import learning_checks
 from learning_seeds import Seeds
+from program import Program
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 TRAIN = REPOSITORY / "pipelines/train.yaml"
 MORE = REPOSITORY / "Tests/Training/learning.yaml"
-MAKE_CORPUS = Path(__file__).with_name("make_corpus.py")
 NONE = "  unlabelled: []\n"
-
-
-class Program:
-    """songboard, and the program that makes worlds."""
-
-    def __init__(self, songboard):
-        self.songboard = songboard
-
-    def make(self, corpus, world, *options):
-        """Writes a world unless it is there."""
-        if not corpus.exists():
-            subprocess.run([sys.executable, MAKE_CORPUS, corpus, "--world", world, *options], check=True)
-
-    def run(self, pipeline, corpus, output, *settings, claims=None):
-        """Runs the text of a pipeline over a world's labelled songs, all documents to `output`; a study, if of claims."""
-        output.mkdir(parents=True, exist_ok=True)
-        here = output / "pipeline.yaml"
-        here.write_text(pipeline)
-        songs = f"{corpus}/{{train,validation,test}}/*.1s.npy"
-        command = [self.songboard, "run", here, songs, "-o", output, "--jobs", "1"]
-        for setting in settings:
-            command += ["--set", setting]
-        if claims:
-            command += ["--preregister", claims]
-        done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
-        if done.returncode != 0:
-            sys.exit(f"{output}: songboard ended with {done.returncode}\n{done.stderr[-2000:]}")
 
 
 def with_unlabelled(pipeline, corpus):
@@ -69,7 +41,7 @@ def report(program, pipeline, corpus, output, seed):
     """The report of a pipeline's text and a seed; made unless it is there."""
     file = output / "report.json"
     if not file.exists():
-        program.run(pipeline, corpus, output, f"*.seed={seed}")
+        program.learn(pipeline, corpus, output, f"*.seed={seed}")
     found = json.loads(file.read_text())
     if found["version"] != 2:
         sys.exit(f"{file} is of version {found['version']}: delete {output}, it is made anew")
@@ -96,7 +68,7 @@ def bytes_of_unlabelled_songs(program, world):
         program.make(corpus, world, *small)
 
         def models(output, pipeline):
-            program.run(pipeline, corpus, folder / output, "*.epochs=2", "*.update_epochs=1")
+            program.learn(pipeline, corpus, folder / output, "*.epochs=2", "*.update_epochs=1")
             return folder / output
 
         bare = models("bare", with_unlabelled(more, corpus))

@@ -12,18 +12,17 @@ mrnn.folds=3 --set lrnn.folds=3`, and a cosine first phase is `schedule=cosine` 
 """
 import argparse
 import json
-import subprocess
-import sys
 import time
 from pathlib import Path
 
-from check_learning import Program, markdown, with_unlabelled
+from check_learning import markdown, with_unlabelled
 from learning_seeds import Seeds
+from program import Program
 
 ROUNDS = Path(__file__).with_name("rounds.yaml")
 WORLDS = {
-    "C": {"width": "188", "layers": "[96, 48, 24]", "corpus": ("--train", "16"), "settings": ("*.select=last",)},
-    "K": {"width": "40", "layers": "[48, 24, 16]", "corpus": ("--train", "16", "--unlabelled", "120"), "settings": ()},
+    "C": {"layers": "[96, 48, 24]", "corpus": ("--train", "16"), "settings": ("*.select=last",)},
+    "K": {"layers": "[48, 24, 16]", "corpus": ("--train", "16", "--unlabelled", "120"), "settings": ()},
 }
 
 
@@ -33,22 +32,12 @@ def report(program, world, corpus, output, settings):
     start = time.perf_counter()
     if not file.exists():
         facts = WORLDS[world]
-        pipeline = ROUNDS.read_text().replace("WIDTH", facts["width"]).replace("LAYERS", facts["layers"])
+        pipeline = ROUNDS.read_text().replace("LAYERS", facts["layers"])
         if "--unlabelled" in facts["corpus"]:
             pipeline = with_unlabelled(pipeline, corpus)
         claims = Path(__file__).with_name(f"rounds-{world}.yaml")
-        program.run(pipeline, corpus, output, *facts["settings"], *settings, claims=claims)
+        program.learn(pipeline, corpus, output, *facts["settings"], *settings, claims=claims)
     return json.loads(file.read_text()), time.perf_counter() - start
-
-
-def compare(program, folder, name, outputs):
-    """What songboard answers to the claims that each seed's study was begun with."""
-    command = [program.songboard, "compare", *outputs, "-o", folder / name]
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
-    if done.returncode != 0:
-        sys.exit(f"songboard compare ended with {done.returncode}\n{done.stderr[-2000:]}")
-    answers = [line for line in done.stdout.splitlines() if line.startswith(("holds:", "DOES NOT HOLD:"))]
-    print("\n".join(answers) or sys.exit(f"{name}: no claim was answered; the seeds were not begun with claims"))
 
 
 def seen(seeds):
@@ -87,7 +76,7 @@ def main():
         print(f"\nWorld {world}, {options.seeds} seeds from {options.first}: Tests/Training/rounds.yaml {' '.join(options.set)}\n")
         markdown(seeds.table())
         seen(seeds)
-        compare(program, options.folder / f"rounds{arm}", world, outputs)
+        print(*program.compare(outputs, options.folder / f"rounds{arm}" / world), sep="\n")
         print()
 
 

@@ -13,16 +13,14 @@ import argparse
 import csv
 import json
 import math
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
 from learning_seeds import Paired
+from program import Program
 
 TYPES = ["CU", "MCU", "MS", "MLS", "LS", "XLS", "ADS", "MIS"]
 SIZES = 6
-MAKE_CORPUS = Path(__file__).with_name("make_corpus.py")
 QUALITY = [(0.3, 0.34, (0.2, 0.5)), (0.5, 0.70, (0.5, 0.65)), (1.0, 0.84, (0.65, 0.98))]
 """Up to this share of the shots, the least sure first: how many are exact, and what their confidence is between."""
 LENGTH = 2.0
@@ -44,9 +42,9 @@ METRICS = {"accuracy": ("accuracy %", 1), "macroF1": ("macro-F1 %", 1), "negativ
 
 def pipeline(ways):
     """The text of a pipeline in which a network of each view learns in each way."""
-    lines = ["version: 1", "source:", "  frames:", "    x: {rate: 1 Hz, width: WIDTH}",
-             '    y: {files: "{track}.2s.npy", rate: 0.5 Hz, width: WIDTH}',
-             '    z: {files: "{track}.4s.npy", rate: 0.25 Hz, width: WIDTH}', '  labels: "{track}.shots.csv"',
+    lines = ["version: 1", "source:", "  frames:", "    x: {rate: 1 Hz}",
+             '    y: {files: "{track}.2s.npy", rate: 0.5 Hz}',
+             '    z: {files: "{track}.4s.npy", rate: 0.25 Hz}', '  labels: "{track}.shots.csv"',
              '  split: {validation: ["validation/**"], test: ["test/**"]}', "stages:"]
     types, rows = [], []
     for place, way in enumerate(ways):
@@ -133,19 +131,11 @@ def quality(told):
             f"{right([row for row in told if row[1] < 0.5], 0, False):.2f}")
 
 
-def report(songboard, corpus, output, ways, seed, settings):
+def report(program, corpus, output, ways, seed, settings):
     """The rows of a run, by name; made unless they are there."""
     file = output / "report.json"
     if not file.exists():
-        output.mkdir(parents=True, exist_ok=True)
-        width = np.load(next(corpus.glob("train/*.1s.npy")), mmap_mode="r").shape[1]
-        here = output / "pipeline.yaml"
-        here.write_text(pipeline(ways).replace("WIDTH", str(width)))
-        songs = f"{corpus}/{{train,validation,test}}/*.1s.npy"
-        command = [songboard, "run", here, songs, "-o", output, "--jobs", "1", "--set", f"*.seed={seed}", *settings]
-        done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
-        if done.returncode:
-            sys.exit(f"{output}: songboard ended with {done.returncode}\n{done.stderr[-2000:]}")
+        program.learn(pipeline(ways), corpus, output, f"*.seed={seed}", *settings)
     return {row["name"]: row["pooled"]["values"] for row in json.loads(file.read_text())["systems"]}
 
 
@@ -161,17 +151,17 @@ def main():
     size = ["--train", f"{options.songs}", "--validation", "5", "--test", "20"]
     if options.small:
         size = ["--train", "6", "--validation", "2", "--test", "3", "--seconds", "100"]
-    settings = ["--set", "*.epochs=2"] if options.small else []
+    settings = ["*.epochs=2"] if options.small else []
+    program = Program(options.songboard)
     for world in options.worlds:
         found, told = [], []
         for seed in range(1, options.seeds + 1):
             corpus = options.folder / "corpus" / f"{world}{seed}"
             spoiled = options.folder / "spoiled" / f"{world}{seed}"
-            if not corpus.exists():
-                subprocess.run([sys.executable, MAKE_CORPUS, corpus, "--world", world, "--seed", str(seed), *size], check=True)
+            program.make(corpus, world, "--seed", str(seed), *size)
             told += spoil(corpus, spoiled, np.random.default_rng(seed))
-            rows = report(options.songboard, corpus, options.folder / "true" / f"{world}{seed}", list(WAYS)[:1], seed, settings)
-            rows |= report(options.songboard, spoiled, options.folder / "told" / f"{world}{seed}", list(WAYS)[1:], seed, settings)
+            rows = report(program, corpus, options.folder / "true" / f"{world}{seed}", list(WAYS)[:1], seed, settings)
+            rows |= report(program, spoiled, options.folder / "told" / f"{world}{seed}", list(WAYS)[1:], seed, settings)
             found.append(rows)
         print(f"World {world}, {options.seeds} seeds. {options.songs} songs. {quality(told)}\n")
         names = [name for name, _ in METRICS.values()]

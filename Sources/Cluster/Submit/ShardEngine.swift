@@ -6,7 +6,7 @@ public protocol ShardEngine: Sendable {
   ///
   /// - Parameters:
   ///   - shards: Their numbers, ascending.
-  ///   - round: Counts from 1.
+  ///   - round: 0 for the first time, then how often shards have been run again.
   /// - Throws: ``Failure`` if there is no use in another try; `CancellationError`.
   func run(_ shards: [Int], round: Int) async throws
 
@@ -17,16 +17,16 @@ public protocol ShardEngine: Sendable {
   func finish() async throws -> Bool
 }
 
-/// The rounds of a plan's work: shards are run, and those that did not come to their end again.
+/// A plan's work: shards are run, and in rounds those that did not come to their end again.
 public struct Rounds: Sendable {
   private let limit: Int
   private let unfinished: @Sendable () throws -> [Int]
   private let tell: @Sendable (String) -> Void
 
   /// - Parameters:
-  ///   - limit: How often what is unfinished is run again.
+  ///   - limit: How many rounds there are at most: how often what is unfinished is run again.
   ///   - unfinished: The shards that have tracks without an outcome, ascending.
-  ///   - tell: Is told of each round.
+  ///   - tell: Is told of the first time and of each round.
   public init(
     limit: Int, unfinished: @escaping @Sendable () throws -> [Int], tell: @escaping @Sendable (String) -> Void
   ) {
@@ -42,8 +42,9 @@ public struct Rounds: Sendable {
   /// - Throws: As the engine does.
   public func run(on engine: some ShardEngine) async throws -> (unfinished: [Int], isWhole: Bool) {
     var waiting = try unfinished()
-    for round in 1...limit + 1 where !waiting.isEmpty {
-      tell("round \(round): \(waiting.count) shards: \(ShardRanges.text(of: waiting))")
+    for round in 0...limit where !waiting.isEmpty {
+      let shards = "\(waiting.count) shards: \(ShardRanges.text(of: waiting))"
+      tell(round == 0 ? shards : "again, round \(round) of \(limit): \(shards)")
       try await engine.run(waiting, round: round)
       waiting = try unfinished()
     }

@@ -121,8 +121,7 @@ struct TrackFinder {
 
   /// The plans of a folder, one for each song: its JSON, or else its only edit. Lists that go on and markers are no plans.
   private static func onePerSong(_ files: [String], in root: String) throws(Failure) -> [String] {
-    let parts = /.+\.(markers(-[0-9]+)?|guides|reaper)\.[^.]+|.+-[0-9]+\.edl/
-    let plans = files.filter { $0.wholeMatch(of: parts) == nil }
+    let plans = files.filter(CutFormat.isWholeEdit)
     var chosen: [String: String] = [:]
     for file in plans.sorted(by: { isJSON($0) && !isJSON($1) }) {
       let song = CutFormat.stem(of: file)

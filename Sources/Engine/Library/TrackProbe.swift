@@ -28,12 +28,11 @@ public struct TrackProbe: SourceProbe {
   /// The rate that samples would be given at: none are asked for.
   private static let anyRate = 22_050
 
-  /// Numbers per row of each view, from the first track's headers.
+  /// Numbers per row of each view, from the first track's headers; none if there is no track.
   public func widths(
     of files: [String], endings: [String], others: [TrackFile]
   ) throws(Failure) -> [Int] {
-    let tracks = try TrackFinder.frames(suffixes: endings).tracks(for: files)
-    guard let track = tracks.first else { return [] }
+    guard let track = try? TrackFinder.frames(suffixes: endings).tracks(for: files).first else { return [] }
     var widths = [try NumPyFile.header(of: track.file).columns]
     for file in others {
       widths.append(try NumPyFile.header(of: file.path(for: track.fileStem, format: track.ending)).columns)

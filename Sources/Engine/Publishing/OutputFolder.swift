@@ -51,14 +51,14 @@ struct OutputFolder: Sendable {
     return copy
   }
 
-  /// The command that makes the other documents of a plan in the folder, for a shell.
+  /// The command that makes the other documents of an edit in the folder, for a shell.
   ///
-  /// - Parameter plan: The plan's path below the folder.
-  func export(of plan: String) -> String {
+  /// - Parameter edit: The path of the plan or edit below the folder.
+  func export(of edit: String) -> String {
     // Songs in folders are named from the pattern's root on; a file alone would lose its folder.
-    let isNamed = !plan.contains("/")
-    let isPattern = !"\(path)/\(plan)".contains { "*?[]{},\\".contains($0) }
-    let songs = isNamed ? "\(path)/\(plan)" : isPattern ? "\(path)/{\(plan)}" : path
+    let isNamed = !edit.contains("/")
+    let isPattern = !"\(path)/\(edit)".contains { "*?[]{},\\".contains($0) }
+    let songs = isNamed ? "\(path)/\(edit)" : isPattern ? "\(path)/{\(edit)}" : path
     return "songboard run export \(songs.shellWord) -o \(path.shellWord)"
   }
 

@@ -104,6 +104,11 @@ struct PublishedDocuments: Sendable {
     return document
   }
 
+  /// The documents that were ever written, whether they are there or not, in order.
+  ///
+  /// - Parameter isWanted: Tells which, by the path below the folder.
+  func documents(where isWanted: (String) -> Bool) -> [String] { ledger.names(where: isWanted) }
+
   /// The files of a document: itself and its continuations.
   func paths(of document: String) -> [String] {
     (0..<max(1, versions(of: document).first?.files.count ?? 1)).map { OutputFolder.path(document, part: $0) }

@@ -101,7 +101,7 @@ final class Publisher: Sendable {
   }
 
   /// Other tracks of this run wait in turn, so that who waits for the folder's lock waits for another run.
-  private func locked(_ body: () throws -> Void) throws {
+  func locked(_ body: () throws -> Void) throws {
     try turn.withLock { _ in
       let lock = try folder.lock(tell: tell)
       try withExtendedLifetime(lock) {

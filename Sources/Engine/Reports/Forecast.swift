@@ -45,6 +45,8 @@ public struct Forecast: Sendable {
   public var tracks: [Track] = []
   /// The corpus stages that have something to do, in their order.
   public var stages: [Stage] = []
+  /// Files in the output folder that earlier runs wrote of the tracks, and that the plan does not make.
+  public var earlier: [String] = []
 }
 
 extension Run {
@@ -80,6 +82,7 @@ extension Run {
         edited: changed + Forecast.trials(makings), works: demand.stages.contains(index))
       if stage.works || !stage.makings.isEmpty || !stage.edited.isEmpty { forecast.stages.append(stage) }
     }
+    if options.attempt == nil { forecast.earlier = try EarlierFiles(beside: self, in: ground.published).all }
     return forecast
   }
 

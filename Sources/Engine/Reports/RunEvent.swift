@@ -2,8 +2,8 @@ import StageKit
 
 /// What happens in a run, in order; for progress displays and `--events`.
 public enum RunEvent: Sendable {
-  /// The run has found its tracks.
-  case started(tracks: Int)
+  /// The run has found its tracks, so many of each part.
+  case started(tracks: Int, parts: [TrackPart: Int])
   /// Work on a track begins.
   case trackStarted(path: String)
   /// A track has done what it can do alone, and has documents that wait for the corpus; it will be finished later.

@@ -13,6 +13,16 @@ public struct RunSummary: Sendable, Codable {
     case gaveUp
   }
 
+  /// Files that earlier runs wrote of the run's songs, and that its plan does not make.
+  public struct Earlier: Sendable, Codable {
+    /// How many there were.
+    public let count: Int
+    /// How many of them are removed.
+    public let removed: Int
+    /// One of them, by path below the output folder.
+    public let example: String
+  }
+
   /// How many tracks ended in each way.
   public var counts: [TrackStatus: Int] = [:]
   /// How many of the damaged tracks have documents of what could be decoded.
@@ -21,6 +31,8 @@ public struct RunSummary: Sendable, Codable {
   public var failedCorpusStages: [String: String] = [:]
   /// Documents of corpus stages that stay, because somebody else wrote or changed them.
   public var editedCorpusDocuments: [String] = []
+  /// What earlier runs left beside the documents; `nil` if nothing.
+  public var earlier: Earlier?
   /// Why the run ended.
   public var end = End.allDone
   /// Why a run that gave up did so.

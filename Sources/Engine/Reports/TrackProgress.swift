@@ -83,8 +83,10 @@ struct TrackProgress: Sendable {
     let (edited, foreign, held) = (assessment.edited, outcome.left, assessment.held)
     if !edited.isEmpty {
       let stays = held.isEmpty ? "" : "; so does what is made of the same shots (\(held.joined(separator: ", ")))"
-      let plan = edited.first { $0.hasSuffix(".json") }
-      let export = plan.map { "make the other documents of it with `\(ground.folder.export(of: $0))`, or " } ?? ""
+      // A plan has all that an edit has, and more.
+      let edits = edited.filter(CutFormat.isWholeEdit)
+      let edit = edits.first { (try? CutFormat(path: $0)) == .json } ?? edits.first
+      let export = edit.map { "make the other documents of it with `\(ground.folder.export(of: $0))`, or " } ?? ""
       status = .edited
       reasons.append(
         "changed since songboard wrote it, and stays: \(edited.joined(separator: ", "))\(stays); \(export)replace it "

@@ -10,6 +10,8 @@ public struct LearningReport: Sendable {
   public let vocabulary: Vocabulary
   /// Which part of the corpus the songs are of.
   public let part: TrackPart
+  /// By part: the names of all songs of the run, scored or not.
+  public let parts: [TrackPart: [String]]
   /// The seed of the run.
   public let seed: UInt64
   /// The songs, in the order of the systems' scores.
@@ -29,14 +31,15 @@ public struct LearningReport: Sendable {
 
   /// A report.
   public init(
-    title: String, vocabulary: Vocabulary, part: TrackPart = .test, seed: UInt64, songs: [ScoredSong],
-    systems: [SystemResult], comparisons: [SystemComparison] = [], seen: [SeenSystem] = [],
+    title: String, vocabulary: Vocabulary, part: TrackPart = .test, parts: [TrackPart: [String]] = [:], seed: UInt64,
+    songs: [ScoredSong], systems: [SystemResult], comparisons: [SystemComparison] = [], seen: [SeenSystem] = [],
     curves: [LearningCurve] = [],
     notes: [String] = [], warnings: [String] = []
   ) {
     self.title = title
     self.vocabulary = vocabulary
     self.part = part
+    self.parts = parts
     self.seed = seed
     self.songs = songs
     self.systems = systems

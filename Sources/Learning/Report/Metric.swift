@@ -1,4 +1,5 @@
-/// The numbers that a report gives of each system, in the order of its table.
+/// The numbers that a report gives of each system, in the order of its table. The manual's table of them (Learning) is held
+/// against this declaration by a test.
 ///
 /// What is read first comes first: ASC is close to a count of shots, so it stands beside that count.
 public enum Metric: String, Sendable, CaseIterable {
@@ -27,40 +28,60 @@ public enum Metric: String, Sendable, CaseIterable {
   /// ASC of the paper.
   case sequenceAccuracy
 
-  /// The heading of the column, with the unit.
-  public var heading: String {
+  /// What tables call it, without its unit.
+  private var name: String {
     switch self {
-    case .accuracy: "Accuracy %"
-    case .macroF1: "Macro-F1 %"
+    case .accuracy: "Accuracy"
+    case .macroF1: "Macro-F1"
     case .negativeLogLikelihood: "NLL"
-    case .calibrationError: "ECE %"
-    case .closeCutF1: "Cut F1 ±0.5 s %"
-    case .nearCutF1: "Cut F1 ±1 s %"
+    case .calibrationError: "ECE"
+    case .closeCutF1: "Cut F1 ±0.5 s"
+    case .nearCutF1: "Cut F1 ±1 s"
     case .bigramDivergence: "Bigram JSD"
-    case .changeAgreement: "TSC-AC %"
+    case .changeAgreement: "TSC-AC"
     case .meanDistance: "DST-AC"
-    case .shotLength: "DS s"
+    case .shotLength: "DS"
     case .shots: "Shots"
-    case .sequenceAccuracy: "ASC %"
+    case .sequenceAccuracy: "ASC"
     }
   }
+
+  /// What its numbers are in: those of tables, and in files the means, deviations, differences and margins alike.
+  public var unit: String {
+    switch self {
+    case .accuracy, .macroF1, .calibrationError, .closeCutF1, .nearCutF1, .changeAgreement, .sequenceAccuracy: "%"
+    case .negativeLogLikelihood: "nats"
+    case .bigramDivergence: "bits"
+    case .meanDistance: "steps"
+    case .shotLength: "s"
+    case .shots: "shots"
+    }
+  }
+
+  /// By metric: its unit, as reports and comparisons have them for programs.
+  public static var units: [String: String] {
+    Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0.unit) })
+  }
+
+  /// The heading of the column, with the unit; a count says it already.
+  public var heading: String { self == .shots ? name : "\(name) \(unit)" }
 
   /// What the number means, in a sentence.
   public var explanation: String {
     switch self {
     case .accuracy: "Share of one-second frames whose type is right. Higher is better."
     case .macroF1: "Mean F1 of the types that the truth or the system has. Higher is better."
-    case .negativeLogLikelihood: "Mean of −log p(true type) in nats, for systems with probabilities. Lower is better."
+    case .negativeLogLikelihood: "Mean of −log p(true type), for systems with probabilities. Lower is better."
     case .calibrationError:
       "Expected calibration error: by how much the share of right frames differs from the mean probability of the most "
         + "probable type, in fifteen bins of that probability. Lower is better."
     case .closeCutF1: "F1 of cuts, paired one to one within half a second. Higher is better."
     case .nearCutF1: "F1 of cuts, paired one to one within a second. Higher is better."
     case .bigramDivergence:
-      "Jensen-Shannon divergence of the pairs of neighbouring shots from the truth's, in bits. Lower is better."
+      "Jensen-Shannon divergence of the pairs of neighbouring shots from the truth's. Lower is better."
     case .changeAgreement:
       "Share of shot changes along the scale, in aligned stretches, that go the same way. Higher is better."
-    case .meanDistance: "Mean difference of aligned shots on the scale, in steps. Lower is better."
+    case .meanDistance: "Mean difference of aligned shots on the scale of sizes. Lower is better."
     case .shotLength: "Shot duration by type, then the mean over types. Nearer to the truth is better."
     case .shots: "How many shots the system made in all scored songs. Nearer to the truth is better."
     case .sequenceAccuracy:

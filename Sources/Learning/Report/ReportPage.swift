@@ -1,5 +1,6 @@
 import Formats
 import Shots
+import StageKit
 
 /// The report for people: one HTML page with tables, learning curves, confusion matrices and lanes.
 struct ReportPage {
@@ -16,7 +17,7 @@ struct ReportPage {
     return .page(
       title: report.title, policy: "default-src 'none'; style-src 'unsafe-inline'",
       style: "\n\(ReportStyle.text)\n\(colours.style)\n",
-      body: [.tag("h1", text: report.title)] + introduction
+      body: [.tag("h1", text: report.title)] + introduction + parts
         + [.tag("h2", text: "Systems"), tables.systems, tables.legend] + tables.comparisons + tables.seen + reliability
         + SettingsTables(report.systems).markup + curves + tables.confusions + songs(colours))
   }
@@ -37,6 +38,17 @@ struct ReportPage {
       ]
     return [.tag("p", ["class": "dim"], text: scope)] + (report.notes + grey).map { .tag("p", text: $0) }
       + report.warnings.map { .tag("p", ["class": "warning"], text: $0) }
+  }
+
+  /// Which songs were learned from, which decided when to stop, and which are scored, to fold out; nothing if nobody says.
+  private var parts: [Markup] {
+    let parts = TrackPart.allCases.compactMap { part in report.parts[part].map { (part, $0) } }
+    guard !parts.isEmpty else { return [] }
+    let counts = parts.map { "\($1.count) \($0.rawValue)" }.joined(separator: ", ")
+    let lists = parts.flatMap { part, songs in
+      [Markup.tag("dt", text: part.rawValue), .tag("dd", text: songs.joined(separator: ", "))]
+    }
+    return [.tag("details", [:], [.tag("summary", text: "Songs: \(counts)"), .tag("dl", [:], lists)])]
   }
 
   /// How sure each system with probabilities is, against how often it is right.

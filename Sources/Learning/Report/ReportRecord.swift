@@ -91,6 +91,9 @@ struct ReportRecord: Encodable {
 
   struct Run: Encodable {
     let seed: UInt64
+    /// By part: the names of its songs.
+    let parts: [String: [String]]
+    /// Those that are scored.
     let songs: [Song]
     /// What a teacher and a student know of songs that were learned from, beside others.
     let seen: [Seen]
@@ -105,6 +108,8 @@ struct ReportRecord: Encodable {
   let types: [String]
   let scale: [String]
   let part: TrackPart
+  /// By metric: what its numbers are in.
+  let units: [String: String]
   let systems: [System]
   /// By system: the stages that made it, the giving one first; controls have none.
   let settings: [String: [Stage]]
@@ -120,6 +125,7 @@ extension ReportRecord {
     types = report.vocabulary.types
     scale = report.vocabulary.scale
     part = report.part
+    units = Metric.units
     systems = zip(report.systems, report.originals).map { System($0, copyOf: $1) }
     settings = Dictionary(
       report.systems.compactMap { system in
@@ -136,7 +142,8 @@ extension ReportRecord {
     let songs = report.songs.indices.map { Song($0, of: report) }
     runs = [
       Run(
-        seed: report.seed, songs: songs,
+        seed: report.seed,
+        parts: Dictionary(uniqueKeysWithValues: report.parts.map { ($0.rawValue, $1) }), songs: songs,
         seen: report.seen.map {
           Seen(system: $0.name, training: Known($0.gap.seen), validation: Known($0.gap.unseen))
         }, curves: report.curves, notes: report.notes, warnings: report.warnings)

@@ -4,9 +4,14 @@ import Formats
 /// Follows the formats of the streams from the source through the stages.
 struct FormatChecker {
   private var formats: [PortReference: FrameFormat]
+  /// The source's rows of which no track tells yet how wide they are.
+  private let unknown: Set<PortReference>
 
   init(source: Source) {
-    formats = Dictionary(source.formats.map { ($0.port, $0.format) }) { first, _ in first }
+    let views = source.views.map { (port: PortReference(stage: PortReference.source, port: $0.name), view: $0) }
+    unknown = Set(views.filter { $0.view.width == nil }.map(\.port))
+    let checked = views.compactMap { port, view in view.checkedFormat.map { (port, $0) } }
+    formats = Dictionary(source.formats.map { ($0.port, $0.format) } + checked) { first, _ in first }
   }
 
   /// Checks what a stage is offered and notes what it gives; to be called in the stages' order.
@@ -57,6 +62,8 @@ struct FormatChecker {
         }
       }
     }
-    return (["stage '\(draft.name)' \(failure)"] + ends).joined(separator: "; ")
+    let hasUnknown = draft.wires.values.joined().contains { unknown.contains($0.value.from) }
+    let way = hasUnknown ? ["how wide the rows are is not known here: name their files, or write `width: 40`"] : []
+    return (["stage '\(draft.name)' \(failure)"] + ends + way).joined(separator: "; ")
   }
 }

@@ -58,10 +58,10 @@ struct FramesReader {
 
   /// A view that an error keeps from being known.
   private static func unknown(_ name: String) -> FrameView {
-    FrameView(name: name, file: nil, endings: [], rate: 1, width: nil)
+    FrameView(name: name, file: nil, endings: [], rate: 1, width: nil, isRead: false)
   }
 
-  /// A view before its width is known.
+  /// A view before its width is looked for.
   private struct Draft {
     let name: String
     let files: Node?
@@ -130,7 +130,8 @@ struct FramesReader {
       let widths = try widths(of: drafts, files: files, endings: endings)
       return zip(drafts, widths).map { draft, width in
         FrameView(
-          name: draft.name, file: draft.file, endings: draft.file == nil ? endings : [], rate: draft.rate, width: width)
+          name: draft.name, file: draft.file, endings: draft.file == nil ? endings : [], rate: draft.rate, width: width,
+          isRead: true)
       }
     } catch {
       report.error(mark, "the width of the rows is not known: \(error)")
@@ -138,14 +139,15 @@ struct FramesReader {
     }
   }
 
-  private func widths(of drafts: [Draft], files: [String], endings: [String]) throws(Failure) -> [Int] {
-    let written = drafts.compactMap(\.width)
-    guard written.count < drafts.count else { return written }
-    guard !files.isEmpty, let probe else {
+  /// The widths as they are written, or else as the first track has them; `nil` if there is none yet.
+  private func widths(of drafts: [Draft], files: [String], endings: [String]) throws(Failure) -> [Int?] {
+    let written = drafts.map(\.width)
+    guard !files.isEmpty, written.contains(nil) else { return written }
+    guard let probe else {
       throw Failure("there are no files to look at", remedy: "name them, or write `width: 40`")
     }
     let found = try probe.widths(of: files, endings: endings, others: drafts.compactMap(\.file))
-    return zip(drafts, found).map { $0.width ?? $1 }
+    return found.isEmpty ? written : zip(drafts, found).map { $0.width ?? $1 }
   }
 
   /// What follows the last wildcard of a pattern's last part: `.1s.npy` of `corpus/**/*.1s.npy`; `nil` if nothing does.

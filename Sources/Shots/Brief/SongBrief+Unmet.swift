@@ -28,7 +28,8 @@ extension SongBrief {
 
   // MARK: Places
 
-  /// Places that only this song could have, and does not.
+  /// The places that the brief speaks of and the song does not have, with those that it has: what is demanded of such a place
+  /// is demanded of nothing.
   private var strangers: [String] {
     let brief = self.brief
     let places =
@@ -38,9 +39,13 @@ extension SongBrief {
         if case .places(let places) = performer.singing { return places + performer.solos }
         return performer.solos
       }
-    var seen: Set<SongPlace> = []
-    return places.filter { $0.isOfOneSong && $0.spans(in: sections).isEmpty && seen.insert($0).inserted }
-      .map { "the brief speaks of \($0), but the song has no such section" }
+    let missing = places.filter { $0.spans(in: sections).isEmpty }.map(\.description)
+      .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    guard !missing.isEmpty else { return [] }
+    let titles = sections.sections.indices.map { sections.title(of: $0) }.filter { !$0.isEmpty }
+      .map { "\($0.prefix(1).lowercased())\($0.dropFirst())" }
+    let known = titles.isEmpty ? "no sections with names" : titles.joined(separator: ", ")
+    return ["the brief speaks of \(missing.joined(separator: ", ")), which the song does not have; it has \(known)"]
   }
 
   /// Where a time lies, for people: `0:31 (verse 1)`.
@@ -172,12 +177,8 @@ extension SongBrief {
   private func unmet(
     _ who: (String) -> String, in place: SongPlace, of performer: Performer, _ shots: [BriefedShot]
   ) -> [String] {
-    let spans = place.spans(in: sections)
-    // What only one song has is told of as such.
-    if spans.isEmpty {
-      return place.isOfOneSong ? [] : ["\(who(place.description)) is never shown: the song has no \(place)"]
-    }
-    return spans.compactMap { span in
+    // A place that the song does not have is told of as such.
+    place.spans(in: sections).compactMap { span in
       let within = shots.filter { Self.overlap(of: [span], from: $0.start, to: $0.end) > Self.tolerance }
       guard !within.contains(where: { $0.shot.subject == performer.name }) else { return nil }
       let time = clock(span.lowerBound)

@@ -63,14 +63,6 @@ public struct SongPlace: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// Whether whoever wrote it knew this song: a role may be missing in a song, but not a letter or a number.
-  var isOfOneSong: Bool {
-    switch content {
-    case .span: true
-    case .sections(let label, let group, let number): group != nil || number != nil || Self.isLetter(label)
-    }
-  }
-
   /// What may stand before the letter of a section without a role.
   private static let part = "part"
 

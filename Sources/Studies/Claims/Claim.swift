@@ -30,6 +30,15 @@ public struct Claim: Sendable, Hashable {
     case mean
     /// In how many pairs at least it must come out so.
     case count(Int)
+
+    /// As tables have it: a count as its number.
+    var text: String {
+      switch self {
+      case .probability: "p"
+      case .mean: "mean"
+      case .count(let count): "\(count)"
+      }
+    }
   }
 
   /// A row by its name in the reports, in one of its arms or in each.

@@ -1,6 +1,7 @@
 /// What the settings of runs differ in: seeds tell replicates apart, all else arms.
 struct SettingDifferences {
-  private static let seed = "seed"
+  /// The parameter that tells replicates apart.
+  static let seed = "seed"
 
   private let runs: [StudiedRun]
   /// By system: the settings that are not the same in all runs that have it.

@@ -4,12 +4,12 @@ import StageKit
 /// well have had the other sign. It takes nothing for granted of how they are spread. Source: Fisher 1935; Pitman 1937.
 enum SignFlipTest {
   /// Up to as many differences all signs are gone through; of more, signs are drawn.
-  private static let mostExact = 16
+  static let mostExact = 16
   private static let drawCount = 99_999
 
   /// The two-sided probability of a mean as far from 0 if no system were better; 1 of no differences.
   ///
-  /// Exact up to 16 differences, so at least 2 / 2^n; of more, from 99,999 draws that are always the same.
+  /// Exact up to 16 differences; of more, from 99,999 draws that are always the same.
   static func probability(_ differences: [Double]) -> Double {
     guard !differences.isEmpty else { return 1 }
     let observed = abs(differences.reduce(0, +))
@@ -17,6 +17,12 @@ enum SignFlipTest {
     let least = observed - 1e-12 * differences.reduce(0) { $0 + abs($1) }
     return differences.count <= mostExact
       ? exact(differences, least: least) : drawn(differences, least: least)
+  }
+
+  /// The least probability that so many differences can give: all of them agree, whatever their sizes.
+  static func leastProbability(of count: Int) -> Double {
+    guard count > 0 else { return 1 }
+    return count <= mostExact ? 2 / Double(1 << count) : 1 / Double(drawCount + 1)
   }
 
   private static func exact(_ differences: [Double], least: Double) -> Double {

@@ -57,7 +57,7 @@ public struct StudyComparison: Sendable {
     }
     var notes: [String] = []
     if found.replicates.count < 6 {
-      let least = 2 / Double(1 << found.replicates.count)
+      let least = SignFlipTest.leastProbability(of: found.replicates.count)
       notes.append(
         found.replicates.count == 1
           ? "There is one seed: nothing is known of how another training would come out."

@@ -10,6 +10,9 @@ public struct Sweep: Sendable, Hashable {
   /// The runs; the first axis changes slowest.
   public let points: [SweepPoint]
 
+  /// How many trainings of a row there are at most: as many as there are seeds.
+  public var seedCount: Int { axes.filter(\.isOfSeeds).reduce(1) { $0 * $1.values.count } }
+
   /// A study of axes as they stand on the command line; of none, it is one run.
   ///
   /// - Throws: ``Failure`` if one of them cannot be read, two are of one setting, or there are too many runs.

@@ -10,6 +10,9 @@ public struct SweepAxis: Sendable, Hashable {
   /// Its values as text, in the order of the study.
   public let values: [String]
 
+  /// Whether runs repeat each other along the axis, and are no arms.
+  var isOfSeeds: Bool { setting.split(separator: ".").last.map(String.init) == SettingDifferences.seed }
+
   /// Reads an axis as it stands on the command line: values parted by commas, or a first and a last whole number.
   ///
   /// Commas in brackets, braces and quotes part nothing: `*.layers=[48,24],[64,32]` has two values.

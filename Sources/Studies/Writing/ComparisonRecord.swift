@@ -42,6 +42,8 @@ struct ComparisonRecord: Encodable {
   let format = "songboard.comparison"
   let version = 1
   let seeds: [String]
+  /// By metric: what its numbers are in.
+  let units: [String: String]
   let rows: [Row]
   /// By metric: the name of the best row.
   let best: [String: String]
@@ -51,6 +53,7 @@ struct ComparisonRecord: Encodable {
 
   init(_ comparison: StudyComparison, alpha: Double) {
     seeds = comparison.replicates
+    units = Metric.units
     rows = comparison.rows.map { row in
       let spreads = Metric.allCases.compactMap { metric in
         Spread(row.trainings(metric)).map { (metric, $0) }

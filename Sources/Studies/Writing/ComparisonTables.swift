@@ -9,15 +9,17 @@ struct ComparisonTables {
   /// A line for each row and metric: mean, deviation (n - 1) and each replicate's number.
   var numbers: String {
     let head = CSV.head(
-      ["system", "variant", "metric", "n", "mean", "deviation", "best"] + comparison.replicates.map { "seed \($0)" })
+      ["system", "variant", "metric", "unit", "n", "mean", "deviation", "best"]
+        + comparison.replicates.map { "seed \($0)" })
     var lines = ""
     for (place, row) in comparison.rows.enumerated() {
       for metric in Metric.allCases {
         let numbers = row.numbers(metric)
         guard let spread = Spread(row.trainings(metric)) else { continue }
         lines += CSV.line(
-          [CSV.field(row.system), CSV.field(row.variant), metric.rawValue, "\(spread.count)", "\(spread.mean)"]
-            + [spread.deviation.map { "\($0)" } ?? "", comparison.best(metric) == place ? "1" : "0"]
+          [CSV.field(row.system), CSV.field(row.variant), metric.rawValue, metric.unit]
+            + ["\(spread.count)", "\(spread.mean)", spread.deviation.map { "\($0)" } ?? ""]
+            + [comparison.best(metric) == place ? "1" : "0"]
             + comparison.replicates.indices.map { numbers[$0].map { "\($0)" } ?? "" })
       }
     }
@@ -27,17 +29,38 @@ struct ComparisonTables {
   /// A line for each test.
   var tests: String {
     var text = CSV.head(
-      ["first", "second", "metric", "over", "n", "mean", "standard_error", "higher", "lower", "equal", "p", "p_holm"])
+      ["first", "second", "metric", "unit", "over", "n", "mean", "standard_error", "higher", "lower", "equal", "p"]
+        + ["p_holm"])
     for line in comparison.lines {
       for unit in PairedTest.Unit.allCases {
         guard let test = line.tests[unit] else { continue }
         let difference = test.difference
         text += CSV.line(
           [CSV.field(comparison.rows[line.pair.first].name), CSV.field(comparison.rows[line.pair.second].name)]
-            + [line.metric.rawValue, unit.rawValue, "\(difference.count)", "\(difference.mean)"]
+            + [line.metric.rawValue, line.metric.unit, unit.rawValue, "\(difference.count)", "\(difference.mean)"]
             + [difference.standardError.map { "\($0)" } ?? "", "\(difference.higher)", "\(difference.lower)"]
             + ["\(difference.equal)", "\(test.probability)", line.corrected[unit].map { "\($0)" } ?? ""])
       }
+    }
+    return text
+  }
+
+  /// A line for each claim in each arm that it is of, whatever it is judged by; a probability stands only where that judges.
+  ///
+  /// - Parameter alpha: The level of the claims that are judged by theirs.
+  func claims(alpha: Double) -> String {
+    var text = CSV.head(
+      ["first", "second", "metric", "unit", "over", "expect", "by", "judged_by", "n", "mean", "standard_error"]
+        + ["as_claimed", "p", "p_holm", "holds"])
+    for answer in comparison.answers {
+      let (claim, difference) = (answer.claim, answer.test?.difference)
+      text += CSV.line(
+        [CSV.field(answer.first), CSV.field(answer.second), claim.metric.rawValue, claim.metric.unit]
+          + [claim.unit.rawValue, claim.expectation.rawValue, "\(claim.margin)", claim.judge.text]
+          + ["\(difference?.count ?? 0)", difference.map { "\($0.mean)" } ?? ""]
+          + [difference?.standardError.map { "\($0)" } ?? "", "\(answer.hits)"]
+          + [answer.probability.map { "\($0)" } ?? "", answer.corrected.map { "\($0)" } ?? ""]
+          + [answer.holds(alpha: alpha) ? "1" : "0"])
     }
     return text
   }

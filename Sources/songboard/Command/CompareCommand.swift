@@ -14,7 +14,7 @@ struct CompareCommand: ParsableCommand {
       differ in seeds alone are one arm; what else they differ in tells arms apart. Where no setting tells, give names: \
       more=out/a less=out/b.
       It writes comparison.html, .json, .csv and .tex, tests.csv, curves.csv and, for TensorBoard, event files. Of a study \
-      that was begun with --preregister, its claims are answered and nothing else is tested.
+      that was begun with --preregister, its claims are answered (claims.csv) and nothing else is tested.
       Exit codes: 0 done, 1 runs cannot be compared or a file cannot be written, 64 the command line is wrong.
       """)
 

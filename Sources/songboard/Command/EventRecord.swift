@@ -6,6 +6,8 @@ struct EventRecord: Encodable {
   let event: String
   /// The program's version, in the first event: by it a log of songboard's is known from other files.
   var songboard: String?
+  /// By part: how many of the tracks are of it.
+  var songs: [String: Int]?
   var tracks: Int?
   var track: String?
   var report: TrackReport?
@@ -18,10 +20,11 @@ struct EventRecord: Encodable {
 
   init(_ event: RunEvent) {
     switch event {
-    case .started(let tracks):
+    case .started(let tracks, let parts):
       self.event = "started"
       songboard = Version.current
       self.tracks = tracks
+      songs = Dictionary(uniqueKeysWithValues: parts.map { ($0.rawValue, $1) })
     case .trackStarted(let path):
       self.event = "trackStarted"
       track = path

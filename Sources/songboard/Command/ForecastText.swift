@@ -2,9 +2,10 @@ import Engine
 
 /// What a run would do, as lines for people.
 enum ForecastText {
-  /// The lines of all tracks, then of the corpus stages.
+  /// The lines of all tracks, then of the corpus stages, then of what earlier runs left.
   static func lines(of forecast: Forecast) -> [String] {
     forecast.tracks.flatMap { lines(of: $0) } + forecast.stages.flatMap { lines(of: $0) }
+      + forecast.earlier.map { "\($0): of an earlier run, and not of this plan" }
   }
 
   private static func lines(of track: Forecast.Track) -> [String] {

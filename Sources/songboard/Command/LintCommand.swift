@@ -1,12 +1,22 @@
 import ArgumentParser
+import StageKit
+import Studies
 
 /// `songboard lint PIPELINE...`
 struct LintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lint", abstract: "Checks pipelines without running them; prints every error with its place.")
+    commandName: "lint", abstract: "Checks pipelines without running them; prints every error with its place.",
+    discussion: """
+      With --sweep and --preregister it checks a study too: all its settings, and whether each claim is of rows of the \
+      report, and can hold with so many seeds.
+      Exit codes: 0 all is well, or there are warnings alone, 2 something is wrong, 64 the command line is wrong.
+      """)
 
   @Argument(help: "The pipelines: YAML files, or names of shipped ones.", completion: .pipeline)
   var pipelines: [String]
+
+  @OptionGroup
+  var study: StudyOptions
 
   @OptionGroup
   var plugins: PluginOptions
@@ -19,10 +29,20 @@ struct LintCommand: ParsableCommand {
     let host = try plugins.host(trusts: trust)
     defer { host.close().forEach { Console.message("warning: \($0)") } }
     let loading = try PlanLoading(host)
+    let sweep = try UsageFailure.check { try Sweep(study.sweep) }
     for pipeline in pipelines {
-      let result = loading.result(pipeline)
-      for diagnostic in result.diagnostics { Console.message(diagnostic.description) }
-      if result.plan == nil { isValid = false }
+      let results = sweep.points.map { loading.result(pipeline, overrides: $0.overrides) }
+      PlanLoading.tell(results)
+      let plans = results.compactMap(\.plan)
+      if plans.count < results.count { isValid = false }
+      guard let plan = plans.first, let file = study.preregister else { continue }
+      do throws(Failure) {
+        // How many songs there are is not looked at.
+        try StudyClaims(file, of: plan).warn(in: sweep, songs: nil)
+      } catch {
+        Console.message("error: \(error)")
+        isValid = false
+      }
     }
     if !isValid { throw ExitCode(2) }
   }

@@ -55,17 +55,22 @@ struct PlanLoading {
   /// The plans of a file with several lists of overrides; each thing that is wrong is told once.
   func plans(_ file: String, overrides: [[String]], tracks: [String]) throws -> [Plan] {
     let results = overrides.map { result(file, overrides: $0, tracks: tracks) }
-    var told: Set<String> = []
-    for text in results.flatMap(\.diagnostics).map(\.description) where told.insert(text).inserted {
-      Console.message(text)
-    }
+    Self.tell(results)
     let plans = results.compactMap(\.plan)
     guard plans.count == results.count else { throw ExitCode(2) }
     return plans
   }
 
+  /// Prints the diagnostics of some plans, each once.
+  static func tell(_ results: [PlanResult]) {
+    var told: Set<String> = []
+    for text in results.flatMap(\.diagnostics).map(\.description) where told.insert(text).inserted {
+      Console.message(text)
+    }
+  }
+
   private func told(_ result: PlanResult) throws -> Plan {
-    for diagnostic in result.diagnostics { Console.message(diagnostic.description) }
+    Self.tell([result])
     guard let plan = result.plan else { throw ExitCode(2) }
     return plan
   }

@@ -26,8 +26,9 @@ struct ProgressDisplay {
   /// Shows what happened.
   mutating func show(_ event: RunEvent) {
     switch event {
-    case .started(let tracks):
+    case .started(let tracks, let parts):
       total = tracks
+      if let text = Self.text(of: parts) { line(text) }
     case .trackStarted:
       break
     case .trackWaits(let report):
@@ -51,6 +52,7 @@ struct ProgressDisplay {
       line("\(status) \(([stage] + told).joined(separator: ": "))")
     case .finished(let summary):
       line(text(of: summary))
+      if let earlier = summary.earlier { line(text(of: earlier)) }
       return
     }
     if isTerminal, done < total { Console.raw("\r\u{1B}[K\(bar)") }
@@ -79,6 +81,12 @@ struct ProgressDisplay {
   /// The word that a line begins with, as wide as all of them.
   private static func column(_ word: String) -> String { word + String(repeating: " ", count: max(1, 11 - word.count)) }
 
+  /// How the songs of a run that learns are divided; `nil` where all are for the same.
+  static func text(of parts: [TrackPart: Int]) -> String? {
+    let counts = TrackPart.allCases.compactMap { part in parts[part].map { "\($0) \(part.rawValue)" } }
+    return counts.count < 2 ? nil : "\(column("songs"))\(counts.joined(separator: ", "))"
+  }
+
   /// What is told of a track that waits: how it ends is told when it has ended.
   static func waiting(_ track: String) -> String { "\(column("waits"))\(track): for the stages that learn" }
 
@@ -106,6 +114,18 @@ struct ProgressDisplay {
     }
     let place = FileTree.exists("\(output)/run.jsonl") ? ". Documents and run.jsonl are in \(output)" : ""
     return parts.joined(separator: ", ") + place
+  }
+
+  private func text(of earlier: RunSummary.Earlier) -> String {
+    let count = earlier.count - earlier.removed
+    let files = "\(count) \(count == 1 ? "file" : "files")"
+    if earlier.removed > 0 {
+      let stay = count == 0 ? "" : "; \(files) that somebody has changed \(count == 1 ? "stays" : "stay")"
+      return "removed from \(output) what earlier runs left that is not of this plan, such as \(earlier.example): "
+        + "\(earlier.removed) in all\(stay)"
+    }
+    return "\(files) in \(output) \(count == 1 ? "is" : "are") of earlier runs and not of this plan, such as "
+      + "\(earlier.example): --dry-run lists them, --prune removes those that nobody has changed, once all is complete"
   }
 
   private var elapsed: Double { (ContinuousClock.now - start) / .seconds(1) }

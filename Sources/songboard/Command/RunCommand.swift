@@ -42,17 +42,8 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "A setting in place of the pipeline's, as stage.parameter=value; may be given again.")
   var set: [String] = []
 
-  @Option(
-    help: ArgumentHelp(
-      "Go through a setting's values, one run each in a folder of its own, and compare them; may be given again.",
-      valueName: "stage.parameter=values"))
-  var sweep: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      "A file of what is to be tested; it is written if it is not there. The comparison answers exactly this.",
-      valueName: "claims"), completion: .file())
-  var preregister: String?
+  @OptionGroup
+  var study: StudyOptions
 
   @Flag(help: "Only tell which documents would be made, and why.")
   var dryRun = false
@@ -63,6 +54,13 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(
     help: "Replace documents that a person has changed, and files that songboard did not write; copies of them stay.")
   var overwrite = false
+
+  @Flag(
+    help: """
+      When all is complete, remove files that earlier runs wrote of these songs and this plan does not make, unless a person \
+      has changed them.
+      """)
+  var prune = false
 
   @Flag(help: "Read all songs to see whether they have changed, whatever their times say.")
   var rehash = false
@@ -80,18 +78,19 @@ struct RunCommand: AsyncParsableCommand {
     guard (pipeline == nil) != (frozen.plan == nil) else {
       throw ValidationError("name a pipeline, or a frozen plan with --plan")
     }
-    guard frozen.plan == nil || (audio.isEmpty && set.isEmpty && !isStudy) else {
+    guard frozen.plan == nil || (audio.isEmpty && set.isEmpty && !study.isStudy) else {
       throw ValidationError("a frozen plan has its songs and settings: leave them out")
     }
     guard frozen.plan != nil || frozen.isEmpty else { throw ValidationError("this takes --plan too") }
-    guard !isStudy || events == nil else { throw ValidationError("--events takes one run, not a study") }
+    guard !study.isStudy || events == nil else { throw ValidationError("--events takes one run, not a study") }
     guard frozen.plan == nil || !dryRun else { throw ValidationError("--dry-run takes a pipeline, not --plan") }
+    guard frozen.plan == nil || !prune else { throw ValidationError("--prune takes a pipeline, not --plan") }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs takes 1 to 256, not \(jobs)") }
   }
 
   func run() async throws {
     if let plan = frozen.plan { return try await run(planAt: plan) }
-    if isStudy { return try await runStudy() }
+    if study.isStudy { return try await runStudy() }
     try await Interruption.interruptible {
       let host = try plugins.host(trusts: true)
       let run = try prepare(try PlanLoading(host).plan(pipeline ?? "", overrides: set, tracks: audio))
@@ -116,6 +115,7 @@ struct RunCommand: AsyncParsableCommand {
     options.store = store
     options.failFast = failFast
     options.overwrites = overwrite
+    options.prunes = prune
     options.rehash = rehash
     options.decoding = DecodeWorkerCommand.decoding
     options.overrides = set

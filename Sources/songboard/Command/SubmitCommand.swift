@@ -43,7 +43,7 @@ struct SubmitCommand: AsyncParsableCommand {
   @Flag(help: "Only print what would be submitted.")
   var dryRun = false
 
-  @Option(help: "How often shards that did not come to their end are run again.")
+  @Option(help: "How many rounds follow the first: in each, shards that did not come to their end are run again.")
   var rounds = 3
 
   @OptionGroup

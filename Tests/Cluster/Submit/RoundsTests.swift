@@ -33,7 +33,7 @@ struct RoundsTests {
   }
 
   @Test func onlyWhatIsUnfinishedIsRunAgain() async throws {
-    let engine = Scripted([0, 1, 2, 5]) { shard, round in shard != 2 || round == 3 }
+    let engine = Scripted([0, 1, 2, 5]) { shard, round in shard != 2 || round == 2 }
     let end = try await rounds(3, of: engine).run(on: engine)
     #expect(end.unfinished.isEmpty && end.isWhole)
     #expect(engine.rounds == [[0, 1, 2, 5], [2], [2]])
@@ -55,7 +55,21 @@ struct RoundsTests {
     #expect(engine.finishCount == 1)
   }
 
-  private func rounds(_ limit: Int, of engine: Scripted) -> Rounds {
-    Rounds(limit: limit, unfinished: { engine.left }, tell: { _ in })
+  /// What is told counts as `--rounds` does: with 3 of them, none is the fourth.
+  @Test func roundsAreToldAsTheyAreAskedFor() async throws {
+    let told = Mutex<[String]>([])
+    let engine = Scripted([0, 1, 7]) { shard, _ in shard == 0 }
+    _ = try await rounds(3, of: engine) { sentence in told.withLock { $0.append(sentence) } }.run(on: engine)
+    #expect(
+      told.withLock { $0 } == [
+        "3 shards: 0-1,7", "again, round 1 of 3: 2 shards: 1,7", "again, round 2 of 3: 2 shards: 1,7",
+        "again, round 3 of 3: 2 shards: 1,7",
+      ])
+  }
+
+  private func rounds(
+    _ limit: Int, of engine: Scripted, tell: @escaping @Sendable (String) -> Void = { _ in }
+  ) -> Rounds {
+    Rounds(limit: limit, unfinished: { engine.left }, tell: tell)
   }
 }

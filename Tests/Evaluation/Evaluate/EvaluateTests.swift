@@ -37,6 +37,7 @@ struct EvaluateTests {
 
     struct Run: Decodable {
       let seen: [Seen]
+      let parts: [String: [String]]
       let songs: [Song]
       let curves: [Curve]
       let notes: [String]
@@ -98,6 +99,8 @@ struct EvaluateTests {
       Perfect(), ["rows": "perfect", "compare": "perfect - bigram draw", "songs": "1", "part": "training"])
     let songs = try #require(report.runs.first).songs
     #expect(songs.map(\.song) == ["training0", "training1", "training2"])
+    let parts = report.runs[0].parts
+    #expect(parts["training"] == ["training0", "training1", "training2"] && parts["test"]?.first == "test0")
     #expect(songs.map { $0.trueTypes?.count } == [TinyCorpus.seconds, nil, nil])
     for song in songs {
       #expect(song.values.keys.sorted() == ["bigram draw", "majority class", "perfect"])

@@ -51,6 +51,26 @@ import Testing
     #expect(differences["accuracy"]?["count"] == 8)
   }
 
+  @Test func theReportNamesTheSongsOfEachPart() throws {
+    let report = try SampleReport.make()
+    let record = try #require(try JSONSerialization.jsonObject(with: Data(report.json().utf8)) as? [String: Any])
+    let run = try #require((record["runs"] as? [[String: Any]])?.first)
+    let parts = try #require(run["parts"] as? [String: [String]])
+    #expect(parts == ["training": ["one", "<two>"], "test": (0..<8).map { "test\($0)" }])
+    #expect(report.text.contains("<summary>Songs: 2 training, 8 test</summary>"))
+    #expect(report.text.contains("<dt>training</dt>\n<dd>one, &lt;two&gt;</dd>"))
+  }
+
+  @Test func eachMetricHasAUnit() throws {
+    let report = try SampleReport.make()
+    let record = try #require(try JSONSerialization.jsonObject(with: Data(report.json().utf8)) as? [String: Any])
+    #expect(record["units"] as? [String: String] == Metric.units)
+    for metric in Metric.allCases {
+      #expect(!metric.unit.isEmpty && report.text.contains(">\(metric.heading)</th>"))
+      #expect(metric == .shots || metric.heading.hasSuffix(" \(metric.unit)"))
+    }
+  }
+
   @Test func whatDivergedIsNamed() throws {
     let point = LearningCurve.Point(step: 1, loss: .nan, validationError: 1, validationNLL: .infinity)
     let report = LearningReport(

@@ -57,7 +57,8 @@ enum SampleReport {
       return ScoredSong(name: "test\(song)", lanes: song < 3 ? SongLanes(truth: truth, lanes: lanes) : nil)
     }
     return LearningReport(
-      title: title, vocabulary: .concert, seed: 3, songs: songs, systems: systems,
+      title: title, vocabulary: .concert, parts: [.test: songs.map(\.name), .training: ["one", "<two>"]], seed: 3,
+      songs: songs, systems: systems,
       comparisons: [SystemComparison(systems[4], minus: systems[2]), SystemComparison(systems[3], minus: systems[2])],
       curves: curves + [rounds], notes: ["Validation NLL: teacher 1.5, 1 s assistant 1.53, difference −0.03."],
       warnings: ["The teacher is hardly better than the 1 s assistant, so there is little to distil."])

@@ -41,7 +41,50 @@ struct SourceReaderTests {
     let replaced = planner.plan(pipeline, file: "p.yaml", tracks: ["b/*_x.npy", "c.npy"])
     #expect(replaced.plan?.source.views.first?.width == 11)
     #expect(replaced.plan?.source.files == ["b/*_x.npy", "c.npy"])
+    // Whoever runs it will say that there are none.
+    #expect(planner.plan(pipeline, file: "p.yaml", tracks: ["none/*.npy"]).plan?.source.views.map(\.width) == [nil])
     #expect(replaced.plan?.source.views.first?.endings == [".1s.npy", "_x.npy"])
+  }
+
+  @Test("without tracks a pipeline is checked as far as it can be, whatever the width will be")
+  func unknownWidths() throws {
+    let views = "frames: {x: {rate: 1 Hz}, y: {files: '{track}.2s.npy', rate: 0.5 Hz}}"
+    let plan = try sound(text(views, stages: "  one: {use: dump, in: {frames: y}}\n"))
+    #expect(plan.source.views.map(\.width) == [nil, nil] && plan.source.formats.isEmpty)
+    #expect(try plan.stages[0].inputFormats[DumpStage.frames].rate == 0.5)
+    #expect(!PlanGraph(plan).text.contains("1 wide"))
+    // An error in the source is told alone.
+    let bad = text("frames: {x: {rate: 1 Hz}, y: {rate: 0.5 Hz}}", stages: "  one: {use: dump, in: {frames: y}}\n")
+    #expect(lint(bad).count == 1)
+  }
+
+  @Test("what depends on a width that is not known says so")
+  func aWidthIsWanted() throws {
+    struct Wide: TrackStage {
+      static let frames = Input<Frames>("frames", "Rows of 55 numbers.")
+      static let document = Output<Document>("document", fileExtension: "txt", "Text.")
+      static let declaration = StageDeclaration(
+        id: "wide", doc: "Takes wide rows.", source: "own", inputs: [frames], outputs: [document])
+
+      init(_ settings: Settings) {}
+
+      func formats(for inputs: FrameFormats) throws(Failure) -> FrameFormats {
+        let width = try inputs[Self.frames].width
+        guard width == 55 else { throw Failure("takes rows of 55 numbers, not \(width)") }
+        return FrameFormats()
+      }
+
+      func run(_ inputs: Artifacts, in context: TrackContext) -> Artifacts { Artifacts() }
+    }
+    let planner = Planner(registry: try Registry([Plugin(name: "test", stages: [StageKind(Wide.self)])]))
+    func faults(_ frames: String) -> [String] {
+      let text = text("frames: {\(frames)}", stages: "  wide: {use: wide}\n")
+      return planner.plan(Array(text.utf8), file: "p.yaml").diagnostics.map(\.description)
+    }
+    let way = "; how wide the rows are is not known here: name their files, or write `width: 40`"
+    #expect(faults("rate: 1 Hz").count == 1 && faults("rate: 1 Hz")[0].hasSuffix(way))
+    #expect(faults("rate: 1 Hz, width: 54").count == 1 && !faults("rate: 1 Hz, width: 54")[0].contains(way))
+    #expect(faults("rate: 1 Hz, width: 55") == [])
   }
 
   @Test("the rate own is that of the first track's file")
@@ -64,7 +107,7 @@ struct SourceReaderTests {
     func sampleRate(of files: [String]) -> Double? { 48_000 }
 
     func widths(of files: [String], endings: [String], others: [TrackFile]) -> [Int] {
-      [files.first?.hasPrefix("a/") == true ? 7 : 11]
+      files.first?.hasPrefix("none/") == true ? [] : [files.first?.hasPrefix("a/") == true ? 7 : 11]
     }
   }
 

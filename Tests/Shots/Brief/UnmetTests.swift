@@ -75,6 +75,7 @@ import Testing
   }
 
   @Test func performersWhoAreNotShownAreNamed() throws {
+    let noBridge = "the brief speaks of bridge, which the song does not have; it has \(Self.titles)"
     let band = """
       performers:
         - {name: Ann, sings: [verse, bridge]}
@@ -83,8 +84,7 @@ import Testing
       """
     #expect(
       try unmet(band, "LS 0-60, CU 60-80 =Ann, XLS 80-100") == [
-        "Ann, who sings in verse at 0:10, is not shown there: no CU, MCU, MS or MLS stands there",
-        "Ann, who sings in bridge, is never shown: the song has no bridge",
+        noBridge, "Ann, who sings in verse at 0:10, is not shown there: no CU, MCU, MS or MLS stands there",
         "Bo's solo in 1:20-1:45 at 1:20 is not shown there: no CU, MCU, MS, MLS or MIS stands there",
         "Cy is never shown: the shots that could show others",
       ])
@@ -93,7 +93,7 @@ import Testing
         "Bo's solo in 1:20-1:45 at 1:20 is not shown there: no CU, MCU, MS, MLS or MIS can be filmed"))
     #expect(
       try unmet(band, "CU 0-70 =Ann, CU 70-100 ! =Cy") == [
-        "Ann, who sings in bridge, is never shown: the song has no bridge",
+        noBridge,
         "Bo's solo in 1:20-1:45 at 1:20 is not shown there: the shots that could are locked",
       ])
     #expect(
@@ -102,12 +102,28 @@ import Testing
       ])
   }
 
+  private static let titles = "intro, verse 1, chorus 1, solo, verse 2, chorus 2"
+
+  /// A role that a song lacks is no demand at all, as little as a number too many: both are told, with what there is.
   @Test func placesThatTheSongDoesNotHaveAreNamedOnce() throws {
     #expect(
       try unmet("not_in: {ADS: [chorus 7, bridge, B], MIS: chorus 7}\nnot_before: {MIS: verse 3}", "LS 0-100") == [
-        "the brief speaks of verse 3, but the song has no such section",
-        "the brief speaks of chorus 7, but the song has no such section",
-        "the brief speaks of B, but the song has no such section",
+        "the brief speaks of verse 3, chorus 7, bridge, B, which the song does not have; it has \(Self.titles)"
+      ])
+    #expect(
+      try unmet("performers: [{name: Ann, sings: [verse, outro]}]", "CU 0-100 =Ann") == [
+        "the brief speaks of outro, which the song does not have; it has \(Self.titles)"
+      ])
+    // Spans and roles that are there are not spoken of.
+    #expect(try unmet("not_in: {ADS: [chorus 2, solo, \"1:00-1:10\"]}", "LS 0-100") == [])
+  }
+
+  @Test func aSongWithoutSectionsHasNone() throws {
+    let brief = try BriefFile.brief(in: Array("not_in: {ADS: chorus}".utf8), name: "b.yaml", vocabulary: .concert)
+    let song = SongBrief(brief, in: try SectionMap(Events([])))
+    #expect(
+      song.unmet(in: try SongBriefTests.plan("LS 0-100")) == [
+        "the brief speaks of chorus, which the song does not have; it has no sections with names"
       ])
   }
 

@@ -26,6 +26,9 @@ import soundfile
 
 import made_editor
 
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+from program import Program
+
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parents[2]
 # The music of games: each package's songs have the licence that its copyright file names.
@@ -71,8 +74,8 @@ def songs_of(packages, folder):
 
 
 class Study:
-    def __init__(self, songboard, folder):
-        self.songboard, self.folder = songboard, folder.resolve()
+    def __init__(self, program, folder):
+        self.program, self.folder = program, folder.resolve()
         self.links = self.folder / "songs"
         self.links.mkdir(parents=True, exist_ok=True)
         self.known = songs_of(PRETRAINING, self.links)
@@ -81,16 +84,10 @@ class Study:
 
     def run(self, pipeline, songs, output, *options, **fillings):
         """Runs one of the pipelines here over songs."""
-        output.mkdir(parents=True, exist_ok=True)
         text = (HERE / f"{pipeline}.yaml").read_text()
         for word, value in {"FEATURES": features(), "FACTS": self.facts, **fillings}.items():
             text = text.replace(word, str(value))
-        path = output / "pipeline.yaml"
-        path.write_text(text)
-        command = [self.songboard, "run", path, *songs, "-o", output, "--store", self.folder / "store", *options]
-        done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
-        if done.returncode != 0:
-            sys.exit(f"{output}: songboard ended with {done.returncode}\n{done.stderr[-3000:]}")
+        self.program.run(text, songs, output, "--store", self.folder / "store", *options)
 
     def split(self, path, parts):
         rows = [f"{song.stem},{part}" for part, songs in parts.items() for song in songs]
@@ -177,7 +174,7 @@ def main():
     parser.add_argument("--choose", action="store_true", help="other settings, over seeds that nothing is claimed of")
     options = parser.parse_args()
     os.nice(10)
-    study = Study(Path(options.songboard).resolve(), options.folder)
+    study = Study(Program(options.songboard), options.folder)
     study.run("facts", [*study.known, *study.edited], study.facts)
     start = study.start()
     print(f"{len(study.known)} songs make {start}, {start.stat().st_size} bytes; {len(study.edited)} songs are edited", flush=True)
@@ -192,11 +189,8 @@ def main():
             reports = [study.seed(start, school, size, seed, ARMS, *claims) for seed in range(first, last + 1)]
             table(f"{school} editors, {size} edits, seeds {options.seeds}", reports)
             compared = study.folder / "compared" / f"{school}-{size}"
-            done = subprocess.run([str(study.songboard), "compare", *map(str, reports), "-o", str(compared)],
-                                  capture_output=True, text=True)
-            if done.returncode:
-                sys.exit(f"songboard compare ended with {done.returncode}\n{done.stderr[-2000:]}")
-            answers = [line for line in done.stdout.splitlines() if "from the start - from nothing" in line]
+            answers = study.program.compare(reports, compared)
+            answers = [line for line in answers if "from the start - from nothing" in line]
             print("", *answers, sep="\n", flush=True)
 
 

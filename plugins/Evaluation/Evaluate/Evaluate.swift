@@ -39,7 +39,7 @@ struct Evaluate: CorpusStage {
     "seed", default: 1, in: 0...9_007_199_254_740_991, "What the draw from the bigram depends on.")
 
   static let declaration = StageDeclaration(
-    id: "evaluate", revision: 7,
+    id: "evaluate", revision: 8,
     doc: "Scores systems on songs they have not learned from, beside the majority class and a draw from the bigram.",
     source: "Lin et al., ACM MM 2020: ASC, TSC-AC, DST-AC, DS; alignment as HTK's HResults",
     inputs: [truth, types, paths, rounds, history, teacher, baseline, student], outputs: [report, page],
@@ -105,7 +105,7 @@ struct Evaluate: CorpusStage {
       if isScored { try scoring.add(inputs, of: track) }
     }
     guard !scoring.songs.isEmpty else { throw nothingToScore }
-    let report = try report(scoring, gap, vocabulary, curves: curves(in: corpus.shared))
+    let report = try report(scoring, gap, vocabulary, of: corpus)
     for warning in gap.warnings { context.warn(warning) }
     var outputs = Artifacts()
     outputs[Self.report] = Document(text: try report.json())
@@ -128,8 +128,9 @@ struct Evaluate: CorpusStage {
   }
 
   private func report(
-    _ scoring: Scoring, _ gap: TeacherGap, _ vocabulary: Vocabulary, curves: [LearningCurve]
+    _ scoring: Scoring, _ gap: TeacherGap, _ vocabulary: Vocabulary, of corpus: any Corpus
   ) throws -> LearningReport {
+    let curves = try curves(in: corpus.shared)
     let systems = scoring.systems
     let comparisons = try pairs.map { pair in
       let places = try pair.places(among: systems.map(\.name))
@@ -137,6 +138,7 @@ struct Evaluate: CorpusStage {
     }
     return LearningReport(
       title: settings[Self.title], vocabulary: vocabulary, part: settings[Self.part],
+      parts: Dictionary(grouping: corpus.tracks, by: \.part).mapValues { $0.map(\.name) },
       seed: UInt64(settings[Self.seed]), songs: scoring.songs, systems: systems, comparisons: comparisons,
       seen: gap.seen, curves: curves, notes: gap.notes + curves.compactMap(\.keptRound), warnings: gap.warnings)
   }

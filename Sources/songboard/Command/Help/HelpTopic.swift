@@ -123,7 +123,8 @@ struct HelpTopic {
 
     Nothing that you made is replaced. A file that you change stays as it is, with all that is made of the same shots; the \
     run says `edited`. Go on from your plan with `songboard run export out/song.json -o out`, or take the new one with \
-    --overwrite, which keeps a copy of yours. Shots with `locked: true` stay in new plans.
+    --overwrite, which keeps a copy of yours. Shots with `locked: true` stay in new plans. What earlier runs made and this one \
+    does not is counted at the end; --prune removes it.
 
     run.jsonl has a line for each song and run: what came of it, and why. run.yaml has all settings of the last run; \
     `songboard diff A B` compares two.
