@@ -9,12 +9,16 @@ struct RoundsTests {
   private final class Scripted: ShardEngine {
     var left: [Int] { shards.withLock { $0 } }
     var rounds: [[Int]] { runs.withLock { $0 } }
+    var waited: [Int64] { pauses.withLock { $0.map(\.components.seconds) } }
     var finishCount: Int { finishes.withLock { $0 } }
 
     private let shards: Mutex<[Int]>
     private let runs = Mutex<[[Int]]>([])
     private let finishes = Mutex(0)
     private let done: @Sendable (Int, Int) -> Bool
+
+    /// How long it was waited before each round but the first.
+    let pauses = Mutex<[Duration]>([])
 
     init(_ shards: [Int], done: @escaping @Sendable (_ shard: Int, _ round: Int) -> Bool) {
       self.shards = Mutex(shards)
@@ -55,7 +59,34 @@ struct RoundsTests {
     #expect(engine.finishCount == 1)
   }
 
+  /// Where nothing is done, as without the songs' disk, the pauses grow; a round that does something ends that.
+  @Test func aRoundOfNothingIsFollowedByAPause() async throws {
+    let gone = Scripted([0, 1]) { _, _ in false }
+    _ = try await rounds(6, of: gone).run(on: gone)
+    #expect(gone.waited == [10, 30, 90, 270, 300, 300])
+    let back = Scripted([0, 1, 2]) { shard, round in shard == 0 ? round == 3 : round == 5 }
+    #expect(try await rounds(6, of: back).run(on: back).isWhole)
+    #expect(back.waited == [10, 30, 10])
+    let killed = Scripted([0, 1]) { shard, round in shard < round }
+    #expect(try await rounds(3, of: killed).run(on: killed).isWhole)
+    #expect(killed.waited == [])
+  }
+
+  @Test func aPauseCanBeInterrupted() async throws {
+    let engine = Scripted([0]) { _, _ in false }
+    let rest: @Sendable () -> Rounds.Rest = { Rounds.Rest(shards: engine.left, tracks: 1) }
+    let task = Task { try await Rounds(limit: 3, rest: rest, tell: { _ in }).run(on: engine) }
+    while engine.rounds.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+    let start = ContinuousClock.now
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(engine.rounds.count == 1)
+  }
+
   private func rounds(_ limit: Int, of engine: Scripted) -> Rounds {
-    Rounds(limit: limit, unfinished: { engine.left }, tell: { _ in })
+    Rounds(
+      limit: limit, rest: { Rounds.Rest(shards: engine.left, tracks: 10 * engine.left.count) }, tell: { _ in },
+      wait: { pause in engine.pauses.withLock { $0.append(pause) } })
   }
 }
