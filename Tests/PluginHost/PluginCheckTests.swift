@@ -38,7 +38,7 @@ struct PluginCheckTests {
     }
     for id in ["picky", "picky.track", "picky.learner"] {
       let finding = try empty(id)
-      #expect(finding.fault == nil && finding.met?.hasSuffix("there is no sound; leave the song out") == true, "\(finding)")
+      #expect(finding.fault == nil && finding.met?.hasSuffix("no sound; leave the song out") == true, "\(finding)")
       #expect(findings["\(id): takes a track of 20 s"]?.fault == nil)
     }
     #expect(try empty("curt").fault?.contains("its `fail` has no `remedy`") == true)
