@@ -42,7 +42,7 @@ struct Submission {
     let rounds = Rounds(
       limit: rounds,
       rest: {
-        let status = try status()
+        let status = try self.status()
         return Rounds.Rest(shards: status.unfinished, tracks: status.unfinishedTracks)
       }, tell: Console.message)
     let (left, isWhole) = try await rounds.run(on: engine)
@@ -50,7 +50,7 @@ struct Submission {
       Console.message("unfinished shards: \(ShardRanges.text(of: left)); nothing is merged; submit again to go on")
       throw ExitCode(75)
     }
-    let status = try status()
+    let status = try self.status()
     Console.message("\(status.completeCount) of \(status.tracks) tracks are complete")
     if status.completeCount < status.tracks { try tellFailures() }
     guard status.completeCount == status.tracks, isWhole else { throw ExitCode(1) }
