@@ -1,6 +1,7 @@
 import Cluster
 import Engine
 import Files
+import Formats
 import FoundationEssentials
 import StageKit
 import Testing
@@ -125,7 +126,7 @@ struct PlanTests {
     let workshop = try PlanWorkshop()
     let build = "songboard 1.2.3 (0123abc)"
     let plan = try workshop.freeze(PlanWorkshop.paths(3), shards: 1, build: build).plan
-    #expect(try workshop.text(of: "plan/plan.json").contains("\"version\": \"\(build)\""))
+    #expect(try JSONReader.read(Array(workshop.text(of: "plan/plan.json").utf8))["version"]?.text == build)
     #expect(try PlanFolder(path: workshop.planPath).plan == plan)
     #expect(plan.warning(of: build) == nil)
     #expect(

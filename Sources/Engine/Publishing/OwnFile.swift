@@ -70,6 +70,7 @@ public struct OwnFile: Sendable {
   ///
   /// - Throws: What `add` throws, after what it has added is noted; ``Failure`` if the note cannot be written.
   public func extend(_ add: () async throws -> Void) async throws {
+    published.refresh()
     let wasForeign = isForeign
     do { try await add() } catch {
       if !wasForeign { try? noteAsItLies() }

@@ -122,9 +122,9 @@ import Testing
     // Whoever says which, is believed.
     #expect(told(try edit(other) { $0.rate = .fps25 }) == told(try edit(Self.list)))
     #expect(told(try edit(other) { $0.rate = .fps30 }) == ["CU 0-60 edited", "LS 60-150 edited", "MS 150-300 edited"])
-    // A plan that drops frames in its timecode has the title's speed all the same.
-    let ntsc = Self.former.replacing("\"25\"", with: "\"29.97df\"").replacing("01:00:00:00", with: "01:00:00;00")
-    let same = try edit(Self.list.replacing("SONG 25", with: "SONG 29.97"), former: ntsc)
+    // A title that drops frames in its timecode has the plan's speed all the same.
+    let ntsc = Self.former.replacing("\"25\"", with: "\"29.97\"")
+    let same = try edit(Self.list.replacing("SONG 25", with: "SONG 29.97DF"), former: ntsc)
     #expect(same.document.plan.rate == .ntsc)
   }
 
