@@ -1,8 +1,8 @@
 """Writes what the programs are linked with, as SPDX 2.3: sbom.py VERSION BUILD FILE
 
 What is linked dynamically is read from the programs in the folder BUILD, not yet stripped, and looked up in Debian's
-packages. Modules of Swift packages, whose versions Package.resolved has, and of Swift's runtime are told by their symbols. A
-library or a module that the tables below do not know is an error: whoever links it says its licence here.
+packages. Modules of Swift packages, whose versions the build's own record has, and of Swift's runtime are told by their symbols.
+A library or a module that the tables below do not know is an error: whoever links it says its licence here.
 """
 
 import json
@@ -102,6 +102,22 @@ def debian_packages(programs):
         )
 
 
+def pins(build):
+    """The Swift packages that a build was made with, as SwiftPM notes them beside it: Package.resolved need not be there."""
+    # `.build/release` is a link to a folder of the machine's kind, which may lie in another checkout.
+    places = [folder / "workspace-state.json" for folder in (build.parent, build.resolve().parents[1])]
+    record = next((place for place in places if place.is_file()), None)
+    if record is None:
+        raise SystemExit(
+            f"sbom: {places[0]} is not there, which says what Swift packages the build was made with; build it here: swift build -c release"
+        )
+    return [
+        (each["packageRef"]["identity"], each["packageRef"]["location"].removesuffix(".git"), each["state"]["checkoutState"])
+        for each in json.loads(record.read_text())["object"]["dependencies"]
+        if "checkoutState" in each["state"]
+    ]
+
+
 def swift_parts(program, root):
     """The Swift packages and the parts of Swift's runtime in a program."""
     symbols = set(re.findall(r"^\S+ [A-Za-z] (\S+)$", told("nm", program), re.MULTILINE))
@@ -110,8 +126,7 @@ def swift_parts(program, root):
     own = {path.name for folder in ("Sources", "plugins") for path in (root / folder).iterdir()} | {"SongboardCommand"}
     linked = {name[2][: int(name[1])] for name in names if name} - own
 
-    for pin in json.loads((root / "Package.resolved").read_text())["pins"]:
-        name, state, place = pin["identity"], pin["state"], pin["location"].removesuffix(".git")
+    for name, place, state in pins(program.parent):
         licence, modules = PACKAGES.get(name, ("", set()))
         if modules & linked:
             version = state.get("version", state["revision"])

@@ -132,6 +132,32 @@ struct MergeTests {
     #expect(try Self.merge(workshop).copies.isEmpty)
   }
 
+  /// The stages that see the corpus add lines, by a run that may be interrupted; what a person adds is the person's.
+  @Test func linesOfCorpusStagesAreNoPersons() async throws {
+    let workshop = try PlanWorkshop()
+    try workshop.freeze(PlanWorkshop.paths(10), shards: 1)
+    try await workshop.attempt(0)
+    _ = try Self.merge(workshop)
+    func add(_ text: String) throws {
+      try workshop.addFile("out/run.jsonl", try workshop.text(of: "out/run.jsonl") + text)
+    }
+    let record = try OwnFile(Merger.recordName, in: workshop.output)
+    try await record.extend { try add("{\"track\":\"a\"}\n") }
+    #expect(try Self.merge(workshop).copies.isEmpty)
+    #expect(try Self.tracks(workshop).count == 10)
+    await #expect(throws: CancellationError.self) {
+      try await record.extend {
+        try add("{\"track\":\"a\"}\n")
+        throw CancellationError()
+      }
+    }
+    #expect(try Self.merge(workshop).copies.isEmpty)
+    try add("mine\n")
+    try await record.extend { try add("{\"track\":\"a\"}\n") }
+    #expect(try Self.merge(workshop).copies == ["run.jsonl.~1~"])
+    #expect(try workshop.text(of: "out/run.jsonl.~1~").contains("mine\n"))
+  }
+
   @Test func theIndexKnowsTheContents() async throws {
     let workshop = try PlanWorkshop()
     try workshop.freeze(

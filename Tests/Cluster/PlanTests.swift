@@ -1,6 +1,7 @@
 import Cluster
 import Engine
 import Files
+import Formats
 import FoundationEssentials
 import StageKit
 import Testing
@@ -121,12 +122,19 @@ struct PlanTests {
     #expect(plan.shards.reduce(0, +) == 2)
   }
 
-  @Test func anotherVersionIsRefused() throws {
+  @Test func aPlanSaysWhatMadeIt() throws {
     let workshop = try PlanWorkshop()
-    let plan = try workshop.freeze(PlanWorkshop.paths(3), shards: 1).plan
-    try plan.check(version: PlanWorkshop.version)
-    let failure = #expect(throws: Failure.self) { try plan.check(version: "9") }
-    #expect(failure?.reason.contains("songboard 1.2.3, and this is 9") == true)
+    let build = "songboard 1.2.3 (0123abc)"
+    let plan = try workshop.freeze(PlanWorkshop.paths(3), shards: 1, build: build).plan
+    #expect(try JSONReader.read(Array(workshop.text(of: "plan/plan.json").utf8))["version"]?.text == build)
+    #expect(try PlanFolder(path: workshop.planPath).plan == plan)
+    #expect(plan.warning(of: build) == nil)
+    #expect(
+      plan.warning(of: "songboard 9")
+        == "the plan was made by \(build), and this is songboard 9: files may name one or the other")
+    // Work that was begun with another build goes on.
+    let rebuilt = try workshop.freeze(PlanWorkshop.paths(3), shards: 1, build: "songboard 1.2.3 (fedcba9)")
+    #expect(rebuilt.plan.id == plan.id && !rebuilt.isKnown && rebuilt.plan.version != plan.version)
   }
 
   @Test func otherStagesAndPluginsAreRefused() throws {

@@ -63,7 +63,8 @@ final class PlanWorkshop {
   /// Freezes a plan.
   @discardableResult
   func freeze(
-    _ paths: [String], shards: Int, set: [String] = [], tracks: [LibraryTrack]? = nil, origin: StageOrigin? = nil
+    _ paths: [String], shards: Int, set: [String] = [], tracks: [LibraryTrack]? = nil, origin: StageOrigin? = nil,
+    build: String = "songboard 1.2.3 (aaaaaaa)"
   ) throws -> (plan: FrozenPlan, isKnown: Bool) {
     let result = try Self.planner(origin: origin).plan(
       Self.text(), file: "\(folder)/pipeline.yaml", overrides: set.map { Override($0) }, from: FileTree.fromRoot("."))
@@ -71,7 +72,7 @@ final class PlanWorkshop {
     let songs = tracks ?? paths.map { Self.track($0) }
     return try PlanWriter(path: planPath).write(
       plan, text: Self.text(), over: { body in for song in songs { try body(song, 0) } },
-      request: PlanRequest(shards: shards, overrides: set), version: Self.version)
+      request: PlanRequest(shards: shards, overrides: set), version: Self.version, build: build)
   }
 
   /// The paths of so many tracks.

@@ -242,10 +242,12 @@ def check_refusals(check, plans, pipeline, songs, plan):
     changed = folder / "changed"
     shutil.copytree(plan, changed)
     text = json.loads((changed / "plan.json").read_text())
-    for what, change in (("version", {"songboard": "0.0.0"}), ("stage", {"stages": [{**s, "key": "0"} for s in text["stages"]]})):
-        (changed / "plan.json").write_text(json.dumps({**text, **change}))
-        done = plans.shard(changed, 0, folder / "refused")
-        check(done.returncode == 2, f"another {what}: exit code {done.returncode}, {done.stderr.strip()}")
+    (changed / "plan.json").write_text(json.dumps({**text, "stages": [{**stage, "key": "0"} for stage in text["stages"]]}))
+    done = plans.shard(changed, 0, folder / "refused")
+    check(done.returncode == 2, f"another stage: exit code {done.returncode}, {done.stderr.strip()}")
+    (changed / "plan.json").write_text(json.dumps({**text, "version": "songboard 0.0.0"}))
+    done = plans.shard(changed, 0, folder / "older")
+    check(done.returncode == 0 and "made by songboard 0.0.0" in done.stderr, f"another version alone is a warning: exit code {done.returncode}, {done.stderr.strip()}")
     for words, environment in ((("--shard", SHARDS), {}), (("--shard", f"0/{SHARDS + 1}"), {}), ((), {}), ((), {"SLURM_ARRAY_TASK_ID": "x"}),
                                ((), {"SLURM_ARRAY_TASK_ID": "3", "SONGBOARD_ARRAY_OFFSET": "2"}), ((), {"JOB_COMPLETION_INDEX": "5"})):
         done = plans.do("run", "--plan", plan, "-o", folder / "refused", *words, env={**os.environ, **environment})
@@ -279,6 +281,9 @@ def check_corpus(check, plans, pipelines, songs):
     check(found == wanted and len(wanted) == 4 * SONGS + 1, f"{len(found)} documents, the same bytes as of one run")
     steps = {timing["step"] for line in lines(output)[before:] for timing in line["timings"]}
     check("frames" not in steps, f"the corpus stages decode nothing: {sorted(steps)}")
+    again = plans.do("merge", plan, "-o", output)
+    check(again.returncode == 0 and len(lines(output)) == before and not list(output.glob("*.~*~")),
+          f"merged again, the lines of corpus stages leave no copy: {again.stderr.strip()}")
     packed, loose = folder / "corpus packed", folder / "corpus loose"
     done = plans.do("submit", plan, "--engine", "local", "--pack", "-o", packed)
     files = sorted(path for path in documents(packed) if not path.startswith("part-"))

@@ -36,6 +36,9 @@ PERIODS = {"1s": 1, "2s": 2, "4s": 4}
 # A file of the repository that a page names, and a command within a line.
 FILE = re.compile(r"(?:pipelines|plugins|Sources|Tests|\.ci)/[A-Za-z0-9_./-]*[A-Za-z0-9_]")
 VERB = re.compile(r"`songboard ([a-z]+)\b[^`]*`")
+# A line of a help that begins with an option, by all of its names; an option among other words.
+OPTIONS = re.compile(r"(?m)^  (--?[a-z][a-z-]*(?:, --?[a-z][a-z-]*)*)")
+OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 
 
 class Check:
@@ -211,18 +214,36 @@ class Check:
     def help(self, *words):
         return subprocess.run([self.songboard, *words, "--help"], capture_output=True, text=True).stdout
 
-    def verbs(self):
-        said = self.help()
-        return set(re.findall(r"(?m)^  ([a-z]+) ", said[said.index("SUBCOMMANDS"):]))
+    def verbs(self, *words):
+        """The verbs that the program has, or those below one of them."""
+        _, _, said = self.help(*words).partition("SUBCOMMANDS")
+        return set(re.findall(r"(?m)^  ([a-z]+) ", said))
+
+    def leaves(self, *words):
+        """All verbs that do something, each with those above it: `run`, `new pipeline`."""
+        below = sorted(self.verbs(*words))
+        return [leaf for word in below for leaf in self.leaves(*words, word)] if below else [" ".join(words)]
 
     def command(self, page):
-        """The page of the command has each verb that the program has, and each option of `run`."""
-        every = {f"songboard {verb}" for verb in self.verbs()}
-        # The shortest name of an option will do.
-        every |= set(re.findall(r"(?m)^  (--?[a-z-]+)", self.help("run"))) - {"-h", "--version"}
-        for word in sorted(every):
-            if not re.search(rf"(?<![\w-]){word}(?![\w-])", page.text):
-                self.fail(page.name, f"{word} is not there")
+        """The page of the command has each verb with all of its options, and no others: in the verb's own lines of the table, or,
+        where several verbs share one, in a paragraph that names them. One of an option's names will do."""
+        table = next(block.text for block in page.blocks() if block.text.startswith("songboard "))
+        uses = re.findall(r"(?s)songboard (.+?)(?=(?:\n|  +)songboard |\Z)", table)
+        paragraphs = page.without_blocks.split("\n\n")
+        for verb in self.leaves():
+            own = [use for use in uses if re.match(rf"{verb}\b", use)]
+            if not own:
+                self.fail(page.name, f"songboard {verb} is not there")
+            there = [names.split(", ") for names in OPTIONS.findall(self.help(*verb.split()))]
+            known = {name for names in there for name in names}
+            said = set(OPTION.findall(" ".join(own)))
+            for option in sorted(said - known):
+                self.fail(page.name, f"songboard {verb} has no {option}")
+            said |= {option for text in paragraphs if f"`{verb}`" in text for option in OPTION.findall(text)}
+            for names in there:
+                self.count("options looked for")
+                if not said.intersection(names) and not {"--help", "--version"}.intersection(names):
+                    self.fail(page.name, f"songboard {verb}: {names[-1]} is not there")
 
     def missing(self, page, match, is_there, what):
         """Fails for what is not there."""

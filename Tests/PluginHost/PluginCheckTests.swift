@@ -22,8 +22,27 @@ struct PluginCheckTests {
     // The program takes whatever it is given.
     #expect(faults["gain: refuses a setting that is none, and says the way out"]?.contains("an object") == true)
     #expect(faults["gain: refuses a stage that it does not have"] != nil)
-    #expect(good.contains("crash: takes a track of 0 s"))
+    #expect(good.contains("crash: takes a track of 0 s, or refuses it and says the way out"))
     #expect(faults["crash: takes a track of 20 s"]?.contains("the last words") == true)
+  }
+
+  /// Of a song without sound, a `fail` with a remedy is an answer; an end, or a `fail` without one, is none.
+  @Test func aTrackOfNothingMayBeRefused() throws {
+    let bench = try Workbench()
+    defer { bench.remove() }
+    let path = try bench.plugin(stages: "picky,curt,fragile,picky.track,picky.learner")
+    var findings: [String: PluginCheck.Finding] = [:]
+    _ = try PluginCheck(of: path, settings: [:], lengths: [0, 20]) { findings[$0.claim] = $0 }.run()
+    func empty(_ id: String) throws -> PluginCheck.Finding {
+      try #require(findings["\(id): takes a track of 0 s, or refuses it and says the way out"])
+    }
+    for id in ["picky", "picky.track", "picky.learner"] {
+      let finding = try empty(id)
+      #expect(finding.fault == nil && finding.met?.hasSuffix("no sound; leave the song out") == true, "\(finding)")
+      #expect(findings["\(id): takes a track of 20 s"]?.fault == nil)
+    }
+    #expect(try empty("curt").fault?.contains("its `fail` has no `remedy`") == true)
+    #expect(try empty("fragile").fault?.contains("the last words") == true)
   }
 
   /// A stage that gets all of a track at once is interrupted while it works.

@@ -78,10 +78,10 @@ import Testing
       declaration.faults == [
         "Loud: the id is not a lower-case word",
         "Loud: the revision is below 1",
-        "Loud: the doc is not a sentence",
+        "Loud: the doc is no sentence of more than 10 characters with a capital and a full stop: 'loud'",
         "Loud: the source is empty",
         "Loud: two inputs are named 'a'",
-        "Loud: the doc of port 'a' is not a sentence",
+        "Loud: the doc of port 'a' is no sentence of more than 10 characters with a capital and a full stop: 'b'",
         "Loud: port 'text' must have a file ending exactly if it gives a document",
         "Loud.gain: the default is not allowed: 3 is out of range; allowed: 0 to 2",
         "Loud.depth: a number without a range",

@@ -19,6 +19,16 @@ import Shots
     #expect(text == rows.map { "\($0)\r\n" }.joined())
   }
 
+  @Test func aPlanOfCamerasNamesEachShotsClip() throws {
+    let lines = try Writing.text(writer, [("shots", try Writing.cameraPlan())]).split(separator: "\r\n")
+    #expect(lines[0].hasSuffix(",reason,locked,clip,clip_in,clip_out"))
+    #expect(
+      lines[1...].map { $0.split(separator: ",", omittingEmptySubsequences: false).suffix(3).joined(separator: " ") }
+        == [
+          "CAM1 10:00:04:00 10:00:04:20", "CAM2 00:00:00:07 00:00:00:17", "  ", "CAM1 10:00:04:20 10:00:05:05",
+        ])
+  }
+
   @Test(arguments: [
     ("plain", "plain"), ("a, b", "\"a, b\""), ("say \"cut\"", "\"say \"\"cut\"\"\""), ("two\nlines", "\"two\nlines\""),
     ("two\r\nlines", "\"two\r\nlines\""), ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"),

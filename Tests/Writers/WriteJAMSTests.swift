@@ -25,6 +25,19 @@ import Testing
     #expect(try values(annotations([("beats", beats)])[0], "value") == [nil, nil, nil, nil, nil, nil])
   }
 
+  @Test(arguments: [0, 0.25, 1]) func aNumberIsAsSureAsTheBars(certainty: Double) throws {
+    let beats = Events(times: [0.5, 1, 1.5, 2])
+    let found = try annotations([
+      ("beats", beats), ("downbeats", Events(times: [1])), ("certainty", Number(certainty)),
+      ("onsets", Events(times: [0.5])),
+    ])
+    // A beat without a number says nothing that could be wrong about the bars, and an onset has none.
+    #expect(try values(found[0], "confidence") == [nil, certainty, certainty, certainty])
+    #expect(try values(found[1], "confidence") == [nil])
+    let silent = try annotations([("beats", beats), ("downbeats", Events(times: [1]))])
+    #expect(try values(silent[0], "confidence") == [nil, nil, nil, nil])
+  }
+
   @Test func eachInputIsAnAnnotationOfItsNamespace() throws {
     let sections = Events([Event(from: 0, to: 8.25, label: "intro"), Event(from: 8.25, to: 13.3, label: "verse")])
     let found = try annotations([
@@ -59,5 +72,9 @@ import Testing
       try Writing.text(writer, [("beats", Events(times: [.infinity]))])
     }
     #expect(failure?.description == "the start of a beat is inf, which JSON cannot write")
+    let unsure = #expect(throws: Failure.self) {
+      try Writing.text(writer, [("beats", Events(times: [1])), ("certainty", Number(.nan))])
+    }
+    #expect(unsure?.description == "the certainty is nan, which JSON cannot write")
   }
 }

@@ -4,7 +4,8 @@
   check_jams.py FOLDER
 
 Prints one line per file; exit 1 if any fails, 2 if there is none.
-Beyond the schemas: times rise and stay within the track, and beats are numbered 1, 2, 3 ... from each downbeat. The `.lab`
+Beyond the schemas: times rise and stay within the track, beats are numbered 1, 2, 3 ... from each downbeat, and all numbers of a
+song have one confidence, from 0 to 1. The `.lab`
 files beside a JAMS file, read by mir_eval without a warning, hold the same times and labels.
 Needs: pip install jams mir_eval
 """
@@ -26,6 +27,9 @@ def faults(song):
         if any(row.time + row.duration > duration + 1e-6 for row in rows):
             yield f"{name}: reaches beyond the track's {duration} s"
         if name == "beat":
+            sure = {row.confidence for row in rows if row.value is not None}
+            if len(sure) > 1 or any(value is None or not 0 <= value <= 1 for value in sure):
+                yield f"beat: the confidence of numbers is {sure}"
             for before, after in zip(rows, rows[1:]):
                 if after.value not in (1, None if before.value is None else before.value + 1):
                     yield f"beat at {after.time}: number {after.value} after {before.value}"

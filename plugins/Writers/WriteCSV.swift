@@ -5,7 +5,7 @@ import Shots
 /// Writes the shot list, frames or events as a table.
 struct WriteCSV: TrackStage {
   static let shots = OptionalInput<ShotPlan>(
-    "shots", "A shot plan: a row per shot with frames, timecodes, seconds, type and reason.")
+    "shots", "A shot plan: a row per shot with frames, timecodes, seconds, type and reason; of cameras, with the clip.")
   static let frames = OptionalInput<Frames>(
     "frames", "Frames: a row per frame with its time in seconds, if it has one, and its numbers.")
   static let events = OptionalInput<Events>(
@@ -14,7 +14,7 @@ struct WriteCSV: TrackStage {
   static let document = Output<Document>("document", fileExtension: "csv", "The table as text in UTF-8.")
 
   static let declaration = StageDeclaration(
-    id: "write.csv", revision: 4,
+    id: "write.csv", revision: 5,
     doc: "Writes the shot list, or else frames or events, as a table: a row per shot, frame or event.",
     source: "RFC 4180; text that a spreadsheet would run as a formula is written behind an apostrophe (OWASP)",
     inputs: [shots, frames, events, sections],
@@ -47,16 +47,29 @@ private enum ShotTable {
     "shot", "in", "out", "timecode_in", "timecode_out", "start", "end", "length", "type", "probability", "runner_up",
     "section", "reason", "locked",
   ]
-  /// The last column, where a shot has a subject.
+  /// The next column, where a shot has a subject.
   private static let subject = "subject"
+  /// The last columns, where a shot has a camera: its clip, and what timecode that shows at the shot's borders.
+  private static let clip = ["clip", "clip_in", "clip_out"]
 
   /// The table; each shot names the section at its middle.
   static func document(_ plan: ShotPlan, sections: [Event]) -> Document {
     let hasSubjects = plan.shots.contains { $0.subject != nil }
+    let hasCameras = plan.hasCameras
     let rows = plan.shots.enumerated().map { number, shot in
       row(number + 1, shot, of: plan, sections: sections) + (hasSubjects ? [CSV.field(shot.subject ?? "")] : [])
+        + (hasCameras ? clip(of: shot) : [])
     }
-    return Document(text: CSV.head(columns + (hasSubjects ? [subject] : [])) + rows.map(CSV.line).joined())
+    let head = CSV.head(columns + (hasSubjects ? [subject] : []) + (hasCameras ? clip : []))
+    return Document(text: head + rows.map(CSV.line).joined())
+  }
+
+  /// Nothing, where no camera shows the shot.
+  private static func clip(of shot: Shot) -> [String] {
+    guard let source = shot.source else { return clip.map { _ in "" } }
+    let first = source.start.frame + source.inFrame
+    let borders = [first, first + shot.frames].map { Timecode(frame: $0, rate: source.rate).description }
+    return [CSV.field(source.name)] + borders
   }
 
   private static func row(_ number: Int, _ shot: Shot, of plan: ShotPlan, sections: [Event]) -> [String] {

@@ -26,6 +26,9 @@ public struct Merger: Sendable {
     public fileprivate(set) var copies: [String] = []
   }
 
+  /// The file of the lines of tracks in the output folder.
+  public static let recordName = "run.jsonl"
+
   private static let draftPrefix = "merge-"
 
   private let folder: PlanFolder
@@ -58,7 +61,7 @@ public struct Merger: Sendable {
     }
     guard outcome.missing.isEmpty else { return outcome }
     let index = try TrackIndex(path: "\(draft)/\(TrackIndex.name)", of: plan)
-    let lines = BufferedFile(try OutputFile(path: "\(draft)/run.jsonl", mode: .new))
+    let lines = BufferedFile(try OutputFile(path: "\(draft)/\(Self.recordName)", mode: .new))
     try sorted.forEach { key, value in
       let line = Array(value.dropFirst(MemoryLayout<Int>.size))
       let node = try JSONReader.read(line)
@@ -70,7 +73,7 @@ public struct Merger: Sendable {
     }
     try lines.finish()
     try index.finish()
-    for name in ["run.jsonl", TrackIndex.name] { try publish("\(draft)/\(name)", as: name, &outcome) }
+    for name in [Self.recordName, TrackIndex.name] { try publish("\(draft)/\(name)", as: name, &outcome) }
     try publish("\(folder.path)/\(RunRecord.name)", as: RunRecord.name, &outcome)
     return outcome
   }

@@ -4,7 +4,7 @@ import FoundationEssentials
 import Pipeline
 import StageKit
 
-/// All of a frozen plan but its tracks: `plan.json` in the plan's folder. A shard is done only by the program, the plugins
+/// All of a frozen plan but its tracks: `plan.json` in the plan's folder. A shard is done only with the stages, the plugins
 /// and the files that the plan was made with.
 public struct FrozenPlan: Codable, Sendable, Hashable {
   /// A stage as it was resolved.
@@ -32,8 +32,10 @@ public struct FrozenPlan: Codable, Sendable, Hashable {
   let format: String
   /// What tells the plan from others: 16 hexadecimal digits, of all that is frozen.
   public internal(set) var id: String
-  /// The version of the program that made the plan.
+  /// The version of the program that made the plan, which documents name.
   public let songboard: String
+  /// That version and its commit, as `songboard --version` prints them. Another commit makes no other plan.
+  public internal(set) var version: String
   /// The pipeline's file: relative paths in the plan's copy of it start at its folder.
   public let pipeline: String
   /// The folder that paths in ``set`` start at.
@@ -64,6 +66,7 @@ public struct FrozenPlan: Codable, Sendable, Hashable {
     format = Self.form
     id = ""
     songboard = version
+    self.version = ""
     pipeline = plan.file
     folder = FileTree.fromRoot(".")
     set = request.overrides
@@ -89,12 +92,13 @@ public struct FrozenPlan: Codable, Sendable, Hashable {
     planner.plan(text, file: pipeline, overrides: set.map { Override($0) }, from: folder, tracks: audio)
   }
 
-  /// - Throws: ``Failure`` if the plan was made by another version of the program.
-  public func check(version: String) throws(Failure) {
-    guard songboard != version else { return }
-    throw Failure(
-      "the plan was made by songboard \(songboard), and this is \(version)",
-      remedy: "make a new plan, or run this one with songboard \(songboard)")
+  /// What a person should know of the plan if this is another version of the program than that which made it: the stages
+  /// may be the same for all that. A sentence.
+  ///
+  /// - Parameter version: What `songboard --version` prints.
+  public func warning(of version: String) -> String? {
+    version == self.version
+      ? nil : "the plan was made by \(self.version), and this is \(version): files may name one or the other"
   }
 
   /// - Parameter plan: The pipeline as it is resolved today.

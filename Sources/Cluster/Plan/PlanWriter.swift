@@ -30,11 +30,12 @@ public struct PlanWriter {
   /// - Parameters:
   ///   - text: The pipeline's text.
   ///   - version: The program's version.
+  ///   - build: The version and the commit, as `songboard --version` prints them.
   /// - Returns: The plan, and whether it was there already, all of it the same.
   /// - Throws: ``Failure`` if two tracks or their documents would be one, or the folder cannot be written; what the search
   ///   throws.
   public func write(
-    _ plan: Plan, text: [UInt8], over search: TrackSearch, request: PlanRequest, version: String
+    _ plan: Plan, text: [UInt8], over search: TrackSearch, request: PlanRequest, version: String, build: String
   ) throws -> (plan: FrozenPlan, isKnown: Bool) {
     StaleFiles.removeFolders(
       in: FileTree.folder(of: path), prefix: "\(FilePath.lastPart(of: path))\(Self.draftMark)")
@@ -62,6 +63,7 @@ public struct PlanWriter {
     try places.check { try tracks.track($0) }
     try write(shards, of: frozen, into: &hash)
     frozen.id = String(hash.hex.prefix(16))
+    frozen.version = build
     try write(try JSON.pretty(frozen), as: PlanFolder.planName)
     try write(String(decoding: text, as: UTF8.self), as: PlanFolder.pipelineName)
     let record = RunRecord(

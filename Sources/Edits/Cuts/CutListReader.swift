@@ -114,7 +114,7 @@ public enum CutListReader {
         line: 0, message: error.description.replacing("\(findings.file): ", with: "", maxReplacements: 1))
     }
     let own = table.ownRates
-    let former = rates.former.flatMap { own.isEmpty || own.contains($0) ? $0 : nil }
+    let former = (rates.former?.rate).flatMap { own.isEmpty || own.contains($0) ? $0 : nil }
     guard let rate = rates.given ?? former ?? (own.count == 1 ? own[0] : nil) else {
       let fitting = own.isEmpty ? "" : ": it may be \(own.map(\.rawValue).joined(separator: " or "))"
       throw ReadingError(line: 0, message: "the table does not say its rate\(fitting); \(rates.remedy)")

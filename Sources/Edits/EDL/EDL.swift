@@ -77,9 +77,14 @@ struct EDL: Sendable {
   /// Whether timecode is drop-frame by its separators, which say so where every event stands; by the head if there is none.
   var countsDropFrame: Bool { events.first?.record.start.isDropFrame ?? dropsFrames }
 
+  /// Where the title stands.
+  var titleLine: Int { title?.line ?? 0 }
+
+  private var title: EDLNote? { head.first(where: \.isTitle) }
+
   /// The rate that the title ends with, which may be a word of the title by chance; `nil` if it is none.
   var statedRate: FrameRate? {
-    guard let title = head.first(where: \.isTitle)?.text.lowercased(),
+    guard let title = title?.text.lowercased(),
       let word = title.split(whereSeparator: { $0 == " " || $0 == "_" }).last,
       let rate = FrameRate(rawValue: String(word))
     else { return nil }

@@ -29,6 +29,7 @@ struct EDLCuts {
   private let shots: [Shot]
   private let countsDropFrame: Bool
   private let statedRate: FrameRate?
+  private let titleLine: Int
   /// What is wrong with the list whatever its rate.
   private let layout: Diagnostics
 
@@ -39,7 +40,7 @@ struct EDLCuts {
     self.isStrict = isStrict
     counting = list.head.first(where: \.isCounting).map { ($0.line, list.dropsFrames) }
     shots = list.events.map(Shot.init)
-    (countsDropFrame, statedRate) = (list.countsDropFrame, list.statedRate)
+    (countsDropFrame, statedRate, titleLine) = (list.countsDropFrame, list.statedRate, list.titleLine)
     var layout = findings
     if isStrict {
       EDLLayout.check(list, findings: &layout)
@@ -93,19 +94,29 @@ struct EDLCuts {
     }
   }
 
-  /// The cuts at the rate that is known.
+  /// The cuts at the rate that is known: a person's, else that of the plan that the edit was made from or of the title,
+  /// whichever makes sense of the timecodes. A title's last word may be a rate by chance, and the plan may have been made
+  /// anew at another: where both make sense, neither is taken.
   func read(at rates: EditRates, findings: inout Diagnostics) throws(ReadingError) -> CutList? {
     func counted(_ rate: FrameRate) -> FrameRate {
       FrameRate(numerator: rate.numerator, denominator: rate.denominator, isDropFrame: countsDropFrame) ?? rate
     }
-    let known = [rates.given, statedRate, rates.former].compactMap { $0 }.map(counted)
-    guard let first = known.first else {
+    let known = (rates.given.map { [$0] } ?? [rates.former?.rate, statedRate].compactMap(\.self)).map(counted)
+    guard !known.isEmpty else {
       throw ReadingError(
         line: shots.first?.event.line ?? 0,
         message: "the list does not say its rate; \(rates.remedy), or end its TITLE with one, such as 29.97DF")
     }
-    let readings = (rates.given == nil ? known : [first]).map(read)
-    let reading = readings.first { !$0.findings.hasErrors } ?? readings[0]
+    let readings = known.map(read)
+    let fitting = readings.filter { !$0.findings.hasErrors }
+    if let former = rates.former, let statedRate, fitting.count > 1, !former.rate.isSameSpeed(as: statedRate) {
+      throw ReadingError(
+        line: titleLine,
+        message: "the TITLE ends with \(statedRate.rawValue), and the plan beside it, \(former.path), is at "
+          + "\(former.rate.rawValue); \(rates.remedy) to the one that the list counts at, or take the number out of the TITLE"
+      )
+    }
+    let reading = fitting.first ?? readings[0]
     findings = reading.findings
     return reading.list
   }

@@ -52,7 +52,9 @@ public struct EditedPlan: Sendable {
     let former = try knowledge.former.map { (former) throws(Failure) in
       FormerPlan(try PlanDocument(former.bytes, name: former.path))
     }
-    let rates = EditRates(given: knowledge.rate, former: former?.plan.rate, setting: "source.frame_rate")
+    let rates = EditRates(
+      given: knowledge.rate, former: former.map { ($0.plan.rate, knowledge.former?.path ?? "") },
+      setting: "source.frame_rate")
     var list: CutList?
     var warnings: [String] = []
     var findings = Diagnostics(file: file.path)

@@ -66,5 +66,30 @@ public struct OwnFile: Sendable {
     }
   }
 
+  /// Has lines added to the file where it lies, by whatever means. One that was songboard's own stays so.
+  ///
+  /// - Throws: What `add` throws, after what it has added is noted; ``Failure`` if the note cannot be written.
+  public func extend(_ add: () async throws -> Void) async throws {
+    published.refresh()
+    let wasForeign = isForeign
+    do { try await add() } catch {
+      if !wasForeign { try? noteAsItLies() }
+      throw error
+    }
+    if !wasForeign { try noteAsItLies() }
+  }
+
+  private func noteAsItLies() throws {
+    // The stamp is of before the file is read: who writes to it later is noticed.
+    guard let stamp = FileStamp(of: path) else { return }
+    let hash = try FileContent.digest(of: path)
+    let version = PublishedDocuments.Version(
+      key: hash, run: "-", files: [PublishedDocuments.File(stamp: stamp.text, hash: hash)])
+    try withExtendedLifetime(try folder.lock(tell: {})) {
+      published.refresh()
+      try published.note([(name, [version])])
+    }
+  }
+
   private var isForeign: Bool { FileTree.existsItself(path) && !published.isOwn(name) }
 }

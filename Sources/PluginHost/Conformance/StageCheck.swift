@@ -36,7 +36,11 @@ struct StageCheck {
     report.ask("\(id): refuses a stage that it does not have") { try refusesStages() }
     guard let trial else { return }
     for seconds in lengths {
-      report.ask("\(id): takes a track of \(seconds.text) s") { _ = try trial.result(seconds: seconds) }
+      if seconds > 0 {
+        report.ask("\(id): takes a track of \(seconds.text) s") { _ = try trial.result(seconds: seconds) }
+      } else {
+        report.tryOut("\(id): takes a track of 0 s, or refuses it and says the way out") { try refusedEmpty(trial) }
+      }
     }
     if declaration.isDeterministic {
       report.ask("\(id): gives the same bytes twice") {
@@ -59,6 +63,21 @@ struct StageCheck {
       let after = try trial.result(seconds: Self.song)
       if declaration.isDeterministic, before != after { throw Failure("it gives others than before: \(met)") }
       return met
+    }
+  }
+
+  /// A track without sound may have nothing that the stage can work on.
+  ///
+  /// - Returns: What was refused; `nil` if the stage takes it.
+  /// - Throws: What ended the work, if it was no `fail`; ``Failure`` for one without a remedy.
+  private func refusedEmpty(_ trial: StageTrial) throws -> String? {
+    do {
+      _ = try trial.result(seconds: 0)
+      return nil
+    } catch {
+      guard let refusal = trial.refusal else { throw error }
+      guard !refusal.remedy.isEmpty else { throw Failure("its `fail` has no `remedy`: \(refusal.reason)") }
+      return "refused: \(refusal)"
     }
   }
 

@@ -14,6 +14,15 @@ struct StageTrial {
     self.inputs = inputs
   }
 
+  /// What the stage refused by `fail`, if that is what came of its last work.
+  var refusal: Failure? {
+    switch work.worker {
+    case let worker as OutsideFrameWorker: worker.stage.pool.lastRefusal
+    case let worker as OutsideTrackWorker: worker.stage.pool.lastRefusal
+    default: nil
+    }
+  }
+
   /// All that the stage gives of a made track, as bytes.
   ///
   /// - Parameter blocks: Rows sent at once; all of them if `nil`.

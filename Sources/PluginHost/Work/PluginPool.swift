@@ -11,6 +11,7 @@ final class PluginPool: Sendable {
   private let side: HostSide
   private let idle = Mutex<[Idle]>([])
   private let faults = Mutex<[String]>([])
+  private let refusal = Mutex<Failure?>(nil)
 
   /// A process that nobody uses, which goes from thread to thread.
   fileprivate struct Idle: @unchecked Sendable {
@@ -53,6 +54,7 @@ final class PluginPool: Sendable {
 
   /// Takes back a process that has done its work, or could not.
   func giveBack(_ process: PluginProcess) {
+    refusal.withLock { $0 = process.refusal }
     guard !process.isBroken else {
       note(process)
       return
@@ -60,6 +62,9 @@ final class PluginPool: Sendable {
     let isOver = Idle(process: process)
     idle.withLock { $0.append(isOver) }
   }
+
+  /// What the process that was given back last had refused by `fail`; `nil` if it did its work, or failed in another way.
+  var lastRefusal: Failure? { refusal.withLock { $0 } }
 
   /// One that is open for the same if there is one, else the one that has been idle longest.
   private func takeIdle(for opening: PluginOpening?) -> PluginProcess? {

@@ -16,6 +16,8 @@ final class PluginProcess {
   private(set) var opening: PluginOpening?
   /// Whether it did what a plugin must not; one that says `fail` goes on.
   private(set) var isBroken = false
+  /// What it refused by `fail`, if it has done nothing else since.
+  private(set) var refusal: Failure?
   private let process: WorkerProcess
   private let channel: MessageChannel
   private let program: PluginProgram
@@ -129,11 +131,14 @@ final class PluginProcess {
       warn(answer.header["text"]?.text ?? "")
       return nil
     }
+    refusal = nil
     // A sign of life, where nobody shows it.
     if answer.type == "progress", !types.contains(answer.type) { return nil }
     if answer.type == "fail" {
-      throw Failure(
+      let failure = Failure(
         "\(title): \(answer.header["text"]?.text ?? "it failed")", remedy: answer.header["remedy"]?.text ?? "")
+      refusal = failure
+      throw failure
     }
     guard types.contains(answer.type) else {
       throw fault(Failure("it sent '\(answer.type)' where '\(types.joined(separator: "' or '"))' was due"))
@@ -143,7 +148,7 @@ final class PluginProcess {
 
   /// A failure with the plugin's name and the last lines of its log; the process is not used again.
   func fault(_ failure: Failure) -> Failure {
-    isBroken = true
+    (isBroken, refusal) = (true, nil)
     let log = process.lastWords
     let isNamed = failure.reason.contains(title)
     let quotes = log.isEmpty || failure.reason.contains(log) ? "" : ": \(log)"

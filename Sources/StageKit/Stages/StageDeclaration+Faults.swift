@@ -9,7 +9,7 @@ extension StageDeclaration {
     let form = /[a-z][a-z0-9]*(\.[a-z][a-z0-9]*)?|vamp(:[A-Za-z0-9_-]+){3}/
     check(id.wholeMatch(of: form) != nil, "the id is not a lower-case word")
     check(revision >= 1, "the revision is below 1")
-    check(Self.isSentence(doc), "the doc is not a sentence")
+    if let fault = Self.fault(ofDoc: doc) { check(false, "the doc \(fault)") }
     check(!source.isEmpty, "the source is empty")
     check(!outputs.isEmpty, "there is no output")
     for name in Self.repeated(inputs.map(\.name)) { check(false, "two inputs are named '\(name)'") }
@@ -21,7 +21,7 @@ extension StageDeclaration {
       check(false, "the alternative '\(input.name)' is no optional input")
     }
     for port in inputs.map({ $0 as any AnyPort }) + outputs.map({ $0 as any AnyPort }) {
-      check(Self.isSentence(port.doc), "the doc of port '\(port.name)' is not a sentence")
+      if let fault = Self.fault(ofDoc: port.doc) { check(false, "the doc of port '\(port.name)' \(fault)") }
     }
     for output in outputs {
       check(
@@ -37,7 +37,7 @@ extension StageDeclaration {
     let name = "\(id).\(parameter.name)"
     let form = origin == nil ? /[a-z][a-z0-9_]*/ : /[A-Za-z][A-Za-z0-9_-]*/
     if parameter.name.wholeMatch(of: form) == nil { faults.append("\(name): not a word of letters and digits") }
-    if !Self.isSentence(parameter.doc) { faults.append("\(name): the doc is not a sentence") }
+    if let fault = Self.fault(ofDoc: parameter.doc) { faults.append("\(name): the doc \(fault)") }
     let isNumeric = parameter.typeName.contains("number") || parameter.typeName.contains("integer")
     if isNumeric, parameter.range == nil { faults.append("\(name): a number without a range") }
     if !isNumeric, parameter.range != nil { faults.append("\(name): a range on something that is no number") }
@@ -59,8 +59,12 @@ extension StageDeclaration {
     text.dropFirst().dropLast().split(separator: ", ").map { .text(String($0)) }
   }
 
-  private static func isSentence(_ text: String) -> Bool {
-    text.count > 10 && text.hasSuffix(".") && text.first?.isLowercase == false
+  /// A doc that is no longer says nothing.
+  private static let longestEmptyDoc = 10
+
+  private static func fault(ofDoc text: String) -> String? {
+    guard text.count <= longestEmptyDoc || !text.hasSuffix(".") || text.first?.isLowercase != false else { return nil }
+    return "is no sentence of more than \(longestEmptyDoc) characters with a capital and a full stop: '\(text)'"
   }
 
   private static func repeated(_ names: [String]) -> [String] {

@@ -64,7 +64,8 @@ struct PlanCommand: AsyncParsableCommand {
           shards: shards, overrides: set, audio: audio, plugins: plugins.paths, hashes: hash)
         let earlier = (try? PlanFolder(path: output))?.plan.id
         let (frozen, isKnown) = try writer.write(
-          plan, text: text, over: plan.forEachTrack, request: request, version: Version.current)
+          plan, text: text, over: plan.forEachTrack, request: request, version: Version.current,
+          build: Version.text)
         Console.message(
           "\(Self.counted(frozen.trackCount, "track")) in \(Self.counted(shards, "shard")) of \(Self.span(frozen.shards)), "
             + (isKnown ? "as before" : "plan \(frozen.id)") + ": \(output)")

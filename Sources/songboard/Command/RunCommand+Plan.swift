@@ -17,11 +17,11 @@ extension RunCommand {
     try await Interruption.interruptible(grace: Self.grace) {
       do {
         let folder = try PlanFolder(path: path)
-        try folder.plan.check(version: Version.current)
         let host = try plugins.host(trusts: true, and: folder.plan.plugins)
         defer { host.close().forEach { Console.message("warning: \($0)") } }
         let plan = try PlanLoading(host).plan(folder)
         try folder.plan.check(plan)
+        if let warning = folder.plan.warning(of: Version.text) { Console.message("warning: \(warning)") }
         if frozen.corpus {
           try await runCorpus(plan, folder)
         } else if frozen.tracks != nil {
@@ -81,7 +81,10 @@ extension RunCommand {
     let pack = frozen.pack ? try PackWriter(of: attempt, at: folder.plan, in: output) : nil
     if let pack { options.packing = Packing(isBehindCorpus: true) { try pack.add($0, of: $1, file: $2) } }
     let library = try folder.mergedLibrary(in: output)
-    try await work(try run(of: plan, over: library, options), finish: { try finish(pack) })
+    // Its lines come to the merged ones, which another merge replaces.
+    try await OwnFile(Merger.recordName, in: output).extend {
+      try await work(try run(of: plan, over: library, options), finish: { try finish(pack) })
+    }
   }
 
   private func finish(_ pack: PackWriter?) throws {

@@ -17,18 +17,18 @@ struct StoreCommand: AsyncParsableCommand {
     help: "The store: the folder of --store, or of an output folder; by default that of `out`.", completion: .directory)
   var store = "out"
 
-  @Option(help: "Forget runs, and remove results, that are older: 30d, 12h, 90min.")
+  @Option(help: "Forget runs, and remove results, that are older: \(UnitNumber.age.form).")
   var olderThan: String?
 
-  @Option(help: "Forget runs, the oldest first, until their results take at most this: 10GB, 500MB.")
+  @Option(help: "Forget runs, the oldest first, until their results take at most this: \(UnitNumber.size.form).")
   var size: String?
 
   @Flag(help: "Remove all results that no run uses.")
   var collect = false
 
   func run() async throws {
-    let age = try olderThan.map { try UnitNumber.seconds($0, of: "--older-than") }
-    let size = try size.map { try UnitNumber.bytes($0, of: "--size") }
+    let age = try olderThan.map { try UnitNumber.age.value(of: $0, for: "--older-than") }
+    let size = try size.map { try UnitNumber.size.value(of: $0, for: "--size") }
     // An output folder has its store inside.
     let own = "\(store)/.songboard"
     let path = FileTree.isFolder(own) ? own : store

@@ -39,13 +39,18 @@ struct Submission {
   }
 
   private func run(on engine: some ShardEngine, rounds: Int) async throws {
-    let rounds = Rounds(limit: rounds, unfinished: { try unfinished() }, tell: Console.message)
+    let rounds = Rounds(
+      limit: rounds,
+      rest: {
+        let status = try self.status()
+        return Rounds.Rest(shards: status.unfinished, tracks: status.unfinishedTracks)
+      }, tell: Console.message)
     let (left, isWhole) = try await rounds.run(on: engine)
     guard left.isEmpty else {
       Console.message("unfinished shards: \(ShardRanges.text(of: left)); nothing is merged; submit again to go on")
       throw ExitCode(75)
     }
-    let status = try PlanStatus(of: folder.plan, in: commands.output)
+    let status = try self.status()
     Console.message("\(status.completeCount) of \(status.tracks) tracks are complete")
     if status.completeCount < status.tracks { try tellFailures() }
     guard status.completeCount == status.tracks, isWhole else { throw ExitCode(1) }
@@ -66,7 +71,9 @@ struct Submission {
     if named.count == Self.mostNamed { Console.message("there may be more: see \(record)") }
   }
 
-  private func unfinished() throws -> [Int] { try PlanStatus(of: folder.plan, in: commands.output).unfinished }
+  private func status() throws -> PlanStatus { try PlanStatus(of: folder.plan, in: commands.output) }
+
+  private func unfinished() throws -> [Int] { try status().unfinished }
 
   private func arraySize() -> Int {
     do {

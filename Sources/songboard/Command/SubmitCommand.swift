@@ -15,7 +15,8 @@ struct SubmitCommand: AsyncParsableCommand {
     discussion: """
       slurm and local: runs what is unfinished, waits, runs again what did not come to its end, then merges, and runs the \
       stages that see the corpus. It may be interrupted and begun again at any time: jobs of Slurm stay in the queue, and are \
-      waited for. kubernetes: prints a Job for kubectl apply.
+      waited for. After a round of which nothing came, as where a disk is gone, it waits, longer each time. kubernetes: prints \
+      a Job for kubectl apply.
       Exit codes: 0 all tracks are complete; 1 some failed for good, or the engine refused the work; 64 the command line is \
       wrong; 75 interrupted, or shards are unfinished after the last round (submit again to go on).
       """)
@@ -74,7 +75,7 @@ struct SubmitCommand: AsyncParsableCommand {
     try await Interruption.interruptible {
       let folder = try UsageFailure.check {
         let folder = try PlanFolder(path: plan)
-        try folder.plan.check(version: Version.current)
+        if let warning = folder.plan.warning(of: Version.text) { Console.message("warning: \(warning)") }
         return folder
       }
       let submission = Submission(
@@ -110,10 +111,10 @@ struct JobOptions: ParsableArguments {
   @Option(help: "Processors of each shard.")
   var cpus = 1
 
-  @Option(help: "How long a shard may run: 90min, 4h. What it has done by then stays done.")
+  @Option(help: "How long a shard may run: \(UnitNumber.jobTime.form). What it has done by then stays done.")
   var time: String?
 
-  @Option(help: "Memory of each shard: 4GB.")
+  @Option(help: "Memory of each shard: \(UnitNumber.jobMemory.form).")
   var memory: String?
 
   @Option(help: "The program where shards run; by default this one, and songboard in containers.")
@@ -127,8 +128,8 @@ struct JobOptions: ParsableArguments {
   /// What a job may take.
   func resources() throws -> JobResources {
     var resources = JobResources()
-    resources.seconds = try time.map { try UnitNumber.seconds($0, of: "--time") }
-    resources.memory = try memory.map { try UnitNumber.bytes($0, of: "--memory") }
+    resources.seconds = try time.map { try UnitNumber.jobTime.value(of: $0, for: "--time") }
+    resources.memory = try memory.map { try UnitNumber.jobMemory.value(of: $0, for: "--memory") }
     resources.processors = cpus
     resources.atOnce = jobs
     return resources

@@ -54,7 +54,8 @@ struct ClusterBenchmark {
     let result = Planner(registry: registry).plan(text, file: "\(folder)/pipeline.yaml")
     guard let plan = result.plan else { throw Failure("\(result.diagnostics)") }
     let (frozen, _) = try PlanWriter(path: planPath).write(
-      plan, text: text, over: songs, request: PlanRequest(shards: shards), version: "benchmark")
+      plan, text: text, over: songs, request: PlanRequest(shards: shards), version: "benchmark",
+      build: "benchmark")
     return "\(frozen.trackCount) tracks in \(frozen.shards.count) shards of \(frozen.shards.min() ?? 0) to "
       + "\(frozen.shards.max() ?? 0)"
   }

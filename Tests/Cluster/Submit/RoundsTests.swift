@@ -9,12 +9,16 @@ struct RoundsTests {
   private final class Scripted: ShardEngine {
     var left: [Int] { shards.withLock { $0 } }
     var rounds: [[Int]] { runs.withLock { $0 } }
+    var waited: [Int64] { pauses.withLock { $0.map(\.components.seconds) } }
     var finishCount: Int { finishes.withLock { $0 } }
 
     private let shards: Mutex<[Int]>
     private let runs = Mutex<[[Int]]>([])
     private let finishes = Mutex(0)
     private let done: @Sendable (Int, Int) -> Bool
+
+    /// How long it was waited before each round but the first.
+    let pauses = Mutex<[Duration]>([])
 
     init(_ shards: [Int], done: @escaping @Sendable (_ shard: Int, _ round: Int) -> Bool) {
       self.shards = Mutex(shards)
@@ -62,14 +66,42 @@ struct RoundsTests {
     _ = try await rounds(3, of: engine) { sentence in told.withLock { $0.append(sentence) } }.run(on: engine)
     #expect(
       told.withLock { $0 } == [
-        "3 shards: 0-1,7", "again, round 1 of 3: 2 shards: 1,7", "again, round 2 of 3: 2 shards: 1,7",
-        "again, round 3 of 3: 2 shards: 1,7",
+        "3 shards: 0-1,7", "again, round 1 of 3: 2 shards: 1,7",
+        "nothing came of that; waits 10 s for what is wrong to pass", "again, round 2 of 3: 2 shards: 1,7",
+        "nothing came of that; waits 30 s for what is wrong to pass", "again, round 3 of 3: 2 shards: 1,7",
       ])
+  }
+
+  /// Where nothing is done, as without the songs' disk, the pauses grow; what does something ends that.
+  @Test func aRoundOfNothingIsFollowedByAPause() async throws {
+    let gone = Scripted([0, 1]) { _, _ in false }
+    _ = try await rounds(6, of: gone).run(on: gone)
+    #expect(gone.waited == [10, 30, 90, 270, 300, 300])
+    let back = Scripted([0, 1, 2]) { shard, round in shard == 0 ? round == 2 : round == 4 }
+    #expect(try await rounds(6, of: back).run(on: back).isWhole)
+    #expect(back.waited == [10, 30, 10])
+    let killed = Scripted([0, 1]) { shard, round in shard <= round }
+    #expect(try await rounds(3, of: killed).run(on: killed).isWhole)
+    #expect(killed.waited == [])
+  }
+
+  @Test func aPauseCanBeInterrupted() async throws {
+    let engine = Scripted([0]) { _, _ in false }
+    let rest: @Sendable () -> Rounds.Rest = { Rounds.Rest(shards: engine.left, tracks: 1) }
+    let task = Task { try await Rounds(limit: 3, rest: rest, tell: { _ in }).run(on: engine) }
+    while engine.rounds.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+    let start = ContinuousClock.now
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(engine.rounds.count == 1)
   }
 
   private func rounds(
     _ limit: Int, of engine: Scripted, tell: @escaping @Sendable (String) -> Void = { _ in }
   ) -> Rounds {
-    Rounds(limit: limit, unfinished: { engine.left }, tell: tell)
+    Rounds(
+      limit: limit, rest: { Rounds.Rest(shards: engine.left, tracks: 10 * engine.left.count) }, tell: tell,
+      wait: { pause in engine.pauses.withLock { $0.append(pause) } })
   }
 }

@@ -112,9 +112,27 @@ import Testing
     #expect(try edit(drop, former: nil).document.plan.rate == .ntscDrop)
   }
 
+  @Test func aTitleAndAPlanOfTwoRatesAreAContradiction() throws {
+    let other = Self.list.replacing("SONG 25", with: "SONG 30")
+    #expect(
+      failure(other)
+        == "song.edl:1:1: error: the TITLE ends with 30, and the plan beside it, song.json, is at 25; set "
+        + "source.frame_rate to the one that the list counts at, or take the number out of the TITLE")
+    #expect(try edit(other, former: nil).document.plan.rate == .fps30)
+    // Whoever says which, is believed.
+    #expect(told(try edit(other) { $0.rate = .fps25 }) == told(try edit(Self.list)))
+    #expect(told(try edit(other) { $0.rate = .fps30 }) == ["CU 0-60 edited", "LS 60-150 edited", "MS 150-300 edited"])
+    // A title that drops frames in its timecode has the plan's speed all the same.
+    let ntsc = Self.former.replacing("\"25\"", with: "\"29.97\"")
+    let same = try edit(Self.list.replacing("SONG 25", with: "SONG 29.97DF"), former: ntsc)
+    #expect(same.document.plan.rate == .ntsc)
+  }
+
   @Test func anotherRateThanThePlansKeepsTypesOnly() throws {
-    let edit = try edit(Self.list.replacing("SONG 25", with: "SONG 30"))
-    #expect(told(edit) == ["CU 0-60 edited", "LS 60-150 edited", "MS 150-300 edited"])
+    // Frame 27 of a second is none at the plan's rate.
+    let edit = try edit(
+      Self.list.replacing("SONG 25", with: "SONG 30").replacing("01:00:02:00", with: "01:00:02:27"))
+    #expect(told(edit) == ["CU 0-87 edited", "LS 87-150 edited", "MS 150-300 edited"])
     #expect(edit.warnings.count == 1 && edit.warnings[0].contains("the plan beside it is at 25, the edit at 30"))
   }
 

@@ -32,15 +32,21 @@ STAGES += [stage(f"{fault}", "frame", [dict(FRAMES, name="rows")], [dict(FRAMES,
 # Both work for a second; the second gives other numbers once it has been left in the middle.
 STAGES += [stage(name, "track", [{"name": "any", "kind": "events", "doc": "What is not looked at."}],
                  [{"name": "count", "kind": "number", "doc": "How often it was left."}]) for name in ["slow", "sticky"]]
+# Those that do nothing of a track without sound: in order, without a word of the way out, not at all.
+EMPTY = ["picky", "curt", "fragile"]
+STAGES += [stage(name, "frame", [dict(FRAMES, name="rows")], [dict(FRAMES, name="rows")]) for name in EMPTY]
+STAGES += [stage("picky.track", "track", [{"name": "any", "kind": "events", "doc": "What must be there."}],
+                 [{"name": "count", "kind": "number", "doc": "How many there are."}])]
 EVENTS = {"kind": "events", "doc": "Moments in seconds."}
 AT = {"name": "at", "type": "text", "default": "1", "doc": "Where the event is, as JSON has it."}
 STAGES += [stage("when", "track", [], [dict(EVENTS, name="events")], [AT]),
            stage("when.rows", "frame", [dict(FRAMES, name="rows")], [dict(EVENTS, name="events")], [AT])]
 # Those that count the processes of the plugin while they work: their rows are nothing else.
 STAGES += [stage(f"count.{letter}", "track", [dict(FRAMES, name="rows")], [dict(FRAMES, name="rows")]) for letter in "abcdef"]
-STAGES += [stage("mean", "learner", [dict(FRAMES, name="rows")],
+STAGES += [stage(name, "learner", [dict(FRAMES, name="rows")],
                  [{"name": "model", "kind": "model", "doc": "The mean of all."},
-                  {"name": "distance", "kind": "number", "doc": "How far a track is from it."}])]
+                  {"name": "distance", "kind": "number", "doc": "How far a track is from it."}])
+           for name in ["mean", "picky.learner"]]
 
 
 def read(count):
@@ -105,6 +111,10 @@ def count_processes():
             continue
         count += words[0].endswith(b"python3") and os.path.abspath(__file__).encode() in words
     return count
+
+
+def refuse_empty(remedy="leave the song out"):
+    send("fail", text="there is no sound", remedy=remedy)
 
 
 def stream(name, settings):
@@ -173,6 +183,12 @@ def stream(name, settings):
             send("block", [block(head, values)])
     if refused:
         return
+    if not seen and name in EMPTY:
+        if name == "fragile":
+            print("the last words", file=sys.stderr, flush=True)
+            os.kill(os.getpid(), 11)
+        refuse_empty(**({"remedy": ""} if name == "curt" else {}))
+        return
     if name == "when.rows":
         send("done", literal=settings["at"], outputs={"events": {"value": [{"start": "LITERAL"}]}})
         return
@@ -182,7 +198,7 @@ def stream(name, settings):
         send("done", outputs={})
 
 
-def learn(header, buffers):
+def learn(name, header, buffers):
     total, count = 0.0, 0
     start = 0
     if "checkpoint" in buffers:
@@ -198,6 +214,9 @@ def learn(header, buffers):
         send("checkpoint", [({"name": "state", "dtype": "u8", "shape": [len(state)]}, state)])
         if os.environ.get("HOME", "").endswith("kill") and index == 1 and start == 0:
             os.kill(os.getpid(), 9)
+    if name == "picky.learner" and not count:
+        refuse_empty()
+        return
     model = json.dumps(total / max(1, count)).encode()
     send("done", [({"name": "model", "dtype": "u8", "shape": [len(model)]}, model)],
          outputs={"model": {"buffer": "model", "metadata": {"kind": "mean", "tracks": len(header["tracks"])}}})
@@ -226,7 +245,7 @@ def serve():
         elif kind == "track":
             stream(opened["stage"], opened["settings"])
         elif kind == "learn":
-            learn(header, buffers)
+            learn(opened["stage"], header, buffers)
         elif kind == "run" and opened["stage"] in ("slow", "sticky"):
             left = os.path.exists("left")
             if opened["stage"] == "sticky":
@@ -237,7 +256,13 @@ def serve():
             if opened["stage"] == "sticky" and not left:
                 os.remove("left")
             send("done", outputs={"count": {"value": float(left)}})
-        elif kind == "run" and opened["stage"] == "mean":
+        elif kind == "run" and opened["stage"] == "picky.track":
+            count = len(header["inputs"]["any"]["value"])
+            if count:
+                send("done", outputs={"count": {"value": count}})
+            else:
+                refuse_empty()
+        elif kind == "run" and opened["stage"] in ("mean", "picky.learner"):
             values = floats(buffers["rows"][1])
             mean = json.loads(buffers[header["learned"]["model"]["buffer"]][1])
             send("done", outputs={"distance": {"value": abs(mean - sum(values) / max(1, len(values)))}})

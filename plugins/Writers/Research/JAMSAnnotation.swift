@@ -18,7 +18,13 @@ struct JAMSAnnotation {
   private let observations: [Observation]
 
   /// Beats, each numbered from 1 since the last downbeat; without a number before the first.
-  init(beats: Events, downbeats: [Double]) {
+  ///
+  /// - Parameter certainty: How sure the downbeats are, from 0 to 1, and with them the numbers: each number's confidence.
+  /// - Throws: ``Failure`` if the certainty is no number.
+  init(beats: Events, downbeats: [Double], certainty: Number?) throws(Failure) {
+    let confidence = try certainty.map { (certainty) throws(Failure) in
+      try JSON.number(certainty.value, named: "certainty")
+    }
     namespace = "beat"
     var next = downbeats[...]
     var position: Int?
@@ -26,7 +32,8 @@ struct JAMSAnnotation {
       let passed = next.prefix { $0 <= beat.start }
       next = next[passed.endIndex...]
       position = passed.isEmpty ? position.map { $0 + 1 } : 1
-      return Observation(event: beat, value: position.map { .integer($0) } ?? .null)
+      guard let position else { return Observation(event: beat, value: .null) }
+      return Observation(event: beat, value: .integer(position), confidence: confidence ?? .null)
     }
   }
 

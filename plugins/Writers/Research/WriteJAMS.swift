@@ -5,6 +5,8 @@ import StageKit
 struct WriteJAMS: TrackStage {
   static let beats = OptionalInput<Events>("beats", "Beats, for an annotation of the namespace beat.")
   static let downbeats = OptionalInput<Events>("downbeats", "The beats that begin a bar; they number the beats.")
+  static let certainty = OptionalInput<Number>(
+    "certainty", "How sure the downbeats are, from 0 to 1: the confidence of each beat's number.")
   static let onsets = OptionalInput<Events>("onsets", "Onsets, for an annotation of the namespace onset.")
   static let tempo = OptionalInput<Number>("tempo", "Beats per minute, for an annotation of the namespace tempo.")
   static let sections = OptionalInput<Events>(
@@ -12,10 +14,10 @@ struct WriteJAMS: TrackStage {
   static let document = Output<Document>("document", fileExtension: "jams", "The annotations, for jams.load.")
 
   static let declaration = StageDeclaration(
-    id: "write.jams", namesProgram: true,
+    id: "write.jams", revision: 2, namesProgram: true,
     doc: "Writes beats, onsets, tempo and sections as annotations in JAMS.",
     source: "JSON Annotated Music Specification 0.3.5 (Humphrey et al. 2014)",
-    inputs: [beats, downbeats, onsets, tempo, sections],
+    inputs: [beats, downbeats, certainty, onsets, tempo, sections],
     outputs: [document])
 
   init(_ settings: Settings) {}
@@ -23,7 +25,9 @@ struct WriteJAMS: TrackStage {
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
     let downbeats = inputs[Self.downbeats]?.times ?? []
     let annotations = [
-      inputs[Self.beats].map { JAMSAnnotation(beats: $0, downbeats: downbeats) },
+      try inputs[Self.beats].map { (beats) throws(Failure) in
+        try JAMSAnnotation(beats: beats, downbeats: downbeats, certainty: inputs[Self.certainty])
+      },
       inputs[Self.onsets].map { JAMSAnnotation(onsets: $0) },
       inputs[Self.tempo].map { JAMSAnnotation(tempo: $0, seconds: context.track.seconds) },
       inputs[Self.sections].map { JAMSAnnotation(sections: $0) },

@@ -33,7 +33,7 @@ typedef struct {
   const char *name;
   /// `audio`, `frames`, `events`, `number`, `shots`, `labels`, `text`, `model` or `document`.
   const char *kind;
-  /// A sentence that ends with a full stop.
+  /// A sentence of more than 10 characters, with a capital and a full stop.
   const char *doc;
   /// Inputs: may be left unwired.
   bool optional;
@@ -55,7 +55,7 @@ typedef struct {
   const char *type;
   /// The default as text: `1e-10`, `true`, `none`, `[1, 2]`.
   const char *initial;
-  /// A sentence that ends with a full stop.
+  /// A sentence of more than 10 characters, with a capital and a full stop.
   const char *doc;
   /// `s`, `Hz`, `bpm`, `dB`, `samples`, `frames`, `log`, `share`; null for none.
   const char *unit;
@@ -134,7 +134,7 @@ typedef struct {
   sb_granularity granularity;
   /// True if the same inputs may give other bytes.
   bool varies;
-  /// A sentence that ends with a full stop.
+  /// A sentence of more than 10 characters, with a capital and a full stop.
   const char *doc;
   /// Where the definition comes from.
   const char *source;

@@ -18,12 +18,18 @@ class DeclarationError(Exception):
     """A stage is declared in a way that songboard cannot take: a fault of the plugin, told before anything runs."""
 
 
+_LONGEST_EMPTY_DOC = 10
+"""A doc that is no longer says nothing."""
+
+
 def sentence(text: str, what: str) -> str:
-    """A text as songboard takes docs: with a capital and a full stop. Raises `DeclarationError` if it says nothing."""
+    """A text as songboard takes docs: with a capital and a full stop. Raises `DeclarationError` if it is too short."""
     text = " ".join(text.split())
     made = text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
-    if len(made) <= 10:
-        raise DeclarationError(f"the doc of {what} is no sentence: '{text}'")
+    if len(made) <= _LONGEST_EMPTY_DOC:
+        raise DeclarationError(
+            f"the doc of {what} is no sentence of more than {_LONGEST_EMPTY_DOC} characters, full stop and all: '{text}'"
+        )
     return made
 
 

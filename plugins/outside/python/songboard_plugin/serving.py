@@ -92,8 +92,11 @@ class Server:
             traceback.print_exc()
             sys.stderr.flush()
             last = traceback.format_exception_only(type(error), error)[-1].strip()
-            remedy = "" if isinstance(error, DeclarationError) else f"it is raised {_place(error)}"
-            self._fail(last, remedy or "correct the stage's declaration")
+            if isinstance(error, DeclarationError):
+                self._fail(last, "correct the stage's declaration")
+            else:
+                # A fault of the plugin: where it is raised is no way out for whoever runs it.
+                self._fail(f"{last}, raised {_place(error)}", "")
 
     def _fail(self, text: str, remedy: str) -> None:
         self.wire.write({"type": "fail", "text": text, "remedy": remedy})

@@ -180,7 +180,7 @@ class Refused(unittest.TestCase):
         self.refused("the unit 'miles'", unit)
         self.refused("'document' has no file ending", document)
         self.refused("a setting is int, float", both)
-        self.refused("the doc of the setting 'word' is no sentence: 'Word'", short)
+        self.refused("the doc of the setting 'word' is no sentence of more than 10 characters.*: 'Word'", short)
         self.refused("make it an Optional", none)
         self.refused("'Word' is not a lower-case word", loud)
         self.refused("no method `run`", Empty)
