@@ -11,6 +11,9 @@ struct StudyClaims {
   /// The songs that the report scores.
   let part: TrackPart
 
+  /// So many claims that cannot hold are named; of more, how many there are.
+  private static let mostNamed = 5
+
   private let file: String
   private let claims: Claims
 
@@ -49,11 +52,13 @@ struct StudyClaims {
   /// - Parameter songs: How many songs are scored; `nil` if that is not known.
   func warn(in sweep: Sweep, songs: Int?) {
     let sentences = claims.outOfReach(with: Claims.Pairs(seeds: sweep.seedCount, songs: songs))
-    for sentence in sentences { Console.message("warning: \(file): \(sentence)") }
+    for sentence in sentences.prefix(Self.mostNamed) { Console.message("warning: \(file): \(sentence)") }
     guard !sentences.isEmpty else { return }
+    let more = sentences.count - Self.mostNamed
+    let others = more > 0 ? "\(more) more claims cannot hold either; " : ""
     Console.message(
-      "warning: \(file): take more with --sweep '*.seed=...' and more songs, or join studies that were begun with these "
-        + "claims by `songboard compare`")
+      "warning: \(file): \(others)take more with --sweep '*.seed=...' and more songs, or join studies that were begun with "
+        + "these claims by `songboard compare`")
   }
 
   private static func report(of plan: Plan) throws(Failure) -> PlannedStage {
