@@ -69,7 +69,8 @@ public struct Rounds: Sendable {
     var rest = try self.rest()
     var pause = Self.firstPause
     for round in 0...limit where !rest.shards.isEmpty {
-      let shards = "\(rest.shards.count) shards: \(ShardRanges.text(of: rest.shards))"
+      let count = rest.shards.count
+      let shards = "\(count) shard\(count == 1 ? "" : "s"): \(ShardRanges.text(of: rest.shards))"
       tell(round == 0 ? shards : "again, round \(round) of \(limit): \(shards)")
       try await engine.run(rest.shards, round: round)
       let before = rest
