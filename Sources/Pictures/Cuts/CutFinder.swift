@@ -28,7 +28,7 @@ public struct CutFinder {
     distances.add(patterns.reversed().map { pattern.distance(to: $0) })
     if patterns.count == Self.reach { patterns.removeFirst() }
     patterns.append(pattern)
-    if settings.findsDissolves { dissolves.add(picture, pattern) }
+    if settings.findsDissolves { dissolves.add(picture) }
   }
 
   /// The cuts of the pictures so far, in order.
