@@ -24,21 +24,27 @@ struct DissolveFinder {
     func overlaps(_ other: Candidate) -> Bool { abs(middle - other.middle) < half + other.half }
   }
 
-  private var reliefs: [Relief] = []
+  /// The least distance of both ends by their patterns, on which light that is added shows less than in the relief.
+  private let difference: Float
+  private var pictures: [(relief: Relief, pattern: LightProofPattern)] = []
   private var count = 0
   private var found: [Candidate] = []
 
-  /// Takes the next picture.
-  mutating func add(_ picture: SmallPicture) {
-    if reliefs.count > 2 * (Self.halves.max() ?? 0) { reliefs.removeFirst() }
-    reliefs.append(Relief(picture))
+  init(difference: Float) { self.difference = difference }
+
+  /// Takes the next picture, with its pattern.
+  mutating func add(_ picture: SmallPicture, _ pattern: LightProofPattern) {
+    if pictures.count > 2 * (Self.halves.max() ?? 0) { pictures.removeFirst() }
+    pictures.append((Relief(picture), pattern))
     count += 1
-    for half in Self.halves where 2 * half < reliefs.count && (count - 1 - half).isMultiple(of: Self.step) {
-      let end = reliefs.count - 1
-      let (before, middle, behind) = (reliefs[end - 2 * half], reliefs[end - half], reliefs[end])
-      guard !before.isLike(behind) else { continue }
-      let mix = PictureMix(of: middle, before: before, behind: behind)
-      if mix.explained > Self.explained, mix.gain > Self.gain, mix.likeness < Self.likeness {
+    for half in Self.halves where 2 * half < pictures.count && (count - 1 - half).isMultiple(of: Self.step) {
+      let end = pictures.count - 1
+      let (before, middle, behind) = (pictures[end - 2 * half], pictures[end - half], pictures[end])
+      guard !before.relief.isLike(behind.relief) else { continue }
+      let mix = PictureMix(of: middle.relief, before: before.relief, behind: behind.relief)
+      if mix.explained > Self.explained, mix.gain > Self.gain, mix.likeness < Self.likeness,
+        before.pattern.distance(to: behind.pattern) > difference
+      {
         found.append(Candidate(middle: count - 1 - half, half: half, gain: mix.gain))
       }
     }
