@@ -31,7 +31,29 @@ struct Relief {
     let coarse = SmallPicture.localMeans(picture.luma, radius: Self.neighbourhood)
     let values = zip(fine, coarse).map { Int16((($0 - $1) * Self.unit).rounded()) }
     self.values = values
-    energies = Self.shifts.flatMap { Self.products(values, $0, values, $0) }
+    energies = Self.energies(values)
+  }
+
+  /// The sums of squares from one of all that lies above and left of each pixel.
+  private static func energies(_ values: [Int16]) -> [Float] {
+    let width = SmallPicture.width + 1
+    var sums = [Int](repeating: 0, count: width * (SmallPicture.height + 1))
+    for row in 0..<SmallPicture.height {
+      var line = 0
+      for column in 0..<SmallPicture.width {
+        let value = Int(values[row * SmallPicture.width + column])
+        line += value * value
+        sums[(row + 1) * width + column + 1] = sums[row * width + column + 1] + line
+      }
+    }
+    return shifts.flatMap { shift in
+      (0..<blocks).map { block in
+        let corner = corner(block)
+        let start = (corner.y + shift.y) * width + corner.x + shift.x
+        let end = start + side.height * width
+        return Float(sums[end + side.width] - sums[end] - sums[start + side.width] + sums[start])
+      }
+    }
   }
 
   /// By block: the sum of squares of this picture, moved.
@@ -55,7 +77,7 @@ struct Relief {
     a.withUnsafeBufferPointer { a in
       b.withUnsafeBufferPointer { b in
         (0..<blocks).map { block in
-          let corner = (x: reach.x + block % columns * side.width, y: reach.y + block / columns * side.height)
+          let corner = corner(block)
           var sum: Int32 = 0
           for row in corner.y..<corner.y + side.height {
             let i = (row + s.y) * SmallPicture.width + corner.x + s.x
@@ -66,5 +88,10 @@ struct Relief {
         }
       }
     }
+  }
+
+  /// The top left pixel of a block that is not moved.
+  private static func corner(_ block: Int) -> (x: Int, y: Int) {
+    (reach.x + block % columns * side.width, reach.y + block / columns * side.height)
   }
 }
