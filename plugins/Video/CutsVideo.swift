@@ -16,11 +16,12 @@ struct CutsVideo: TrackStage {
   static let dissolves = Parameter("dissolves", default: true, "Whether dissolves are told, which are never sure.")
 
   static let declaration = StageDeclaration(
-    id: "cuts.video", revision: 2, opensFile: true,
+    id: "cuts.video", revision: 3, opensFile: true,
     doc: "Finds the cuts of a finished video whatever the light does: steps, beams, strobes and flashes are no cuts.",
     source:
       "Frames of 64 x 36 pixels by ffmpeg; the logarithm of luma less its local mean; 1 less the best correlation over shifts "
-      + "of 3 pixels, of 4 frames on either side against each other and among themselves",
+      + "of 3 pixels, of 4 frames on either side against each other and among themselves; a dissolve's middle by least squares "
+      + "from both its ends, moved, in blocks",
     inputs: [], outputs: [shots], parameters: [contrast, dissolves], advanced: [difference])
 
   private let settings: CutSettings

@@ -15,11 +15,12 @@ public struct CutFinder {
   private var patterns: [LightProofPattern] = []
   /// By frame: how much it differs from the one 1, 2 ... ``reach`` before it.
   private(set) var distances = PictureDistances(reach: reach)
-  private var dissolves = DissolveFinder()
+  private var dissolves: DissolveFinder
 
   /// A finder of cuts.
   public init(_ settings: CutSettings = CutSettings()) {
     self.settings = settings
+    dissolves = DissolveFinder(difference: Float(settings.difference))
   }
 
   /// Takes the next picture.

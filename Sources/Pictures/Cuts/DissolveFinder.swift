@@ -1,117 +1,68 @@
-/// Finds dissolves: stretches in which each picture is a mix of those at both ends, and the mix goes from one to the other.
+/// Finds dissolves: stretches whose middle is a mix of both ends, by ``PictureMix``.
 struct DissolveFinder {
-  /// The lengths in frames that are tried.
-  private static let lengths = [8, 12, 16, 20, 24, 28]
-  /// The least distance of the ends, and the most that a picture may lie off the line between them, as a share of it.
-  private static let (difference, residue) = (Float(12), Float(0.3))
-  /// How far a mix may be from that of a dissolve of even pace.
-  private static let unevenness: Float = 0.17
-  /// The confidence of the clearest: beams that sweep through a picture look like mixes.
-  private static let surest = 0.6
+  /// Half the lengths in frames that are tried. A dissolve may be longer: then both ends are mixes too, of other shares.
+  private static let halves = [5, 7, 9, 11]
+  /// Middles are so many frames apart: a dissolve has at least eight.
+  private static let step = 2
+  /// The least of the middle that the mix explains, and the least that is more than what one end explains alone.
+  private static let (explained, gain) = (Float(0.75), Float(0.07))
+  /// The most that the ends may be alike as they lie in the mix: what moves is no dissolve.
+  private static let likeness: Float = 0.45
+  /// The gain of a mix that is as clear as it can be.
+  private static let clearest: Float = 0.3
+  /// The confidence of the clearest: smoke and lights look like mixes at times.
+  private static let surest: Float = 0.6
 
-  /// So many frames around a dissolve are looked at: there, pictures change much less than in it.
-  private static let margin = 6
-  private static let calm: Float = 0.35
-  /// The least distance of both ends by their patterns.
-  private static let unlikeness: Float = 0.6
+  /// A stretch that looks like a dissolve.
+  private struct Candidate {
+    let middle: Int
+    let half: Int
+    let gain: Float
 
-  private var thumbnails: [Thumbnail] = []
-  private var patterns: [LightProofPattern] = []
+    /// Whether a shot starts within the stretch.
+    func holds(_ frame: Int) -> Bool { middle - half < frame && frame <= middle + half }
+    func overlaps(_ other: Candidate) -> Bool { abs(middle - other.middle) < half + other.half }
+  }
+
+  /// The least distance of both ends by their patterns, on which light that is added shows less than in the relief.
+  private let difference: Float
+  private var pictures: [(relief: Relief, pattern: LightProofPattern)] = []
   private var count = 0
-  private var found: [(middle: Int, merit: Float)] = []
+  private var found: [Candidate] = []
+
+  init(difference: Float) { self.difference = difference }
 
   /// Takes the next picture, with its pattern.
   mutating func add(_ picture: SmallPicture, _ pattern: LightProofPattern) {
-    let most = (Self.lengths.max() ?? 0) + 2 * Self.margin
-    if thumbnails.count > most {
-      thumbnails.removeFirst()
-      patterns.removeFirst()
-    }
-    thumbnails.append(Thumbnail(picture))
-    patterns.append(pattern)
+    if pictures.count > 2 * (Self.halves.max() ?? 0) { pictures.removeFirst() }
+    pictures.append((Relief(picture), pattern))
     count += 1
-    for length in Self.lengths where length + 2 * Self.margin < thumbnails.count {
-      let end = thumbnails.count - 1 - Self.margin
-      let merit = merit(from: end - length, to: end)
-      if merit > 0 { found.append((count - 1 - Self.margin - length / 2, merit)) }
+    for half in Self.halves where 2 * half < pictures.count && (count - 1 - half).isMultiple(of: Self.step) {
+      let end = pictures.count - 1
+      let (before, middle, behind) = (pictures[end - 2 * half], pictures[end - half], pictures[end])
+      guard !before.relief.isLike(behind.relief) else { continue }
+      let mix = PictureMix(of: middle.relief, before: before.relief, behind: behind.relief)
+      if mix.explained > Self.explained, mix.gain > Self.gain, mix.likeness < Self.likeness,
+        before.pattern.distance(to: behind.pattern) > difference
+      {
+        found.append(Candidate(middle: count - 1 - half, half: half, gain: mix.gain))
+      }
     }
   }
 
   /// The dissolves so far, the clearest where several lie over each other, in no order.
   ///
-  /// - Parameter hard: Frames of cuts that are known: what looks like a mix there is none.
+  /// - Parameter hard: Frames of cuts that are known: a stretch with one in it is no dissolve.
   func cuts(awayFrom hard: [Int]) -> [PictureCut] {
-    var taken = hard
-    var cuts: [PictureCut] = []
-    let reach = (Self.lengths.max() ?? 0) / 2
-    for candidate in found.sorted(by: { ($0.merit, $1.middle) > ($1.merit, $0.middle) })
-    where !taken.contains(where: { abs($0 - candidate.middle) <= reach }) {
-      taken.append(candidate.middle)
-      cuts.append(
-        PictureCut(frame: candidate.middle, confidence: Self.surest * Double(candidate.merit), isDissolve: true))
+    var chosen: [Candidate] = []
+    for candidate in found.sorted(by: { ($0.gain, $1.middle) > ($1.gain, $0.middle) })
+    where !hard.contains(where: candidate.holds) && !chosen.contains(where: candidate.overlaps) {
+      chosen.append(candidate)
     }
-    return cuts
-  }
-
-  /// How clearly a stretch is a dissolve, from 0 to 1.
-  private func merit(from start: Int, to end: Int) -> Float {
-    let (first, last) = (thumbnails[start], thumbnails[end])
-    let square = first.square(to: last)
-    guard square > Self.difference * Self.difference * Float(Thumbnail.count) else { return 0 }
-    let drift = max(first.square(to: thumbnails[start - Self.margin]), last.square(to: thumbnails[end + Self.margin]))
-    // As far as the picture would have drifted in the time of the dissolve.
-    let pace = Float(Self.margin) / Float(min(end - start, 2 * Self.margin))
-    guard drift < Self.calm * Self.calm * pace * pace * square else { return 0 }
-    var worst: Float = 0
-    for quarter in 1...3 {
-      let picture = thumbnails[start + quarter * (end - start) / 4]
-      let share = first.product(picture, towards: last) / square
-      guard abs(share - Float(quarter) / 4) < Self.unevenness else { return 0 }
-      let residue = first.residue(of: picture, towards: last, share: share) / square
-      guard residue < Self.residue * Self.residue else { return 0 }
-      worst = max(worst, residue)
+    return chosen.map { candidate in
+      let clarity = min(1, (candidate.gain - Self.gain) / (Self.clearest - Self.gain))
+      return PictureCut(
+        frame: candidate.middle, confidence: Double(Self.surest * (1 + clarity) / 2), isDissolve: true)
     }
-    guard patterns[start].distance(to: patterns[end]) > Self.unlikeness else { return 0 }
-    return 1 - worst.squareRoot() / Self.residue / 2
-  }
-}
-
-/// A picture's brightness in 16 x 9 squares: what moves a little stays where it is.
-private struct Thumbnail {
-  private static let side = 4
-  static let count = SmallPicture.count / (side * side)
-
-  private let values: [Float]
-
-  init(_ picture: SmallPicture) {
-    let columns = SmallPicture.width / Self.side
-    var values = [Float](repeating: 0, count: Self.count)
-    for (pixel, luma) in picture.luma.enumerated() {
-      let (row, column) = (pixel / SmallPicture.width / Self.side, pixel % SmallPicture.width / Self.side)
-      values[row * columns + column] += luma / Float(Self.side * Self.side)
-    }
-    self.values = values
-  }
-
-  /// The squared distance to another picture.
-  func square(to other: Thumbnail) -> Float { product(other, towards: other) }
-
-  /// The inner product of the ways from here to two pictures.
-  func product(_ picture: Thumbnail, towards last: Thumbnail) -> Float {
-    var sum: Float = 0
-    for place in values.indices {
-      sum += (picture.values[place] - values[place]) * (last.values[place] - values[place])
-    }
-    return sum
-  }
-
-  /// The squared distance of a picture from a mix of this one and another.
-  func residue(of picture: Thumbnail, towards last: Thumbnail, share: Float) -> Float {
-    var sum: Float = 0
-    for place in values.indices {
-      let mix = values[place] + share * (last.values[place] - values[place])
-      sum += (picture.values[place] - mix) * (picture.values[place] - mix)
-    }
-    return sum
   }
 }

@@ -27,7 +27,7 @@ struct LightProofPattern {
 
   init(_ picture: SmallPicture) {
     var logs = picture.luma.map { logf($0 + Self.floor) }
-    let means = Self.blurred(logs)
+    let means = SmallPicture.localMeans(logs, radius: Self.radius)
     for pixel in logs.indices { logs[pixel] = tanhf((logs[pixel] - means[pixel]) / Self.scale) }
     values = logs.map { Int16(($0 * Self.unit).rounded()) }
     let values = values
@@ -69,27 +69,5 @@ struct LightProofPattern {
         return sum
       }
     }
-  }
-
-  /// The mean of the pixels around each, as far as the picture goes.
-  private static func blurred(_ values: [Float]) -> [Float] {
-    let rows = means(values, count: height, length: width, stride: 1, next: width)
-    return means(rows, count: width, length: height, stride: width, next: 1)
-  }
-
-  /// Running means along lines of pixels.
-  private static func means(_ values: [Float], count: Int, length: Int, stride: Int, next: Int) -> [Float] {
-    var means = values
-    for line in 0..<count {
-      var sum: Float = 0
-      for place in 0..<radius { sum += values[line * next + place * stride] }
-      for place in 0..<length {
-        if place + radius < length { sum += values[line * next + (place + radius) * stride] }
-        if place > radius { sum -= values[line * next + (place - radius - 1) * stride] }
-        let size = min(place + radius, length - 1) - max(place - radius, 0) + 1
-        means[line * next + place * stride] = sum / Float(size)
-      }
-    }
-    return means
   }
 }
