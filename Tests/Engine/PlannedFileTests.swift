@@ -36,11 +36,12 @@ struct PlannedFileTests {
     try FileManager.default.removeItem(atPath: "\(workshop.folder)/\(name)")
   }
 
-  /// An unmounted disk: of its folder nothing is left, or it is empty.
-  @Test(arguments: [false, true]) func aLibraryThatIsNotThereMayComeBack(isEmpty: Bool) async throws {
+  /// An unmounted disk: of its folder nothing is left, or it is empty, or it is another's.
+  @Test(arguments: [nil, "songs", "songs/lost+found", "songs/.Trash-0"])
+  func aLibraryThatIsNotThereMayComeBack(folder: String?) async throws {
     let (summary, reports) = try await attempt {
       try remove("songs")
-      if isEmpty { try FileTree.makeFolder("\(workshop.folder)/songs") }
+      if let folder { try FileTree.makeFolder("\(workshop.folder)/\(folder)") }
     }
     #expect(summary.end == .gaveUp && reports.isEmpty)
     #expect(summary.reason?.contains("\(workshop.folder)/songs holds nothing") == true)
