@@ -98,9 +98,7 @@ def encoded(kind: str, value: Any, name: str, format: Optional[Format], buffers:
 
 def rows_of(value: Any, width: Optional[int], name: str) -> Array:
     """Rows as the wire takes them: f32, shape [n, width], contiguous; nothing is copied if they are that already."""
-    array = value.values if isinstance(value, _Stream) else value
-    if not isinstance(array, np.ndarray) or array.dtype != np.float32 or not array.flags.c_contiguous:
-        array = np.ascontiguousarray(array, dtype=np.float32)
+    array = np.asarray(value.values if isinstance(value, _Stream) else value, dtype=np.float32, order="C")
     if array.ndim == 1 and width == 1:
         array = array.reshape(-1, 1)
     if array.ndim != 2 or (width is not None and array.shape[1] != width):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import traceback
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterator, List, Optional, Tuple
 
 import numpy as np
 
@@ -165,7 +165,9 @@ class Server:
     def _send_rows(self, blocks: Any, port: Port, opened: _Opened) -> Any:
         """Sends blocks as they come; gives what the generator returns."""
         width = opened.outputs[port.name].width if port.name in opened.outputs else None
-        blocks = iter(blocks)
+        if not isinstance(blocks, Iterator):
+            told = "returned its rows" if blocks is not None else "gave no rows"
+            raise Failure(f"a stage that takes blocks gives blocks, and this {told}", "give each block with `yield`")
         while True:
             try:
                 block = next(blocks)

@@ -148,7 +148,7 @@ class FindBeats:
 
 @plugin.stage
 def faulty(
-    frames: Blocks[Frames], *, how: Literal["failure", "error", "exit", "width", "early"] = "error"
+    frames: Blocks[Frames], *, how: Literal["failure", "error", "exit", "width", "number", "early"] = "error"
 ) -> Iterator[Rows]:
     """Fails in the middle of a track."""
     for block in frames:
@@ -160,7 +160,13 @@ def faulty(
             sys.exit(3)
         if how == "early":
             return
-        yield np.zeros((len(block), block.width + 1), dtype=np.float32)
+        yield 1.0 if how == "number" else np.zeros((len(block), block.width + 1), dtype=np.float32)
+
+
+@plugin.stage(width=1)
+def returning(frames: Blocks[Frames]) -> Iterator[Rows]:
+    """Returns what it should yield."""
+    return next(frames).values[:, :1]
 
 
 @plugin.stage(id="write.count")

@@ -27,6 +27,7 @@ class Described(unittest.TestCase):
             "faulty": "frame",
             "write.count": "track",
             "prior": "learner",
+            "returning": "frame",
             "learn.again": "learner",
             "lengths": "corpus",
         }

@@ -91,6 +91,11 @@ class InProcess(unittest.TestCase):
             self.host.run("faulty", {"frames": noise(100)}, block=7, how="exit")
         with self.assertRaisesRegex(Failure, r"shape \(7, 66\).*says 65"):
             self.host.run("faulty", {"frames": noise(100)}, block=7, how="width")
+        with self.assertRaisesRegex(Failure, r"shape \(\).*says 65"):
+            self.host.run("faulty", {"frames": noise(100)}, block=7, how="number")
+        with self.assertRaisesRegex(Failure, "returned its rows") as caught:
+            self.host.run("returning", {"frames": noise(100)}, block=7)
+        self.assertIn("yield", caught.exception.remedy)
         # A stage that wants no more rows is not at fault.
         self.assertEqual(len(self.host.run("faulty", {"frames": noise(100)}, block=7, how="early")["faulty"]), 0)
         self.assertEqual(len(self.host.run("flatness", {"spectrum": noise(9)})["flatness"]), 9)
@@ -105,7 +110,7 @@ class InProcess(unittest.TestCase):
             ("flatness", {"floor": None}, "expected number, found None", "number"),
             ("flatness", {"ceiling": 1}, "there is no setting 'ceiling'", "the settings are: floor"),
             ("level", {"hop": 0.5}, "expected integer, found 0.5", "integer"),
-            ("faulty", {"how": "never"}, "expected choice", "one of failure, error, exit, width, early"),
+            ("faulty", {"how": "never"}, "expected choice", "one of failure, error, exit, width, number, early"),
             ("find.beats", {"every": 0}, "every: 0 is out of range", "allowed: 0.1 to 10 s"),
             ("find.beats", {"words": ["a", 1]}, "expected list of text, found 1", "list of text"),
             ("find.beats", {"words": "a"}, "expected list of text, found 'a'", "list of text"),
