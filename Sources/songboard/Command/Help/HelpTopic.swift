@@ -169,11 +169,11 @@ struct HelpTopic {
   private static let studies = HelpTopic(
     "studies", "Many settings, compared.",
     """
-    `--sweep` runs a pipeline once for each combination of settings, over one store, and writes a comparison:
+    `--sweep` runs a pipeline once for each of several settings, over one store, and writes a comparison:
 
-      songboard run train-songs songs/ -o study --sweep '*.seed=1..4' --sweep kd.tau=2,8
+      songboard run train-songs songs/ -o study --sweep '*.seed=1..4'
 
-    study/comparison.html has means and deviations over seeds, and differences with their probability. `--preregister \
+    A second one, such as `--sweep kd.tau=2,8`, makes a run of each combination. study/comparison.html has means and deviations over seeds, and differences with their probability. `--preregister \
     claims.yaml` says before the first run what is expected. `songboard compare two=RUN eight=RUN -o compared` compares runs \
     that are there.
     """)
