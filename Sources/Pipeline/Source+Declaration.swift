@@ -4,7 +4,7 @@ import Shots
 extension Source {
   /// The rate that all audio is brought to.
   static let rate = Parameter(
-    "rate", default: SampleRate.hertz(22_050), unit: .hertz, in: 8000...192_000,
+    "rate", elsewhere: ["sr"], default: SampleRate.hertz(22_050), unit: .hertz, in: 8000...192_000,
     "Sample rate that all audio is brought to; own is that of the first track's file.")
 
   /// What decodes the tracks.

@@ -1,4 +1,5 @@
 import Glibc
+import Signal
 import StageKit
 import TestSupport
 import Testing
@@ -109,6 +110,31 @@ import Testing
           })
       #expect(meter == nil || bar == 2.5 && found[Grid.certainty]?.value == 1)
     }
+  }
+
+  /// The weights were fitted to the bands and the rate that the stages have by default at 22.05 kHz.
+  @Test(
+    arguments: [
+      (128, 11_025, 22_050.0 / 512, nil), (128, 11_025, 44_100.0 / 1024, nil),
+      (256, 11_025, 22_050.0 / 512, "256 mel bands up to "), (128, 22_050, 44_100.0 / 1024, "128 mel bands up to 21"),
+      (128, 11_025, 22_050.0 / 256, ", 86.13 times a second; give"),
+    ] as [(Int, Double, Double, String?)])
+  func framesThatTheWeightsDoNotFitAreToldOf(bands: Int, highest: Double, rate: Double, words: String?) throws {
+    func frames(_ quantity: Quantity, _ width: Int, frequencies: [Double] = []) -> Frames {
+      let format = FrameFormat(
+        quantity: quantity, width: width, rate: rate, sampleRate: 44_100, frequencies: frequencies)
+      return Frames(format: format, values: [Float](repeating: 0, count: 100 * width))
+    }
+    let filters = MelFilterbank(bands: bands, in: 0...highest, sampleRate: 44_100, transformLength: 4096)
+    var track = TestTrack(seconds: 2)
+    track.put("mel", frames(.melPower, bands, frequencies: filters.frequencies))
+    track.put("chroma", frames(.chroma, 12))
+    track.put("onset", frames(.onsetStrength, 1))
+    let warnings = try track.warnings(of: Grid.self)
+    #expect(warnings.count == (words == nil ? 0 : 1) && warnings.allSatisfy { $0.contains(words ?? "") }, "\(warnings)")
+    // Bars of a file need no weights.
+    track.files["{track}.beats.csv"] = Array("time,bar\n0.5,1\n1.5,2\n".utf8)
+    #expect(try track.warnings(of: Grid.self).isEmpty)
   }
 
   @Test func aNamedFileThatIsMissingIsAnError() throws {

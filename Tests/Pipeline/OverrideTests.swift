@@ -54,6 +54,9 @@ struct OverrideTests {
       ("cuts.weights=[1, 11]", "11 is out of range; allowed: 0 to 10"),
       ("cuts.shortest=", "expected number, found ''"),
       ("cuts.shorte=1", "unknown parameter 'shorte' of 'cuts'; did you mean 'shortest'?"),
+      ("mel.n_mels=64", "unknown parameter 'n_mels' of 'mel'; it is called 'bands' here"),
+      ("*.n_mels=64", "unknown parameter 'n_mels' of 'every stage'; it is called 'bands' here"),
+      ("cuts.n_mels=64", "unknown parameter 'n_mels' of 'cuts'; known: shortest, weights, file"),
       ("*.shorte=1", "unknown parameter 'shorte' of 'every stage'; did you mean 'shortest'?"),
       ("source.rate=7 kHz", "7000 is out of range; allowed: 8000 to 192000 Hz"),
     ])

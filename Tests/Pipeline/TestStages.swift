@@ -4,7 +4,7 @@ import StageKit
 struct MelStage: FrameStage {
   static let audio = Input<Samples>("audio", "The sound to analyse.")
   static let mel = Output<Frames>("mel", "Power in bands.")
-  static let bands = Parameter("bands", default: 128, in: 1...512, "How many bands there are.")
+  static let bands = Parameter("bands", elsewhere: ["n_mels"], default: 128, in: 1...512, "How many bands there are.")
   static let low = Parameter("low", default: 0.0, unit: .hertz, in: 0...96_000, "The lowest frequency.")
   static let high = Parameter("high", default: 11_025.0, unit: .hertz, in: 0...96_000, "The highest frequency.")
   static let declaration = StageDeclaration(

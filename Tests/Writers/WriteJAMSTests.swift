@@ -20,9 +20,24 @@ import Testing
   @Test func beatsAreNumberedFromEachDownbeat() throws {
     let beats = Events(times: [0.5, 1, 1.5, 2, 2.5, 3])
     let found = try annotations([("beats", beats), ("downbeats", Events(times: [1, 2.5]))])
-    #expect(try values(found[0], "value") == [nil, 1, 2, 3, 1, 2])
+    #expect(try values(found[0], "value") == [3, 1, 2, 3, 1, 2])
     #expect(try values(found[0], "time") == beats.times)
     #expect(try values(annotations([("beats", beats)])[0], "value") == [nil, nil, nil, nil, nil, nil])
+  }
+
+  /// A bar of four after a pickup of so many beats.
+  @Test(
+    arguments: [
+      (0, []), (1, [4]), (3, [2, 3, 4]), (4, [nil, 2, 3, 4]), (6, [nil, nil, nil, 2, 3, 4]),
+    ] as [(Int, [Double?])])
+  func aPickupCountsBackFromTheFirstBar(pickup: Int, numbers: [Double?]) throws {
+    let beats = Events(times: (0..<pickup + 5).map(Double.init))
+    let downbeats = Events(times: [Double(pickup), Double(pickup + 4)])
+    let found = try annotations([("beats", beats), ("downbeats", downbeats)])
+    #expect(try values(found[0], "value") == numbers + [1, 2, 3, 4, 1])
+    // One downbeat tells of no bar.
+    let open = try annotations([("beats", beats), ("downbeats", Events(times: [Double(pickup)]))])
+    #expect(try values(open[0], "value") == numbers.map { _ in nil } + [1, 2, 3, 4, 5])
   }
 
   @Test(arguments: [0, 0.25, 1]) func aNumberIsAsSureAsTheBars(certainty: Double) throws {

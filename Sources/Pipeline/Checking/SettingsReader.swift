@@ -104,11 +104,9 @@ struct SettingsReader {
 
   /// Reports the overrides for all stages whose parameter no stage has.
   func checkOverridesOfEveryStage(_ declarations: [StageDeclaration], report: inout Diagnostics) {
-    let names = declarations.flatMap(\.parameters).map(\.name)
-    for assignment in assignments where assignment.stage == Override.everyStage {
-      guard !names.contains(assignment.parameter) else { continue }
-      let message = Spelling.unknown(
-        "parameter", assignment.parameter, of: "every stage", among: Array(Set(names)).sorted())
+    let known = Dictionary(declarations.flatMap(\.parameters).map { ($0.name, $0) }) { first, _ in first }
+    for assignment in assignments where assignment.stage == Override.everyStage && known[assignment.parameter] == nil {
+      let message = known.values.sorted { $0.name < $1.name }.unknown(assignment.parameter, of: "every stage")
       report.error(in: assignment.override.label, message)
     }
   }
@@ -129,7 +127,7 @@ struct SettingsReader {
     if name.first?.isNumber == true {
       return "unknown parameter '\(name)' of '\(stage)'; if the comma before it is a decimal comma, write a point"
     }
-    return Spelling.unknown("parameter", name, of: stage, among: declaration.parameters.map(\.name))
+    return declaration.parameters.unknown(name, of: stage)
   }
 
   private static func set(

@@ -134,7 +134,11 @@ struct FramesReader {
           isRead: true)
       }
     } catch {
-      report.error(mark, "the width of the rows is not known: \(error)")
+      // Without quotes, the shell puts files in the place of a pattern, and they do not say where a track's name ends.
+      let isExpanded = !tracks.isEmpty && endings.isEmpty && drafts.count > 1
+      let way =
+        "; name the tracks by a pattern in quotes, such as \"corpus/*.1s.npy\": its wildcard is where their names end"
+      report.error(mark, "the width of the rows is not known: \(error)\(isExpanded ? way : "")")
       return nil
     }
   }

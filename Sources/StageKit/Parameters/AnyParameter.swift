@@ -2,6 +2,8 @@
 public protocol AnyParameter: Sendable {
   /// The key under `with:`.
   var name: String { get }
+  /// What other programs call it: no keys, but whoever writes one is told ``name``.
+  var foreignNames: [String] { get }
   /// One sentence for help.
   var doc: String { get }
   /// The type's name.
@@ -23,4 +25,21 @@ public protocol AnyParameter: Sendable {
   ///
   /// - Throws: ``Failure`` that says what was expected.
   func parse(_ setting: RawSetting, relativeTo folder: String) throws(Failure) -> any ParameterValue
+}
+
+extension AnyParameter {
+  /// None, unless a declaration has some.
+  public var foreignNames: [String] { [] }
+}
+
+extension [any AnyParameter] {
+  /// What to say of a name that none of the parameters has: which one it is in songboard's words, or else the nearest name.
+  ///
+  /// - Parameter owner: Whose parameters these are.
+  public func unknown(_ name: String, of owner: String) -> String {
+    if let meant = first(where: { $0.foreignNames.contains(name) }) {
+      return "unknown parameter '\(name)' of '\(owner)'; it is called '\(meant.name)' here"
+    }
+    return Spelling.unknown("parameter", name, of: owner, among: map(\.name))
+  }
 }

@@ -5,6 +5,8 @@
 public struct Parameter<Value: ParameterValue>: AnyParameter {
   /// The key under `with:`.
   public let name: String
+  /// What other programs call it.
+  public let foreignNames: [String]
   /// One sentence for help.
   public let doc: String
   /// The value where the pipeline gives none.
@@ -16,9 +18,11 @@ public struct Parameter<Value: ParameterValue>: AnyParameter {
 
   /// A parameter.
   public init(
-    _ name: String, default defaultValue: Value, unit: Unit? = nil, in range: ClosedRange<Double>? = nil, _ doc: String
+    _ name: String, elsewhere foreignNames: [String] = [], default defaultValue: Value, unit: Unit? = nil,
+    in range: ClosedRange<Double>? = nil, _ doc: String
   ) {
     self.name = name
+    self.foreignNames = foreignNames
     self.doc = doc
     self.defaultValue = defaultValue
     self.unit = unit

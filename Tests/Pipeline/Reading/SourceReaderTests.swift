@@ -106,9 +106,25 @@ struct SourceReaderTests {
   private struct FixedProbe: SourceProbe {
     func sampleRate(of files: [String]) -> Double? { 48_000 }
 
-    func widths(of files: [String], endings: [String], others: [TrackFile]) -> [Int] {
-      files.first?.hasPrefix("none/") == true ? [] : [files.first?.hasPrefix("a/") == true ? 7 : 11]
+    func widths(of files: [String], endings: [String], others: [TrackFile]) throws(Failure) -> [Int] {
+      if others.contains(where: { $0.template.contains("unread") }) { throw Failure("x: cannot read") }
+      return files.first?.hasPrefix("none/") == true ? [] : [files.first?.hasPrefix("a/") == true ? 7 : 11]
     }
+  }
+
+  /// Files in the place of a pattern do not say where the track's name ends, by which the other view is found.
+  @Test(
+    "a pattern that the shell has replaced",
+    arguments: [("a/b.1s.npy", true), ("a/*.1s.npy", false)])
+  func expandedPattern(track: String, isExpanded: Bool) throws {
+    let frames = text(
+      "frames: {x: {rate: 1 Hz}, y: {files: '{track}.unread.npy', rate: 1 Hz}}",
+      stages: "  dump: {use: dump}\n")
+    let registry = try Registry([Plugin(name: "test", stages: [StageKind(DumpStage.self)])])
+    let messages = Planner(registry: registry, probe: FixedProbe())
+      .plan(Array(frames.utf8), file: "p.yaml", tracks: [track]).diagnostics.map(\.description)
+    let message = try #require(messages.first { $0.contains("the width of the rows is not known: x: cannot read") })
+    #expect(message.contains("by a pattern in quotes") == isExpanded)
   }
 
   @Test("a source of frames gives no audio")

@@ -32,6 +32,12 @@ struct Grid: TrackStage {
   /// The metre of most music, for what is too short or too silent to tell.
   private static let usualMeter = 4
 
+  /// The bands, in Hz, and the frames a second that the weights of `MeterModel` were fitted to, by
+  /// `Tests/Features/fit_grid.py`: those of `spectrum` and `mel` as they are by default, at 22.05 kHz.
+  private static let fittedBands =
+    MelFilterbank(bands: 128, in: 0...11_025, sampleRate: 22_050, transformLength: 2048).frequencies
+  private static let fittedRate = 22_050.0 / 512
+
   private let picking: OnsetPicking
   private let settings: Settings
 
@@ -55,6 +61,7 @@ struct Grid: TrackStage {
     let strength = try inputs[Self.onset].values()
     let sound = try GridSound(mel: mel, onset: strength, chroma: try inputs[Self.chroma].values())
     let written = try written(in: context)
+    if written?.bars == nil, let warning = Self.warning(of: mel.format) { context.warn(warning) }
     let bars = try written?.bars ?? found(in: sound, on: written)
 
     var outputs = Artifacts()
@@ -66,6 +73,20 @@ struct Grid: TrackStage {
     outputs[Self.meter] = Number(Double(bars.meter))
     outputs[Self.certainty] = Number(bars.certainty)
     return outputs
+  }
+
+  /// Weights that were fitted to other frames still give bars, but wrong ones, and call them sure.
+  private static func warning(of mel: FrameFormat) -> String? {
+    let hasBands =
+      mel.frequencies.count == fittedBands.count && zip(mel.frequencies, fittedBands).allSatisfy { abs($0 - $1) < 0.5 }
+    guard !hasBands || abs(mel.rate - fittedRate) > 0.01 else { return nil }
+    func words(_ bands: [Double], _ width: Int, _ rate: Double) -> String {
+      let highest = bands.last.map { " up to \($0.rounded().text) Hz" } ?? ""
+      return "\(width) mel bands\(highest), \(rate.fixed(2)) times a second"
+    }
+    return "beats, bars and how sure they are hold for \(words(fittedBands, fittedBands.count, fittedRate)), not for "
+      + "\(words(mel.frequencies, mel.width, mel.rate)); give the stage spectrum, mel, onset and chroma of its own, as the "
+      + "pipeline rhythm does"
   }
 
   /// What the track's file says, if there is one.

@@ -14,7 +14,7 @@ struct Mel: FrameStage {
   static let spectrum = Input<Frames>("spectrum", "The power spectrum.")
   static let mel = Output<Frames>("mel", "Power per mel band, from low to high; or magnitude.")
 
-  static let bands = Parameter("bands", default: 128, in: 1...1024, "How many bands.")
+  static let bands = Parameter("bands", elsewhere: ["n_mels"], default: 128, in: 1...1024, "How many bands.")
   static let lowest = Parameter(
     "fmin", default: 0.0, unit: .hertz, in: 0...192_000, "Where the first band begins.")
   static let highest = Parameter(

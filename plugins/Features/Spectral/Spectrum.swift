@@ -9,7 +9,8 @@ struct Spectrum: FrameStage {
   static let length = Parameter(
     "n_fft", default: 2048, unit: .samples, in: 64...65536, "Length of a frame and of its Fourier transform, even.")
   static let hop = Parameter(
-    "hop", default: 512, unit: .samples, in: 1...65536, "From the start of a frame to the start of the next.")
+    "hop", elsewhere: ["hop_length"], default: 512, unit: .samples, in: 1...65536,
+    "From the start of a frame to the start of the next.")
   static let window = Parameter("window", default: CosineWindow.hann, "What each frame is weighted with, periodic.")
   static let windowLength = Parameter(
     "win_length", default: Int?.none, unit: .samples, in: 1...65536,

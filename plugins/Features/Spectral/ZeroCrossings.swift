@@ -12,7 +12,8 @@ struct ZeroCrossings: FrameStage {
   static let length = Parameter(
     "frame_length", default: 2048, unit: .samples, in: 1...65536, "Length of a frame.")
   static let hop = Parameter(
-    "hop", default: 512, unit: .samples, in: 1...65536, "From the start of a frame to the start of the next.")
+    "hop", elsewhere: ["hop_length"], default: 512, unit: .samples, in: 1...65536,
+    "From the start of a frame to the start of the next.")
 
   static let declaration = StageDeclaration(
     id: "zcr",

@@ -17,7 +17,7 @@ struct JAMSAnnotation {
   private let namespace: String
   private let observations: [Observation]
 
-  /// Beats, each numbered from 1 since the last downbeat; without a number before the first.
+  /// Beats, each numbered from 1 since the last downbeat. Those of a pickup count back from the first bar's length.
   ///
   /// - Parameter certainty: How sure the downbeats are, from 0 to 1, and with them the numbers: each number's confidence.
   /// - Throws: ``Failure`` if the certainty is no number.
@@ -26,14 +26,9 @@ struct JAMSAnnotation {
       try JSON.number(certainty.value, named: "certainty")
     }
     namespace = "beat"
-    var next = downbeats[...]
-    var position: Int?
-    observations = beats.events.map { beat in
-      let passed = next.prefix { $0 <= beat.start }
-      next = next[passed.endIndex...]
-      position = passed.isEmpty ? position.map { $0 + 1 } : 1
-      guard let position else { return Observation(event: beat, value: .null) }
-      return Observation(event: beat, value: .integer(position), confidence: confidence ?? .null)
+    observations = zip(beats.events, Self.numbers(of: beats.times, downbeats: downbeats)).map { beat, number in
+      guard let number else { return Observation(event: beat, value: .null) }
+      return Observation(event: beat, value: .integer(number), confidence: confidence ?? .null)
     }
   }
 
@@ -73,6 +68,24 @@ struct JAMSAnnotation {
       ("time", .integer(0)),
       ("duration", try .number(context.track.seconds, named: "track's length")),
     ])
+  }
+
+  /// The number of each beat in its bar; `nil` before the first downbeat where no whole bar tells how long bars are.
+  private static func numbers(of beats: [Double], downbeats: [Double]) -> [Int?] {
+    var next = downbeats[...]
+    var position: Int?
+    var numbers = beats.map { beat in
+      let passed = next.prefix { $0 <= beat }
+      next = next[passed.endIndex...]
+      position = passed.isEmpty ? position.map { $0 + 1 } : 1
+      return position
+    }
+    let pickup = numbers.prefix { $0 == nil }.count
+    guard let second = numbers.dropFirst(pickup + 1).firstIndex(of: 1) else { return numbers }
+    let bar = second - pickup
+    // A first beat of a bar would be a downbeat, so what lies farther back has no number.
+    for beat in max(0, pickup - bar + 1)..<pickup { numbers[beat] = bar - pickup + beat + 1 }
+    return numbers
   }
 
   private func json(of observation: Observation) throws(Failure) -> JSON {

@@ -14,7 +14,7 @@ struct WriteJAMS: TrackStage {
   static let document = Output<Document>("document", fileExtension: "jams", "The annotations, for jams.load.")
 
   static let declaration = StageDeclaration(
-    id: "write.jams", revision: 2, namesProgram: true,
+    id: "write.jams", revision: 3, namesProgram: true,
     doc: "Writes beats, onsets, tempo and sections as annotations in JAMS.",
     source: "JSON Annotated Music Specification 0.3.5 (Humphrey et al. 2014)",
     inputs: [beats, downbeats, certainty, onsets, tempo, sections],

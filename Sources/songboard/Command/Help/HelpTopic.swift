@@ -20,7 +20,8 @@ struct HelpTopic {
 
   /// All pages, in the order in which a newcomer needs them.
   static let all = [
-    pipelines, stages, wiring, units, formats, documents, store, exitCodes, splits, plugins, plans, schemas,
+    pipelines, stages, wiring, units, formats, documents, store, exitCodes, splits, studies, plugins, vamp, plans,
+    schemas,
   ]
 
   private static let pipelines = HelpTopic(
@@ -165,6 +166,18 @@ struct HelpTopic {
     teacher predicts.
     """)
 
+  private static let studies = HelpTopic(
+    "studies", "Many settings, compared.",
+    """
+    `--sweep` runs a pipeline once for each of several settings, over one store, and writes a comparison:
+
+      songboard run train-songs songs/ -o study --sweep '*.seed=1..4'
+
+    A second one, such as `--sweep kd.tau=2,8`, makes a run of each combination. study/comparison.html has means and deviations over seeds, and differences with their probability. `--preregister \
+    claims.yaml` says before the first run what is expected. `songboard compare two=RUN eight=RUN -o compared` compares runs \
+    that are there.
+    """)
+
   private static let plugins = HelpTopic(
     "plugins", "Stages of your own, in any language.",
     """
@@ -176,6 +189,14 @@ struct HelpTopic {
 
     `run` starts the plugins of its pipeline; `lint` and `graph` only with --trust. Vamp plugins are stages as they are: \
     `songboard list vamp`.
+    """)
+
+  private static let vamp = HelpTopic(
+    "vamp", "Vamp plugins as stages.",
+    """
+    Every output of every installed Vamp plugin is a stage, called vamp:LIBRARY:PLUGIN:OUTPUT. `songboard list vamp` lists \
+    them, and `songboard describe` shows one with its parameters. They are looked for in the folders of VAMP_PATH, or else in \
+    ~/vamp, ~/.vamp and the system's folders. Many are made for 44.1 kHz: write `rate: 44.1 kHz` under `source`.
     """)
 
   private static let plans = HelpTopic(
