@@ -71,7 +71,8 @@ import Testing
     for file in ["a.\(one)", "a.\(other)"] { try workshop.addFile("out/\(file)", mine) }
     let reason = try #require(try await workshop.run(stages).reports["a.wav"]?.reason)
     let output = workshop.output
-    #expect(reason.contains("\(["a.\(one)", "a.\(other)"].sorted().joined(separator: " and ")) were changed"), "\(reason)")
+    #expect(
+      reason.contains("\(["a.\(one)", "a.\(other)"].sorted().joined(separator: " and ")) were changed"), "\(reason)")
     #expect(reason.contains("songboard run export \(output)/a.\(named) -o \(output)-edited`"), "\(reason)")
   }
 

@@ -55,14 +55,20 @@ struct ShotTable: Sendable {
       rest = rest.dropFirst()
     }
     var rows: [Row] = []
+    var failures: [(line: Int, failure: Failure)] = []
     for row in rest {
       do throws(Failure) {
         rows.append(try Row(row, names: names))
       } catch {
-        findings.error(row.line, error.description)
+        failures.append((row.line, error))
       }
     }
     self.rows = rows
+    // Of a table of something else the first row says enough.
+    let isOther = rows.isEmpty && failures.count > 1
+    for (line, failure) in isOther ? failures.prefix(1) : failures[...] {
+      findings.error(line, isOther ? "is no table of shots: \(failure)" : failure.description)
+    }
   }
 
   // MARK: Rates

@@ -147,16 +147,19 @@ struct EditedShots {
       }
       return source
     }
-    let name = FilePath(clip.name).name
+    // Nothing but the plan tells that a comment is of a clip before.
+    let own = former == nil && !clip.formerName.isEmpty ? clip.formerName : clip.name
+    let name = FilePath(own).name
     let reel = SourceClip.isReel(clip.reel) ? clip.reel : String(ASCIIText.word(name).prefix(8))
     let start = clip.inFrame.flatMap { first in clip.timecode.map { $0 - first } } ?? 0
     if list.format == .edl {
       findings.warning(
         Mark(line: cut.line),
-        "the list does not say where the timecode of '\(clip.name)' starts: 00:00:00:00 is taken")
+        "the list does not say where the timecode of '\(own)' starts: 00:00:00:00 is taken")
     }
     return SourceClip(
-      name: name.isEmpty ? FilePath(clip.fileName).name : name, reel: reel.isEmpty ? ReelName.unknown : reel, file: clip.file,
+      name: name.isEmpty ? FilePath(clip.fileName).name : name, reel: reel.isEmpty ? ReelName.unknown : reel,
+      file: clip.file,
       start: Timecode(frame: start, rate: rate), inFrame: clip.inFrame ?? clip.timecode ?? 0, frames: clip.frames)
   }
 

@@ -120,7 +120,8 @@ import Testing
     #expect(
       back.warnings.count == 1
         && back.warnings[0].hasPrefix(
-          "song.edl:2:1: warning: 2 clips of your own in place of cards, such as 'A001C003.mov': a plan keeps their cuts"))
+          "song.edl:2:1: warning: 2 clips of your own in place of cards, such as 'A001C003.mov': a plan keeps their cuts"
+        ))
     // Cards that were moved, whatever their reel.
     let moved = cards.replacing("A001C003.mov", with: "CU_001").replacing("CU 7", with: "CU_003 Ann")
     #expect(try edit(moved, beside: former).warnings.isEmpty)
