@@ -84,9 +84,10 @@ struct TrackProgress: Sendable {
     if !edited.isEmpty {
       let stays = held.isEmpty ? "" : "; so does what is made of the same shots (\(held.joined(separator: ", ")))"
       // A plan has all that an edit has, and more.
-      let edits = (edited + [assessment.ownPlan].compactMap(\.self)).filter(CutFormat.isWholeEdit)
+      let edits = edited.filter(CutFormat.isWholeEdit)
       let edit = edits.first { (try? CutFormat(path: $0)) == .json } ?? edits.first
-      let export = edit.map { Self.wayOn(from: $0, of: edits, in: ground.folder) } ?? ""
+      let own = [assessment.ownPlan].compactMap(\.self)
+      let export = edit.map { Self.wayOn(from: own.first ?? $0, of: edits + own, in: ground.folder) } ?? ""
       status = .edited
       reasons.append(
         "changed since songboard wrote it, and stays: \(edited.joined(separator: ", "))\(stays); \(export)replace it "
