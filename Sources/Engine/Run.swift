@@ -74,7 +74,7 @@ public struct Run: Sendable {
   }
 
   /// What earlier runs left beside this one's documents; `nil` if nothing, or of an attempt, which sees a part of the folder
-  /// alone. What nobody has changed is removed, if the run is to do so and all went well.
+  /// alone. What nobody has changed or needs is removed, if the run is to do so and all went well.
   ///
   /// - Throws: ``Failure`` if the folder cannot be locked, `CancellationError`.
   func earlier(after summary: RunSummary, by publisher: Publisher) throws -> RunSummary.Earlier? {
@@ -82,7 +82,8 @@ public struct Run: Sendable {
     let files = try EarlierFiles(beside: self, in: publisher.published)
     guard let first = files.all.first else { return nil }
     let removed = options.prunes && summary.isFlawless ? try publisher.remove(files) : 0
-    return RunSummary.Earlier(count: files.all.count, removed: removed, example: first)
+    let example = removed > 0 ? files.own.first : nil
+    return RunSummary.Earlier(count: files.all.count, removed: removed, example: example ?? first)
   }
 
   /// What the tracks of the run share.

@@ -15,7 +15,8 @@ public struct RunOptions: Sendable {
   public var decoding = Decoding.inProcess
   /// Whether files that a person has changed, or that songboard did not write, are replaced; copies of them stay.
   public var overwrites = false
-  /// Whether files of earlier runs that the plan does not make are removed, unless somebody has changed them.
+  /// Whether files of earlier runs that the plan does not make are removed, unless somebody has changed them, a command made
+  /// them, or its documents name them.
   public var prunes = false
   /// Whether songs are hashed again, though the system says that they are the same.
   public var rehash = false

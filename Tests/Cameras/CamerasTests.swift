@@ -11,14 +11,14 @@ import Testing
   /// Runs the stage on a plan of CameraCase's types.
   private func run(
     _ shots: [(String, Double)], _ clips: String, beats: [Double] = [], lock: Int? = nil,
-    warnings: TestTrack.Warnings = TestTrack.Warnings(), _ change: (inout Settings) -> Void = { _ in }
+    first: Shot? = nil, warnings: TestTrack.Warnings = TestTrack.Warnings(),
+    _ change: (inout Settings) -> Void = { _ in }
   ) throws -> (plan: ShotPlan, choices: [Event], cost: Double) {
     var made = try CameraCase.plan(shots)
-    if let lock {
-      var list = made.shots
-      list[lock].isLocked = true
-      made = try ShotPlan(list, rate: made.rate, types: made.types)
-    }
+    var list = made.shots
+    if let first { list[0] = first }
+    if let lock { list[lock].isLocked = true }
+    made = try ShotPlan(list, rate: made.rate, types: made.types)
     var track = TestTrack(seconds: made.rate.seconds(ofFrame: made.frames))
     track.put("shots", made)
     track.put("beats", Events(times: beats))
@@ -61,6 +61,23 @@ import Testing
         "1 of 3 shots show another type than was asked for",
         "clips without a `length` are taken to last as long as the song: CAM1, CAM2",
       ])
+  }
+
+  /// What the model said of the type asked for is not true of the one given.
+  @Test func anotherTypeHasItsOwnNumbersAndNoOthersSubject() throws {
+    func shot(_ given: String) throws -> Shot {
+      let first = Shot(
+        inFrame: 0, outFrame: 100, type: "CU", subject: "Ann", probability: 0.5, runnerUp: "MCU",
+        runnerUpProbability: 0.25)
+      let plan = try run([("CU", 4)], "  A: {offset: 0, types: [\(given)], safe: true}", first: first).plan
+      return try #require(plan.shots.first)
+    }
+    let (asked, next, third) = (try shot("CU"), try shot("MCU"), try shot("MS"))
+    #expect(asked.probability == 0.5 && asked.runnerUp == "MCU" && asked.runnerUpProbability == 0.25)
+    #expect(next.probability == 0.25 && next.runnerUp == nil && next.runnerUpProbability == nil)
+    #expect(third.type == "MS" && third.probability == nil && third.runnerUp == nil)
+    for type in ["CU", "MCU", "MS", "MLS", "MIS"] { #expect(try shot(type).subject == "Ann") }
+    for type in ["LS", "XLS", "ADS"] { #expect(try shot(type).subject == nil) }
   }
 
   @Test func aShotThatACameraCoversInPartIsSplitAtABeat() throws {

@@ -73,6 +73,29 @@ import Testing
     #expect(try workshop.document("b.more.txt") == "mine")
   }
 
+  @Test func whatIsStillNeededStays() async throws {
+    _ = try await run(Self.two)
+    try OwnFile(path: "\(workshop.output)/a.mp4").write { try Data([1]).write(to: URL(filePath: $0)) }
+    // The document of a.wav names the other's file.
+    let naming = Self.one.replacing("groups}}", with: "groups}, with: {prefix: 'a.more.txt '}}")
+    let summary = try await run(naming, prunes: true)
+    #expect(summary.earlier?.count == 3 && summary.earlier?.removed == 1 && summary.earlier?.example == "b.more.txt")
+    #expect(isThere("a.mp4") && isThere("a.more.txt") && !isThere("b.more.txt"))
+  }
+
+  /// `a.v2` is a song of its own by its plan; `a.more` and `a.guides` are none.
+  @Test(arguments: [("v2", 0), ("guides", 1)]) func aLongerNameWithAPlanIsAnotherSong(name: String, count: Int)
+    async throws
+  {
+    let plan = "  j: {use: print, in: {frames: groups}, to: '{track}.json'}\n"
+    try workshop.addSong("a.\(name).wav", [1, 2, 3, 4])
+    _ = try await run(Self.one + plan, over: "songs/a.\(name).wav")
+    _ = try await run(Self.one, over: "songs/a.wav")
+    let summary = try await run(changed(Self.one), over: "songs/a.wav", prunes: true)
+    #expect((summary.earlier?.removed ?? 0) == 2 * count)
+    #expect(isThere("a.\(name).json") == (count == 0) && isThere("a.\(name).txt") == (count == 0))
+  }
+
   /// Where a document stays as a person wants it, the others may be of the same.
   @Test func nothingIsRemovedUnlessAllIsComplete() async throws {
     _ = try await run(Self.two)

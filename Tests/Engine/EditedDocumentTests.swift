@@ -60,15 +60,20 @@ import Testing
     #expect(reason.contains("songboard run export") == isEdit)
   }
 
-  /// Where a plan and an edit were both changed, the plan is named.
-  @Test func ofSeveralEditsThePlanIsNamed() async throws {
+  /// Where two were changed, neither can go on in this folder without the other's loss; of a plan and an edit, the plan is
+  /// named.
+  @Test(arguments: [("edl", "json", "json"), ("csv", "edl", "csv")])
+  func severalEditsGoOnInAnotherFolder(one: String, other: String, named: String) async throws {
     let stages =
-      Self.first.replacing("groups}}", with: "groups}, to: '{track}.edl'}")
-      + "  q: {use: print, in: {frames: groups}, to: '{track}.json'}\n"
+      Self.first.replacing("groups}}", with: "groups}, to: '{track}.\(one)'}")
+      + "  q: {use: print, in: {frames: groups}, to: '{track}.\(other)'}\n"
     try await workshop.run(stages)
-    for file in ["a.edl", "a.json"] { try workshop.addFile("out/\(file)", mine) }
+    for file in ["a.\(one)", "a.\(other)"] { try workshop.addFile("out/\(file)", mine) }
     let reason = try #require(try await workshop.run(stages).reports["a.wav"]?.reason)
-    #expect(reason.contains("songboard run export \(workshop.output)/a.json -o "), "\(reason)")
+    let output = workshop.output
+    #expect(
+      reason.contains("\(["a.\(one)", "a.\(other)"].sorted().joined(separator: " and ")) were changed"), "\(reason)")
+    #expect(reason.contains("songboard run export \(output)/a.\(named) -o \(output)-edited`"), "\(reason)")
   }
 
   @Test func overwritingLeavesACopy() async throws {

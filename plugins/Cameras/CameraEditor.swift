@@ -6,6 +6,7 @@ struct CameraEditor {
   private let plan: ShotPlan
   private let clips: [CameraClip]
   private let author: CameraReasons
+  private let fallback: TypeFallback
   private let merges: Bool
   /// In frames.
   private let longest: Int
@@ -14,6 +15,7 @@ struct CameraEditor {
     self.plan = plan
     self.clips = clips
     self.author = author
+    fallback = settings.fallback
     merges = settings.onSame == .merge
     longest = plan.rate.frame(flooring: settings.maxHold)
   }
@@ -75,17 +77,20 @@ struct CameraEditor {
     var shot = origin
     shot.inFrame = first.slot.frames.lowerBound
     shot.outFrame = steps.last?.slot.frames.upperBound ?? shot.outFrame
-    // The model's probability is that of the type asked for, which is at least the next choice where another is given.
-    if main.option.given == shot.runnerUp {
-      shot.runnerUp = shot.type
-      shot.runnerUpProbability = shot.probability
-    }
-    shot.type = main.option.given
+    if main.option.given != shot.type { show(main.option.given, in: &shot) }
     let sentence =
       steps.count > 1 ? author.sentence(for: steps, given: shot.type) : author.sentence(for: first)
     shot.reason = shot.reason.isEmpty ? sentence : "\(sentence); \(shot.reason)"
     shot.source = main.option.clip.map { source(clips[$0], from: shot.inFrame) }
     return shot
+  }
+
+  /// Gives a shot another type than the one asked for, of which the model's numbers and, if it is wide, the subject are not.
+  private func show(_ type: String, in shot: inout Shot) {
+    shot.probability = type == shot.runnerUp ? shot.runnerUpProbability : nil
+    (shot.runnerUp, shot.runnerUpProbability) = (nil, nil)
+    if !fallback.showsSubject(in: type) { shot.subject = nil }
+    shot.type = type
   }
 
   private func source(_ clip: CameraClip, from frame: Int) -> SourceClip {

@@ -63,7 +63,7 @@ struct Cameras: TrackStage {
     "on_same", default: CameraPolicy.Repeated.merge, "Whether neighbouring shots of one clip become one.")
 
   static let declaration = StageDeclaration(
-    id: "cameras", revision: 4, namesMedia: true,
+    id: "cameras", revision: 5, namesMedia: true,
     doc: "Chooses a camera for each shot, by an exact dynamic programme over what each clip can show and when.",
     source: "Second-order Viterbi; costs after Virtual Director, MoViMash and the 30-degree and 180-degree rules",
     inputs: [shots, beats], outputs: [multicam, choices, cost],

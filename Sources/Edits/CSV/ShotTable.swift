@@ -11,6 +11,8 @@ struct ShotTable: Sendable {
     let type: String
     /// Who is shown: empty for nobody; `nil` if the table does not say.
     let subject: String?
+    /// Whether the shot is locked; `nil` if the table does not say.
+    let isLocked: Bool?
     /// How sure the type is, from 0 to 1; `nil` if the table does not say.
     let confidence: Double?
     /// Why the shot is of this type; `nil` if the table does not say.
@@ -53,14 +55,20 @@ struct ShotTable: Sendable {
       rest = rest.dropFirst()
     }
     var rows: [Row] = []
+    var failures: [(line: Int, failure: Failure)] = []
     for row in rest {
       do throws(Failure) {
         rows.append(try Row(row, names: names))
       } catch {
-        findings.error(row.line, error.description)
+        failures.append((row.line, error))
       }
     }
     self.rows = rows
+    // Of a table of something else the first row says enough.
+    let isOther = rows.isEmpty && failures.count > 1
+    for (line, failure) in isOther ? failures.prefix(1) : failures[...] {
+      findings.error(line, isOther ? "is no table of shots: \(failure)" : failure.description)
+    }
   }
 
   // MARK: Rates
@@ -86,17 +94,31 @@ struct ShotTable: Sendable {
   /// - Parameter findings: Takes the rows whose frames and seconds disagree, or whose timecodes the rate does not have.
   func list(at rate: FrameRate, findings: inout Diagnostics) -> CutList {
     var cuts: [CutList.Cut] = []
-    let start = rows.first.flatMap { self.timecode($0, 0, at: rate, findings: &findings) }
-    for row in rows {
-      let borders = [0, 1].map { border(row, $0, from: start, at: rate, findings: &findings) }
+    let timecodes = rows.map { row in [0, 1].map { timecode(row, $0, at: rate, findings: &findings) } }
+    let start = start(by: timecodes)
+    for (row, timecodes) in zip(rows, timecodes) {
+      let borders = [0, 1].map { place in
+        border(
+          row, place, by: timecodes[place].flatMap { timecode in start.map { timecode - $0 } }, at: rate,
+          findings: &findings)
+      }
       guard let first = borders[0], let last = borders[1] else { continue }
       cuts.append(
         CutList.Cut(
-          inFrame: first, outFrame: last, name: row.type, line: row.line, type: row.type, subject: row.subject))
+          inFrame: first, outFrame: last, name: row.type, line: row.line, type: row.type, subject: row.subject,
+          isLocked: row.isLocked))
     }
     return CutList(
-      format: .csv, rate: rate, statesDropFrame: true, start: start.map { $0 - (rows.first?.frames[0] ?? 0) },
-      cuts: cuts, statedFrames: nil)
+      format: .csv, rate: rate, statesDropFrame: true, start: start, cuts: cuts, statedFrames: nil)
+  }
+
+  /// The timecode of the table's frame 0, by most borders: a person may have moved some. Without frames it is the first one.
+  private func start(by timecodes: [[Int?]]) -> Int? {
+    var counts: [Int: Int] = [:]
+    for (row, timecodes) in zip(rows, timecodes) {
+      for case (let frame?, let timecode?) in zip(row.frames, timecodes) { counts[timecode - frame, default: 0] += 1 }
+    }
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? timecodes.first?[0]
   }
 
   private func timecode(_ row: Row, _ place: Int, at rate: FrameRate, findings: inout Diagnostics) -> Int? {
@@ -110,19 +132,27 @@ struct ShotTable: Sendable {
   }
 
   /// A border by its frame, or else its timecode, or else its seconds.
+  ///
+  /// - Parameters:
+  ///   - timed: The frame that its timecode means.
+  ///   - findings: Takes what of these disagrees.
   private func border(
-    _ row: Row, _ place: Int, from start: Int?, at rate: FrameRate, findings: inout Diagnostics
+    _ row: Row, _ place: Int, by timed: Int?, at rate: FrameRate, findings: inout Diagnostics
   ) -> Int? {
     let seconds = row.seconds[place]
-    guard let frame = row.frames[place] else {
-      if let start, let timecode = timecode(row, place, at: rate, findings: &findings) { return timecode - start }
-      return seconds.map { rate.frame(rounding: $0) }
+    guard let frame = row.frames[place] ?? timed else { return seconds.map { rate.frame(rounding: $0) } }
+    if let timed, timed != frame, let timecode = row.timecodes[place] {
+      findings.error(
+        row.line,
+        "\(timecode) in `\(Self.timecodes[place])` is not frame \(frame) in `\(Self.frames[place])` but \(timed); empty "
+          + "one of the two")
     }
     let exact = rate.seconds(ofFrame: frame)
     if let seconds, abs(seconds - exact) * Double(rate.numerator) > 0.5 * Double(rate.denominator) {
+      let stated = row.frames[place] == nil ? Self.timecodes[place] : Self.frames[place]
       findings.error(
         row.line,
-        "\(seconds.text) s in `\(Self.seconds[place])` is not frame \(frame) in `\(Self.frames[place])`, which is "
+        "\(seconds.text) s in `\(Self.seconds[place])` is not frame \(frame) in `\(stated)`, which is "
           + "\(exact.text) s; empty one of the two")
     }
     return frame
@@ -162,6 +192,7 @@ extension ShotTable.Row {
     type = names.firstIndex(of: "type").map { fields[$0] } ?? ""
     subject = names.firstIndex(of: "subject").map { fields[$0] }
     why = names.firstIndex(of: "why").map { fields[$0] }
+    isLocked = try names.firstIndex(of: "locked").map { (at) throws(Failure) in try Self.lock(fields[at]) }
     func share(_ name: String, _ noun: String) throws(Failure) -> Double? {
       guard let at = place(name) else { return nil }
       guard let number = Double(fields[at]), (0...1).contains(number) else {
@@ -173,5 +204,14 @@ extension ShotTable.Row {
     // A column of this name beside no whys is some other program's, and may hold anything.
     cut = why == nil ? nil : try share("cut", "how sure the cut is")
     (self.seconds, self.frames, self.timecodes) = (seconds, frames, timecodes)
+  }
+
+  /// What a field of the column `locked` says.
+  private static func lock(_ field: String) throws(Failure) -> Bool {
+    switch field.lowercased() {
+    case "true", "x", "1", "yes": return true
+    case "false", "", "0", "no": return false
+    default: throw Failure("expected true or false in `locked`, found '\(field)'")
+    }
   }
 }

@@ -5,6 +5,8 @@ import StageKit
 public struct CutClip: Sendable, Hashable {
   /// The clip's own name, which may be the shot's.
   public var name = ""
+  /// What songboard called the clip, by a comment that a person may have left beside another clip; empty if there is none.
+  public var formerName = ""
   /// The reel that edit lists call it by; empty if the file has none.
   public var reel = ""
   /// The media's path, absolute or relative to the edit; empty if it is not known.

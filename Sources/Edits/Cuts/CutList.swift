@@ -28,12 +28,14 @@ public struct CutList: Sendable {
     public let type: String?
     /// Who is shown, in formats that have a field for it: empty for nobody; `nil` if the file does not say.
     public let subject: String?
+    /// Whether the shot is locked, in formats that have a field for it; `nil` if the file does not say.
+    public let isLocked: Bool?
     /// What plays, as far as the file says.
     public let clip: CutClip?
 
     init(
       inFrame: Int, outFrame: Int, name: String, line: Int, picture: Picture = .shown, type: String? = nil,
-      subject: String? = nil, clip: CutClip? = nil
+      subject: String? = nil, isLocked: Bool? = nil, clip: CutClip? = nil
     ) {
       self.inFrame = inFrame
       self.outFrame = outFrame
@@ -42,6 +44,7 @@ public struct CutList: Sendable {
       self.picture = picture
       self.type = type
       self.subject = subject
+      self.isLocked = isLocked
       self.clip = clip
     }
 
@@ -52,14 +55,14 @@ public struct CutList: Sendable {
     func moved(by frames: Int) -> Cut {
       Cut(
         inFrame: inFrame + frames, outFrame: outFrame + frames, name: name, line: line, picture: picture, type: type,
-        subject: subject, clip: clip)
+        subject: subject, isLocked: isLocked, clip: clip)
     }
 
     /// The cut with other borders, its clip running on as it does.
     func part(_ frames: Range<Int>) -> Cut {
       Cut(
         inFrame: frames.lowerBound, outFrame: frames.upperBound, name: name, line: line, picture: picture, type: type,
-        subject: subject, clip: clip?.moved(by: frames.lowerBound - inFrame))
+        subject: subject, isLocked: isLocked, clip: clip?.moved(by: frames.lowerBound - inFrame))
     }
   }
 

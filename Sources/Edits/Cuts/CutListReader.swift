@@ -113,6 +113,7 @@ public enum CutListReader {
       throw ReadingError(
         line: 0, message: error.description.replacing("\(findings.file): ", with: "", maxReplacements: 1))
     }
+    if table.rows.isEmpty, findings.hasErrors { return nil }
     let own = table.ownRates
     let former = (rates.former?.rate).flatMap { own.isEmpty || own.contains($0) ? $0 : nil }
     guard let rate = rates.given ?? former ?? (own.count == 1 ? own[0] : nil) else {

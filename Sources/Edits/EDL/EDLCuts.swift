@@ -129,7 +129,7 @@ struct EDLCuts {
       numerator: rate.numerator, denominator: rate.denominator, isDropFrame: source.isDropFrame)
     let name = event.clipName ?? ""
     return CutClip(
-      name: event.ownClipName ?? name, reel: event.reel, file: event.note("SOURCE FILE") ?? name,
+      name: name, formerName: event.ownClipName ?? "", reel: event.reel, file: event.note("SOURCE FILE") ?? name,
       timecode: counting.flatMap { try? Timecode(source, rate: $0).frame },
       isCard: CutClip.isCard(name: name, reel: event.reel))
   }

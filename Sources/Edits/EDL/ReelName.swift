@@ -8,6 +8,8 @@ public struct ReelName: ParameterValue {
 
   /// The reel of the cards that stand for the shots.
   public static let cards = ReelName(text: "CARDS")
+  /// What lists call a source without a reel: the auxiliary one.
+  static let unknown = "AX"
 
   /// The name.
   public let text: String
@@ -24,6 +26,12 @@ public struct ReelName: ParameterValue {
       throw Failure("'\(word)' is no reel name", remedy: "use 1 to 8 of A to Z, 0 to 9 and _")
     }
     text = word
+  }
+
+  /// The reel of a clip as edit lists can hold it; ``unknown`` if it has none.
+  static func word(of source: SourceClip) -> String {
+    let word = ASCIIText.word(source.reel).prefix(8)
+    return word.isEmpty ? unknown : String(word)
   }
 
   private init(text: String) {

@@ -16,8 +16,7 @@ struct EditedShots {
   private let hasCameras: Bool
   /// Whether no camera plays in the edit.
   private let isOfCards: Bool
-  /// The names that the video of the cards may have.
-  private let songs: [String]
+  private let clips: EditedClips
   private var findings: Diagnostics
 
   init(
@@ -31,9 +30,9 @@ struct EditedShots {
     self.former = former.flatMap { $0.plan.rate.isSameSpeed(as: list.rate) ? $0 : nil }
     types = ShotTypes(former: former?.plan.types, vocabulary: knowledge.vocabulary)
     self.findings = findings
-    let songs = [path, former?.document.trackPath ?? path].map { FilePath.lastPart(of: CutFormat.stem(of: $0)) }
-    self.songs = songs
-    isOfCards = !list.cuts.contains { Self.camera(of: $0, in: list, songs: songs) != nil }
+    let clips = EditedClips(list, of: path, former: self.former, types: types)
+    self.clips = clips
+    isOfCards = !list.cuts.contains { clips.camera(of: $0) != nil }
     hasCameras = !isOfCards || former?.plan.hasCameras == true
     if let former, self.former == nil {
       self.findings.warning(
@@ -66,6 +65,7 @@ struct EditedShots {
       }
     }
     if let end = shots.last?.outFrame { shots += tail(from: end) }
+    if let lost = clips.lostClips { findings.warning(Mark(line: lost.line), lost.text) }
     try findings.check()
     let start = lead > 0 ? former?.plan.start.frame : list.start ?? former?.plan.start.frame
     do throws(Failure) {
@@ -81,7 +81,7 @@ struct EditedShots {
   // MARK: Pictures
 
   private mutating func shot(_ cut: CutList.Cut, _ frames: Range<Int>) -> Shot? {
-    let camera = Self.camera(of: cut, in: list, songs: songs)
+    let camera = clips.camera(of: cut)
     guard let type = type(of: cut, frames, camera) else {
       let name = cut.name.isEmpty ? "the shot has no name" : "'\(cut.name)' names no shot type"
       let beside =
@@ -93,19 +93,22 @@ struct EditedShots {
       return nil
     }
     let source = camera.map { self.source(of: $0, cut) } ?? formerSource(cut, frames)
-    return shot(frames, type, showing: subject(of: cut, frames), source: source, name: cut.name)
+    return shot(
+      frames, type, showing: subject(of: cut, frames), source: source, name: cut.name, isLocked: cut.isLocked)
   }
 
   /// The shot as it was if nothing of it has changed; else one that a person made.
   private func shot(
-    _ frames: Range<Int>, _ type: String, showing subject: String?, source: SourceClip?, name: String
+    _ frames: Range<Int>, _ type: String, showing subject: String?, source: SourceClip?, name: String,
+    isLocked: Bool? = nil
   ) -> Shot {
-    if let before = former?.shot(of: frames), before.type == type, before.subject == subject, before.source == source {
+    if var before = former?.shot(of: frames), before.type == type, before.subject == subject, before.source == source {
+      before.isLocked = isLocked ?? before.isLocked
       return before
     }
     return Shot(
       inFrame: frames.lowerBound, outFrame: frames.upperBound, type: type, subject: subject, reason: Self.reason,
-      isLocked: former?.shot(named: name)?.isLocked ?? false, source: source)
+      isLocked: isLocked ?? former?.shot(named: name)?.isLocked ?? false, source: source)
   }
 
   /// Who is shown: by the edit's own word, or else as before, since a cut that moves changes nothing of it.
@@ -129,16 +132,14 @@ struct EditedShots {
 
   // MARK: Clips
 
-  /// The recording that a cut plays; `nil` for a card: by its own word, as the video of the song's cards, or in a list, where
-  /// a clip is known by its name alone, as one that bears the shot's.
-  private static func camera(of cut: CutList.Cut, in list: CutList, songs: [String]) -> CutClip? {
-    guard cut.picture == .shown, let clip = cut.clip, !clip.isCard, !(clip.name + clip.file).isEmpty else { return nil }
-    let isCards = FilePath(clip.fileName).ending == "mp4" && songs.contains(FilePath(clip.fileName).name)
-    let isNamedAsShot = list.format == .edl && clip.name == cut.name
-    return isCards || isNamedAsShot ? nil : clip
-  }
-
   private mutating func source(of clip: CutClip, _ cut: CutList.Cut) -> SourceClip? {
+    if let other = former?.contradiction(in: clip) {
+      findings.error(
+        cut.line,
+        "the reel '\(clip.reel)' is that of the clip '\(other.name)', but the event's clip is named '\(clip.name)'; "
+          + "let both name the clip that plays")
+      return nil
+    }
     if let source = former?.source(of: clip) {
       guard source.inFrame >= 0 else {
         findings.error(cut.line, "'\(cut.name)' starts before the first frame of its clip '\(source.name)'")
@@ -146,16 +147,19 @@ struct EditedShots {
       }
       return source
     }
-    let name = FilePath(clip.name).name
+    // Nothing but the plan tells that a comment is of a clip before.
+    let own = former == nil && !clip.formerName.isEmpty ? clip.formerName : clip.name
+    let name = FilePath(own).name
     let reel = SourceClip.isReel(clip.reel) ? clip.reel : String(ASCIIText.word(name).prefix(8))
     let start = clip.inFrame.flatMap { first in clip.timecode.map { $0 - first } } ?? 0
     if list.format == .edl {
       findings.warning(
         Mark(line: cut.line),
-        "the list does not say where the timecode of '\(clip.name)' starts: 00:00:00:00 is taken")
+        "the list does not say where the timecode of '\(own)' starts: 00:00:00:00 is taken")
     }
     return SourceClip(
-      name: name.isEmpty ? FilePath(clip.fileName).name : name, reel: reel.isEmpty ? "AX" : reel, file: clip.file,
+      name: name.isEmpty ? FilePath(clip.fileName).name : name, reel: reel.isEmpty ? ReelName.unknown : reel,
+      file: clip.file,
       start: Timecode(frame: start, rate: rate), inFrame: clip.inFrame ?? clip.timecode ?? 0, frames: clip.frames)
   }
 

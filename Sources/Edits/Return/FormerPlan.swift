@@ -10,6 +10,7 @@ struct FormerPlan {
   private let byName: [String: Shot]
   /// The clips of the plan, each once, at their first frame.
   private let clips: [SourceClip]
+  private let types: ShotTypes
 
   init(_ document: PlanDocument) {
     self.document = document
@@ -17,6 +18,7 @@ struct FormerPlan {
     byStart = Dictionary(shots.map { ($0.inFrame, $0) }) { first, _ in first }
     let names = shots.enumerated().map { (ShotName.name(of: $1.type, number: $0 + 1), $1) }
     byName = Dictionary(names) { first, _ in first }
+    types = ShotTypes(former: document.plan.types, vocabulary: nil)
     var seen: Set<SourceClip> = []
     clips = shots.compactMap { shot in
       var clip = shot.source
@@ -81,7 +83,7 @@ struct FormerPlan {
 
   /// What is known of a clip in an edit: which of the plan's it is, and where in it.
   func source(of clip: CutClip) -> SourceClip? {
-    let scores = clips.map { ($0, Self.likeness(of: clip, to: $0)) }
+    let scores = clips.map { ($0, likeness(of: clip, to: $0)) }
     guard var source = scores.filter({ $0.1 > 0 }).max(by: { $0.1 < $1.1 })?.0 else { return nil }
     let day = Timecode.framesPerDay(at: source.rate)
     let fromTimecode = clip.timecode.map { timecode in
@@ -93,20 +95,45 @@ struct FormerPlan {
     return source
   }
 
-  /// How surely a clip in an edit is one of the plan's; 0 if it is not.
-  private static func likeness(of clip: CutClip, to source: SourceClip) -> Int {
-    let file = FilePath.lastPart(of: source.file)
-    let names = [source.name, file].filter { !$0.isEmpty }
-    let isNamed = ([clip.name, clip.fileName].filter { !$0.isEmpty }).contains { name in
-      names.contains { $0 == name || ASCIIText.line($0) == name }
-    }
-    guard isNamed else { return 0 }
+  /// The clip that an edit's reel means, where its name means others.
+  func contradiction(in clip: CutClip) -> SourceClip? {
+    let onReel = clips.filter { Self.isOnReel(clip, $0) }
+    let named = clips.filter { Self.isNamed(clip, $0) }
+    return named.isEmpty || onReel.contains { named.contains($0) } ? nil : onReel.first
+  }
+
+  /// How surely a clip in an edit is one of the plan's; 0 if it is not. A path is surer than a reel, that than a name, and
+  /// a comment that a person may have forgotten counts least.
+  private func likeness(of clip: CutClip, to source: SourceClip) -> Int {
+    let isOnReel = Self.isOnReel(clip, source)
+    let isNoted = !clip.formerName.isEmpty && clip.formerName == ASCIIText.line(source.name)
+    guard Self.isNamed(clip, source) || (isNamedAsShot(clip) && (isOnReel || isNoted)) else { return 0 }
     let hasTimecode = clip.timecode.map { timecode in
       let frame = timecode - source.start.frame
       return frame >= 0 && frame < source.frames ?? .max
     }
-    return 1 + (isSame(clip.file, as: source.file) ? 8 : 0) + (clip.name == source.name ? 4 : 0)
-      + (clip.reel == source.reel ? 2 : 0) + (hasTimecode == true ? 1 : 0)
+    return 1 + (Self.isSame(clip.file, as: source.file) ? 16 : 0) + (isOnReel ? 8 : 0)
+      + (clip.name == source.name ? 4 : 0) + (isNoted ? 2 : 0) + (hasTimecode == true ? 1 : 0)
+  }
+
+  private static func isNamed(_ clip: CutClip, _ source: SourceClip) -> Bool {
+    let names = [source.name, FilePath.lastPart(of: source.file)].filter { !$0.isEmpty }
+    return [clip.name, clip.fileName].filter { !$0.isEmpty }.contains { name in
+      names.contains { $0 == name || ASCIIText.line($0) == name }
+    }
+  }
+
+  /// Whether a clip is on a source's reel as edit lists write it; `AX` is none.
+  private static func isOnReel(_ clip: CutClip, _ source: SourceClip) -> Bool {
+    guard !clip.reel.isEmpty, clip.reel != ReelName.unknown, !source.reel.isEmpty else { return false }
+    return clip.reel == source.reel || clip.reel == ReelName.word(of: source)
+  }
+
+  /// Whether a clip has the name of a shot, which a person gave it, and not that of a medium.
+  func isNamedAsShot(_ clip: CutClip) -> Bool {
+    [clip.name, clip.fileName].allSatisfy {
+      $0.isEmpty || (FilePath($0).ending.isEmpty && types.type(in: $0) != nil)
+    }
   }
 
   /// Whether a path in an edit may be one of the plan's, which starts at a folder of its own.

@@ -92,7 +92,7 @@ public struct SongTimeline: Sendable {
       if let source = shot.source {
         try check(source, of: shot, number: event.number)
         var clip = MediaClip(
-          name: source.name, reel: Self.reel(of: source),
+          name: source.name, reel: ReelName.word(of: source),
           file: MediaFile(of: source, from: places.folder, in: options.media), start: source.start, frames: 0,
           size: source.size ?? size)
         let number = numbers[clip] ?? clips.count
@@ -113,12 +113,6 @@ public struct SongTimeline: Sendable {
     var frames: [PictureSize: Int] = [:]
     for shot in plan.shots { if let size = shot.source?.size { frames[size, default: 0] += shot.frames } }
     return frames.max { ($0.value, $0.key.width) < ($1.value, $1.key.width) }?.key
-  }
-
-  /// A reel's name that edit lists can hold; `AX`, the auxiliary source, for a clip without one.
-  private static func reel(of source: SourceClip) -> String {
-    let word = ASCIIText.word(source.reel).prefix(8)
-    return word.isEmpty ? "AX" : String(word)
   }
 
   private func check(_ source: SourceClip, of shot: Shot, number: Int) throws(Failure) {

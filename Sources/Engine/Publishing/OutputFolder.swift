@@ -51,15 +51,17 @@ struct OutputFolder: Sendable {
     return copy
   }
 
-  /// The command that makes the other documents of an edit in the folder, for a shell.
+  /// The command that makes the other documents of an edit, for a shell.
   ///
-  /// - Parameter edit: The path of the plan or edit below the folder.
-  func export(of edit: String) -> String {
+  /// - Parameters:
+  ///   - edit: The path of the plan or edit below the folder.
+  ///   - output: Where they go; by default into the folder itself.
+  func export(of edit: String, to output: String? = nil) -> String {
     // Songs in folders are named from the pattern's root on; a file alone would lose its folder.
     let isNamed = !edit.contains("/")
     let isPattern = !"\(path)/\(edit)".contains { "*?[]{},\\".contains($0) }
     let songs = isNamed ? "\(path)/\(edit)" : isPattern ? "\(path)/{\(edit)}" : path
-    return "songboard run export \(songs.shellWord) -o \(path.shellWord)"
+    return "songboard run export \(songs.shellWord) -o \((output ?? path).shellWord)"
   }
 
   /// `song.edl`, `song-2.edl`, `song-3.edl` ...

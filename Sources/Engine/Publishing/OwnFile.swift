@@ -4,6 +4,9 @@ import StageKit
 /// One file that a command writes, such as a video: like a document of a run, it never takes the place of a file that
 /// songboard did not write.
 public struct OwnFile: Sendable {
+  /// What stands in the notes in place of the run.
+  static let writer = "-"
+
   private let name: String
   private let published: PublishedDocuments
 
@@ -59,7 +62,7 @@ public struct OwnFile: Sendable {
       published.refresh()
       if !overwrites { try checkReplaceable() }
       var copy: String?
-      try published.place([draft], of: "-") { _ in
+      try published.place([draft], of: Self.writer) { _ in
         if isForeign { copy = try folder.keepCopy(of: name) }
       }
       return copy
@@ -84,7 +87,7 @@ public struct OwnFile: Sendable {
     guard let stamp = FileStamp(of: path) else { return }
     let hash = try FileContent.digest(of: path)
     let version = PublishedDocuments.Version(
-      key: hash, run: "-", files: [PublishedDocuments.File(stamp: stamp.text, hash: hash)])
+      key: hash, run: Self.writer, files: [PublishedDocuments.File(stamp: stamp.text, hash: hash)])
     try withExtendedLifetime(try folder.lock(tell: {})) {
       published.refresh()
       try published.note([(name, [version])])

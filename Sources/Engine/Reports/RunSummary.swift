@@ -19,7 +19,7 @@ public struct RunSummary: Sendable, Codable {
     public let count: Int
     /// How many of them are removed.
     public let removed: Int
-    /// One of them, by path below the output folder.
+    /// One of them, of those removed if any is, by path below the output folder.
     public let example: String
   }
 

@@ -86,7 +86,8 @@ struct TrackProgress: Sendable {
       // A plan has all that an edit has, and more.
       let edits = edited.filter(CutFormat.isWholeEdit)
       let edit = edits.first { (try? CutFormat(path: $0)) == .json } ?? edits.first
-      let export = edit.map { "make the other documents of it with `\(ground.folder.export(of: $0))`, or " } ?? ""
+      let own = [assessment.ownPlan].compactMap(\.self)
+      let export = edit.map { Self.wayOn(from: own.first ?? $0, of: edits + own, in: ground.folder) } ?? ""
       status = .edited
       reasons.append(
         "changed since songboard wrote it, and stays: \(edited.joined(separator: ", "))\(stays); \(export)replace it "
@@ -98,6 +99,14 @@ struct TrackProgress: Sendable {
         "not written by songboard, and stays: \(foreign.joined(separator: ", ")); move it, choose another folder with -o, "
           + "or replace it with --overwrite, which leaves a copy of it")
     }
+  }
+
+  /// How to make the other documents of an edit: in another folder, where there is another edit that must stay too.
+  private static func wayOn(from edit: String, of edits: [String], in folder: OutputFolder) -> String {
+    guard edits.count > 1 else { return "make the other documents of it with `\(folder.export(of: edit))`, or " }
+    return "\(edits.sorted().joined(separator: " and ")) were changed each by itself and may differ: make the other "
+      + "documents of one of them in another folder, such as with `\(folder.export(of: edit, to: "\(folder.path)-edited"))`, "
+      + "or "
   }
 
   /// Takes in what was said and how long it took.

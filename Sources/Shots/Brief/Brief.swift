@@ -86,7 +86,7 @@ public struct Performer: Sendable, Hashable {
 
 extension Brief {
   /// Of whom a type makes one think, by its size.
-  enum Framing {
+  public enum Framing: Sendable {
     /// One face: the nearest third of the scale.
     case tight
     /// One body: up to two thirds of the scale.
@@ -95,15 +95,23 @@ extension Brief {
     case instrument
     /// The place, the audience, all of them: nobody by name.
     case wide
+
+    /// How a size on a scale frames people.
+    ///
+    /// - Parameters:
+    ///   - size: The step on the scale, from 1, the nearest.
+    ///   - count: How many steps it has.
+    public init(size: Int, of count: Int) {
+      let third = Double(count) / 3
+      self = size <= max(1, Int(third.rounded())) ? .tight : size <= Int((2 * third).rounded()) ? .medium : .wide
+    }
   }
 
   /// How a type frames people.
   func framing(of type: Int) -> Framing {
     if instrumentTypes.contains(type) { return .instrument }
     guard let size = vocabulary.sizes[type] else { return .wide }
-    let third = Double(vocabulary.scale.count) / 3
-    if size <= max(1, Int(third.rounded())) { return .tight }
-    return size <= Int((2 * third).rounded()) ? .medium : .wide
+    return Framing(size: size, of: vocabulary.scale.count)
   }
 
   /// The types that show an instrument: those that the brief names, or else the paper's.

@@ -5,7 +5,7 @@ enum ForecastText {
   /// The lines of all tracks, then of the corpus stages, then of what earlier runs left.
   static func lines(of forecast: Forecast) -> [String] {
     forecast.tracks.flatMap { lines(of: $0) } + forecast.stages.flatMap { lines(of: $0) }
-      + forecast.earlier.map { "\($0): of an earlier run, and not of this plan" }
+      + forecast.earlier.map { "\($0): of an earlier run, not made by this one" }
   }
 
   private static func lines(of track: Forecast.Track) -> [String] {

@@ -120,12 +120,16 @@ struct ProgressDisplay {
     let count = earlier.count - earlier.removed
     let files = "\(count) \(count == 1 ? "file" : "files")"
     if earlier.removed > 0 {
-      let stay = count == 0 ? "" : "; \(files) that somebody has changed \(count == 1 ? "stays" : "stay")"
-      return "removed from \(output) what earlier runs left that is not of this plan, such as \(earlier.example): "
+      let stay =
+        count == 0 ? "" : "; \(files) \(count == 1 ? "stays" : "stay"), being changed, named in others, or no run's"
+      return "removed from \(output) what earlier runs made and this one does not, such as \(earlier.example): "
         + "\(earlier.removed) in all\(stay)"
     }
-    return "\(files) in \(output) \(count == 1 ? "is" : "are") of earlier runs and not of this plan, such as "
-      + "\(earlier.example): --dry-run lists them, --prune removes those that nobody has changed, once all is complete"
+    let (were, them) = count == 1 ? ("was", "it") : ("were", "them")
+    return
+      "\(files) in \(output) \(were) not made by this run but by earlier ones, and may be of an older plan, such as "
+      + "\(earlier.example): --dry-run lists \(them), --prune removes what nobody has changed or "
+      + "needs, once all is complete"
   }
 
   private var elapsed: Double { (ContinuousClock.now - start) / .seconds(1) }

@@ -58,7 +58,7 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(
     help: """
       When all is complete, remove files that earlier runs wrote of these songs and this plan does not make, unless a person \
-      has changed them.
+      has changed them or the files of this run name them. Animatics stay.
       """)
   var prune = false
 

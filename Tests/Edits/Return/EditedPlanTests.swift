@@ -239,11 +239,48 @@ import Testing
       told(try edit(text, as: "song.csv")) == ["CU 0-50 first 0.5 !", "LS 50-125 second 0.25", "MS 125-250 third 0.75"])
   }
 
+  @Test func aTableOfSomethingElseIsOneError() {
+    let regions = "#,Name,Start,End,Length\nR1,XLS,0,3,3\nR2,LS,3,5,2\n"
+    #expect(
+      failure(regions, as: "song.csv", former: nil)
+        == "song.csv:2:1: error: is no table of shots: found 5 fields; rows are start,end,type")
+    #expect(
+      failure("start,end,type\n0,x,CU\n3,y,LS\n", as: "song.csv")?.hasPrefix(
+        "song.csv:2:1: error: is no table of shots: ") == true)
+  }
+
+  @Test func aTableLocksAndUnlocks() throws {
+    func table(_ locks: [String]) -> String {
+      "in,out,type,locked\n0,50,CU,\(locks[0])\n50,125,LS,\(locks[1])\n125,250,XLS,\(locks[2])\n"
+    }
+    #expect(
+      told(try edit(table(["", "x", "true"]), as: "song.csv"))
+        == ["CU 0-50 first 0.5", "LS 50-125 second 0.25 !", "XLS 125-250 edited !"])
+    #expect(
+      told(try edit(table(["1", "false", "0"]), as: "song.csv"))
+        == ["CU 0-50 first 0.5 !", "LS 50-125 second 0.25", "XLS 125-250 edited"])
+    #expect(
+      failure(table(["perhaps", "", ""]), as: "song.csv")
+        == "song.csv:2:1: error: expected true or false in `locked`, found 'perhaps'")
+  }
+
   @Test func aTableWhoseFramesAndSecondsDisagreeIsRefused() {
     let text = "in,out,start,end,type\n0,50,0,2,CU\n50,125,2,4.5,LS\n125,250,5,10,MS\n"
     #expect(
       failure(text, as: "song.csv")
         == "song.csv:3:1: error: 4.5 s in `end` is not frame 125 in `out`, which is 5 s; empty one of the two")
+    let timed = "in,out,timecode_in,timecode_out,type\n0,50,01:00:00:00,01:00:02:00,CU\n"
+    #expect(
+      failure(timed + "50,250,01:00:02:00,01:00:10:05,LS\n", as: "song.csv")
+        == "song.csv:3:1: error: 01:00:10:05 in `timecode_out` is not frame 250 in `out` but 255; empty one of the two")
+    // The first timecode may be the one that was moved.
+    #expect(
+      failure(
+        timed.replacing("01:00:00:00", with: "01:00:00:05") + "50,250,01:00:02:00,01:00:10:00,LS\n", as: "song.csv")
+        == "song.csv:2:1: error: 01:00:00:05 in `timecode_in` is not frame 0 in `in` but 5; empty one of the two")
+    #expect(
+      failure("timecode_in,timecode_out,start,end,type\n01:00:00:00,01:00:10:00,0,9,CU\n", as: "song.csv")
+        == "song.csv:2:1: error: 9 s in `end` is not frame 250 in `timecode_out`, which is 10 s; empty one of the two")
     #expect(failure("in,out,type\n0,50,CU\n", as: "song.csv", former: nil)?.contains("set source.frame_rate") == true)
     #expect(
       failure("in,out,type\n0,x,CU\n", as: "song.csv")?.hasPrefix("song.csv:2:1: error: expected a whole") == true)

@@ -1,3 +1,4 @@
+import Shots
 import StageKit
 
 /// What it costs to show one shot type where another was asked for.
@@ -38,6 +39,12 @@ struct TypeFallback: Sendable {
     if first == second { return 0 }
     guard let first = scale.firstIndex(of: first), let second = scale.firstIndex(of: second) else { return nil }
     return abs(first - second)
+  }
+
+  /// Whether a type shows somebody by name: wide shots and the audience do not.
+  func showsSubject(in type: String) -> Bool {
+    guard let step = scale.firstIndex(of: type) else { return type == ShotType.instrument.rawValue }
+    return Brief.Framing(size: step + 1, of: scale.count) != .wide
   }
 
   private func scaled(from asked: String, to given: String) -> Int? {
