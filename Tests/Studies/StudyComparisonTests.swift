@@ -172,7 +172,10 @@ struct StudyComparisonTests {
     #expect(try answers("compare: RNN-KT - hRNN, metric: accuracy, in: 1") == [nil])
     let lost = try Claims("claims: [{compare: RNN-KT - hRNN, metric: accuracy}]", file: "claims.yaml")
     let comparison = try StudyComparison(StudiedRuns(study()), claims: lost)
-    #expect(comparison.answerTexts(lost) == ["not measured: accuracy: RNN-KT - hRNN is not 0, over seeds (nothing to pair)"])
+    #expect(
+      comparison.answerTexts(lost) == [
+        "not measured: accuracy: RNN-KT - hRNN is not 0, over seeds (nothing to pair)"
+      ])
     let page = try comparison.files(title: "", claims: lost).first { $0.path == "comparison.html" }
     #expect(String(decoding: try #require(page).bytes, as: UTF8.self).contains("<td>not measured</td>"))
   }

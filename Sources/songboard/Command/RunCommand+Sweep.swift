@@ -72,10 +72,11 @@ extension RunCommand {
   /// Writes down what the study is and what is claimed of it, before its first run; goes on with claims of an earlier one.
   private func begin(_ sweep: Sweep, _ first: Run, _ plans: [Plan], _ files: StudyFiles) throws {
     let earlier = try StudyRecord(in: output)
-    let claims = try study.preregister.map { file in
-      try StudyClaims.write(file, of: plans)
-      return try StudyClaims(file, of: plans)
-    }
+    let claims =
+      try study.preregister.map { file in
+        try StudyClaims.write(file, of: plans)
+        return try StudyClaims(file, of: plans)
+      }
       ?? earlier?.claims.map { try StudyClaims(text: $0, file: "\(output)/\(StudyRecord.fileName)", of: plans) }
     let record = StudyRecord(
       pipeline: pipeline ?? "", set: set, runs: sweep.points.map(\.name), claims: claims?.text)

@@ -48,7 +48,8 @@ import Testing
   /// `pool` gives all columns, in the order of the frames that it takes.
   @Test func theOrderOfWhatAStageTakesIsCompared() {
     func pooled(_ stages: String...) -> FeatureRecipe {
-      recipe([.init(stage: "pool", settings: [:], width: 30)] + stages.map { .init(stage: $0, settings: [:], width: 0) })
+      recipe(
+        [.init(stage: "pool", settings: [:], width: 30)] + stages.map { .init(stage: $0, settings: [:], width: 0) })
     }
     let trained = pooled("timbre", "chroma", "onset", "spectrum")
     #expect(trained.differences(from: trained).isEmpty)
