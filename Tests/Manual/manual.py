@@ -2,7 +2,7 @@
 
 A comment above a block or a paragraph, which readers do not see, tells what is special about it:
 
-  <!-- not run: why -->              the commands cannot run in a check
+  <!-- not run: why -->              the commands, or the Python, cannot run in a check
   <!-- run with: words -->           `songboard run` is given these words, such as fewer epochs
   <!-- lint as: stages of NAME -->   the YAML goes into the ready pipeline NAME, by default storyboard; in place of `stages`
                                      may stand `source`, `brief`, `cameras`, `vocabulary`, `plugin NAME`,

@@ -1,12 +1,15 @@
+import StageKit
 import Testing
 
 @testable import Studies
 
 /// What few seeds or songs can never show is said before anything is run.
 @Suite struct ClaimsReachTests {
+  private let rows = ["a", "b"].map { PlannedRow(name: $0, givesProbabilities: true, lineages: []) }
+
   private func outOfReach(_ lines: String..., seeds: Int, songs: Int? = nil) throws -> [String] {
     let text = "claims:\n" + lines.map { "  - {compare: a - b, metric: accuracy, \($0)}\n" }.joined()
-    return try Claims(text, file: "claims.yaml").outOfReach(with: Claims.Pairs(seeds: seeds, songs: songs))
+    return try Claims(text, file: "claims.yaml").outOfReach(with: Claims.Pairs(seeds: seeds, songs: songs), rows: rows)
   }
 
   @Test func threeSeedsGiveNoSmallProbability() throws {
@@ -25,7 +28,7 @@ import Testing
   func theNumberThatIsNamedIsTheLeast(count: Int) throws {
     func left(_ seeds: Int) throws -> [String] {
       let text = "claims:\n" + String(repeating: "  - {compare: a - b, metric: accuracy}\n", count: count)
-      return try Claims(text, file: "c").outOfReach(with: Claims.Pairs(seeds: seeds, songs: nil))
+      return try Claims(text, file: "c").outOfReach(with: Claims.Pairs(seeds: seeds, songs: nil), rows: rows)
     }
     let sentence = try #require(try left(1).first)
     let named = try #require(sentence.firstMatch(of: /it takes (\d+) seeds/).flatMap { Int($0.1) })
@@ -54,7 +57,7 @@ import Testing
   /// Of so many claims that even drawn signs cannot tell, no number is named.
   @Test func claimsThatNoNumberHelps() throws {
     let text = "alpha: 0.000001\nclaims: [{compare: a - b, metric: accuracy}]"
-    let sentences = try Claims(text, file: "c").outOfReach(with: Claims.Pairs(seeds: 4, songs: nil))
+    let sentences = try Claims(text, file: "c").outOfReach(with: Claims.Pairs(seeds: 4, songs: nil), rows: rows)
     #expect(sentences.count == 1 && !sentences[0].contains("it takes"))
   }
 

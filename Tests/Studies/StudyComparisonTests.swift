@@ -107,7 +107,7 @@ struct StudyComparisonTests {
 
   // MARK: Claims
 
-  private func answers(_ lines: String...) throws -> [Bool] {
+  private func answers(_ lines: String...) throws -> [Bool?] {
     let claims = try Claims("claims:\n" + lines.map { "  - {\($0)}\n" }.joined(), file: "claims.yaml")
     let comparison = try StudyComparison(StudiedRuns(study()), claims: claims)
     #expect(comparison.lines.isEmpty)
@@ -148,7 +148,7 @@ struct StudyComparisonTests {
         "RNN-KD [student.tau=2],hRNN,\(start),songs,not_lower,0.5,mean,2,1.5,0.5,2,,,1",
         "RNN-KD [student.tau=4],hRNN,\(start),songs,not_lower,0.5,mean,2,4.5,1.5,2,,,1",
         "RNN-KD [student.tau=4],hRNN,\(start),seeds,different,0.0,p,3,4.5,0.87,3,0.25,0.25,0",
-        "\"nobody, at all\",hRNN,negativeLogLikelihood,nats,seeds,different,0.0,1,0,,,0,,,0",
+        "\"nobody, at all\",hRNN,negativeLogLikelihood,nats,seeds,different,0.0,1,0,,,0,,,",
       ])
   }
 
@@ -165,10 +165,19 @@ struct StudyComparisonTests {
 
   @Test func rowsOfClaims() throws {
     let claims = try Claims("claims: [{compare: RNN-KT - hRNN, metric: accuracy}]", file: "claims.yaml")
-    let failure = #expect(throws: Failure.self) { try claims.check(rows: ["RNN-KD", "hRNN"], file: "claims.yaml") }
+    let rows = ["RNN-KD", "hRNN"].map { PlannedRow(name: $0, givesProbabilities: true, lineages: []) }
+    let failure = #expect(throws: Failure.self) { try claims.check(rows: rows, file: "claims.yaml") }
     #expect(failure?.description.contains("did you mean 'RNN-KD'") == true)
-    // After the runs it is too late for an error: it does not hold.
-    #expect(try answers("compare: RNN-KT - hRNN, metric: accuracy, in: 1") == [false])
+    // After the runs it is too late for an error: nothing is measured.
+    #expect(try answers("compare: RNN-KT - hRNN, metric: accuracy, in: 1") == [nil])
+    let lost = try Claims("claims: [{compare: RNN-KT - hRNN, metric: accuracy}]", file: "claims.yaml")
+    let comparison = try StudyComparison(StudiedRuns(study()), claims: lost)
+    #expect(
+      comparison.answerTexts(lost) == [
+        "not measured: accuracy: RNN-KT - hRNN is not 0, over seeds (nothing to pair)"
+      ])
+    let page = try comparison.files(title: "", claims: lost).first { $0.path == "comparison.html" }
+    #expect(String(decoding: try #require(page).bytes, as: UTF8.self).contains("<td>not measured</td>"))
   }
 
   /// Of two seeds that are swept together, hRNN hangs on one: its trainings are not four.
@@ -198,7 +207,7 @@ struct StudyComparisonTests {
       let numbers = ["hRNN": [40.0, 40], "RNN-KD": [40 + lift, 40 + lift]]
       return try MadeRun(seed: "\(seed)", accuracy: numbers).run("\(seed)")
     }
-    func holds(_ line: String) throws -> [Bool] {
+    func holds(_ line: String) throws -> [Bool?] {
       let claims = try Claims("claims: [{compare: RNN-KD - hRNN, metric: accuracy, \(line)}]", file: "claims.yaml")
       return try StudyComparison(StudiedRuns(runs), claims: claims).answers.map { $0.holds(alpha: claims.alpha) }
     }
@@ -217,7 +226,7 @@ struct StudyComparisonTests {
       let numbers = ["hRNN": [40.0, 40], "RNN-KD": [40 + lift, 40 + lift]]
       return try MadeRun(seed: "\(seed)", accuracy: numbers).run("\(seed)")
     }
-    func holds(_ rows: String, _ line: String) throws -> [Bool] {
+    func holds(_ rows: String, _ line: String) throws -> [Bool?] {
       let claims = try Claims("claims: [{compare: \(rows), metric: accuracy, \(line)}]", file: "claims.yaml")
       return try StudyComparison(StudiedRuns(runs), claims: claims).answers.map { $0.holds(alpha: claims.alpha) }
     }
@@ -230,8 +239,13 @@ struct StudyComparisonTests {
   }
 
   @Test func writtenClaimsAreRead() throws {
-    let claims = try Claims(Claims.text(of: ["RNN-KD - hRNN", "mean of \"all\" - hRNN"]), file: "claims.yaml")
-    #expect(claims.claims.count == 4)
+    let claims = try Claims(
+      Claims.text(
+        of: ["RNN-KD - hRNN", "mean of \"all\" - hRNN", "path - hRNN"],
+        among: [PlannedRow(name: "path", givesProbabilities: false, lineages: [])]), file: "claims.yaml")
+    #expect(claims.claims.count == 5)
     #expect(claims.claims[2].first.system == "mean of \"all\"")
+    // A path has no NLL.
+    #expect(claims.claims[4].first.system == "path" && claims.claims[4].metric == .accuracy)
   }
 }

@@ -127,13 +127,19 @@ def main():
               f"{len(result['claims'])} claims written before the runs, and nothing else tested")
         table = list(csv.DictReader(io.StringIO((folder / "claimed/claims.csv").read_text())))
         said = [(row["mean"], row["p_holm"], row["holds"] == "1") for row in table]
-        meant = [(c.get("mean"), c.get("corrected"), c["holds"]) for c in result["claims"]]
+        meant = [(c.get("mean"), c.get("corrected"), c.get("holds", False)) for c in result["claims"]]
         check(all(map(agree, said, meant)) and len(said) == len(meant), "claims.csv has what comparison.json has")
         check("cannot hold, since there are 3" in first.stderr and " 5 training, 2 validation, 3 test" in first.stderr,
               f"before the runs: what three seeds cannot show, and the songs of each part {first.stderr[:300]}")
         linted = subprocess.run([program, "lint", PIPELINE, "--sweep", "*.seed=1..3", "--preregister", claims],
                                 capture_output=True, text=True)
         check(linted.returncode == 0 and "cannot hold, since there are 3" in linted.stderr, "lint says it too")
+        on = subprocess.run(words("claimed"), capture_output=True, text=True)
+        kept = json.loads((folder / "claimed/comparison.json").read_text())
+        check(on.returncode == 0 and kept["claims"] == result["claims"], f"a study goes on with its claims {on.stderr[-300:] if on.returncode else ''}")
+        claims.write_text(text.replace("RNN-KD - hRNN", "RNN-KD [kd.tau=2] - hRNN"))
+        lost = subprocess.run(words("lost", "--preregister", claims), capture_output=True, text=True)
+        check(lost.returncode == 64 and "student.tau=2" in lost.stderr, f"an arm that is not there: {lost.stderr.strip()[-200:]}")
         claims.write_text(text.replace("0.05", "0.2"))
         changed = subprocess.run(words("claimed", "--preregister", claims), capture_output=True, text=True)
         check(changed.returncode == 64 and "claims are not those" in changed.stderr, f"claims that change: {changed.stderr.strip()[-200:]}")

@@ -1,3 +1,4 @@
+import Edits
 import Formats
 import Pictures
 import Shots
@@ -57,6 +58,28 @@ import Testing
     // Left as it is by its own key, not looked at, and left by who set the type behind it.
     #expect(plan.shots.map(\.probability) == [1, 1, 0.8, 1])
     #expect(plan.shots.map(\.isLocked) == [false, false, false, true])
+  }
+
+  /// Who fills in types in a text editor leaves the whys as they are.
+  @Test func aTypeThatWasNotToldIsAPersons() throws {
+    let plan = try corrected(
+      "start,end,type,confidence,faces,ratio,why,cut,told\n0,2,CU,0.60,1,.2,face 0.20 of the height,0.80,MS\n"
+        + "2,4.8,ms,0.60,1,.2,face 0.20 of the height,0.80,MS\n4.8,8,?,0.60,1,.2,face 0.20 of the height,0.80,MS\n"
+        + "8,10,MS,0.60,1,.2,face 0.20 of the height,0.80,\n")
+    #expect(plan.shots.map(\.isLocked) == [true, false, true, false])
+    #expect(plan.shots.map(\.type) == ["CU", "?", "?", "?"])
+    #expect(plan.shots.map(\.probability) == [0.8, 0.8, 0.8, 0.8])
+    // A table of before there were such columns; of no faces songboard told nothing.
+    let filled = try corrected(
+      "start,end,type,confidence,faces,ratio,why\n0,5,CU,0.00,0,,not looked at\n5,10,?,0.00,0,,not looked at\n")
+    #expect(filled.shots.map(\.isLocked) == [true, false] && filled.shots[0].type == "CU")
+  }
+
+  @Test func aTypeThatWasNotToldIsSure() throws {
+    var findings = Diagnostics(file: "a.shots.csv")
+    let text = "start,end,type,confidence,why\n0,5,CU,0.00,not looked at\n5,10,?,0.00,not looked at\n"
+    let shots = try WrittenShot.shots(in: Array(text.utf8), format: .csv, rate: nil, start: nil, findings: &findings)
+    #expect(shots.map(\.confidence) == [1, 0])
   }
 
   @Test func thatNobodyKnowsIsRememberedToo() throws {

@@ -37,6 +37,18 @@ import Testing
     #expect(failure?.reason.contains("shot 2") == true && failure?.reason.contains(column) == true)
   }
 
+  @Test func theTableHasWhatWasTold() throws {
+    var inputs = Artifacts()
+    inputs[named: "shots"] = [Artifacts.Named(name: "shots", value: try plan())]
+    inputs[named: "facts"] = [Artifacts.Named(name: "facts", value: facts([2, 0.25, 0.75, 1, 1]))]
+    let track = TrackInfo(name: "a", path: "a.mp4", seconds: 4, hash: "")
+    let context = TrackContext(track: track, version: "", pipelineHash: "")
+    let stage = WriteLabels(Settings(defaultsOf: WriteLabels.declaration))
+    let document = try #require(try stage.run(inputs, in: context)[WriteLabels.document])
+    let lines = String(decoding: try document.bytes(), as: UTF8.self).split(separator: "\r\n")
+    #expect(lines[0].hasSuffix(",why,cut,told") && lines[2] == "2.000,4.000,MS,0.60,2,0.250,face,0.75,MS")
+  }
+
   @Test func otherColumnsAreRefusedBeforeAnythingRuns() throws {
     func formats(_ columns: [String]) -> FrameFormats {
       var inputs = FrameFormats()
@@ -62,7 +74,7 @@ import Testing
     let table = try #require(
       try WriteLabels(Settings(defaultsOf: WriteLabels.declaration)).run(inputs, in: context)[WriteLabels.document])
     let lines = try String(decoding: table.bytes(), as: UTF8.self).split(separator: "\r\n")
-    #expect(lines.count == 3 && lines.dropFirst().allSatisfy { $0.hasSuffix(",face,") })
+    #expect(lines.count == 3 && lines.dropFirst().allSatisfy { $0.hasSuffix(",face,,MS") })
     let page = ReviewPage(
       name: "a", plan: plan, rows: try LabelRow.rows(of: plan, facts: nil), pictures: [[], []], hash: "", video: "a.mp4"
     )

@@ -13,11 +13,11 @@ struct Corrections: TrackStage {
 
   static let file = Parameter<TrackFile?>(
     "file", default: try? TrackFile(.text("{track}.shots.csv"), unit: nil),
-    "The table that the page has saved, beside the video; rows that a person set say so in the column `why`, and a table "
-      + "without that column is a person's whole.")
+    "The table that the page has saved, beside the video; rows that a person set say so in the column `why`, or have "
+      + "another type than `told`, and a table without whys is a person's whole.")
 
   static let declaration = StageDeclaration(
-    id: "corrections", revision: 3,
+    id: "corrections", revision: 4,
     doc: "Takes in what a person has corrected on the page of labels: cuts and types, which then stay.",
     source: "The table of write.labels", inputs: [found], outputs: [shots], parameters: [file])
 

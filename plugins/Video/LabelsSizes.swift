@@ -100,7 +100,7 @@ struct LabelsSizes: TrackStage {
     var shot = shot
     switch (shot.isLocked, told) {
     case (true, _): (shot.probability, shot.reason) = (shot.type == Vocabulary.unknown ? 0 : 1, WrittenShot.byHand)
-    case (false, nil): (shot.probability, shot.reason) = (0, "not looked at")
+    case (false, nil): (shot.probability, shot.reason) = (0, WrittenShot.notLookedAt)
     case (false, let told?):
       (shot.type, shot.probability, shot.runnerUp, shot.reason) =
         (told.type, told.probability, told.runnerUp, told.reason)

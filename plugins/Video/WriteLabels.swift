@@ -9,8 +9,8 @@ struct WriteLabels: TrackStage {
   static let document = Output<Document>("document", fileExtension: "shots.csv", "The table as text in UTF-8.")
 
   static let declaration = StageDeclaration(
-    id: "write.labels", revision: 3,
-    doc: "Writes the labels of a video as a table of start, end, type, confidence, faces, ratio, why and cut.",
+    id: "write.labels", revision: 4,
+    doc: "Writes the labels of a video as a table of start, end, type, confidence, faces, ratio, why, cut and told.",
     source: "RFC 4180; `labels` reads it", inputs: [shots, facts], outputs: [document])
 
   init(_ settings: Settings) {}
@@ -30,7 +30,7 @@ struct WriteLabels: TrackStage {
 
 /// A shot of a video with what is known of it.
 struct LabelRow {
-  static let columns = ["start", "end", "type", "confidence", "faces", "ratio", "why", "cut"]
+  static let columns = ["start", "end", "type", "confidence", "faces", "ratio", "why", "cut", "told"]
 
   let shot: Shot
   /// In seconds.
@@ -88,6 +88,8 @@ struct LabelRow {
       times.start.fixed(3), times.end.fixed(3), shot.type, shot.probability?.fixed(2) ?? "",
       String(Int(faces.rounded())),
       ratio > 0 ? ratio.fixed(3) : "", CSV.field(shot.reason), cut?.fixed(2) ?? "",
+      // Who fills in another type beside it sets it by hand.
+      shot.type,
     ]
   }
 }

@@ -17,6 +17,9 @@ struct ShotTable: Sendable {
     let confidence: Double?
     /// Why the shot is of this type; `nil` if the table does not say.
     let why: String?
+    /// The type that songboard wrote, which a person may have changed; `nil` if the table does not say, as none does without
+    /// whys.
+    let told: String?
     /// How sure the cut is that the shot starts with, from 0 to 1; `nil` if the table does not say, as none does without whys.
     let cut: Double?
     /// The first frame and the one after the last.
@@ -201,7 +204,8 @@ extension ShotTable.Row {
       return number
     }
     confidence = try share("confidence", "a confidence")
-    // A column of this name beside no whys is some other program's, and may hold anything.
+    // Columns of these names beside no whys are some other program's, and may hold anything.
+    told = why == nil ? nil : place("told").map { fields[$0] }
     cut = why == nil ? nil : try share("cut", "how sure the cut is")
     (self.seconds, self.frames, self.timecodes) = (seconds, frames, timecodes)
   }

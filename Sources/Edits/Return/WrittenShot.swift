@@ -13,13 +13,16 @@ public struct WrittenShot: Sendable, Hashable {
   public let line: Int
   /// How sure the type is, from 0 to 1: 1 unless a table says something else.
   public let confidence: Double
-  /// Whether a person set the type: so says the table, or it says nothing of whys.
+  /// Whether a person set the type: so says the table, or the type is another than it says was told, or it says nothing of
+  /// whys.
   public let isByHand: Bool
   /// How sure the cut is that the shot starts with, from 0 to 1, 1 being a person's; `nil` if the table does not say.
   public let cut: Double?
 
   /// What tables of labels say in the column `why` of a shot whose type a person set.
   public static let byHand = "by hand"
+  /// What they say there of a shot of which nobody knows the type, since no faces were looked for.
+  public static let notLookedAt = "not looked at"
 
   /// A shot.
   public init(
@@ -75,10 +78,21 @@ extension ShotTable {
       guard let start = row.seconds[0], let end = row.seconds[1] else { return nil }
       shots.append(
         WrittenShot(
-          start: start, end: end, name: row.type, line: row.line, confidence: row.confidence ?? 1,
-          isByHand: row.why.map { $0.hasPrefix(WrittenShot.byHand) } ?? true, cut: row.cut))
+          start: start, end: end, name: row.type, line: row.line,
+          // The confidence beside a type that was changed is that of the type before.
+          confidence: row.isRetyped ? 1 : row.confidence ?? 1, isByHand: row.isByHand, cut: row.cut))
     }
     return shots
+  }
+}
+
+extension ShotTable.Row {
+  fileprivate var isByHand: Bool { why.map { $0.hasPrefix(WrittenShot.byHand) } ?? true || isRetyped }
+
+  /// Whether the type is another than songboard told.
+  fileprivate var isRetyped: Bool {
+    let told = self.told ?? (why == WrittenShot.notLookedAt ? Vocabulary.unknown : nil)
+    return told.map { $0.lowercased() != type.lowercased() } ?? false
   }
 }
 

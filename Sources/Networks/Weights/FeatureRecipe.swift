@@ -20,7 +20,8 @@ public struct FeatureRecipe: Sendable, Hashable {
     }
   }
 
-  /// The stages: those that give columns, in the columns' order, and those upstream of them.
+  /// The stages: those that give columns, in the columns' order, then those upstream of them, the nearest first and in the
+  /// order in which they are taken.
   public let parts: [Part]
   /// Frames per second, as exact text such as `0.5 Hz`.
   public let rate: String
@@ -54,9 +55,13 @@ public struct FeatureRecipe: Sendable, Hashable {
       Self.differences(
         label, mine.first { $0.label == label }?.part, theirs.first { $0.label == label }?.part)
     }
-    let (order, orderHere) = (columns(mine), columns(theirs))
+    let (order, orderHere) = (mine.map(\.label), theirs.map(\.label))
     if order != orderHere, order.sorted() == orderHere.sorted() {
-      found.append(Self.clause("the order", orderHere.joined(separator: " "), order.joined(separator: " ")))
+      // The columns of a stage that takes several frames stand in the order in which it takes them.
+      let first = zip(order, orderHere).prefix { $0 == $1 }.count
+      let last = order.count - zip(order.reversed(), orderHere.reversed()).prefix { $0 == $1 }.count
+      func text(_ labels: [String]) -> String { labels[first..<last].joined(separator: " ") }
+      found.append(Self.clause("the order", text(orderHere), text(order)))
     }
     if rate != here.rate { found.append(Self.clause("the rate", here.rate, rate)) }
     return found
@@ -70,10 +75,6 @@ public struct FeatureRecipe: Sendable, Hashable {
       counts[part.stage] = count
       return (count == 1 ? part.stage : "\(part.stage) (\(count))", part)
     }
-  }
-
-  private func columns(_ parts: [(label: String, part: Part)]) -> [String] {
-    parts.filter { $0.part.width > 0 }.map(\.label)
   }
 
   private static func differences(_ label: String, _ trained: Part?, _ here: Part?) -> [String] {

@@ -21,9 +21,9 @@ struct ClaimAnswer: Sendable {
   /// The pairs in which it came out as expected.
   var hits: Int { test?.differences.count { claim.holds(for: $0) } ?? 0 }
 
-  /// Whether it holds.
-  func holds(alpha: Double) -> Bool {
-    guard let test else { return false }
+  /// Whether it holds; `nil` where nothing was measured.
+  func holds(alpha: Double) -> Bool? {
+    guard let test else { return nil }
     switch claim.judge {
     case .count(let count): return hits >= count
     case .mean: return claim.holds(for: test.difference.mean)
@@ -39,7 +39,7 @@ extension Claims {
   ///   - rows: The rows of the study.
   ///   - pairs: Rows of one run each: a claim that names no arm is of these.
   ///   - units: What can be paired.
-  /// - Returns: A claim of rows that no run has is answered too: it does not hold.
+  /// - Returns: A claim of rows that no run has is answered too: nothing was measured of it.
   func answers(rows: [StudyRow], pairs: Set<StudyComparison.Pair>, units: [PairedTest.Unit])
     -> [ClaimAnswer]
   {

@@ -57,23 +57,20 @@ public struct Claims: Sendable, Hashable {
     self.claims = claims
   }
 
-  /// Checks that the claims are of rows that the reports will have.
+  /// The claims of which a plan's reports compare rows: that each pair differs in accuracy and, where both give
+  /// probabilities, in NLL, over seeds.
   ///
-  /// - Throws: ``Failure`` with what may have been meant.
-  public func check(rows: [String], file: String) throws(Failure) {
-    for name in claims.flatMap({ [$0.first.system, $0.second.system] }) where !rows.contains(name) {
-      throw Failure("\(file): \(Spelling.unknown("row", name, among: rows))")
-    }
-  }
-
-  /// The claims of which a plan's reports compare rows: that each pair differs in accuracy and in NLL, over seeds.
-  ///
-  /// - Parameter pairs: Such as `RNN-KD - hRNN`.
+  /// - Parameters:
+  ///   - pairs: Such as `RNN-KD - hRNN`.
+  ///   - rows: Those of the reports.
   /// - Returns: The text of the file.
-  public static func text(of pairs: [String]) -> String {
-    let metrics: [Metric] = [.accuracy, .negativeLogLikelihood]
+  public static func text(of pairs: [String], among rows: [PlannedRow]) -> String {
     let lines = pairs.flatMap { pair in
-      metrics.map {
+      let names = pair.split(separator: ClaimReader.minus).map(String.init)
+      let metrics = [Metric.accuracy, .negativeLogLikelihood].filter { metric in
+        rows.allSatisfy { !names.contains($0.name) || $0.has(metric) }
+      }
+      return metrics.map {
         "  - {compare: \"\(pair.replacing("\"", with: "\\\""))\", metric: \($0.rawValue), over: seeds, expect: different}\n"
       }
     }
@@ -97,6 +94,8 @@ private enum ClaimReader {
   private static let margins = 0.0...1e9
   private static let counts = 1.0...1_000_000
   private static let meanWord = "mean"
+  /// What stands between two rows.
+  static let minus = " - "
 
   static let fields = [
     WrittenField("compare", .text(pattern: "^.+ - .+$"), isRequired: true, "Two rows of the report: RNN-KD - hRNN."),
@@ -121,7 +120,7 @@ private enum ClaimReader {
         report: &report
       )
     else { return nil }
-    let rows = (values["compare"]?.value.text?.value ?? "").split(separator: " - ").map(String.init)
+    let rows = (values["compare"]?.value.text?.value ?? "").split(separator: minus).map(String.init)
     if rows.count != 2 { report.error(node.mark, "a claim: `compare` names two rows, as in RNN-KD - hRNN") }
     let metric: Metric? = choice("metric", of: values, else: nil, at: node, report: &report)
     let unit: PairedTest.Unit? = choice("over", of: values, else: .seeds, at: node, report: &report)

@@ -1,11 +1,8 @@
 /// What the settings of runs differ in: seeds tell replicates apart, all else arms.
 struct SettingDifferences {
-  /// The parameter that tells replicates apart.
-  static let seed = "seed"
-
   private let runs: [StudiedRun]
-  /// By system: the settings that are not the same in all runs that have it.
-  private let places: [String: [SettingPlace]]
+  /// By system: what tells its arms apart.
+  private let arms: [String: Arms]
   /// By run: which of the lists of songs, with their seconds, it scores.
   private let corpora: [Int]
 
@@ -19,7 +16,11 @@ struct SettingDifferences {
   init(_ runs: [StudiedRun]) {
     self.runs = runs
     let systems = Set(runs.flatMap { $0.report.systems.map(\.name) })
-    places = Dictionary(uniqueKeysWithValues: systems.map { ($0, Self.differing(in: runs, system: $0)) })
+    arms = Dictionary(
+      uniqueKeysWithValues: systems.map { system in
+        let known = runs.filter { $0.report.settings[system] != nil }
+        return (system, Arms(known.map { $0.report.settings(of: system) }))
+      })
     var known: [[String]] = []
     corpora = runs.map { run in
       let songs = run.report.runs[0].songs.map { "\($0.song) \($0.seconds)" }
@@ -28,21 +29,14 @@ struct SettingDifferences {
     }
   }
 
-  private static func differing(in runs: [StudiedRun], system: String) -> [SettingPlace] {
-    let settings = runs.filter { $0.report.settings[system] != nil }.map { $0.report.settings(of: system) }
-    let all = Set(settings.flatMap(\.keys))
-    return all.filter { place in Set(settings.map { $0[place] }).count > 1 }
-      .sorted { ($0.stage, $0.turn, $0.name) < ($1.stage, $1.turn, $1.name) }
-  }
-
   /// What a run repeats: its seeds, where runs differ in them, and its songs, where these differ.
   func replicate(of run: Int) -> String {
     var seeds: [SettingPlace: String] = [:]
-    for (system, places) in places {
+    for (system, arms) in arms {
       let settings = runs[run].report.settings(of: system)
-      for place in places where place.name == Self.seed { seeds[place] = settings[place] }
+      for place in arms.seeds { seeds[place] = settings[place] }
     }
-    let text = Self.text(of: seeds, isShort: true)
+    let text = SettingPlace.text(of: seeds, isShort: true)
     guard !haveSameSongs else { return text.isEmpty ? "1" : text }
     return (text.isEmpty ? [] : [text]).joined() + (text.isEmpty ? "" : ", ") + "songs \(corpora[run] + 1)"
   }
@@ -52,37 +46,14 @@ struct SettingDifferences {
   func seeds(of system: String, in run: Int) -> String {
     let report = runs[run].report
     guard report.settings[system] != nil else { return "\(corpora[run]) \(report.runs[0].seed)" }
-    let seeds = report.settings(of: system).filter { $0.key.name == Self.seed }
+    let seeds = report.settings(of: system).filter { $0.key.name == Arms.seed }
     return "\(corpora[run]) "
       + seeds.map { "\($0.key.stage).\($0.key.turn)=\($0.value)" }.sorted().joined(separator: " ")
   }
 
   /// What tells a system of a run from the same system of others; empty if nothing does.
   func variant(of system: String, in run: Int) -> String {
-    let settings = runs[run].report.settings(of: system)
-    var differences: [SettingPlace: String] = [:]
-    for place in places[system] ?? [] where place.name != Self.seed { differences[place] = settings[place] ?? "–" }
-    return [runs[run].label, Self.text(of: differences, isShort: false)].compactMap(\.self).filter { !$0.isEmpty }
-      .joined(separator: ", ")
-  }
-
-  /// Settings in as few words as tell them: one of all its stages once.
-  ///
-  /// - Parameter isShort: Whether a value that is the only one stands alone.
-  private static func text(of settings: [SettingPlace: String], isShort: Bool) -> String {
-    let names = Set(settings.keys.map(\.name)).sorted()
-    let parts = names.flatMap { name -> [String] in
-      let found = settings.filter { $0.key.name == name }
-      let values = Set(found.values)
-      if values.count == 1, let value = values.first {
-        if isShort, names.count == 1 { return [value] }
-        let stages = Set(found.keys.map(\.stage))
-        return ["\(stages.count == 1 ? "\(stages.first ?? "")." : "")\(name)=\(value)"]
-      }
-      return found.keys.sorted { ($0.stage, $0.turn) < ($1.stage, $1.turn) }.map {
-        "\($0.stage)\($0.turn > 1 ? ".\($0.turn)" : "").\(name)=\(found[$0] ?? "")"
-      }
-    }
-    return parts.joined(separator: ", ")
+    let arm = arms[system]?.name(with: runs[run].report.settings(of: system))
+    return [runs[run].label, arm].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ", ")
   }
 }

@@ -117,31 +117,13 @@ extension RunReport {
     return Dictionary(pairs) { first, _ in first }
   }
 
-  /// The settings of the stages that made a system, each by its stage and place: `student.tau`, or `assistant.2.folds`
-  /// where there are several. None for a control.
+  /// The settings of the stages that made a system. None for a control.
   func settings(of system: String) -> [SettingPlace: String] {
-    var places: [String: Int] = [:]
-    var found: [SettingPlace: String] = [:]
-    for stage in settings[system] ?? [] {
-      places[stage.stage, default: 0] += 1
-      for (name, value) in stage.settings {
-        found[SettingPlace(stage: stage.stage, turn: places[stage.stage] ?? 0, name: name)] = value
-      }
-    }
-    return found
+    SettingPlace.settings(
+      of: (settings[system] ?? []).map { Lineage.Part(stage: $0.stage, settings: $0.settings) })
   }
 }
 
 extension RunReport.Numbers {
   func number(_ metric: Metric) -> Double? { values[metric.rawValue]?.first ?? nil }
-}
-
-/// A setting of one of the stages that made a system.
-struct SettingPlace: Hashable {
-  /// The stage's id.
-  let stage: String
-  /// The how manieth stage of that id it is, from 1.
-  let turn: Int
-  /// The parameter's name.
-  let name: String
 }

@@ -65,8 +65,12 @@ public struct StudyRecord: Sendable, Hashable, Codable {
     }
     guard claims == earlier.claims else {
       throw Failure(
-        "\(folder): the claims are not those that were written before its first run",
-        remedy: "take the claims as they were, or another folder with -o")
+        earlier.claims == nil
+          ? "\(folder): nothing was claimed before its first run"
+          : "\(folder): the claims are not those that were written before its first run",
+        remedy: earlier.claims == nil
+          ? "leave --preregister out, or take another folder with -o"
+          : "leave --preregister out to go on with those, or take another folder with -o")
     }
   }
 }

@@ -11,7 +11,7 @@ public struct SweepAxis: Sendable, Hashable {
   public let values: [String]
 
   /// Whether runs repeat each other along the axis, and are no arms.
-  var isOfSeeds: Bool { setting.split(separator: ".").last.map(String.init) == SettingDifferences.seed }
+  var isOfSeeds: Bool { setting.split(separator: ".").last.map(String.init) == Arms.seed }
 
   /// Reads an axis as it stands on the command line: values parted by commas, or a first and a last whole number.
   ///

@@ -65,7 +65,8 @@ struct ComparisonPage {
           .tag("td", text: test.map { "\(answer.hits) of \($0.difference.count)" } ?? "–"),
           .tag("td", text: answer.probability.map(Self.probability) ?? "–"),
           .tag("td", text: answer.corrected.map(Self.probability) ?? "–"),
-          .tag("td", ["class": holds ? "holds" : "fails"], text: holds ? "holds" : "does not hold"),
+          holds.map { .tag("td", ["class": $0 ? "holds" : "fails"], text: $0 ? "holds" : "does not hold") }
+            ?? .tag("td", text: "not measured"),
         ])
     }
     return [

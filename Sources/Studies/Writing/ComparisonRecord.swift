@@ -36,7 +36,7 @@ struct ComparisonRecord: Encodable {
     let asClaimed: Int
     let probability: Double?
     let corrected: Double?
-    let holds: Bool
+    let holds: Bool?
   }
 
   let format = "songboard.comparison"

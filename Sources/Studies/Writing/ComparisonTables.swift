@@ -45,7 +45,8 @@ struct ComparisonTables {
     return text
   }
 
-  /// A line for each claim in each arm that it is of, whatever it is judged by; a probability stands only where that judges.
+  /// A line for each claim in each arm that it is of, whatever it is judged by; a probability stands only where that judges,
+  /// and whether it holds only where something was measured.
   ///
   /// - Parameter alpha: The level of the claims that are judged by theirs.
   func claims(alpha: Double) -> String {
@@ -60,7 +61,7 @@ struct ComparisonTables {
           + ["\(difference?.count ?? 0)", difference.map { "\($0.mean)" } ?? ""]
           + [difference?.standardError.map { "\($0)" } ?? "", "\(answer.hits)"]
           + [answer.probability.map { "\($0)" } ?? "", answer.corrected.map { "\($0)" } ?? ""]
-          + [answer.holds(alpha: alpha) ? "1" : "0"])
+          + [answer.holds(alpha: alpha).map { $0 ? "1" : "0" } ?? ""])
     }
     return text
   }

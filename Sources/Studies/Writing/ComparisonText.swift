@@ -19,8 +19,10 @@ extension StudyComparison {
   public func answerTexts(_ claims: Claims?) -> [String] {
     guard let claims else { return [] }
     return answers.map { answer in
-      let verdict = answer.holds(alpha: claims.alpha) ? "holds" : "DOES NOT HOLD"
-      guard let test = answer.test else { return "\(verdict): \(answer.claim.text) (nothing to pair)" }
+      guard let test = answer.test, let holds = answer.holds(alpha: claims.alpha) else {
+        return "not measured: \(answer.claim.text) (nothing to pair)"
+      }
+      let verdict = holds ? "holds" : "DOES NOT HOLD"
       let decimals = answer.claim.metric.decimals + 1
       return
         "\(verdict): \(answer.claim.text): \(answer.first) - \(answer.second): \(test.difference.mean.fixed(decimals)), "

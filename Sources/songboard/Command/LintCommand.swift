@@ -7,8 +7,8 @@ struct LintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint", abstract: "Checks pipelines without running them; prints every error with its place.",
     discussion: """
-      With --sweep and --preregister it checks a study too: all its settings, and whether each claim is of rows of the \
-      report, and can hold with so many seeds.
+      With --sweep and --preregister it checks a study too: all its settings, and whether each claim is of rows, arms and \
+      metrics that the comparison will have, and can hold with so many seeds.
       Exit codes: 0 all is well, or there are warnings alone, 2 something is wrong, 64 the command line is wrong.
       """)
 
@@ -35,10 +35,12 @@ struct LintCommand: ParsableCommand {
       PlanLoading.tell(results)
       let plans = results.compactMap(\.plan)
       if plans.count < results.count { isValid = false }
-      guard let plan = plans.first, let file = study.preregister else { continue }
+      guard let file = study.preregister, !plans.isEmpty else { continue }
       do throws(Failure) {
         // How many songs there are is not looked at.
-        try StudyClaims(file, of: plan).warn(in: sweep, songs: nil)
+        let claims = try StudyClaims(file, of: plans)
+        try claims.check()
+        claims.warn(in: sweep, songs: nil)
       } catch {
         Console.message("error: \(error)")
         isValid = false

@@ -19,13 +19,17 @@ extension RunCommand {
       let first = try commands[0].prepare(plans[0])
       if dryRun {
         if let file = study.preregister, FileTree.existsItself(file) {
-          let claims = try UsageFailure.check { try StudyClaims(file, of: plans[0]) }
+          let claims = try UsageFailure.check {
+            let claims = try StudyClaims(file, of: plans)
+            try claims.check()
+            return claims
+          }
           claims.warn(in: sweep, songs: first.parts[claims.part])
         }
         return try forecast(zip(sweep.points, zip(commands, plans)).map { ($0, $1.0, $1.1) })
       }
       let files = StudyFiles(folder: output, overwrites: overwrite)
-      try UsageFailure.check { try begin(sweep, first, plans[0], files) }
+      try UsageFailure.check { try begin(sweep, first, plans, files) }
       var hasFaults = false
       for (number, (command, plan)) in zip(commands, plans).enumerated() {
         if !sweep.axes.isEmpty {
@@ -65,19 +69,25 @@ extension RunCommand {
     }
   }
 
-  /// Writes down what the study is and what is claimed of it, before its first run.
-  private func begin(_ sweep: Sweep, _ first: Run, _ plan: Plan, _ files: StudyFiles) throws {
-    let claims = try study.preregister.map { file in
-      try StudyClaims.write(file, of: plan)
-      return try StudyClaims(file, of: plan)
-    }
+  /// Writes down what the study is and what is claimed of it, before its first run; goes on with claims of an earlier one.
+  private func begin(_ sweep: Sweep, _ first: Run, _ plans: [Plan], _ files: StudyFiles) throws {
+    let earlier = try StudyRecord(in: output)
+    let claims =
+      try study.preregister.map { file in
+        try StudyClaims.write(file, of: plans)
+        return try StudyClaims(file, of: plans)
+      }
+      ?? earlier?.claims.map { try StudyClaims(text: $0, file: "\(output)/\(StudyRecord.fileName)", of: plans) }
     let record = StudyRecord(
       pipeline: pipeline ?? "", set: set, runs: sweep.points.map(\.name), claims: claims?.text)
-    if let earlier = try StudyRecord(in: output) {
+    if let earlier {
       try record.check(goesOn: earlier, in: output)
-    } else if claims != nil, FileTree.exists("\(output)/.songboard") {
-      throw Failure(
-        "\(output): has results already, before anything was claimed", remedy: "take another folder with -o")
+    } else {
+      if claims != nil, FileTree.exists("\(output)/.songboard") {
+        throw Failure(
+          "\(output): has results already, before anything was claimed", remedy: "take another folder with -o")
+      }
+      try claims?.check()
     }
     try files.write(Array(try record.text().utf8), to: StudyRecord.fileName)
     if let claims { claims.warn(in: sweep, songs: first.parts[claims.part]) }

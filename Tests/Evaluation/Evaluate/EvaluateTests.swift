@@ -230,6 +230,10 @@ struct EvaluateTests {
       sure[0].hasPrefix("The teacher is worse than the 1 s assistant by 3.401 in validation NLL, though it is right as")
     )
     #expect(sure[0].contains("98.0 % in the mean") && sure[0].contains("`temperature: fit`"))
+    // Right where the label is even, and far off elsewhere.
+    let often = try warnings(
+      teacher: { $0 % 2 == 0 ? rows(0.98, 0.01)($0) : rows(0.0001, 0.99)($0) }, baseline: rows(0.3, 0.4))
+    #expect(often[0].contains("though it is right more often (") && often[0].contains("against 0.0 %"))
     let poor = try warnings(teacher: rows(0.2, 0.3), baseline: rows(0.5, 0.1))
     #expect(poor[0].contains("right less often (0.0 % against 100.0 % of validation seconds)"))
     let little = try warnings(teacher: rows(0.51, 0.1), baseline: rows(0.5, 0.1))

@@ -28,7 +28,6 @@ import Testing
     let mel = FeatureRecipe.Part(stage: "mel", settings: [:], width: 2)
     let wide = FeatureRecipe.Part(stage: "mel", settings: [:], width: 3)
     let onset = FeatureRecipe.Part(stage: "onset", settings: [:], width: 1)
-    let spectrum = FeatureRecipe.Part(stage: "spectrum", settings: [:], width: 0)
     #expect(
       recipe([mel, onset]).differences(from: recipe([mel]))
         == ["onset is missing here, and was there where the model was trained"])
@@ -44,7 +43,25 @@ import Testing
           "the width of mel is 3 here, 2 where the model was trained",
           "the rate is 1 Hz here, 0.5 Hz where the model was trained",
         ])
-    // A stage upstream gives no columns; its place among the others means nothing.
-    #expect(recipe([spectrum, mel]).differences(from: recipe([mel, spectrum])).isEmpty)
+  }
+
+  /// `pool` gives all columns, in the order of the frames that it takes.
+  @Test func theOrderOfWhatAStageTakesIsCompared() {
+    func pooled(_ stages: String...) -> FeatureRecipe {
+      recipe(
+        [.init(stage: "pool", settings: [:], width: 30)] + stages.map { .init(stage: $0, settings: [:], width: 0) })
+    }
+    let trained = pooled("timbre", "chroma", "onset", "spectrum")
+    #expect(trained.differences(from: trained).isEmpty)
+    #expect(
+      trained.differences(from: pooled("chroma", "timbre", "onset", "spectrum"))
+        == ["the order is chroma timbre here, timbre chroma where the model was trained"])
+    #expect(
+      trained.differences(from: pooled("onset", "timbre", "chroma", "spectrum"))
+        == ["the order is onset timbre chroma here, timbre chroma onset where the model was trained"])
+    // What is missing says enough.
+    #expect(
+      trained.differences(from: pooled("chroma", "timbre", "spectrum"))
+        == ["onset is missing here, and was there where the model was trained"])
   }
 }

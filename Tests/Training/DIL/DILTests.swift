@@ -220,6 +220,11 @@ struct DILTests {
       _ = try learned(corpus, heart.merging(["folds": folds]) { $1 }, in: warnings.context)
       #expect(warnings.all.contains { $0.contains("targets say of these little") } == isEmpty, "\(warnings.all)")
     }
+    // A student that learns from labels alone is taught nothing by any targets.
+    let warnings = Warnings()
+    let control = ["folds": "false", "feedback": "none", "alpha": "1"]
+    _ = try learned(corpus, heart.merging(control) { $1 }, in: warnings.context)
+    #expect(!warnings.all.contains { $0.contains("targets say of these little") }, "\(warnings.all)")
   }
 
   @Test("folds that do not fit the songs, or that the student lacks, are refused; the paper's preset leaves all out")

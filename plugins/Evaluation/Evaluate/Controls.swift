@@ -4,8 +4,10 @@ import Learning
 public struct Controls {
   private static let majority = "majority class"
   private static let draw = "bigram draw"
-  /// The controls' names, in the order of their predictions.
-  public static let names = [majority, draw]
+  /// The controls in the order of their predictions, and whether they give probabilities.
+  public static let all = [(name: majority, givesProbabilities: true), (name: draw, givesProbabilities: false)]
+  /// The controls' names, in that order.
+  static let names = all.map(\.name)
 
   private let language: ShotLanguage
   private let draw: BigramDraw

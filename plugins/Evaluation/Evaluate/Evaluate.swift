@@ -39,7 +39,7 @@ struct Evaluate: CorpusStage {
     "seed", default: 1, in: 0...9_007_199_254_740_991, "What the draw from the bigram depends on.")
 
   static let declaration = StageDeclaration(
-    id: "evaluate", revision: 8,
+    id: "evaluate", revision: 9,
     doc: "Scores systems on songs they have not learned from, beside the majority class and a draw from the bigram.",
     source: "Lin et al., ACM MM 2020: ASC, TSC-AC, DST-AC, DS; alignment as HTK's HResults",
     inputs: [truth, types, paths, rounds, history, teacher, baseline, student], outputs: [report, page],

@@ -71,8 +71,9 @@ struct TeacherGap {
     let shares = "(\(Self.percent(accuracy)) against \(Self.percent(other)) of validation seconds)"
     guard accuracy < other else {
       let sure = teacher.unseen.confidence.map { " by \(Self.percent($0)) in the mean" } ?? ""
+      let often = accuracy > other ? "more often" : "as often"
       return head
-        + ", though it is right as often \(shares): it is too sure of itself\(sure). Set its `temperature: fit`, or "
+        + ", though it is right \(often) \(shares): it is too sure of itself\(sure). Set its `temperature: fit`, or "
         + "`targets: mean` if they are the fusion's."
     }
     return head

@@ -59,7 +59,7 @@ struct InteractiveLoop {
     if let given {
       lesson.targets = given
     } else if rounds.feedback == .none, count > 0 {
-      warn(lesson.emptiness, round: 1)
+      warn(emptiness(of: lesson), round: 1)
     }
     var history = (student: [best.judgement.point(round: 0)], teacher: [lesson.teacher.point(round: 0)])
     for number in stride(from: 1, through: count, by: 1) {
@@ -70,7 +70,7 @@ struct InteractiveLoop {
         ensemble = TeacherEnsemble(assistants: updates.map(\.networks), tables: ensemble.tables)
         lesson = try Lesson(of: ensemble, on: views, soft: soft, in: context)
         history.teacher.append(lesson.teacher.point(round: number))
-        if number == 1 || last.emptiness == nil { warn(lesson.emptiness, round: number) }
+        if number == 1 || last.emptiness == nil { warn(emptiness(of: lesson), round: number) }
         let rise = lesson.rise(over: last, beyond: rounds.guardRise)
         warn(rise.map { $0 + (isExact ? Self.goesOn : Self.ends) }, round: number)
         if rise != nil, !isExact { break }
@@ -101,6 +101,9 @@ struct InteractiveLoop {
 
   private static let goesOn = "; the loop goes on, to have as many rounds as the one that it is compared with"
   private static let ends = "; the loop ends with what it had before"
+
+  /// What is said of targets that are the labels over again; `nil` where the student learns from labels alone.
+  private func emptiness(of lesson: Lesson) -> String? { labelWeights.student < 1 ? lesson.emptiness : nil }
 
   private func warn(_ sentence: String?, round: Int) {
     if let sentence { context.warn("round \(round): \(sentence)") }

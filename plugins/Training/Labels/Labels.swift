@@ -31,7 +31,7 @@ struct Labels: TrackStage {
       + "much.")
 
   static let declaration = StageDeclaration(
-    id: "labels", revision: 6,
+    id: "labels", revision: 7,
     doc: "Reads the shots of a person's edit: a table of start, end and type, a shot plan, or a timeline of an editor.",
     source: "Lin et al., ACM MM 2020: one label per second; CMX 3600, OpenTimelineIO, FCP7 XML, FCPXML, MLT",
     inputs: [labels], outputs: [truth, edit], parameters: [vocabulary, rate, start, confidence],

@@ -11,7 +11,7 @@
   const frameAt = (time) => Math.floor(time * data.numerator / data.denominator + 1e-6);
   const keptAs = "songboard labels " + data.hash;
 
-  let shots = data.shots.map((shot, index) => ({ ...shot, picture: index }));
+  let shots = data.shots.map((shot, index) => ({ ...shot, picture: index, written: shot.type }));
   const original = JSON.stringify(shots);
   let undone = [];           // the states before each change
   let saved = original;      // what the person has a file of
@@ -216,8 +216,9 @@
     const rows = shots.map((shot) => [
       seconds(shot.in).toFixed(3), seconds(shot.out).toFixed(3), shot.type, shot.confidence.toFixed(2),
       String(shot.faces), shot.ratio > 0 ? shot.ratio.toFixed(3) : "", field(shot.why), shot.cut?.toFixed(2) ?? "",
+      shot.written ?? "",
     ].join(","));
-    return ["start,end,type,confidence,faces,ratio,why,cut", ...rows].map((row) => row + "\r\n").join("");
+    return ["start,end,type,confidence,faces,ratio,why,cut,told", ...rows].map((row) => row + "\r\n").join("");
   }
 
   let handle = null;         // the file that a browser lets the page write to
