@@ -90,10 +90,8 @@ struct RoundsTests {
     let rest: @Sendable () -> Rounds.Rest = { Rounds.Rest(shards: engine.left, tracks: 1) }
     let task = Task { try await Rounds(limit: 3, rest: rest, tell: { _ in }).run(on: engine) }
     while engine.rounds.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
-    let start = ContinuousClock.now
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
-    #expect(ContinuousClock.now - start < .seconds(5))
     #expect(engine.rounds.count == 1)
   }
 
