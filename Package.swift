@@ -156,7 +156,7 @@ let package = Package(
     tests("Store", ["StageKit", "Files"]),
     tests("Signal", ["TestSupport"]),
     tests(
-      "Audio", ["CSndfile", "Files"],
+      "Audio", ["TestSupport", "CSndfile", "Files"],
       exclude: ["make_golden.py", "check_odd_files.py", "check_workers.py", "odd_files.py"]),
     tests("Shots", ["StageKit", "Formats"], exclude: ["check_timecodes.py"]),
     tests(

@@ -31,16 +31,8 @@ struct WriteReview: TrackStage {
     let plan = try inputs[Self.shots]
     let file = try context.file
     let rows = try LabelRow.rows(of: plan, facts: inputs[Self.facts])
-    var pictures: [[UInt8]] = []
-    // The next one is begun before this one is there.
-    var begun: ShotPicture?
-    for row in rows {
-      try Task.checkCancellation()
-      let next = try ShotPicture(of: file, at: (row.times.start + row.times.end) / 2, height: height)
-      if let begun { pictures.append(try begun.jpeg()) }
-      begun = next
-    }
-    if let begun { pictures.append(try begun.jpeg()) }
+    let pictures = try ShotPictures(of: file, height: height)
+      .jpegs(at: rows.map { ($0.times.start + $0.times.end) / 2 })
     let name = FilePath.lastPart(of: context.track.name)
     let page = ReviewPage(
       name: name, plan: plan, rows: rows, pictures: pictures, hash: context.track.hash,
