@@ -41,7 +41,7 @@ public struct ClipFacts: Sendable, Hashable {
     }
     let isSuccess = try process.finish().isSuccess
     guard isSuccess, let report = try? JSONDecoder().decode(Report.self, from: Data(bytes[..<count])) else {
-      let words = (process.lastMessages(1).last ?? "").replacing("file:\(path): ", with: "")
+      let words = (process.messages.lastLines(1).last ?? "").replacing("file:\(path): ", with: "")
       throw Failure("\(path): is no video or sound: \(words.isEmpty ? "ffprobe does not know it" : words)")
     }
     picture = report.picture

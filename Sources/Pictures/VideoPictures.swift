@@ -77,7 +77,7 @@ enum FFmpegPictures {
   }
 
   static func failure(of process: ChildProcess, path: String) -> Failure {
-    let words = (process.lastMessages(1).last ?? "").replacing("file:\(path): ", with: "")
+    let words = (process.messages.lastLines(1).last ?? "").replacing("file:\(path): ", with: "")
     return Failure("\(path): its pictures cannot be read: \(words.isEmpty ? "ffmpeg gives none" : words)")
   }
 }

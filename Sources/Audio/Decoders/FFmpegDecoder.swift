@@ -86,7 +86,7 @@ final class FFmpegDecoder: SampleDecoder {
 
   private func checkEnd() throws(AudioFailure) {
     let isSuccess = try process.finish(file).isSuccess
-    let messages = FFmpegMessages(process.messages)
+    let messages = FFmpegMessages(process.messages.first)
     if !isSuccess, position == 0 { throw messages.openingFailure(of: file) }
     if !isSuccess || messages.first != nil { throw messages.failure(of: file, place: info.seconds(position)) }
     if position == 0 { throw file.failure(.empty, "has no samples", "remove it, or fetch it again") }

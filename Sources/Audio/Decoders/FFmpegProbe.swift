@@ -35,7 +35,7 @@ struct FFmpegProbe {
       try process.read(into: UnsafeMutableRawBufferPointer(buffer), of: file)
     }
     let isSuccess = try process.finish(file).isSuccess
-    let messages = FFmpegMessages(process.messages)
+    let messages = FFmpegMessages(process.messages.first)
     guard isSuccess, let report = try? JSONDecoder().decode(FFmpegReport.self, from: Data(bytes[..<count])) else {
       throw messages.openingFailure(of: file)
     }

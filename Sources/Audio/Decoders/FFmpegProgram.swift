@@ -17,7 +17,7 @@ public enum FFmpegProgram {
     try drain(process, of: file)
     let end = try process.finish(file)
     guard end.isSuccess else {
-      let words = String(decoding: process.messages, as: UTF8.self).split(separator: "\n").first.map(String.init)
+      let words = String(decoding: process.messages.first, as: UTF8.self).split(separator: "\n").first.map(String.init)
       throw file.failure(
         .unsupported, "made ffmpeg fail (\(end)): \(words ?? "it does not say why")",
         "see whether ffmpeg can read it and write the video")

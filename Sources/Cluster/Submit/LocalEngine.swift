@@ -81,7 +81,7 @@ public struct LocalEngine: ShardEngine {
     guard let process else { throw Failure("there is no program \(words[0])") }
     do {
       let end = try process.finish()
-      let log = process.lastMessages(2)
+      let log = process.messages.lastLines(2)
       return (end.exitCode, ([end.description] + log).joined(separator: ": "))
     } catch {
       // What it was doing is dropped in order, and its files with it.

@@ -86,7 +86,7 @@ struct SlurmQueue: Sendable {
     let bytes = try process.output(atMost: 1 << 26)
     let end = try process.finish()
     guard end.isSuccess else {
-      throw Failure("\(words[0]) ended with \(end): \(process.lastMessages(3).joined(separator: " | "))")
+      throw Failure("\(words[0]) ended with \(end): \(process.messages.lastLines(3).joined(separator: " | "))")
     }
     return String(decoding: bytes, as: UTF8.self)
   }

@@ -9,21 +9,9 @@ public final class ChildProcess {
 
   /// How often waiting looks whether it is to be given up, in milliseconds.
   private static let glance: Int32 = 200
-  /// How much of what a program writes to standard error is kept, in bytes: of the beginning, and of the end.
-  private static let (messageLimit, lastLimit) = (1 << 13, 1 << 12)
-  /// How much of it is read at once, in bytes, and how many such pieces a pipe holds, with its end.
-  private static let (piece, piecesOfPipe) = (1 << 12, 17)
 
-  /// What the program has written to standard error, the first 8 KiB.
-  public private(set) var messages: [UInt8] = []
-  /// The last lines that it has written to standard error, of the last 4 KiB.
-  ///
-  /// - Parameter count: The most lines.
-  public func lastMessages(_ count: Int) -> [String] {
-    String(decoding: lastMessages, as: UTF8.self).split(whereSeparator: \.isNewline).suffix(count).map(String.init)
-  }
-  /// Where all goes that the program writes to standard error; nowhere if `nil`.
-  var log: OutputFile?
+  /// What the program writes to standard error.
+  public internal(set) var messages: ProcessMessages
   /// Whether to give up waiting; asked five times a second.
   public var isCancelled: () -> Bool = { Task.isCancelled }
 
@@ -36,8 +24,6 @@ public final class ChildProcess {
   private let silence: Int
   private let input: Int32
   private var output: Int32
-  private var errors: Int32
-  private var lastMessages: [UInt8] = []
   private var end: ProcessEnd?
 
   /// Starts a program; `nil` if it is not installed.
@@ -67,12 +53,13 @@ public final class ChildProcess {
     process = start.process
     input = start.input
     output = start.output
-    errors = start.errors
+    messages = ProcessMessages(from: start.errors)
   }
 
   deinit {
     _ = stop()
-    for descriptor in [input, output, errors] where descriptor >= 0 { close(descriptor) }
+    messages.close()
+    for descriptor in [input, output] where descriptor >= 0 { close(descriptor) }
   }
 
   /// Sends bytes to the program's standard input.
@@ -166,7 +153,7 @@ public final class ChildProcess {
   /// - Throws: ``Failure`` if it says nothing for too long, also when it can say nothing any more, or waiting is given up.
   public func finish() throws(Failure) -> ProcessEnd {
     Self.end(&output)
-    while errors >= 0 { try wait(for: [(errors, POLLIN)]) }
+    while messages.isOpen { try wait(for: [(messages.descriptor, POLLIN)]) }
     var pause: UInt32 = 500
     try wait {
       if hasEnded { return true }
@@ -201,18 +188,8 @@ public final class ChildProcess {
     let end = ProcessEnd(of: process)
     self.end = end
     // What it said last.
-    takeMessagesThere()
+    messages.takeAllThere()
     return end
-  }
-
-  /// Takes what the program has written to standard error by now: as much as a pipe holds, so one that never stops is not
-  /// waited for.
-  func takeMessagesThere() {
-    for _ in 0..<Self.piecesOfPipe {
-      var stream = pollfd(fd: errors, events: Int16(POLLIN), revents: 0)
-      guard errors >= 0, poll(&stream, 1, 0) > 0 else { return }
-      takeMessages()
-    }
   }
 
   /// Whether the program has ended by itself.
@@ -227,10 +204,10 @@ public final class ChildProcess {
   /// Waits until a descriptor is ready; takes what the program writes to standard error on the way.
   private func wait(for descriptors: [(number: Int32, event: Int32)]) throws(Failure) {
     try wait {
-      var streams = [pollfd(fd: errors, events: Int16(POLLIN), revents: 0)]
+      var streams = [pollfd(fd: messages.descriptor, events: Int16(POLLIN), revents: 0)]
       streams += descriptors.map { pollfd(fd: $0.number, events: Int16($0.event), revents: 0) }
       poll(&streams, nfds_t(streams.count), Self.glance)
-      if streams[0].revents != 0 { takeMessages() }
+      if streams[0].revents != 0 { messages.take() }
       return streams.dropFirst().contains { $0.revents != 0 }
     }
   }
@@ -250,48 +227,8 @@ public final class ChildProcess {
     throw Failure("\(name) gave nothing for \(silence) s")
   }
 
-  private func takeMessages() {
-    var bytes = [UInt8](repeating: 0, count: Self.piece)
-    let got = Glibc.read(errors, &bytes, bytes.count)
-    if got == 0 { Self.end(&errors) }
-    guard got > 0 else { return }
-    // A log that cannot be written stops no work.
-    try? log?.write(Array(bytes.prefix(got)))
-    messages += bytes.prefix(min(got, Self.messageLimit - messages.count))
-    lastMessages = (lastMessages + bytes.prefix(got)).suffix(Self.lastLimit)
-  }
-
   private static func end(_ descriptor: inout Int32) {
     if descriptor >= 0 { close(descriptor) }
     descriptor = -1
-  }
-}
-
-/// How a program ended.
-public struct ProcessEnd: Sendable, CustomStringConvertible {
-  private let status: Int32
-
-  /// Waits for a program's end.
-  fileprivate init(of process: pid_t) {
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    self.status = status
-  }
-
-  /// Whether the program says that it did its work: exit code 0.
-  public var isSuccess: Bool { status == 0 }
-
-  /// The exit code; `nil` if a signal ended it.
-  public var exitCode: Int32? { isBySignal ? nil : status >> 8 & 0xff }
-
-  /// Whether a signal ended it, as when it crashes.
-  var isBySignal: Bool { signal != 0 }
-
-  private var signal: Int32 { status & 0x7f }
-
-  /// `exit code 3`, or `signal 11 (Segmentation fault)`.
-  public var description: String {
-    exitCode.map { "exit code \($0)" }
-      ?? "signal \(signal) (\(strsignal(signal).map { String(cString: $0) } ?? ""))"
   }
 }

@@ -61,7 +61,7 @@ public final class WorkerProcess: @unchecked Sendable {
       in: .guarded(memory: limits.memory, folder: surroundings.folder ?? ""), takesInput: true,
       silence: limits.silence, inheriting: surroundings.inherited, and: variables)
     guard let child else { throw Failure("\(name) cannot be started: this program's own file cannot be run") }
-    child.log = log
+    child.messages.log = log
     self.child = child
     self.limits = limits
     self.quotedLines = quotedLines
@@ -135,7 +135,7 @@ public final class WorkerProcess: @unchecked Sendable {
       guard let piece, piece.received > 0 else { break }
       count += piece.received
     }
-    child.takeMessagesThere()
+    child.messages.takeAllThere()
     return count
   }
 
@@ -156,7 +156,7 @@ public final class WorkerProcess: @unchecked Sendable {
   public func end(patience: Int32) { _ = child.stop(patience: patience) }
 
   /// The last lines of what the program wrote to standard error, as one text; empty if there are none.
-  public var lastWords: String { child.lastMessages(quotedLines).joined(separator: " | ") }
+  public var lastWords: String { child.messages.lastLines(quotedLines).joined(separator: " | ") }
 
   private var failureOfEnd: Failure { failure(of: child.stop(patience: Self.patience)) }
 
