@@ -30,7 +30,7 @@ def of_train(world, seeds):
                         near >= most, seeds=near, paired=same))
     draw = seeds.values("bigram draw", "sequenceAccuracy")
     networks = [seeds.values(system, "sequenceAccuracy") for system in seeds.systems if system not in CONTROLS]
-    best = [max(values) for values in zip(*networks, strict=True)]
+    best = [max(value for value in values if value is not None) for values in zip(*networks, strict=True)]
     over = Paired(draw, best, "sequenceAccuracy")
     checks.append(check(f"{world}: the bigram draw's ASC exceeds every network's, all seeds",
                         over.higher == count, paired=over))

@@ -35,19 +35,23 @@ class Paired:
 
 
 class Seeds:
-    """The reports of one world and pipeline, in the order of the seeds; all have the same rows."""
+    """The reports of one world and pipeline, in the order of the seeds. A round that ends early has its rows in some only."""
 
     def __init__(self, reports):
         self.reports = reports
-        self.systems = [system["name"] for system in reports[0]["systems"]]
+        self.systems = list(dict.fromkeys(row["name"] for report in self.most_rows_first for row in report["systems"]))
+
+    @property
+    def most_rows_first(self):
+        return sorted(self.reports, key=lambda report: -len(report["systems"]))
 
     def rows(self, system):
-        """A row of each report."""
-        return [next(row for row in report["systems"] if row["name"] == system) for report in self.reports]
+        """A row of each report; none where it has none of this name."""
+        return [next((row for row in report["systems"] if row["name"] == system), None) for report in self.reports]
 
     def values(self, system, metric):
         """By report; none where the report does not define it."""
-        return [row["pooled"]["values"].get(metric, [None])[0] for row in self.rows(system)]
+        return [row and row["pooled"]["values"].get(metric, [None])[0] for row in self.rows(system)]
 
     def paired(self, first, second, metric):
         return Paired(self.values(first, metric), self.values(second, metric), metric)
@@ -74,11 +78,11 @@ class Seeds:
         """One report in the shape of each: all seeds' values, means, deviations and runs, paired over seeds; and checks."""
         first = self.reports[0]
         systems = []
-        for system in first["systems"]:
-            rows = self.rows(system["name"])
+        for name in self.systems:
+            rows = [row for row in self.rows(name) if row]
             matrices = zip(*(row["confusion"] for row in rows), strict=True)
             confusion = [[sum(counts) for counts in zip(*lines, strict=True)] for lines in matrices]
-            systems.append(system | {"pooled": numbers([row["pooled"] for row in rows]), "confusion": confusion})
+            systems.append(rows[0] | {"pooled": numbers([row["pooled"] for row in rows]), "confusion": confusion})
         return first | {
             "systems": systems,
             "truth": numbers([report["truth"] for report in self.reports]),
