@@ -117,6 +117,12 @@ extension RunReport {
     return Dictionary(pairs) { first, _ in first }
   }
 
+  /// Whether a system has the same numbers as one of another report, of all songs pooled and of each.
+  func agrees(on system: String, with other: RunReport, on its: String) -> Bool {
+    Metric.allCases.allSatisfy { number($0, of: system) == other.number($0, of: its) }
+      && Metric.allCases.allSatisfy { songNumbers($0, of: system) == other.songNumbers($0, of: its) }
+  }
+
   /// The settings of the stages that made a system. None for a control.
   func settings(of system: String) -> [SettingPlace: String] {
     SettingPlace.settings(

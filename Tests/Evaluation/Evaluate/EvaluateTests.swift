@@ -239,6 +239,11 @@ struct EvaluateTests {
     let little = try warnings(teacher: rows(0.51, 0.1), baseline: rows(0.5, 0.1))
     #expect(little[0].contains("better than the 1 s assistant by only 0.02 in"))
     #expect(try warnings(teacher: rows(0.6, 0.1), baseline: rows(0.5, 0.1)).isEmpty)
+    // A difference that no text shows is none.
+    for alike in [0.5001, 0.4999] {
+      let same = try warnings(teacher: rows(alike, 0.1), baseline: rows(0.5, 0.1))
+      #expect(same[0].hasPrefix("The teacher is no better than the 1 s assistant in validation NLL"))
+    }
   }
 
   @Test("targets that are the labels over again are warned of, with both numbers, and stand in the report")
@@ -275,6 +280,17 @@ struct EvaluateTests {
     let report = try report(corpus, ["rows": "perfect"])
     #expect(report.runs[0].notes.contains { $0.hasPrefix("dil kept round 2 of 3: ") })
     #expect(report.systems.map(\.name) == ["perfect", "dil: student, round 1", "majority class", "bigram draw"])
+    // A loop that its guard has ended in the first round.
+    let none = LearningCurve(
+      name: LearningCurve.studentByRound, axis: .round,
+      points: [.init(step: 0, validationError: 0.5, validationNLL: 1)], best: 0)
+    corpus.songs.shared[named: "history"] = [
+      Artifacts.Named<any Artifact>(name: "history", of: "dil", value: Document(bytes: try JSONForm.encoded([none])))
+    ]
+    #expect(
+      try self.report(corpus, ["rows": "perfect"]).runs[0].notes.contains {
+        $0.hasPrefix("dil came to the end of no round: ")
+      })
   }
 
   /// The formats that a pipeline with one system offers.

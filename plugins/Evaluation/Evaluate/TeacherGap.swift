@@ -6,6 +6,8 @@ import StageKit
 struct TeacherGap {
   /// Below this, in nats on the validation songs, a student has little to learn from the teacher.
   private static let worthwhile = 0.05
+  /// Below this, in nats, nobody sees a difference: texts have three decimals.
+  private static let visible = 0.0005
 
   private var teacher: SeenGap
   private var student: SeenGap
@@ -47,7 +49,7 @@ struct TeacherGap {
   /// What a reader must know before expecting a better student.
   var warnings: [String] {
     var warnings: [String] = []
-    if isCompared, difference > -Self.worthwhile { warnings.append(difference > 0 ? worse : hardlyBetter) }
+    if isCompared, difference > -Self.worthwhile { warnings.append(difference > Self.visible ? worse : hardlyBetter) }
     if teacher.isFar {
       warnings.append(
         "The teacher is \(teacher.text): its soft targets of training songs are the labels over again. Set `folds` of the "
@@ -58,7 +60,7 @@ struct TeacherGap {
 
   private var hardlyBetter: String {
     let by =
-      difference < 0
+      difference < -Self.visible
       ? "better than the 1 s assistant by only \(Self.text(-difference))" : "no better than the 1 s assistant"
     return
       "The teacher is \(by) in validation NLL: what is heard over 2 and 4 s adds hardly anything to what is heard in 1 s, "
