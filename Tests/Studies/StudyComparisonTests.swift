@@ -1,4 +1,5 @@
 import Formats
+import FoundationEssentials
 import Learning
 import StageKit
 import Testing
@@ -95,6 +96,27 @@ struct StudyComparisonTests {
     #expect(files.filter { $0.path.hasPrefix("tensorboard/seed=1,tau=2/kd_ student/events.out.tfevents") }.count == 1)
     let again = try StudyComparison(StudiedRuns(study()), claims: nil).files(title: "Comparison", claims: nil)
     #expect(again.map(\.bytes) == files.map(\.bytes))
+  }
+
+  /// A study that was stopped has folders without a report, and runs without a folder.
+  @Test(arguments: [true, false])
+  func aStudyThatIsNotDone(hasFolder: Bool) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func write(_ text: String, to name: String) throws {
+      let file = folder.appending(path: name)
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+    let record = StudyRecord(pipeline: "train", set: [], runs: ["seed=1", "seed=2"], claims: nil)
+    try write(record.text(), to: StudyRecord.fileName)
+    try write(MadeRun().json, to: "seed=1/report.json")
+    if hasFolder { try write("{}", to: "seed=2/other.json") }
+    let failure = #expect(throws: Failure.self) { try StudiedRuns([folder.path]) }
+    #expect(failure?.reason.hasSuffix("seed=2: holds no report of `evaluate`") == true)
+    #expect(failure?.remedy.hasPrefix("run the study again") == true)
+    try write(MadeRun(seed: "2").json, to: "seed=2/report.json")
+    #expect(try StudiedRuns([folder.path]).count == 2)
   }
 
   @Test func fewSongsAreSaid() throws {

@@ -229,7 +229,11 @@ struct EvaluateTests {
     #expect(
       sure[0].hasPrefix("The teacher is worse than the 1 s assistant by 3.401 in validation NLL, though it is right as")
     )
-    #expect(sure[0].contains("98.0 % in the mean") && sure[0].contains("`temperature: fit`"))
+    #expect(sure[0].contains("it is too sure of itself, sure by 98.0 % in the mean. Set its `temperature: fit`"))
+    // Right in all, as the other is, and hardly sure of it.
+    let shy = try warnings(teacher: rows(0.2, 0.1), baseline: rows(0.5, 0.1))
+    #expect(shy[0].contains("though it is right as often (100.0 % against 100.0 % of validation seconds)"))
+    #expect(shy[0].contains("it is less sure than it is right, sure by 20.0 % in the mean"))
     // Right where the label is even, and far off elsewhere.
     let often = try warnings(
       teacher: { $0 % 2 == 0 ? rows(0.98, 0.01)($0) : rows(0.0001, 0.99)($0) }, baseline: rows(0.3, 0.4))

@@ -72,11 +72,12 @@ struct TeacherGap {
     guard let accuracy = teacher.unseen.accuracy, let other = baseline.accuracy else { return head + "." }
     let shares = "(\(Self.percent(accuracy)) against \(Self.percent(other)) of validation seconds)"
     guard accuracy < other else {
-      let sure = teacher.unseen.confidence.map { " by \(Self.percent($0)) in the mean" } ?? ""
+      let confidence = teacher.unseen.confidence ?? accuracy
+      let much = confidence < accuracy ? "less sure than it is right" : "too sure of itself"
       let often = accuracy > other ? "more often" : "as often"
       return head
-        + ", though it is right \(often) \(shares): it is too sure of itself\(sure). Set its `temperature: fit`, or "
-        + "`targets: mean` if they are the fusion's."
+        + ", though it is right \(often) \(shares): it is \(much), sure by \(Self.percent(confidence)) in the mean. Set its "
+        + "`temperature: fit`, or `targets: mean` if they are the fusion's."
     }
     return head
       + ", and right less often \(shares): the assistants of 2 and 4 s know less than that of 1 s. It would teach "
