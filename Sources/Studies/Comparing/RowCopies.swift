@@ -33,32 +33,28 @@ struct RowCopies: Sendable {
   }
 
   /// What stands below a row's name; `nil` of one whose numbers are all its own.
-  func note(of row: Int) -> String? { nameOfOriginal(of: row).map { "the same as \($0)" } }
+  func note(of row: Int) -> String? {
+    originals[row].map { original in
+      "the same as \(rows[original.row].name)"
+        + (original.isAlways ? "" : " in \(original.count) of \(rows[row].reports.count) seeds")
+    }
+  }
 
-  /// What rows have the numbers of which, in a sentence; `nil` if none has. A system is named once, where it can be.
+  /// Which systems have the numbers of which, all arms together, in a sentence; `nil` if none has.
   var sentence: String? {
-    var parts: [String] = []
-    for row in rows.indices {
-      guard let name = nameOfOriginal(of: row) else { continue }
-      let arms = rows.indices.filter { rows[$0].system == rows[row].system }
-      let others = Set(arms.map { original(of: $0)?.system })
-      let part =
-        if let other = others.first ?? nil, others.count == 1, other != rows[row].system {
-          "\(rows[row].system) of \(other)"
-        } else {
-          "\(rows[row].name) of \(name)"
-        }
-      if !parts.contains(part) { parts.append(part) }
+    let systems = rows.map(\.system).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let parts = systems.flatMap { system -> [String] in
+      let arms = rows.indices.filter { rows[$0].system == system }
+      let runs = arms.reduce(0) { $0 + rows[$1].reports.count }
+      return systems.compactMap { other in
+        let copied = arms.compactMap { originals[$0] }.filter { rows[$0.row].system == other }
+          .reduce(0) { $0 + $1.count }
+        guard copied > 0 else { return nil }
+        let name = other == system ? "\(system) of another arm" : "\(system) of \(other)"
+        return copied == runs ? name : "\(name) in \(copied) of \(runs) runs"
+      }
     }
     guard !parts.isEmpty else { return nil }
     return "Rows that have the same numbers as a row above count for nothing there: \(parts.joined(separator: ", "))."
-  }
-
-  /// The row whose numbers a row has, and in how many seeds, where it is not all.
-  private func nameOfOriginal(of row: Int) -> String? {
-    originals[row].map { original in
-      rows[original.row].name
-        + (original.isAlways ? "" : " in \(original.count) of \(rows[row].reports.count) seeds")
-    }
   }
 }

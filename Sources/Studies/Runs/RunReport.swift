@@ -123,8 +123,12 @@ extension RunReport {
 
   /// Whether a system has the same numbers as one of another report, of all songs pooled and of each.
   func agrees(on system: String, with other: RunReport, on its: String) -> Bool {
-    Metric.allCases.allSatisfy { number($0, of: system) == other.number($0, of: its) }
-      && Metric.allCases.allSatisfy { songNumbers($0, of: system) == other.songNumbers($0, of: its) }
+    guard pooled(of: system) == other.pooled(of: its) else { return false }
+    return runs[0].songs.map { [$0.song: $0.values[system]] } == other.runs[0].songs.map { [$0.song: $0.values[its]] }
+  }
+
+  private func pooled(of system: String) -> [String: [Double?]]? {
+    systems.first { $0.name == system }?.pooled.values
   }
 
   /// The settings of the stages that made a system. None for a control.
