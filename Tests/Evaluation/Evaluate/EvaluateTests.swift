@@ -238,8 +238,12 @@ struct EvaluateTests {
     let often = try warnings(
       teacher: { $0 % 2 == 0 ? rows(0.98, 0.01)($0) : rows(0.0001, 0.99)($0) }, baseline: rows(0.3, 0.4))
     #expect(often[0].contains("though it is right more often (") && often[0].contains("against 0.0 %"))
-    let poor = try warnings(teacher: rows(0.2, 0.3), baseline: rows(0.5, 0.1))
+    let poor = try warnings(teacher: rows(0.14, 0.15), baseline: rows(0.5, 0.1))
     #expect(poor[0].contains("right less often (0.0 % against 100.0 % of validation seconds)"))
+    #expect(poor[0].contains("know less than that of 1 s"))
+    // What a fusion does: it multiplies what its assistants say.
+    let proud = try warnings(teacher: rows(0.01, 0.98), baseline: rows(0.5, 0.1))
+    #expect(proud[0].contains("far too sure of itself, sure by 98.0 % in the mean. Set its `temperature: fit`"))
     let little = try warnings(teacher: rows(0.51, 0.1), baseline: rows(0.5, 0.1))
     #expect(little[0].contains("better than the 1 s assistant by only 0.02 in"))
     #expect(try warnings(teacher: rows(0.6, 0.1), baseline: rows(0.5, 0.1)).isEmpty)

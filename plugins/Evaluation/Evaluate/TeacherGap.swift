@@ -6,6 +6,8 @@ import StageKit
 struct TeacherGap {
   /// Below this, in nats on the validation songs, a student has little to learn from the teacher.
   private static let worthwhile = 0.05
+  /// Where the mean probability lies above the share of right seconds by this, NLL says more of that than of what is known.
+  private static let farTooSure = 0.2
   /// Below this, in nats, nobody sees a difference: texts have three decimals.
   private static let visible = 0.0005
 
@@ -71,13 +73,16 @@ struct TeacherGap {
     let head = "The teacher is worse than the 1 s assistant by \(Self.text(difference)) in validation NLL"
     guard let accuracy = teacher.unseen.accuracy, let other = baseline.accuracy else { return head + "." }
     let shares = "(\(Self.percent(accuracy)) against \(Self.percent(other)) of validation seconds)"
+    let confidence = teacher.unseen.confidence ?? accuracy
+    let sure = "sure by \(Self.percent(confidence)) in the mean"
+    let remedy = "Set its `temperature: fit`, or `targets: mean` if they are the fusion's."
     guard accuracy < other else {
-      let confidence = teacher.unseen.confidence ?? accuracy
-      let much = confidence < accuracy ? "less sure than it is right" : "too sure of itself"
       let often = accuracy > other ? "more often" : "as often"
-      return head
-        + ", though it is right \(often) \(shares): it is \(much), sure by \(Self.percent(confidence)) in the mean. Set its "
-        + "`temperature: fit`, or `targets: mean` if they are the fusion's."
+      let much = confidence < accuracy ? "less sure than it is right" : "too sure of itself"
+      return head + ", though it is right \(often) \(shares): it is \(much), \(sure). \(remedy)"
+    }
+    guard confidence - accuracy < Self.farTooSure else {
+      return head + ", right less often \(shares), and far too sure of itself, \(sure). \(remedy)"
     }
     return head
       + ", and right less often \(shares): the assistants of 2 and 4 s know less than that of 1 s. It would teach "

@@ -37,7 +37,8 @@ struct Lesson {
     let way =
       isCrossFitted
       ? "what networks of different folds taught each other has come back to the songs that they leave out; take fewer rounds"
-      : "wire `assistant_folds` and `student_folds`, so that networks that never saw a song give its targets"
+      : "set `folds: 3` of the assistants and `folds: true` here, and wire `assistant_folds` and `student_folds`, so that "
+        + "networks that never saw a song give its targets"
     return "the teacher is \(judged.text): its targets say of these little that labels do not; \(way)"
   }
 
