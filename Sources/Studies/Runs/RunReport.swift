@@ -78,7 +78,7 @@ extension RunReport {
         ? Failure(
           "\(path): holds no report of `evaluate`",
           remedy: isOfStudy
-            ? "run the study again, which goes on where it was"
+            ? "run the study again, which goes on where it was; where a setting fails, mend it or leave it out"
             : "name the output folder of a run that is complete and has an `evaluate` stage")
         : Failure(
           "\(path): holds the reports \(found.map(\.name).joined(separator: " and "))", remedy: "name the file of one")
