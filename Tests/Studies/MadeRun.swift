@@ -12,6 +12,8 @@ struct MadeRun {
   /// By system: the accuracy of each song.
   var accuracy: [String: [Double]] = ["hRNN": [40, 50], "RNN-KD": [42, 51]]
   var songs = ["a", "b"]
+  /// What the report compares.
+  var compared = ("RNN-KD", "hRNN")
   /// How many of each song are judged.
   var seconds = 60
 
@@ -31,9 +33,10 @@ struct MadeRun {
         """
     }
     let settings = systems.map { system in
-      let tau = system == "RNN-KD" ? ", \"tau\": \"\(tau)\"" : ""
-      return "\"\(system)\": [{\"stage\": \"\(system == "RNN-KD" ? "student" : "assistant")\", "
-        + "\"settings\": {\"seed\": \"\(system == "RNN-KD" ? seed : assistantSeed ?? seed)\"\(tau)}}]"
+      let isStudent = system != "hRNN" && system != "other"
+      let tau = isStudent ? ", \"tau\": \"\(tau)\"" : ""
+      return "\"\(system)\": [{\"stage\": \"\(isStudent ? "student" : "assistant")\", "
+        + "\"settings\": {\"seed\": \"\(isStudent ? seed : assistantSeed ?? seed)\"\(tau)}}]"
     }
     let scored = songs.enumerated().map { place, song in
       let values = systems.map { "\"\($0)\": {\"accuracy\": \(accuracy[$0]?[place] ?? 0)}" }
@@ -44,7 +47,7 @@ struct MadeRun {
       {"format": "songboard.learning-report", "version": 2, "title": "", "types": [], "scale": [], "part": "test",
        "systems": [\(pooled.joined(separator: ", "))], "settings": {\(settings.joined(separator: ", "))},
        "truth": {"values": {"shots": [12]}, "mean": {}, "deviation": {}},
-       "comparisons": [{"first": "RNN-KD", "second": "hRNN", "over": "songs", "differences": {}}],
+       "comparisons": [{"first": "\(compared.0)", "second": "\(compared.1)", "over": "songs", "differences": {}}],
        "runs": [{"seed": 1, "songs": [\(scored.joined(separator: ", "))], "curves": [{"name": "kd: student", "axis": "epoch",
          "points": [{"step": 1, "loss": 2.5, "validationError": 0.5, "validationNLL": 1.5}], "best": 1}],
          "notes": [], "warnings": []}]}

@@ -1,4 +1,5 @@
 import Formats
+import FoundationEssentials
 import Learning
 import StageKit
 import Testing
@@ -97,6 +98,27 @@ struct StudyComparisonTests {
     #expect(again.map(\.bytes) == files.map(\.bytes))
   }
 
+  /// A study that was stopped has folders without a report, and runs without a folder.
+  @Test(arguments: [true, false])
+  func aStudyThatIsNotDone(hasFolder: Bool) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func write(_ text: String, to name: String) throws {
+      let file = folder.appending(path: name)
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+    let record = StudyRecord(pipeline: "train", set: [], runs: ["seed=1", "seed=2"], claims: nil)
+    try write(record.text(), to: StudyRecord.fileName)
+    try write(MadeRun().json, to: "seed=1/report.json")
+    if hasFolder { try write("{}", to: "seed=2/other.json") }
+    let failure = #expect(throws: Failure.self) { try StudiedRuns([folder.path]) }
+    #expect(failure?.reason.hasSuffix("seed=2: holds no report of `evaluate`") == true)
+    #expect(failure?.remedy.hasPrefix("run the study again") == true)
+    try write(MadeRun(seed: "2").json, to: "seed=2/report.json")
+    #expect(try StudiedRuns([folder.path]).count == 2)
+  }
+
   @Test func fewSongsAreSaid() throws {
     let few = try StudyComparison(StudiedRuns([MadeRun().run("a")]), claims: nil)
     #expect(few.notes.contains { $0.contains("as few as 2 songs") })
@@ -143,12 +165,12 @@ struct StudyComparisonTests {
     let rounded = text.replacing(/\d+\.\d+/) { "\(((Double($0.output) ?? 0) * 100).rounded() / 100)" }
     #expect(
       rounded.split(separator: "\r\n").dropFirst().map(String.init) == [
-        "RNN-KD [student.tau=2],hRNN,\(start),seeds,higher,1.5,3,3,1.5,0.29,2,,,0",
-        "RNN-KD [student.tau=4],hRNN,\(start),seeds,higher,1.5,3,3,4.5,0.87,3,,,1",
-        "RNN-KD [student.tau=2],hRNN,\(start),songs,not_lower,0.5,mean,2,1.5,0.5,2,,,1",
-        "RNN-KD [student.tau=4],hRNN,\(start),songs,not_lower,0.5,mean,2,4.5,1.5,2,,,1",
-        "RNN-KD [student.tau=4],hRNN,\(start),seeds,different,0.0,p,3,4.5,0.87,3,0.25,0.25,0",
-        "\"nobody, at all\",hRNN,negativeLogLikelihood,nats,seeds,different,0.0,1,0,,,0,,,",
+        "RNN-KD [student.tau=2],hRNN,\(start),seeds,higher,1.5,3,3,1.5,0.29,2,0,,,0",
+        "RNN-KD [student.tau=4],hRNN,\(start),seeds,higher,1.5,3,3,4.5,0.87,3,0,,,1",
+        "RNN-KD [student.tau=2],hRNN,\(start),songs,not_lower,0.5,mean,2,1.5,0.5,2,0,,,1",
+        "RNN-KD [student.tau=4],hRNN,\(start),songs,not_lower,0.5,mean,2,4.5,1.5,2,0,,,1",
+        "RNN-KD [student.tau=4],hRNN,\(start),seeds,different,0.0,p,3,4.5,0.87,3,0,0.25,0.25,0",
+        "\"nobody, at all\",hRNN,negativeLogLikelihood,nats,seeds,different,0.0,1,0,,,0,,,,",
       ])
   }
 
@@ -158,6 +180,7 @@ struct StudyComparisonTests {
     "compare: a - b, metric: accuracy, expect: not_lower", "compare: a - b, metric: accuracy, in: median",
     "compare: a - b, metric: accuracy, in: 2.5", "compare: a - b, metric: accuracy, in: 0",
     "compare: a - b, metric: accuracy, over: weeks", "compare: a - b, metric: accuracy, more: 1",
+    "compare: a - a, metric: accuracy", "compare: \"a [s.x=1] - a [s.x=1]\", metric: accuracy",
   ])
   func refusedClaims(_ line: String) {
     #expect(throws: Failure.self) { try Claims("claims:\n  - {\(line)}\n", file: "claims.yaml") }
@@ -198,6 +221,56 @@ struct StudyComparisonTests {
     #expect(row.trainings(.accuracy) == [45.5, 46])
     let other = try #require(comparison.rows.first { $0.system == "other" })
     #expect(PairedTest(row, minus: other, metric: .accuracy, over: .seeds)?.differences == [44.5, 45])
+  }
+
+  /// A loop that kept the round before its first gives the student that it was given, here in two of three seeds of tau 4.
+  private func studyWithCopies() throws -> [StudiedRun] {
+    try (1...3).flatMap { seed in
+      try ["2", "4"].map { tau in
+        let student = [40 + Double(seed), 50 + Double(tau)!]
+        var run = MadeRun(seed: "\(seed)", tau: tau)
+        run.accuracy = [
+          "1 RNN-KD": student, "2 RNN-DIL": tau == "4" && seed == 3 ? [44, 56] : student, "3 KDrep": student,
+        ]
+        run.compared = ("2 RNN-DIL", "3 KDrep")
+        return try run.run("seed=\(seed),tau=\(tau)")
+      }
+    }
+  }
+
+  @Test func rowsThatAreCopiesAreSaid() throws {
+    let comparison = try StudyComparison(StudiedRuns(studyWithCopies()), claims: nil)
+    #expect(
+      comparison.rows.indices.map { comparison.copies.note(of: $0) } == [
+        nil, nil, "the same as 1 RNN-KD [student.tau=2]",
+        "the same as 1 RNN-KD [student.tau=4] in 2 of 3 seeds",
+        "the same as 1 RNN-KD [student.tau=2]", "the same as 1 RNN-KD [student.tau=4]",
+      ])
+    #expect(
+      comparison.notes[0]
+        == "Rows that have the same numbers as a row above count for nothing there: "
+        + "2 RNN-DIL of 1 RNN-KD in 5 of 6 runs, 3 KDrep of 1 RNN-KD.")
+    let files = try comparison.files(title: "", claims: nil)
+    let texts = Dictionary(uniqueKeysWithValues: files.map { ($0.path, String(decoding: $0.bytes, as: UTF8.self)) })
+    // Two of tau 2 and KDrep of tau 4 in the table, and the difference of the two of tau 2.
+    #expect(texts["comparison.html"]?.matches(of: /<tr class="copy">/).count == 4)
+    #expect(texts["comparison.html"]?.contains("<small>both say the same</small>") == true)
+    #expect(texts["comparison.csv"]?.contains(",1 RNN-KD [student.tau=4],") == true)
+  }
+
+  /// Rows that cannot differ hold every margin: a reader is told.
+  @Test func claimsOfCopiesSaySo() throws {
+    let text = "claims: [{compare: 2 RNN-DIL - 3 KDrep, metric: accuracy, expect: within, by: 9, in: mean}]"
+    let claims = try Claims(text, file: "claims.yaml")
+    let comparison = try StudyComparison(StudiedRuns(studyWithCopies()), claims: claims)
+    #expect(comparison.answers.map(\.areSame) == [true, false])
+    let lines = comparison.answerTexts(claims)
+    #expect(lines[0].hasSuffix("in 3 of 3; both say the same"))
+    #expect(lines[1].hasSuffix("in 3 of 3"))
+    let page = try #require(comparison.files(title: "", claims: claims).first { $0.path == "comparison.html" })
+    #expect(
+      String(decoding: page.bytes, as: UTF8.self).contains(
+        "2 RNN-DIL [student.tau=2] − 3 KDrep [student.tau=2]: both say the same"))
   }
 
   @Test func marginsAreTested() throws {

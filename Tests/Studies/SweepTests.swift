@@ -12,6 +12,7 @@ struct SweepTests {
     #expect(try SweepAxis("a.b='x,y',{c: d, e: f}").values == ["'x,y'", "{c: d, e: f}"])
     #expect(try SweepAxis("a.b=1=2,3").values == ["1=2", "3"])
     #expect(try SweepAxis("a.b=1..x").values == ["1..x"])
+    #expect(try SweepAxis("a.b=../1,x").values == ["../1", "x"])
   }
 
   @Test(arguments: [
@@ -19,6 +20,13 @@ struct SweepTests {
   ])
   func refused(_ text: String) {
     #expect(throws: Failure.self) { try SweepAxis(text) }
+  }
+
+  /// A range that is none is not handed on as a value, of which another message would come.
+  @Test(arguments: ["1..", "..8", "0.5..2", "1..4..2", "1,2..4"])
+  func rangesAreOfTwoWholeNumbers(_ values: String) {
+    let failure = #expect(throws: Failure.self) { try SweepAxis("kd.tau=\(values)") }
+    #expect(failure?.reason.contains("two whole numbers") == true)
   }
 
   @Test func eachWithEach() throws {

@@ -130,6 +130,23 @@ def main():
             page.emulate_media(color_scheme="dark")
             page.set_viewport_size({"width": 1400, "height": 1000})
             page.screenshot(path=f"{options.pictures}/review-dark.png")
+        # A browser that lets the page write to a file, as Chromium does once a person has named one.
+        writer = browser.new_context().new_page()
+        writer.add_init_script("""let texts = window.texts = [];
+            window.showSaveFilePicker = async () => ({ createWritable: async () =>
+                ({ write: async (text) => { texts.push(text); }, close: async () => {} }) });""")
+        writer.goto(address)
+        writer.wait_for_selector(".shot.current")
+        writer.keyboard.press("7")
+        expect(writer.evaluate("texts.length") == 0, "before a person has named a file, none is written")
+        writer.keyboard.press("s")
+        writer.wait_for_function("texts.length == 1")
+        for count, key in enumerate("8ux", 2):
+            writer.keyboard.press(key)
+            writer.wait_for_timeout(100)
+            expect(writer.evaluate("texts.length") == count and "not saved" not in writer.inner_text("#facts"),
+                   f"what {key} does is in the file at once")
+        expect(",MIS," in writer.evaluate("texts[1]") and ",MIS," not in writer.evaluate("texts[2]"), "8 is MIS, until u takes it back")
         # The page of a run without facts.
         with open(options.page, encoding="utf-8") as file, tempfile.NamedTemporaryFile("w", suffix=".html", encoding="utf-8") as other:
             text, count = re.subn(r'"cut":[0-9.]+', '"cut":null', file.read())

@@ -67,7 +67,8 @@ struct FFmpegProbe {
     let sounds = report.sounds
     guard !sounds.isEmpty else {
       throw file.failure(
-        .empty, "has no audio track (\(report.format.format_long_name))", "name another file for its sound")
+        .empty, "has no audio track (\(report.format.format_long_name))",
+        "name a file with sound; ffmpeg -i VIDEO -i SONG -map 0:v -map 1:a -c copy OUT.mkv gives a video its song")
     }
     let found: FFmpegReport.Track? =
       switch track {

@@ -7,6 +7,8 @@ struct ClaimAnswer: Sendable {
   /// The rows by name.
   let first: String
   let second: String
+  /// Whether the rows have the same numbers in all, so that the claim says nothing.
+  let areSame: Bool
   /// The differences; `nil` if neither the rows nor the songs could be paired.
   let test: PairedTest?
   /// The probability of a mean so far beyond the margin by chance, two-sided; `nil` if it does not decide, or nothing is
@@ -53,11 +55,15 @@ extension Claims {
           let test =
             units.contains(claim.unit)
             ? PairedTest(rows[first], minus: rows[second], metric: claim.metric, over: claim.unit) : nil
-          answers.append(ClaimAnswer(claim: claim, first: rows[first].name, second: rows[second].name, test: test))
+          answers.append(
+            ClaimAnswer(
+              claim: claim, first: rows[first].name, second: rows[second].name,
+              areSame: rows[first].isSame(as: rows[second]), test: test))
         }
       }
       if answers.count == before {
-        answers.append(ClaimAnswer(claim: claim, first: claim.first.text, second: claim.second.text, test: nil))
+        answers.append(
+          ClaimAnswer(claim: claim, first: claim.first.text, second: claim.second.text, areSame: false, test: nil))
       }
     }
     let judged = answers.indices.filter { answers[$0].probability != nil }

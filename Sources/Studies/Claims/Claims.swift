@@ -122,6 +122,12 @@ private enum ClaimReader {
     else { return nil }
     let rows = (values["compare"]?.value.text?.value ?? "").split(separator: minus).map(String.init)
     if rows.count != 2 { report.error(node.mark, "a claim: `compare` names two rows, as in RNN-KD - hRNN") }
+    if rows.count == 2, rows[0] == rows[1] {
+      report.error(
+        node.mark,
+        "a claim: `compare` names '\(rows[0])' twice; name two rows, or two arms of one, as in "
+          + "RNN-KD [student.tau=2] - RNN-KD [student.tau=8]")
+    }
     let metric: Metric? = choice("metric", of: values, else: nil, at: node, report: &report)
     let unit: PairedTest.Unit? = choice("over", of: values, else: .seeds, at: node, report: &report)
     let expectation: Claim.Expectation? = choice("expect", of: values, else: .different, at: node, report: &report)

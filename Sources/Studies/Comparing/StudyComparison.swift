@@ -27,6 +27,8 @@ public struct StudyComparison: Sendable {
   let runs: [StudiedRun]
   let replicates: [String]
   let rows: [StudyRow]
+  /// The rows that say nothing of their own.
+  let copies: RowCopies
   /// What is tested, by metric and then by pair.
   let lines: [Line]
   /// What was claimed before the runs, answered; empty if nothing was.
@@ -46,6 +48,7 @@ public struct StudyComparison: Sendable {
     let found = try StudyRows(studied.runs)
     replicates = found.replicates
     rows = found.rows
+    copies = RowCopies(found.rows)
     let pairs = Self.pairs(of: found, runs)
     let units: [PairedTest.Unit] = found.haveSameSongs ? PairedTest.Unit.allCases : [.seeds]
     if let claims {
@@ -55,7 +58,7 @@ public struct StudyComparison: Sendable {
       lines = Self.lines(of: pairs, found.rows, units: units)
       answers = []
     }
-    var notes: [String] = []
+    var notes = [copies.sentence].compactMap(\.self)
     if found.replicates.count < 6 {
       let least = SignFlipTest.leastProbability(of: found.replicates.count)
       notes.append(

@@ -41,6 +41,21 @@ struct StudyRow: Sendable {
   }
 }
 
+extension StudyRow {
+  /// In how many replicates it has the same numbers as another row, as where a loop kept the round before its first.
+  func agreements(with other: StudyRow) -> Int {
+    reports.count { replicate, report in
+      other.reports[replicate].map { report.agrees(on: system, with: $0, on: other.system) } ?? false
+    }
+  }
+
+  /// Whether it has the same numbers as another row wherever both have some, so that they cannot differ.
+  func isSame(as other: StudyRow) -> Bool {
+    let common = reports.keys.count { other.reports[$0] != nil }
+    return common > 0 && agreements(with: other) == common
+  }
+}
+
 /// The systems of all runs, each in its arms, and what the runs repeat.
 struct StudyRows {
   /// What the replicates are called: their seeds, such as `3`.
@@ -72,7 +87,7 @@ struct StudyRows {
         if place == rows.count { rows.append(StudyRow(system: system, variant: variant, reports: [:], seeds: [:])) }
         ofRun[system] = place
         if let earlier = rows[place].reports[replicate] {
-          guard Self.agree(earlier, run.report, on: system) else {
+          guard earlier.agrees(on: system, with: run.report, on: system) else {
             throw Failure(
               "\(names[place]?[replicate] ?? "") and \(run.name) differ in no setting of '\(system)', but in its numbers",
               remedy:
@@ -95,9 +110,5 @@ struct StudyRows {
     self.places = places.map { $0.compactMapValues { newPlaces[$0] } }
     haveSameSongs = differences.haveSameSongs
     differInSeconds = differences.differInSeconds
-  }
-
-  private static func agree(_ a: RunReport, _ b: RunReport, on system: String) -> Bool {
-    Metric.allCases.allSatisfy { a.number($0, of: system) == b.number($0, of: system) }
   }
 }

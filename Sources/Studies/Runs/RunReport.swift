@@ -57,10 +57,12 @@ extension RunReport {
 
   /// The report that is a run's, or the one in its output folder.
   ///
-  /// - Parameter path: The folder, or the report's file.
+  /// - Parameters:
+  ///   - path: The folder, or the report's file.
+  ///   - isOfStudy: Whether a study says that there is such a folder; it may have been stopped before.
   /// - Throws: ``Failure`` if there is none or more than one, or it is of another version.
-  init(at path: String) throws(Failure) {
-    guard FileTree.isFolder(path) else {
+  init(at path: String, isOfStudy: Bool = false) throws(Failure) {
+    guard isOfStudy || FileTree.isFolder(path) else {
       guard let report = try Self.report(at: path) else {
         throw Failure("\(path): is no report of `evaluate`", remedy: "name a run's output folder, or its report.json")
       }
@@ -75,7 +77,9 @@ extension RunReport {
       throw found.isEmpty
         ? Failure(
           "\(path): holds no report of `evaluate`",
-          remedy: "name the output folder of a run that is complete and has an `evaluate` stage")
+          remedy: isOfStudy
+            ? "run the study again, which goes on where it was; where a setting fails, mend it or leave it out"
+            : "name the output folder of a run that is complete and has an `evaluate` stage")
         : Failure(
           "\(path): holds the reports \(found.map(\.name).joined(separator: " and "))", remedy: "name the file of one")
     }
@@ -115,6 +119,16 @@ extension RunReport {
       song.values[system]?[metric.rawValue].map { (song.song, $0) }
     }
     return Dictionary(pairs) { first, _ in first }
+  }
+
+  /// Whether a system has the same numbers as one of another report, of all songs pooled and of each.
+  func agrees(on system: String, with other: RunReport, on its: String) -> Bool {
+    guard pooled(of: system) == other.pooled(of: its) else { return false }
+    return runs[0].songs.map { [$0.song: $0.values[system]] } == other.runs[0].songs.map { [$0.song: $0.values[its]] }
+  }
+
+  private func pooled(of system: String) -> [String: [Double?]]? {
+    systems.first { $0.name == system }?.pooled.values
   }
 
   /// The settings of the stages that made a system. None for a control.

@@ -41,7 +41,8 @@ public struct StudiedRuns: Sendable {
         let place = name.isEmpty ? path : "\(path)/\(name)"
         runs.append(
           StudiedRun(
-            name: words.count == 1 && !name.isEmpty ? name : place, label: label, report: try RunReport(at: place)))
+            name: words.count == 1 && !name.isEmpty ? name : place, label: label,
+            report: try RunReport(at: place, isOfStudy: study != nil)))
       }
     }
     guard Set(claims).count <= 1 else {

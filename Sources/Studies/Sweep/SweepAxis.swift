@@ -30,6 +30,12 @@ public struct SweepAxis: Sendable, Hashable {
     guard !values.contains("") else {
       throw Failure("--sweep \(text): a value is empty", remedy: "leave the comma out, or quote the value: ''")
     }
+    // What is no number may have two dots in it, such as a path.
+    if let range = values.first(where: { $0.contains("..") && $0.wholeMatch(of: /[-.\d]*\d[-.\d]*/) != nil }) {
+      throw Failure(
+        "--sweep \(text): \(range) is no range: that has two whole numbers and stands alone, as in 1..8",
+        remedy: "name other values one by one, as in kd.tau=0.5,1,2")
+    }
     var seen: Set<String> = []
     if let twice = values.first(where: { !seen.insert($0).inserted }) {
       throw Failure("--sweep \(text): the value \(twice) stands twice", remedy: "name each value once")

@@ -30,7 +30,10 @@ struct ComparisonPage {
 
   private var systems: Markup {
     var rows = comparison.rows.enumerated().map { place, row in
-      Self.row(row.name) { metric in
+      let isCopy = comparison.copies.original(of: place) != nil
+      return Self.row(
+        row.name, note: comparison.copies.note(of: place), attributes: isCopy ? Self.grey : [:]
+      ) { metric in
         guard let spread = Spread(row.trainings(metric)) else { return .tag("td", text: "–") }
         let text =
           ReportNumber.text(spread.mean, metric.decimals)
@@ -46,27 +49,34 @@ struct ComparisonPage {
   }
 
   private static func row(
-    _ name: String, attributes: KeyValuePairs<String, String> = [:], _ cell: (Metric) -> Markup
+    _ name: String, note: String? = nil, attributes: KeyValuePairs<String, String> = [:], _ cell: (Metric) -> Markup
   ) -> Markup {
-    .tag("tr", attributes, [.tag("th", ["scope": "row"], text: name)] + Metric.allCases.map(cell))
+    .tag("tr", attributes, [head(name, note: note)] + Metric.allCases.map(cell))
   }
+
+  /// What a row is called, with a note below.
+  private static func head(_ name: String, note: String?) -> Markup {
+    .tag("th", ["scope": "row"], [.text(name)] + (note.map { [.tag("small", text: $0)] } ?? []))
+  }
+
+  /// A row that says nothing of its own.
+  private static let grey: KeyValuePairs<String, String> = ["class": "copy"]
+  private static let same = "both say the same"
 
   private var claims: [Markup] {
     guard let alpha else { return [] }
     let rows = comparison.answers.map { answer in
-      let holds = answer.holds(alpha: alpha)
       let test = answer.test
+      let rows = "\(answer.first) − \(answer.second)"
       return Markup.tag(
-        "tr", [:],
+        "tr", answer.areSame ? Self.grey : [:],
         [
-          .tag("th", ["scope": "row"], text: answer.claim.text),
-          .tag("td", text: "\(answer.first) − \(answer.second)"),
+          Self.head(answer.claim.text, note: answer.areSame ? "\(rows): \(Self.same)" : rows),
+          Self.verdict(answer.holds(alpha: alpha), isGrey: answer.areSame),
           .tag("td", text: test.map { Self.mean(of: $0, decimals: answer.claim.metric.decimals + 1) } ?? "–"),
           .tag("td", text: test.map { "\(answer.hits) of \($0.difference.count)" } ?? "–"),
           .tag("td", text: answer.probability.map(Self.probability) ?? "–"),
           .tag("td", text: answer.corrected.map(Self.probability) ?? "–"),
-          holds.map { .tag("td", ["class": $0 ? "holds" : "fails"], text: $0 ? "holds" : "does not hold") }
-            ?? .tag("td", text: "not measured"),
         ])
     }
     return [
@@ -76,8 +86,13 @@ struct ComparisonPage {
         text:
           "Nothing else is tested. p: two-sided, by flipping the signs of the differences; then Holm’s correction among "
           + "the claims that are judged by it, at \(alpha)."),
-      .wideTable(heads: ["Claim", "Rows", "Mean ± error", "As claimed in", "p", "p (Holm)", "Verdict"], rows: rows),
+      .wideTable(heads: ["Claim", "Verdict", "Mean ± error", "As claimed in", "p", "p (Holm)"], rows: rows),
     ]
+  }
+
+  private static func verdict(_ holds: Bool?, isGrey: Bool) -> Markup {
+    guard let holds else { return .tag("td", text: "not measured") }
+    return .tag("td", isGrey ? [:] : ["class": holds ? "holds" : "fails"], text: holds ? "holds" : "does not hold")
   }
 
   private var tests: [Markup] {
@@ -95,13 +110,11 @@ struct ComparisonPage {
         let lines = comparison.lines.filter { $0.metric == metric }
         guard !lines.isEmpty else { return [] }
         let rows = lines.map { line in
-          Markup.tag(
-            "tr", [:],
-            [
-              .tag(
-                "th", ["scope": "row"],
-                text: "\(comparison.rows[line.pair.first].name) − \(comparison.rows[line.pair.second].name)")
-            ]
+          let (first, second) = (comparison.rows[line.pair.first], comparison.rows[line.pair.second])
+          let areSame = first.isSame(as: second)
+          return Markup.tag(
+            "tr", areSame ? Self.grey : [:],
+            [Self.head("\(first.name) − \(second.name)", note: areSame ? Self.same : nil)]
               + PairedTest.Unit.allCases.flatMap { unit -> [Markup] in
                 guard let test = line.tests[unit] else {
                   return [.tag("td", text: "–"), .tag("td", text: "–"), .tag("td", text: "–")]

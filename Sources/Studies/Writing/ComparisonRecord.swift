@@ -6,6 +6,8 @@ struct ComparisonRecord: Encodable {
   struct Row: Encodable {
     let system: String
     let variant: String
+    /// The row before it whose numbers it has in all replicates, if it has any's.
+    let sameAs: String?
     /// By metric: each replicate's number, in their order.
     let values: [String: [Double?]]
     let mean: [String: Double]
@@ -34,6 +36,7 @@ struct ComparisonRecord: Encodable {
     let differences: [Double]
     let mean: Double?
     let asClaimed: Int
+    let equal: Int?
     let probability: Double?
     let corrected: Double?
     let holds: Bool?
@@ -54,12 +57,12 @@ struct ComparisonRecord: Encodable {
   init(_ comparison: StudyComparison, alpha: Double) {
     seeds = comparison.replicates
     units = Metric.units
-    rows = comparison.rows.map { row in
+    rows = comparison.rows.enumerated().map { place, row in
       let spreads = Metric.allCases.compactMap { metric in
         Spread(row.trainings(metric)).map { (metric, $0) }
       }
       return Row(
-        system: row.system, variant: row.variant,
+        system: row.system, variant: row.variant, sameAs: comparison.copies.original(of: place)?.name,
         values: Dictionary(
           uniqueKeysWithValues: spreads.map { metric, _ in
             let numbers = row.numbers(metric)
@@ -89,6 +92,7 @@ struct ComparisonRecord: Encodable {
       Answer(
         claim: answer.claim.text, first: answer.first, second: answer.second,
         differences: answer.test?.differences ?? [], mean: answer.test?.difference.mean, asClaimed: answer.hits,
+        equal: answer.test?.difference.equal,
         probability: answer.probability, corrected: answer.corrected, holds: answer.holds(alpha: alpha))
     }
     notes = comparison.notes

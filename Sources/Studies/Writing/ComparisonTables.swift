@@ -9,7 +9,7 @@ struct ComparisonTables {
   /// A line for each row and metric: mean, deviation (n - 1) and each replicate's number.
   var numbers: String {
     let head = CSV.head(
-      ["system", "variant", "metric", "unit", "n", "mean", "deviation", "best"]
+      ["system", "variant", "metric", "unit", "n", "mean", "deviation", "best", "same_as"]
         + comparison.replicates.map { "seed \($0)" })
     var lines = ""
     for (place, row) in comparison.rows.enumerated() {
@@ -20,6 +20,7 @@ struct ComparisonTables {
           [CSV.field(row.system), CSV.field(row.variant), metric.rawValue, metric.unit]
             + ["\(spread.count)", "\(spread.mean)", spread.deviation.map { "\($0)" } ?? ""]
             + [comparison.best(metric) == place ? "1" : "0"]
+            + [CSV.field(comparison.copies.original(of: place)?.name ?? "")]
             + comparison.replicates.indices.map { numbers[$0].map { "\($0)" } ?? "" })
       }
     }
@@ -52,14 +53,14 @@ struct ComparisonTables {
   func claims(alpha: Double) -> String {
     var text = CSV.head(
       ["first", "second", "metric", "unit", "over", "expect", "by", "judged_by", "n", "mean", "standard_error"]
-        + ["as_claimed", "p", "p_holm", "holds"])
+        + ["as_claimed", "equal", "p", "p_holm", "holds"])
     for answer in comparison.answers {
       let (claim, difference) = (answer.claim, answer.test?.difference)
       text += CSV.line(
         [CSV.field(answer.first), CSV.field(answer.second), claim.metric.rawValue, claim.metric.unit]
           + [claim.unit.rawValue, claim.expectation.rawValue, "\(claim.margin)", claim.judge.text]
           + ["\(difference?.count ?? 0)", difference.map { "\($0.mean)" } ?? ""]
-          + [difference?.standardError.map { "\($0)" } ?? "", "\(answer.hits)"]
+          + [difference?.standardError.map { "\($0)" } ?? "", "\(answer.hits)", difference.map { "\($0.equal)" } ?? ""]
           + [answer.probability.map { "\($0)" } ?? "", answer.corrected.map { "\($0)" } ?? ""]
           + [answer.holds(alpha: alpha).map { $0 ? "1" : "0" } ?? ""])
     }

@@ -28,6 +28,7 @@ extension StudyComparison {
         "\(verdict): \(answer.claim.text): \(answer.first) - \(answer.second): \(test.difference.mean.fixed(decimals)), "
         + "as claimed in \(answer.hits) of \(test.difference.count)"
         + (answer.corrected.map { ", p \($0.fixed(4)) (Holm)" } ?? "")
+        + (answer.areSame ? "; both say the same" : "")
     }
   }
 }

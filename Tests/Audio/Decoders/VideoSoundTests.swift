@@ -120,6 +120,18 @@ struct VideoSoundTests {
     }
   }
 
+  /// A video without sound is refused with the way to give it some, which works.
+  @Test func aSilentVideoIsToldHowToSound() throws {
+    let path = folder.path("silent.mp4")
+    try FFmpeg.run(picture + ["-c:v", "mpeg4", path])
+    let failure = try #require(throws: AudioFailure.self) { try AudioFile(path: path, sampleRate: 44_100) }
+    #expect(failure.reason.hasPrefix("has no audio track ("))
+    let command = try #require(failure.remedy.firstMatch(of: /ffmpeg (-i .+ OUT\.mkv)/)).1
+    let names = ["VIDEO": path, "SONG": folder.path("song.wav"), "OUT.mkv": folder.path("sounding.mkv")]
+    try FFmpeg.run(command.split(separator: " ").map { names[String($0)] ?? String($0) })
+    #expect(try all(of: AudioFile(path: folder.path("sounding.mkv"), sampleRate: 44_100)).count == 3 * Self.rate)
+  }
+
   @Test func filesTellTheirTimecode() throws {
     let movie = folder.path("tmcd.mov")
     let ntsc = ["-f", "lavfi", "-i", "color=s=64x36:r=30000/1001:d=1"]

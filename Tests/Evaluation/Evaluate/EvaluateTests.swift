@@ -229,16 +229,29 @@ struct EvaluateTests {
     #expect(
       sure[0].hasPrefix("The teacher is worse than the 1 s assistant by 3.401 in validation NLL, though it is right as")
     )
-    #expect(sure[0].contains("98.0 % in the mean") && sure[0].contains("`temperature: fit`"))
+    #expect(sure[0].contains("it is too sure of itself, sure by 98.0 % in the mean. Set its `temperature: fit`"))
+    // Right in all, as the other is, and hardly sure of it.
+    let shy = try warnings(teacher: rows(0.2, 0.1), baseline: rows(0.5, 0.1))
+    #expect(shy[0].contains("though it is right as often (100.0 % against 100.0 % of validation seconds)"))
+    #expect(shy[0].contains("it is less sure than it is right, sure by 20.0 % in the mean"))
     // Right where the label is even, and far off elsewhere.
     let often = try warnings(
       teacher: { $0 % 2 == 0 ? rows(0.98, 0.01)($0) : rows(0.0001, 0.99)($0) }, baseline: rows(0.3, 0.4))
     #expect(often[0].contains("though it is right more often (") && often[0].contains("against 0.0 %"))
-    let poor = try warnings(teacher: rows(0.2, 0.3), baseline: rows(0.5, 0.1))
+    let poor = try warnings(teacher: rows(0.14, 0.15), baseline: rows(0.5, 0.1))
     #expect(poor[0].contains("right less often (0.0 % against 100.0 % of validation seconds)"))
+    #expect(poor[0].contains("know less than that of 1 s"))
+    // What a fusion does: it multiplies what its assistants say.
+    let proud = try warnings(teacher: rows(0.01, 0.98), baseline: rows(0.5, 0.1))
+    #expect(proud[0].contains("far too sure of itself, sure by 98.0 % in the mean. Set its `temperature: fit`"))
     let little = try warnings(teacher: rows(0.51, 0.1), baseline: rows(0.5, 0.1))
     #expect(little[0].contains("better than the 1 s assistant by only 0.02 in"))
     #expect(try warnings(teacher: rows(0.6, 0.1), baseline: rows(0.5, 0.1)).isEmpty)
+    // A difference that no text shows is none.
+    for alike in [0.5001, 0.4999] {
+      let same = try warnings(teacher: rows(alike, 0.1), baseline: rows(0.5, 0.1))
+      #expect(same[0].hasPrefix("The teacher is no better than the 1 s assistant in validation NLL"))
+    }
   }
 
   @Test("targets that are the labels over again are warned of, with both numbers, and stand in the report")
@@ -275,6 +288,17 @@ struct EvaluateTests {
     let report = try report(corpus, ["rows": "perfect"])
     #expect(report.runs[0].notes.contains { $0.hasPrefix("dil kept round 2 of 3: ") })
     #expect(report.systems.map(\.name) == ["perfect", "dil: student, round 1", "majority class", "bigram draw"])
+    // A loop that its guard has ended in the first round.
+    let none = LearningCurve(
+      name: LearningCurve.studentByRound, axis: .round,
+      points: [.init(step: 0, validationError: 0.5, validationNLL: 1)], best: 0)
+    corpus.songs.shared[named: "history"] = [
+      Artifacts.Named<any Artifact>(name: "history", of: "dil", value: Document(bytes: try JSONForm.encoded([none])))
+    ]
+    #expect(
+      try self.report(corpus, ["rows": "perfect"]).runs[0].notes.contains {
+        $0.hasPrefix("dil came to the end of no round: ")
+      })
   }
 
   /// The formats that a pipeline with one system offers.

@@ -39,7 +39,7 @@ struct Evaluate: CorpusStage {
     "seed", default: 1, in: 0...9_007_199_254_740_991, "What the draw from the bigram depends on.")
 
   static let declaration = StageDeclaration(
-    id: "evaluate", revision: 9,
+    id: "evaluate", revision: 10,
     doc: "Scores systems on songs they have not learned from, beside the majority class and a draw from the bigram.",
     source: "Lin et al., ACM MM 2020: ASC, TSC-AC, DST-AC, DS; alignment as HTK's HResults",
     inputs: [truth, types, paths, rounds, history, teacher, baseline, student], outputs: [report, page],
@@ -159,9 +159,9 @@ extension LearningCurve {
       return nil
     }
     let loop = name.dropLast(Self.studentByRound.count + 2)
-    let kept =
-      best == 0
-      ? "its student and assistants are those that it was given" : "validation error and NLL by round are below"
+    let given = "its student and assistants are those that it was given"
+    guard last > 0 else { return "\(loop) came to the end of no round: \(given)." }
+    let kept = best == 0 ? given : "validation error and NLL by round are below"
     return "\(loop) kept round \(best) of \(last): \(kept)."
   }
 }

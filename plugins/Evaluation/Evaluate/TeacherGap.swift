@@ -6,6 +6,10 @@ import StageKit
 struct TeacherGap {
   /// Below this, in nats on the validation songs, a student has little to learn from the teacher.
   private static let worthwhile = 0.05
+  /// Where the mean probability lies above the share of right seconds by this, NLL says more of that than of what is known.
+  private static let farTooSure = 0.2
+  /// Below this, in nats, nobody sees a difference: texts have three decimals.
+  private static let visible = 0.0005
 
   private var teacher: SeenGap
   private var student: SeenGap
@@ -47,7 +51,7 @@ struct TeacherGap {
   /// What a reader must know before expecting a better student.
   var warnings: [String] {
     var warnings: [String] = []
-    if isCompared, difference > -Self.worthwhile { warnings.append(difference > 0 ? worse : hardlyBetter) }
+    if isCompared, difference > -Self.worthwhile { warnings.append(difference > Self.visible ? worse : hardlyBetter) }
     if teacher.isFar {
       warnings.append(
         "The teacher is \(teacher.text): its soft targets of training songs are the labels over again. Set `folds` of the "
@@ -58,7 +62,7 @@ struct TeacherGap {
 
   private var hardlyBetter: String {
     let by =
-      difference < 0
+      difference < -Self.visible
       ? "better than the 1 s assistant by only \(Self.text(-difference))" : "no better than the 1 s assistant"
     return
       "The teacher is \(by) in validation NLL: what is heard over 2 and 4 s adds hardly anything to what is heard in 1 s, "
@@ -69,12 +73,16 @@ struct TeacherGap {
     let head = "The teacher is worse than the 1 s assistant by \(Self.text(difference)) in validation NLL"
     guard let accuracy = teacher.unseen.accuracy, let other = baseline.accuracy else { return head + "." }
     let shares = "(\(Self.percent(accuracy)) against \(Self.percent(other)) of validation seconds)"
+    let confidence = teacher.unseen.confidence ?? accuracy
+    let sure = "sure by \(Self.percent(confidence)) in the mean"
+    let remedy = "Set its `temperature: fit`, or `targets: mean` if they are the fusion's."
     guard accuracy < other else {
-      let sure = teacher.unseen.confidence.map { " by \(Self.percent($0)) in the mean" } ?? ""
       let often = accuracy > other ? "more often" : "as often"
-      return head
-        + ", though it is right \(often) \(shares): it is too sure of itself\(sure). Set its `temperature: fit`, or "
-        + "`targets: mean` if they are the fusion's."
+      let much = confidence < accuracy ? "less sure than it is right" : "too sure of itself"
+      return head + ", though it is right \(often) \(shares): it is \(much), \(sure). \(remedy)"
+    }
+    guard confidence - accuracy < Self.farTooSure else {
+      return head + ", right less often \(shares), and far too sure of itself, \(sure). \(remedy)"
     }
     return head
       + ", and right less often \(shares): the assistants of 2 and 4 s know less than that of 1 s. It would teach "

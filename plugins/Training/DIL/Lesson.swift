@@ -8,6 +8,8 @@ struct Lesson {
   /// How right and how sure the teacher is there, beside the validation songs.
   private var judged: SeenGap
   private let isCrossFitted: Bool
+  /// What its soft targets are.
+  private let rule: TargetRule
 
   /// What an ensemble says of songs: of a training song by networks that never learned from it, if there are folds.
   ///
@@ -16,6 +18,7 @@ struct Lesson {
   init(of ensemble: TeacherEnsemble, on views: [ViewSongs], soft: SoftSettings, in context: CorpusContext) throws {
     targets = SongTargets(types: views[0].types)
     judged = SeenGap(types: views[0].types.count)
+    rule = ensemble.tables.targetRule
     isCrossFitted = ensemble.assistants.contains { !$0.folds.isEmpty }
     for (number, song) in views[0].songs.enumerated() {
       try context.checkCancellation()
@@ -34,7 +37,8 @@ struct Lesson {
     let way =
       isCrossFitted
       ? "what networks of different folds taught each other has come back to the songs that they leave out; take fewer rounds"
-      : "wire `assistant_folds` and `student_folds`, so that networks that never saw a song give its targets"
+      : "set `folds: 3` of the assistants and `folds: true` here, and wire `assistant_folds` and `student_folds`, so that "
+        + "networks that never saw a song give its targets"
     return "the teacher is \(judged.text): its targets say of these little that labels do not; \(way)"
   }
 
@@ -43,7 +47,14 @@ struct Lesson {
     let (before, now) = (last.teacher.negativeLogLikelihood, teacher.negativeLogLikelihood)
     guard before > 0, now > before * (1 + share) else { return nil }
     func text(_ number: Double) -> String { "\((number * 1000).rounded() / 1000)" }
-    return "the teacher's validation NLL rose from \(text(before)) to \(text(now)): soft targets from the fusion with "
-      + "soft_scale tau2 do this, the mean does not"
+    let isLessRight = teacher.error > last.teacher.error
+    let cause =
+      switch rule {
+      case .fusion: "soft targets from the fusion do this with soft_scale tau2; those of `targets: mean` do not"
+      case .mean:
+        (isLessRight ? "it is right less often" : "it is right as often, and too sure of itself")
+          + "; take fewer `update_epochs`, or a lower `learning_rate`"
+      }
+    return "the teacher's validation NLL rose from \(text(before)) to \(text(now)): \(cause)"
   }
 }

@@ -13,7 +13,7 @@ from typing import Dict, List
 import numpy as np
 from songboard_plugin import Failure, Rows
 from spectra import BANDS, HOP, WINDOWS
-from weights import Weights
+from weights import UNREADABLE, Weights
 
 MODEL = "data/models/model.20160309_111546.npz"
 STANDARDIZERS = "data/standardizers/logmelspec10000.16000_{window}_{hop}_{bands}.0/{part}.npy"
@@ -63,7 +63,7 @@ def main(arguments: List[str]) -> None:
         print(f"{out}: {len(Weights(out).tags)} tags")
     except Failure as failure:
         sys.exit(f"error: {failure.text}")
-    except (OSError, ValueError, KeyError) as error:
+    except (*UNREADABLE, KeyError) as error:
         sys.exit(f"error: {error}; give the folder of a whole copy of clip2frame")
 
 

@@ -146,6 +146,9 @@ class Tags(unittest.TestCase):
         with open(self.weights, "rb") as whole, open(f"{self.folder}/half.npz", "wb") as file:
             file.write(whole.read()[:100000])
         self.assertIn("is no .npz of weights", self.refused(f"{self.folder}/half.npz"))
+        with open(f"{self.folder}/empty.npz", "wb"):
+            pass
+        self.assertIn("is no .npz of weights", self.refused(f"{self.folder}/empty.npz"))
         np.save(f"{self.folder}/one.npy", np.zeros(3))
         self.assertIn("is no .npz of weights", self.refused(f"{self.folder}/one.npy"))
         original = f"{self.original}/data/models/model.20160309_111546.npz"
@@ -163,7 +166,12 @@ class Tags(unittest.TestCase):
     def test_packing_what_is_not_whole(self):
         out = f"{self.folder}/out.npz"
         no_folder, no_model = [f"{self.folder}/none", out], [self.original, out, self.weights]
-        for arguments in (no_folder, no_model, [self.original], [self.original, out[:-1]]):
+        cut = []
+        for size in (0, 1000):  # A download that has not come to its end.
+            cut.append([self.original, out, f"{self.folder}/cut{size}.npz"])
+            with open(self.weights, "rb") as whole, open(cut[-1][2], "wb") as file:
+                file.write(whole.read()[:size])
+        for arguments in (no_folder, no_model, *cut, [self.original], [self.original, out[:-1]]):
             run = pack(*arguments)
             self.assertEqual(run.returncode, 1)
             self.assertNotIn("Traceback", run.stderr)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from typing import Dict, Tuple
 
 import numpy as np
 from songboard_plugin import Failure, Rows
 from spectra import BANDS, WINDOWS
+
+UNREADABLE = (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error)
+"""What numpy raises of a file that is no array, is cut short or has changed on its way."""
 
 TAPS = 8
 """Rows of time that an early convolution looks at."""
@@ -57,7 +61,7 @@ def _read(path: str) -> Dict[str, Rows]:
             raise ValueError("it is one array")
         with file:
             arrays = {name: file[name] for name in SHAPES if name in file.files}
-    except (OSError, ValueError, zipfile.BadZipFile) as error:
+    except UNREADABLE as error:
         raise Failure(f"{path} is no .npz of weights: {error}", REMEDY) from error
     lengths: Dict[object, int] = {}
     for name, shape in SHAPES.items():

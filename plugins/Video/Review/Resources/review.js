@@ -127,6 +127,7 @@
     body();
     if (JSON.stringify({ shots, current }) !== before) undone.push(before);
     keep();
+    saveAgain();
   }
 
   function keep() {
@@ -192,6 +193,7 @@
     if (!state) return;
     ({ shots, current } = JSON.parse(state));
     keep();
+    saveAgain();
     arrange();
     draw();
   }
@@ -222,17 +224,25 @@
   }
 
   let handle = null;         // the file that a browser lets the page write to
+  let writing = Promise.resolve();
 
-  async function save() {
+  // One after the other, so that what was changed last is what stays.
+  const save = () => { writing = writing.then(() => write(true)); };
+  // Once there is a file, each change is in it at once.
+  const saveAgain = () => { if (handle) writing = writing.then(() => write(false)); };
+
+  async function write(isAsked) {
     const state = JSON.stringify(shots), text = table(), suggestedName = data.name + ".shots.csv";
     try {
-      if (!window.showSaveFilePicker) throw null;
-      handle ??= await showSaveFilePicker({ suggestedName, types: [{ description: "Table of shots", accept: { "text/csv": [".csv"] } }] });
+      if (isAsked && window.showSaveFilePicker)
+        handle ??= await showSaveFilePicker({ suggestedName, types: [{ description: "Table of shots", accept: { "text/csv": [".csv"] } }] });
       const file = await handle.createWritable();
       await file.write(text);
       await file.close();
     } catch (error) {
       if (error?.name === "AbortError") return;
+      handle = null;
+      if (!isAsked) return;
       const link = document.createElement("a");
       link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
       link.download = suggestedName;
