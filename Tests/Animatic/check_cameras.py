@@ -43,7 +43,7 @@ def clip(name, rate, frames, folder):
 
 def shown(path):
     """Each frame's number and the colour of its lower left, from the animatic at 360 lines."""
-    command = ["ffmpeg", "-v", "error", "-i", str(path), "-vf", "scale=320:180:flags=area", "-f", "rawvideo"]
+    command = ["ffmpeg", "-v", "error", "-i", str(path), "-fps_mode", "passthrough", "-vf", "scale=320:180:flags=area", "-f", "rawvideo"]
     data = subprocess.run([*command, "-pix_fmt", "rgb24", "-"], capture_output=True, check=True).stdout
     frames = np.frombuffer(data, np.uint8).reshape(-1, HEIGHT, WIDTH, 3)
     centres = [WIDTH * (2 * bit + 1) // (2 * BITS) for bit in range(BITS)]
@@ -69,10 +69,10 @@ def faults(songboard, plan, name, song, folder):
     subprocess.run([songboard, "animatic", str(file), "--song", song], check=True)
     streams = {stream["codec_type"]: stream for stream in probe(file.with_suffix(".mp4"))}
     video = streams["video"]
-    if (int(video["nb_read_frames"]), Fraction(video["r_frame_rate"]), video["height"]) != (plan["frames"], rate, 360):
-        yield f"has {video['nb_read_frames']} frames at {video['r_frame_rate']}, {video['height']} lines"
-        return
     numbers, colours = shown(file.with_suffix(".mp4"))
+    if (len(numbers), Fraction(video["r_frame_rate"]), video["height"]) != (plan["frames"], rate, 360):
+        yield f"has {len(numbers)} frames at {video['r_frame_rate']}, {video['height']} lines"
+        return
     for number, shot in enumerate(plan["shots"]):
         if "source" not in shot:
             continue

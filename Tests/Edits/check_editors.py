@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 
 from editors import Screen, open_and_save
@@ -79,7 +80,7 @@ def clips(path):
 
 def volume(project, folder):
     """The loudest sample that melt plays, in dB."""
-    sound = folder / "played.wav"
+    sound = folder / f"{project.name}.wav"
     words = ["melt", str(project), "-consumer", f"avformat:{sound}", "vn=1", "ac=2", "ar=44100", "acodec=pcm_s16le"]
     for patience in (20, 40, 80):
         # Once in a while melt does not end, whatever it plays.
@@ -96,9 +97,11 @@ def volume(project, folder):
 
 
 class Check:
-    def __init__(self, given, screen):
+    """Each program has a screen of its own, as the two are open at once."""
+
+    def __init__(self, given, screens):
         self.given = given
-        self.screen = screen
+        self.screens = screens
         self.failed = 0
 
     def say(self, name, problems):
@@ -122,10 +125,14 @@ class Check:
              *settings], capture_output=True, text=True)
         if done.returncode != 0 or "editors will ask" in done.stderr:
             return self.say(f"{kind} at {rate}", [done.stderr.strip()])
-        for program, ending in PROJECTS.items():
-            self.open(f"{kind} at {rate} in {program}", program, out / f"{song.stem}.{ending}", folder, song)
+        with ThreadPoolExecutor() as pool:
+            found = pool.map(lambda program: self.problems(f"{kind}-at-{rate}-in-{program}", program, out, folder, song), PROJECTS)
+            for program, problems in zip(PROJECTS, found):
+                self.say(f"{kind} at {rate} in {program}", problems)
 
-    def open(self, name, program, project, folder, song):
+    def problems(self, name, program, out, folder, song):
+        """What is seen of a project that its program opens and saves."""
+        project = out / f"{song.stem}.{PROJECTS[program]}"
         written, _ = clips(project)
         loud = volume(project, folder)
         elsewhere = folder / f"elsewhere.{program}.mlt"
@@ -133,8 +140,7 @@ class Check:
         problems = [
             f"melt plays the song at {level} dB {where}"
             for level, where in ((loud, "in its folder"), (volume(elsewhere, folder), "elsewhere")) if level < -40]
-        picture = self.given.pictures / f"{name.replace(' ', '-')}.png"
-        problems += open_and_save(self.screen, program, project, picture)
+        problems += open_and_save(self.screens[program], program, project, self.given.pictures / f"{name}.png")
         if not problems:
             saved, sounds = clips(project)
             if len(saved) != len(written):
@@ -142,7 +148,7 @@ class Check:
             problems += [f"{a} became {b}" for a, b in zip(written, saved) if a != b][:3]
             if song.name not in sounds:
                 problems.append(f"the song is not among {sorted(sounds)}")
-        self.say(name, problems)
+        return problems
 
 
 def main():
@@ -157,15 +163,16 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         given.pictures = given.pictures or pathlib.Path(scratch)
         given.pictures.mkdir(exist_ok=True)
-        screen = Screen()
-        check = Check(given, screen)
+        screens = {program: Screen() for program in PROJECTS}
+        check = Check(given, screens)
         try:
             for kind, rate in [(kind, rate) for kind in KINDS for rate in RATES] if given.all else SOME:
                 folder = pathlib.Path(scratch) / f"{kind} {rate}"
                 folder.mkdir()
                 check.run(kind, rate, folder)
         finally:
-            screen.close()
+            for screen in screens.values():
+                screen.close()
     sys.exit(1 if check.failed else 0)
 
 
