@@ -18,6 +18,8 @@ import numpy as np
 from check_animatic import probe, replanned
 
 WIDTH, HEIGHT, BITS = 320, 180, 12
+# Of each clip: several of the longest group of pictures.
+FRAMES = 1500
 COLOURS = {"LEFT": (200, 40, 40), "RIGHT": (40, 180, 40), "WIDE": (60, 60, 220)}
 FORMS = {"LEFT": ["mov", "-bf", "2", "-g", "250"], "RIGHT": ["mkv", "-bf", "3", "-g", "48"], "WIDE": ["mp4", "-g", "1"]}
 
@@ -54,11 +56,11 @@ def shown(path):
 def faults(songboard, plan, name, song, folder):
     rate = Fraction(*plan["framesPerSecond"])
     draw = random.Random(name)
-    clips = {camera: clip(camera, rate, 3000, folder) for camera in COLOURS}
+    clips = {camera: clip(camera, rate, FRAMES, folder) for camera in COLOURS}
     for number, shot in enumerate(plan["shots"]):
         camera = list(COLOURS)[number % 3]
         start = "01:00:00;00" if name.endswith("df") else "01:00:00:00"
-        source = {"name": camera, "reel": camera, "rate": name, "start": start, "in": draw.randrange(2600), "frames": 3000}
+        source = {"name": camera, "reel": camera, "rate": name, "start": start, "in": draw.randrange(FRAMES - 400), "frames": FRAMES}
         # One by its path from the plan's folder, the others by their whole path.
         path = clips[camera].name if camera == "LEFT" else str(clips[camera].resolve())
         shot.pop("source", None)
@@ -79,7 +81,7 @@ def faults(songboard, plan, name, song, folder):
         source = shot["source"]
         wanted = source["in"] + np.arange(shot["out"] - shot["in"])
         found = numbers[shot["in"] : shot["out"]]
-        if not np.array_equal(found, np.minimum(wanted, 2999)):
+        if not np.array_equal(found, np.minimum(wanted, FRAMES - 1)):
             place = int(np.argmax(found != wanted))
             yield f"shot {number} ({source['name']}) shows frame {found[place]}, not {wanted[place]}, at its frame {place}"
         spread = np.abs(colours[shot["in"] : shot["out"]] - COLOURS[source["name"]]).max()
