@@ -80,7 +80,7 @@ def clips(path):
 
 def volume(project, folder):
     """The loudest sample that melt plays, in dB."""
-    sound = folder / f"{project.name}.wav"
+    sound = folder / "played.wav"
     words = ["melt", str(project), "-consumer", f"avformat:{sound}", "vn=1", "ac=2", "ar=44100", "acodec=pcm_s16le"]
     for patience in (20, 40, 80):
         # Once in a while melt does not end, whatever it plays.
@@ -125,22 +125,24 @@ class Check:
              *settings], capture_output=True, text=True)
         if done.returncode != 0 or "editors will ask" in done.stderr:
             return self.say(f"{kind} at {rate}", [done.stderr.strip()])
+        projects = {program: out / f"{song.stem}.{ending}" for program, ending in PROJECTS.items()}
+        silent = {program: self.silent(project, folder / f"elsewhere.{program}.mlt") for program, project in projects.items()}
         with ThreadPoolExecutor() as pool:
-            found = pool.map(lambda program: self.problems(f"{kind}-at-{rate}-in-{program}", program, out, folder, song), PROJECTS)
-            for program, problems in zip(PROJECTS, found):
-                self.say(f"{kind} at {rate} in {program}", problems)
+            opened = pool.map(lambda program: self.opened(f"{kind}-at-{rate}", program, projects[program], song), PROJECTS)
+            for program, problems in zip(PROJECTS, opened):
+                self.say(f"{kind} at {rate} in {program}", silent[program] + problems)
 
-    def problems(self, name, program, out, folder, song):
-        """What is seen of a project that its program opens and saves."""
-        project = out / f"{song.stem}.{PROJECTS[program]}"
-        written, _ = clips(project)
-        loud = volume(project, folder)
-        elsewhere = folder / f"elsewhere.{program}.mlt"
+    def silent(self, project, elsewhere):
+        """Where melt plays no song."""
         shutil.copy(project, elsewhere)
-        problems = [
-            f"melt plays the song at {level} dB {where}"
-            for level, where in ((loud, "in its folder"), (volume(elsewhere, folder), "elsewhere")) if level < -40]
-        problems += open_and_save(self.screens[program], program, project, self.given.pictures / f"{name}.png")
+        played = {"in its folder": volume(project, elsewhere.parent), "elsewhere": volume(elsewhere, elsewhere.parent)}
+        return [f"melt plays the song at {level} dB {where}" for where, level in played.items() if level < -40]
+
+    def opened(self, name, program, project, song):
+        """What is seen of a project that its program opens and saves."""
+        written, _ = clips(project)
+        picture = self.given.pictures / f"{name}-in-{program}.png"
+        problems = open_and_save(self.screens[program], program, project, picture)
         if not problems:
             saved, sounds = clips(project)
             if len(saved) != len(written):
