@@ -32,13 +32,14 @@ def replanned(plan, name):
 
 
 def probe(path):
-    command = ["ffprobe", "-v", "error", "-count_frames", "-of", "json", "-show_streams", str(path)]
+    """What ffprobe says of each stream; how many frames a video has, the decoded pictures tell."""
+    command = ["ffprobe", "-v", "error", "-of", "json", "-show_streams", str(path)]
     return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)["streams"]
 
 
 def corners(path):
     """The colour of the upper left corner of all frames, as (red, green, blue)."""
-    command = ["ffmpeg", "-v", "error", "-i", str(path), "-vf", "crop=8:8:0:0,scale=1:1", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
+    command = ["ffmpeg", "-v", "error", "-i", str(path), "-fps_mode", "passthrough", "-vf", "crop=8:8:0:0,scale=1:1", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
     data = subprocess.run(command, capture_output=True, check=True).stdout
     return [tuple(data[3 * n : 3 * n + 3]) for n in range(len(data) // 3)]
 
@@ -50,15 +51,16 @@ def faults(path, plan):
         yield f"has the streams {sorted(streams)}"
         return
     video = streams["video"]
-    if int(video["nb_read_frames"]) != plan["frames"]:
-        yield f"has {video['nb_read_frames']} frames, the plan {plan['frames']}"
+    colours = corners(path)
+    if len(colours) != plan["frames"]:
+        yield f"has {len(colours)} frames, the plan {plan['frames']}"
+        return
     if Fraction(video["r_frame_rate"]) != rate:
         yield f"runs at {video['r_frame_rate']}, not {rate}"
     if streams["data"]["tags"].get("timecode") != plan["start"]:
         yield f"starts at {streams['data']['tags'].get('timecode')}, not {plan['start']}"
     if abs(Fraction(streams["audio"]["duration"]) - plan["frames"] / rate) > Fraction(1, 40):
         yield f"has {streams['audio']['duration']} s of sound for {float(plan['frames'] / rate)} s"
-    colours = corners(path)
     of_type = {}
     for number, shot in enumerate(plan["shots"], 1):
         for frame in (shot["in"], (shot["in"] + shot["out"]) // 2, shot["out"] - 1):

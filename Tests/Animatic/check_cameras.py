@@ -18,6 +18,8 @@ import numpy as np
 from check_animatic import probe, replanned
 
 WIDTH, HEIGHT, BITS = 320, 180, 12
+# Of each clip: several of the longest group of pictures.
+FRAMES = 1500
 COLOURS = {"LEFT": (200, 40, 40), "RIGHT": (40, 180, 40), "WIDE": (60, 60, 220)}
 FORMS = {"LEFT": ["mov", "-bf", "2", "-g", "250"], "RIGHT": ["mkv", "-bf", "3", "-g", "48"], "WIDE": ["mp4", "-g", "1"]}
 
@@ -43,7 +45,7 @@ def clip(name, rate, frames, folder):
 
 def shown(path):
     """Each frame's number and the colour of its lower left, from the animatic at 360 lines."""
-    command = ["ffmpeg", "-v", "error", "-i", str(path), "-vf", "scale=320:180:flags=area", "-f", "rawvideo"]
+    command = ["ffmpeg", "-v", "error", "-i", str(path), "-fps_mode", "passthrough", "-vf", "scale=320:180:flags=area", "-f", "rawvideo"]
     data = subprocess.run([*command, "-pix_fmt", "rgb24", "-"], capture_output=True, check=True).stdout
     frames = np.frombuffer(data, np.uint8).reshape(-1, HEIGHT, WIDTH, 3)
     centres = [WIDTH * (2 * bit + 1) // (2 * BITS) for bit in range(BITS)]
@@ -54,11 +56,11 @@ def shown(path):
 def faults(songboard, plan, name, song, folder):
     rate = Fraction(*plan["framesPerSecond"])
     draw = random.Random(name)
-    clips = {camera: clip(camera, rate, 3000, folder) for camera in COLOURS}
+    clips = {camera: clip(camera, rate, FRAMES, folder) for camera in COLOURS}
     for number, shot in enumerate(plan["shots"]):
         camera = list(COLOURS)[number % 3]
         start = "01:00:00;00" if name.endswith("df") else "01:00:00:00"
-        source = {"name": camera, "reel": camera, "rate": name, "start": start, "in": draw.randrange(2600), "frames": 3000}
+        source = {"name": camera, "reel": camera, "rate": name, "start": start, "in": draw.randrange(FRAMES - 400), "frames": FRAMES}
         # One by its path from the plan's folder, the others by their whole path.
         path = clips[camera].name if camera == "LEFT" else str(clips[camera].resolve())
         shot.pop("source", None)
@@ -69,17 +71,17 @@ def faults(songboard, plan, name, song, folder):
     subprocess.run([songboard, "animatic", str(file), "--song", song], check=True)
     streams = {stream["codec_type"]: stream for stream in probe(file.with_suffix(".mp4"))}
     video = streams["video"]
-    if (int(video["nb_read_frames"]), Fraction(video["r_frame_rate"]), video["height"]) != (plan["frames"], rate, 360):
-        yield f"has {video['nb_read_frames']} frames at {video['r_frame_rate']}, {video['height']} lines"
-        return
     numbers, colours = shown(file.with_suffix(".mp4"))
+    if (len(numbers), Fraction(video["r_frame_rate"]), video["height"]) != (plan["frames"], rate, 360):
+        yield f"has {len(numbers)} frames at {video['r_frame_rate']}, {video['height']} lines"
+        return
     for number, shot in enumerate(plan["shots"]):
         if "source" not in shot:
             continue
         source = shot["source"]
         wanted = source["in"] + np.arange(shot["out"] - shot["in"])
         found = numbers[shot["in"] : shot["out"]]
-        if not np.array_equal(found, np.minimum(wanted, 2999)):
+        if not np.array_equal(found, np.minimum(wanted, FRAMES - 1)):
             place = int(np.argmax(found != wanted))
             yield f"shot {number} ({source['name']}) shows frame {found[place]}, not {wanted[place]}, at its frame {place}"
         spread = np.abs(colours[shot["in"] : shot["out"]] - COLOURS[source["name"]]).max()

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 
 from editors import Screen, open_and_save
@@ -96,9 +97,11 @@ def volume(project, folder):
 
 
 class Check:
-    def __init__(self, given, screen):
+    """Each program has a screen of its own, as the two are open at once."""
+
+    def __init__(self, given, screens):
         self.given = given
-        self.screen = screen
+        self.screens = screens
         self.failed = 0
 
     def say(self, name, problems):
@@ -122,19 +125,24 @@ class Check:
              *settings], capture_output=True, text=True)
         if done.returncode != 0 or "editors will ask" in done.stderr:
             return self.say(f"{kind} at {rate}", [done.stderr.strip()])
-        for program, ending in PROJECTS.items():
-            self.open(f"{kind} at {rate} in {program}", program, out / f"{song.stem}.{ending}", folder, song)
+        projects = {program: out / f"{song.stem}.{ending}" for program, ending in PROJECTS.items()}
+        silent = {program: self.silent(project, folder / f"elsewhere.{program}.mlt") for program, project in projects.items()}
+        with ThreadPoolExecutor() as pool:
+            opened = pool.map(lambda program: self.opened(f"{kind}-at-{rate}", program, projects[program], song), PROJECTS)
+            for program, problems in zip(PROJECTS, opened):
+                self.say(f"{kind} at {rate} in {program}", silent[program] + problems)
 
-    def open(self, name, program, project, folder, song):
-        written, _ = clips(project)
-        loud = volume(project, folder)
-        elsewhere = folder / f"elsewhere.{program}.mlt"
+    def silent(self, project, elsewhere):
+        """Where melt plays no song."""
         shutil.copy(project, elsewhere)
-        problems = [
-            f"melt plays the song at {level} dB {where}"
-            for level, where in ((loud, "in its folder"), (volume(elsewhere, folder), "elsewhere")) if level < -40]
-        picture = self.given.pictures / f"{name.replace(' ', '-')}.png"
-        problems += open_and_save(self.screen, program, project, picture)
+        played = {"in its folder": volume(project, elsewhere.parent), "elsewhere": volume(elsewhere, elsewhere.parent)}
+        return [f"melt plays the song at {level} dB {where}" for where, level in played.items() if level < -40]
+
+    def opened(self, name, program, project, song):
+        """What is seen of a project that its program opens and saves."""
+        written, _ = clips(project)
+        picture = self.given.pictures / f"{name}-in-{program}.png"
+        problems = open_and_save(self.screens[program], program, project, picture)
         if not problems:
             saved, sounds = clips(project)
             if len(saved) != len(written):
@@ -142,7 +150,7 @@ class Check:
             problems += [f"{a} became {b}" for a, b in zip(written, saved) if a != b][:3]
             if song.name not in sounds:
                 problems.append(f"the song is not among {sorted(sounds)}")
-        self.say(name, problems)
+        return problems
 
 
 def main():
@@ -157,15 +165,16 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         given.pictures = given.pictures or pathlib.Path(scratch)
         given.pictures.mkdir(exist_ok=True)
-        screen = Screen()
-        check = Check(given, screen)
+        screens = {program: Screen() for program in PROJECTS}
+        check = Check(given, screens)
         try:
             for kind, rate in [(kind, rate) for kind in KINDS for rate in RATES] if given.all else SOME:
                 folder = pathlib.Path(scratch) / f"{kind} {rate}"
                 folder.mkdir()
                 check.run(kind, rate, folder)
         finally:
-            screen.close()
+            for screen in screens.values():
+                screen.close()
     sys.exit(1 if check.failed else 0)
 
 

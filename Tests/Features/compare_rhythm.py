@@ -7,6 +7,7 @@ All variants of a song are made in one run of a generated pipeline. Prints, per 
 strength and in how many songs onsets, beats and tempo are identical; exits with 1 if one deviates.
 """
 import argparse
+import functools
 import pathlib
 import subprocess
 import sys
@@ -65,24 +66,38 @@ def typed(value):
     return {"true": True, "false": False, "none": None, "median": np.median}.get(value, value)
 
 
-def reference(mel, stage, parameter, value):
+class Song:
+    """librosa's onset strengths and tempi of a song, each made once: most variants need the same."""
+
+    def __init__(self, path):
+        y, _ = librosa.load(path, sr=RATE, mono=True)
+        self.mel = librosa.feature.melspectrogram(y=y, sr=RATE)
+
+    @functools.cache
+    def strength(self, top_db=80.0, **options):
+        return librosa.onset.onset_strength(S=librosa.power_to_db(self.mel, top_db=top_db), sr=RATE, **options)
+
+    @functools.cache
+    def tempo(self, is_mean, **options):
+        """The tempo by the default strength, or by the median of the bands' in its place."""
+        envelope = self.strength() if is_mean else self.strength(aggregate=np.median)
+        return librosa.feature.tempo(onset_envelope=envelope, sr=RATE, **options)[0]
+
+
+def reference(song, stage, parameter, value):
     """librosa's onset strength, onsets, beats and tempo of a variant."""
     options = {parameter: typed(value)} if parameter else {}
     strength_options = options if stage == "onset" else {}
-    top_db = strength_options.pop("top_db", 80.0)
     if strength_options.pop("method", None):
         strength_options = {"lag": 2, "max_size": 3}
-    strength = librosa.onset.onset_strength(S=librosa.power_to_db(mel, top_db=top_db), sr=RATE, **strength_options)
+    strength = song.strength(**strength_options)
     onset_options = {name: options[name] for name in PICKING + ["normalize", "backtrack"] if name in options}
     onsets = librosa.onset.onset_detect(onset_envelope=strength, sr=RATE, units="time", **onset_options)
-    envelope = librosa.onset.onset_strength(S=librosa.power_to_db(mel), sr=RATE, aggregate=np.median)
-    if parameter == "envelope":
-        envelope = strength
+    is_mean = parameter == "envelope"
+    envelope = song.strength() if is_mean else song.strength(aggregate=np.median)
     if not envelope.any():
         return strength, onsets, [], 0.0
-    tempo = librosa.feature.tempo(
-        onset_envelope=envelope, sr=RATE, **{name: options[name] for name in TEMPO if name in options})[0]
-    tempo = options.get("bpm", tempo)
+    tempo = options.get("bpm") or song.tempo(is_mean, **{name: options[name] for name in TEMPO if name in options})
     _, beats = librosa.beat.beat_track(
         onset_envelope=envelope, sr=RATE, bpm=tempo, units="time",
         **{name: options[name] for name in ("tightness", "trim") if name in options})
@@ -107,12 +122,11 @@ def main():
         (work / "variants.yaml").write_text(pipeline())
         command = [options.songboard, "run", work / "variants.yaml", *options.songs, "-o", work]
         subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
-        for song in options.songs:
-            y, _ = librosa.load(song, sr=RATE, mono=True)
-            mel = librosa.feature.melspectrogram(y=y, sr=RATE)
+        for path in options.songs:
+            song = Song(path)
             for number, variant in enumerate(found):
-                strength, onsets, beats, tempo = reference(mel, *variant)
-                with np.load(work / f"{song.stem}.{number}.npz") as ours:
+                strength, onsets, beats, tempo = reference(song, *variant)
+                with np.load(work / f"{path.stem}.{number}.npz") as ours:
                     deviation = np.max(np.abs(np.ravel(ours[f"onset{number}"]) - strength))
                     same = [identical(ours["onsets"], onsets), identical(ours["beats"], beats), identical(ours["tempo"], tempo)]
                 found[variant].append((deviation, *same))

@@ -14,6 +14,7 @@ beat to the nearest note.
 Exit 1 if rhythm.yaml's mean F is below 0.95 for onsets or below 0.70 for beats as annotated.
 """
 import argparse
+import concurrent.futures
 import pathlib
 import subprocess
 import sys
@@ -90,7 +91,8 @@ def main():
     warnings.simplefilter("ignore")
     options.cache.mkdir(parents=True, exist_ok=True)
     midis = sorted(options.folder.glob("*.mid"))
-    files = [render(midi, options.cache / f"{midi.stem}.wav", gain=0.5, rate=RATE) for midi in midis]
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        files = list(pool.map(lambda midi: render(midi, options.cache / f"{midi.stem}.wav", gain=0.5, rate=RATE), midis))
 
     with tempfile.TemporaryDirectory() as work:
         systems = {

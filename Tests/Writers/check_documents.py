@@ -13,12 +13,13 @@ import argparse
 import csv
 import json
 import re
-import subprocess
 import sys
 from fractions import Fraction
 from pathlib import Path
 
 import jsonschema
+
+from validators import validate
 
 SCHEMA = Path(__file__).resolve().parents[2] / "plugins/Writers/Schemas/shots.schema.json"
 EVENT = re.compile(r"(\d{3})  [A-Z0-9_]{1,8} +V     C        (\S{11}) (\S{11}) (\S{11}) (\S{11})")
@@ -123,13 +124,11 @@ def edl_list_faults(path, codes, frames, plan, tools):
     if [event.groups() for event in events] != wanted:
         yield f"{path.name}: other cuts than the JSON"
     if tools:
-        command = [
-            sys.executable, str(tools / "validate_edl.py"), str(path), plan["rate"].removesuffix("df"), str(len(wanted)),
-            "--frames", str(frames), "--start", codes[0][0],
-        ]
-        result = subprocess.run(command, capture_output=True, text=True)
-        if result.returncode != 0 or "WARN" in result.stdout:
-            yield f"{path.name}: {result.stdout}{result.stderr}"
+        rate = plan["rate"].removesuffix("df")
+        code, said = validate(
+            tools / "validate_edl.py", path, rate, len(wanted), "--frames", frames, "--start", codes[0][0])
+        if code != 0 or "WARN" in said:
+            yield f"{path.name}: {said}"
 
 
 def faults(path, schema, tools):

@@ -29,6 +29,7 @@ import pycmx
 from timecode import Timecode
 
 from check_documents import expected_timecodes, first_frame, frames_per_second
+from validators import validate
 
 DTD = Path(__file__).resolve().parent / "fcpxml_1_10.dtd"
 LONGEST_RENDER = 120
@@ -269,9 +270,9 @@ READERS = {
 
 
 def validators(plan, tools):
-    """The command of each validator that reads one of the files."""
-    rate, count = plan.json["rate"].removesuffix("df"), str(len(plan.shots))
-    whole = ["--frames", str(plan.frames)]
+    """Each validator that reads one of the files, and the words that it is given."""
+    rate, count = plan.json["rate"].removesuffix("df"), len(plan.shots)
+    whole = ["--frames", plan.frames]
     if len(plan.shots) <= 999:
         yield [tools / "validate_edl.py", plan.beside("markers.edl"), rate, count, *whole, "--kind", "markers"]
     for ending in ("otio", "xml", "fcpxml", "mlt", "labels.txt"):
@@ -289,10 +290,10 @@ def faults(plan, options):
             yield f".{ending}: cannot be read: {type(error).__name__}: {error}"
     if options.render and plan.json["track"]["seconds"] < LONGEST_RENDER:
         yield from (f".mlt: {fault}" for fault in render(plan))
-    for command in validators(plan, options.tools) if options.tools else []:
-        result = subprocess.run([sys.executable, *map(str, command)], capture_output=True, text=True)
-        if result.returncode != 0:
-            yield f"{command[1].name}: {result.stdout}{result.stderr}"
+    for tool, file, *words in validators(plan, options.tools) if options.tools else []:
+        code, said = validate(tool, file, *words)
+        if code != 0:
+            yield f"{file.name}: {said}"
 
 
 def main():
