@@ -242,12 +242,20 @@ def check_refusals(check, plans, pipeline, songs, plan):
     changed = folder / "changed"
     shutil.copytree(plan, changed)
     text = json.loads((changed / "plan.json").read_text())
-    (changed / "plan.json").write_text(json.dumps({**text, "stages": [{**stage, "key": "0"} for stage in text["stages"]]}))
-    done = plans.shard(changed, 0, folder / "refused")
-    check(done.returncode == 2, f"another stage: exit code {done.returncode}, {done.stderr.strip()}")
-    (changed / "plan.json").write_text(json.dumps({**text, "version": "songboard 0.0.0"}))
+    for what, change in (("version", {"songboard": "0.0.0"}), ("stage", {"stages": [{**stage, "key": "0"} for stage in text["stages"]]})):
+        (changed / "plan.json").write_text(json.dumps({**text, **change}))
+        done = plans.shard(changed, 0, folder / "refused")
+        check(done.returncode == 2, f"another {what}: exit code {done.returncode}, {done.stderr.strip()}")
+    (changed / "plan.json").write_text(json.dumps({**text, "version": "songboard, another build"}))
     done = plans.shard(changed, 0, folder / "older")
-    check(done.returncode == 0 and "made by songboard 0.0.0" in done.stderr, f"another version alone is a warning: exit code {done.returncode}, {done.stderr.strip()}")
+    check(done.returncode == 0 and "another build" in done.stderr, f"another build is a warning: exit code {done.returncode}, {done.stderr.strip()}")
+    (changed / "tracks/0001.jsonl").write_text("")
+    done = plans.do("run", "--plan", changed, "--tracks", "-", "-o", folder / "refused", input="\n".join(planned(plan)))
+    check(done.returncode == 2 and "0001.jsonl" in done.stderr, f"a damaged list of tracks, a track a line: exit code {done.returncode}, {done.stderr.strip()[-100:]}")
+    (changed / "plan.json").write_text("{")
+    for words in (("run", "--shard", 0, "--plan"), ("status",), ("merge",), ("extract",), ("submit", "--engine", "local")):
+        codes = [plans.do(*words, *([path] if words[0] != "extract" else [path, "x"])).returncode for path in (changed, folder / "no plan")]
+        check(codes == [64, 64], f"{words[0]} with a plan that is damaged, and with none: exit codes {codes}")
     for words, environment in ((("--shard", SHARDS), {}), (("--shard", f"0/{SHARDS + 1}"), {}), ((), {}), ((), {"SLURM_ARRAY_TASK_ID": "x"}),
                                ((), {"SLURM_ARRAY_TASK_ID": "3", "SONGBOARD_ARRAY_OFFSET": "2"}), ((), {"JOB_COMPLETION_INDEX": "5"})):
         done = plans.do("run", "--plan", plan, "-o", folder / "refused", *words, env={**os.environ, **environment})
@@ -310,7 +318,7 @@ def check_packs(check, plans, plan, wanted):
     check(plans.do("extract", plan, "no song", "-o", output).returncode == 1, "a track that there is not: exit code 1")
 
 
-def check_lines(check, plans, plan, wanted):
+def check_lines(check, plans, pipeline, plan, wanted):
     output = plans.folder / "lines"
     text = "".join((plan / f"tracks/{shard:04}.jsonl").read_text() for shard in range(SHARDS)) + "no song.wav\n"
     done = plans.do("run", "--plan", plan, "--tracks", "-", "-o", output, input=text)
@@ -320,6 +328,14 @@ def check_lines(check, plans, plan, wanted):
     merged = plans.do("merge", plan, "-o", output)
     found = {path: digest for path, digest in documents(output).items() if path != "index.sqlite"}
     check(found == wanted and merged.returncode == 0, "the same bytes as of one run, and they are merged")
+    odd = plans.folder / "odd"
+    odd.mkdir()
+    for name in ("{a}.wav", "-b.wav", "c\nd.wav"):
+        shutil.copy(json.loads(text.splitlines()[0])["file"], odd / name)
+    plans.do("plan", pipeline, odd, "--shards", 1, "-o", plans.folder / "odd plan")
+    told = (plans.folder / "odd plan/tracks/0000.jsonl").read_text()
+    done = plans.do("run", "--plan", plans.folder / "odd plan", "--tracks", "-", "-o", output, input="{a}.wav\n-b.wav\n" + told)
+    check(done.returncode == 0 and len(done.stdout.splitlines()) == 5, f"odd names, as paths and as lines: exit code {done.returncode}")
 
 
 def check_again(check, plans, pipeline, songs):
@@ -362,7 +378,7 @@ def main():
         check_faults(check, plans, pipeline, songs, wanted)
         check_refusals(check, plans, pipeline, songs, plan)
         check_again(check, plans, pipeline, songs)
-        check_lines(check, plans, plan, wanted)
+        check_lines(check, plans, pipeline, plan, wanted)
         check_packs(check, plans, plan, wanted)
         check_corpus(check, plans, pipelines, songs)
     return check.end()

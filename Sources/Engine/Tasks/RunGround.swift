@@ -16,6 +16,13 @@ struct RunGround: Sendable {
   /// Whether files of others in documents' places are replaced.
   let overwrites: Bool
 
+  /// Whether a failure is no fault of the track that it was met with, and so ends the run: another attempt at a part of a
+  /// library may go well where this one could not read or write.
+  func isFatal(_ error: any Error) -> Bool {
+    guard let failure = error as? Failure else { return false }
+    return failure.endsRun || folder.attempt != nil && failure.mayPass
+  }
+
   /// A track with what its results are made from.
   ///
   /// - Throws: ``Failure`` if a file of it cannot be read.

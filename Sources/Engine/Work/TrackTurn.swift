@@ -32,7 +32,7 @@ struct TrackTurn: Sendable {
     } catch {
       // What an interruption does to a stage, or to a file that is being read, is no fault of theirs.
       try Task.checkCancellation()
-      if let failure = error as? Failure, failure.endsRun { throw failure }
+      if ground.isFatal(error) { throw error }
       progress.fail(.failed, "\(error)")
     }
     if let work { progress.add(work) }
