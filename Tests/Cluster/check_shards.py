@@ -8,7 +8,8 @@ SONGBOARD is the program, PIPELINES the folder with storyboard.yaml; FOLDER may 
 the bytes of one run, whatever the order of the shards, and so has the merged record, but for times; two processes of one
 shard at once end well, with the same bytes and nothing left over; likewise after kills; an interrupted shard ends with 75
 within 5 s, also in the middle of a long song, and of a plugin that hears no signal; tracks that fail are recorded; what a person made stays; a plan of other settings or files is refused;
-the stages that see the corpus run afterwards and decode nothing; packs hold the same bytes, also by `submit --pack`, and so does what comes of lines.
+the stages that see the corpus run afterwards and decode nothing; packs hold the same bytes, also by `submit --pack`, and so does what comes of lines, or is made on
+a disk without locks; a disk that fails in a song asks for another try.
 """
 import argparse
 import json
@@ -29,6 +30,9 @@ from running import Checks, documents, lines, make_songs, reports, run
 SONGS, SHARDS, TOGETHER, KILLS = 40, 5, 10, 20
 # The statistics of all plans, by a stage that sees the corpus.
 STATISTICS = "\n  statistics: {use: statistics, in: {shots: cuts}}\n"
+# In place of the system's locks, and of what decoders read with: hashes are read otherwise.
+NO_LOCKS = "int flock(int file, int what) { errno = ENOLCK; return -1; }"
+NO_BYTES = "ssize_t pread(int file, void *bytes, size_t count, off_t place) { errno = EIO; return -1; }"
 
 
 class Plans:
@@ -301,6 +305,27 @@ def check_corpus(check, plans, pipelines, songs):
     check({**documents(loose), "statistics.csv": documents(packed)["statistics.csv"]} == wanted, "with those extracted, the same bytes as of one run")
 
 
+def on_disk(text, library):
+    """The environment of a disk that answers otherwise."""
+    text = f"#include <errno.h>\n#include <sys/types.h>\n{text}\n"
+    subprocess.run(["cc", "-shared", "-fPIC", "-x", "c", "-", "-o", library], input=text, text=True, check=True)
+    return {**os.environ, "LD_PRELOAD": str(library)}
+
+
+def check_disks(check, plans):
+    folder, plan, output = plans.folder, plans.folder / "corpus plan", plans.folder / "odd disks"
+    wanted = documents(folder / "corpus whole")
+    done = plans.do("run", "--plan", plan, "--shard", 0, "-o", output, env=on_disk(NO_BYTES, folder / "bytes.so"))
+    told = [json.loads(line) for path in attempts(output, 0) for line in path.read_text().splitlines()]
+    failed = [line for line in told if line["status"] not in ("ok", "cached")]
+    check(done.returncode == 75 and not failed, f"a disk that fails while songs are decoded: exit code {done.returncode}, no song failed {failed[:1] or ''}")
+    # As NFS without its lock daemon.
+    done = plans.do("submit", plan, "--engine", "local", "-o", output, env=on_disk(NO_LOCKS, folder / "locks.so"))
+    found = {path: digest for path, digest in documents(output).items() if path != "index.sqlite"}
+    check(done.returncode == 0 and found == wanted,
+          f"on a disk without locks: exit code {done.returncode}, the same bytes {done.stderr.strip()[-200:] if done.returncode else ''}")
+
+
 def planned(plan):
     """The plan's tracks."""
     return [json.loads(line)["path"] for shard in range(SHARDS) for line in (plan / f"tracks/{shard:04}.jsonl").read_text().splitlines()]
@@ -381,6 +406,7 @@ def main():
         check_lines(check, plans, pipeline, plan, wanted)
         check_packs(check, plans, plan, wanted)
         check_corpus(check, plans, pipelines, songs)
+        check_disks(check, plans)
     return check.end()
 
 

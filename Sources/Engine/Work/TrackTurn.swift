@@ -28,6 +28,7 @@ struct TrackTurn: Sendable {
       throw error
     } catch let failure as AudioFailure {
       try Task.checkCancellation()
+      try ground.checkDisk(of: member.track, after: failure)
       progress.fail(failure)
     } catch {
       // What an interruption does to a stage, or to a file that is being read, is no fault of theirs.
