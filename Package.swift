@@ -179,7 +179,7 @@ let package = Package(
       ],
       resources: [.copy("Programs")]),
     tests(
-      "Engine", ["StageKit", "Files", "Store", "Formats", "Pipeline"],
+      "Engine", ["StageKit", "Files", "Store", "Formats", "Pipeline", "Audio"],
       exclude: ["check_full_disk.py", "check_kills.py", "check_together.py", "measure_runs.py"]),
     tests(
       "Cluster", ["StageKit", "Files", "Formats", "Pipeline", "Engine"],

@@ -128,12 +128,5 @@ public enum FileContent {
     }
   }
 
-  private static func failure(_ path: String) -> Failure {
-    let code = errno
-    let isRepaired = path.unicodeScalars.contains("\u{FFFD}")
-    return Failure(
-      "\(path): cannot read: \(String(cString: strerror(code)))",
-      remedy: isRepaired ? "its name is not UTF-8: rename it" : "",
-      mayPass: [EIO, ESTALE, ETIMEDOUT, ENOTCONN, EHOSTDOWN, EMFILE, ENFILE, ENOMEM].contains(code))
-  }
+  private static func failure(_ path: String) -> Failure { .reading(path, errno) }
 }

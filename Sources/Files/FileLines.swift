@@ -61,5 +61,5 @@ private final class FileDescriptor {
     }
   }
 
-  private var failure: Failure { Failure("\(path): cannot read: \(String(cString: strerror(errno)))") }
+  private var failure: Failure { .reading(path, errno) }
 }

@@ -86,13 +86,3 @@ public final class OutputFile: ByteSink, Sendable {
 
   private static func failure(_ path: String) -> Failure { .writing(path, errno) }
 }
-
-extension Failure {
-  /// Why a path cannot be written to, from the system's number; no room, and a disk that takes no more, end a run.
-  public static func writing(_ path: String, _ code: Int32) -> Failure {
-    let endsRun = [ENOSPC, EDQUOT, EROFS, EIO].contains(code)
-    return Failure(
-      "\(path): cannot write: \(String(cString: strerror(code)))",
-      remedy: endsRun ? "make room, or choose another folder with -o, and run again" : "", endsRun: endsRun)
-  }
-}

@@ -77,7 +77,7 @@ public struct StoreFolder: Sendable {
   public func collect(
     olderThan age: Int?, above size: Int?, tell: () -> Void = {}
   ) throws -> (objects: Int, bytes: Int) {
-    let lock = try FolderLock(waitingFor: "\(path)/use", tell: tell)
+    let lock = try FolderLock(waitingFor: "\(path)/use", isVital: true, tell: tell)
     return withExtendedLifetime(lock) {
       var now = timespec()
       clock_gettime(CLOCK_REALTIME, &now)

@@ -1,4 +1,5 @@
 import Cluster
+import Engine
 import Files
 import FoundationEssentials
 import StageKit
@@ -42,7 +43,8 @@ struct PackTests {
 
   @Test func tracksAreToldApartByTheirWholePaths() throws {
     let workshop = try PlanWorkshop()
-    let tracks = ["a \"b\".flac", "a.flac", "b/é.flac", "b.flac", "back\\slash.flac"]
+    // To Swift's strings, both é are equal.
+    let tracks = ["a \"b\".flac", "a.flac", "b/\u{e9}.flac", "b/e\u{301}.flac", "b.flac", "back\\slash.flac"]
     try workshop.freeze(tracks, shards: 1)
     let plan = try PlanFolder(path: workshop.planPath)
     let attempt = Attempt(at: "0000-of-0001", time: UUID().uuidString)
@@ -65,6 +67,40 @@ struct PackTests {
     try Self.pack(Array(Self.documents.prefix(2)), workshop)
     #expect(try PackReader(of: plan, in: workshop.output).documents(of: ["b.flac"]).count == Self.documents.count)
     #expect(FileTree.names(in: "\(workshop.output)/.songboard/shards/0000-of-0001").isEmpty)
+  }
+
+  /// A process that ends before its pack is whole leaves documents that nobody finds.
+  @Test func aShardIsDoneOnceItsPackHasItsNames() async throws {
+    let workshop = try PlanWorkshop()
+    let plan = try Self.plan(workshop)
+    func unfinished() throws -> [Int] { try PlanStatus(of: plan.plan, in: workshop.output).unfinished }
+    for ends in [false, true] {
+      let attempt = try ShardAttempt(at: 0, of: plan, in: workshop.output)
+      let pack = try PackWriter(of: attempt.attempt, at: plan.plan, in: workshop.output)
+      try await attempt(packing: pack) { journal in
+        try workshop.addFile("document", "x")
+        try pack.add("b.txt", of: "b.flac", file: "\(workshop.folder)/document")
+        try journal(TrackReport(run: "r", time: 1, track: "b.flac", status: .ok))
+        #expect(try unfinished() == [0])
+        if ends { #expect(try attempt.finish(pack)) }
+      }
+      #expect(try unfinished() == (ends ? [] : [0]))
+      #expect(try Merger(plan, in: workshop.output)().missing.isEmpty == ends)
+    }
+  }
+
+  @Test func whatAKilledAttemptLeftGoesAfterADay() throws {
+    let workshop = try PlanWorkshop()
+    _ = try Self.plan(workshop)
+    let parent = "out/.songboard/shards/0000-of-0001"
+    let names = ["pack-20260101T000000Z-1a2b-node-1", "pack-20260102T000000Z-1a2b-node-2"]
+    for (name, hours) in zip(names, [25.0, 23]) {
+      try workshop.addFile("\(parent)/\(name)/part-0000-of-0001.jsonl.partial", "x")
+      try workshop.age("\(parent)/\(name)", hours: hours)
+    }
+    try Self.pack(Self.documents, workshop)
+    #expect(FileTree.names(in: "\(workshop.folder)/\(parent)") == [names[1]])
+    #expect(FileTree.names(in: workshop.output).filter { $0.hasPrefix("part") }.count == 2)
   }
 
   @Test func aPackOfAnotherPlanIsRefusedAndReplaced() throws {

@@ -129,12 +129,33 @@ struct PlanTests {
     #expect(try JSONReader.read(Array(workshop.text(of: "plan/plan.json").utf8))["version"]?.text == build)
     #expect(try PlanFolder(path: workshop.planPath).plan == plan)
     #expect(plan.warning(of: build) == nil)
-    #expect(
-      plan.warning(of: "songboard 9")
-        == "the plan was made by \(build), and this is songboard 9: files may name one or the other")
+    #expect(plan.warning(of: "songboard 9") == "the plan was made by \(build), and this is songboard 9")
     // Work that was begun with another build goes on.
     let rebuilt = try workshop.freeze(PlanWorkshop.paths(3), shards: 1, build: "songboard 1.2.3 (fedcba9)")
     #expect(rebuilt.plan.id == plan.id && !rebuilt.isKnown && rebuilt.plan.version != plan.version)
+  }
+
+  @Test func anotherVersionIsRefused() throws {
+    let plan = try PlanWorkshop().freeze(PlanWorkshop.paths(3), shards: 1).plan
+    try plan.check(version: PlanWorkshop.version)
+    let failure = #expect(throws: Failure.self) { try plan.check(version: "1.2.4") }
+    #expect(failure?.reason == "the plan was made by songboard 1.2.3, and this is 1.2.4")
+  }
+
+  @Test(arguments: ["tracks/0000.jsonl", "pipeline.yaml", "run.yaml"], ["", nil])
+  func aDamagedPlanIsWrittenAnew(name: String, text: String?) throws {
+    let workshop = try PlanWorkshop()
+    let plan = try workshop.freeze(PlanWorkshop.paths(9), shards: 2).plan
+    let whole = try workshop.text(of: "plan/\(name)")
+    if let text {
+      try workshop.addFile("plan/\(name)", text)
+    } else {
+      try FileManager.default.removeItem(atPath: "\(workshop.planPath)/\(name)")
+    }
+    let again = try workshop.freeze(PlanWorkshop.paths(9), shards: 2)
+    #expect(again.plan == plan && !again.isKnown)
+    #expect(try workshop.text(of: "plan/\(name)") == whole)
+    #expect(try workshop.freeze(PlanWorkshop.paths(9), shards: 2).isKnown)
   }
 
   @Test func otherStagesAndPluginsAreRefused() throws {

@@ -8,7 +8,8 @@ SONGBOARD is the program, PIPELINES the folder with storyboard.yaml; FOLDER may 
 the bytes of one run, whatever the order of the shards, and so has the merged record, but for times; two processes of one
 shard at once end well, with the same bytes and nothing left over; likewise after kills; an interrupted shard ends with 75
 within 5 s, also in the middle of a long song, and of a plugin that hears no signal; tracks that fail are recorded; what a person made stays; a plan of other settings or files is refused;
-the stages that see the corpus run afterwards and decode nothing; packs hold the same bytes, also by `submit --pack`, and so does what comes of lines.
+the stages that see the corpus run afterwards and decode nothing; packs hold the same bytes, also by `submit --pack`, and so does what comes of lines, or is made on
+a disk without locks.
 """
 import argparse
 import json
@@ -29,6 +30,8 @@ from running import Checks, documents, lines, make_songs, reports, run
 SONGS, SHARDS, TOGETHER, KILLS = 40, 5, 10, 20
 # The statistics of all plans, by a stage that sees the corpus.
 STATISTICS = "\n  statistics: {use: statistics, in: {shots: cuts}}\n"
+# In place of the system's locks.
+NO_LOCKS = "#include <errno.h>\nint flock(int file, int what) { errno = ENOLCK; return -1; }\n"
 
 
 class Plans:
@@ -242,12 +245,20 @@ def check_refusals(check, plans, pipeline, songs, plan):
     changed = folder / "changed"
     shutil.copytree(plan, changed)
     text = json.loads((changed / "plan.json").read_text())
-    (changed / "plan.json").write_text(json.dumps({**text, "stages": [{**stage, "key": "0"} for stage in text["stages"]]}))
-    done = plans.shard(changed, 0, folder / "refused")
-    check(done.returncode == 2, f"another stage: exit code {done.returncode}, {done.stderr.strip()}")
-    (changed / "plan.json").write_text(json.dumps({**text, "version": "songboard 0.0.0"}))
+    for what, change in (("version", {"songboard": "0.0.0"}), ("stage", {"stages": [{**stage, "key": "0"} for stage in text["stages"]]})):
+        (changed / "plan.json").write_text(json.dumps({**text, **change}))
+        done = plans.shard(changed, 0, folder / "refused")
+        check(done.returncode == 2, f"another {what}: exit code {done.returncode}, {done.stderr.strip()}")
+    (changed / "plan.json").write_text(json.dumps({**text, "version": "songboard, another build"}))
     done = plans.shard(changed, 0, folder / "older")
-    check(done.returncode == 0 and "made by songboard 0.0.0" in done.stderr, f"another version alone is a warning: exit code {done.returncode}, {done.stderr.strip()}")
+    check(done.returncode == 0 and "another build" in done.stderr, f"another build is a warning: exit code {done.returncode}, {done.stderr.strip()}")
+    (changed / "tracks/0001.jsonl").write_text("")
+    done = plans.do("run", "--plan", changed, "--tracks", "-", "-o", folder / "damaged", input="\n".join(planned(plan)))
+    check(done.returncode == 2 and "0001.jsonl" in done.stderr, f"a damaged list of tracks, a track a line: exit code {done.returncode}, {done.stderr.strip().splitlines()[-1]}")
+    (changed / "plan.json").write_text("{")
+    for words in (("run", "--shard", 0, "--plan"), ("status",), ("merge",), ("extract",), ("submit", "--engine", "local")):
+        codes = [plans.do(*words, *([path] if words[0] != "extract" else [path, "x"])).returncode for path in (changed, folder / "no plan")]
+        check(codes == [64, 64], f"{words[0]} with a plan that is damaged, and with none: exit codes {codes}")
     for words, environment in ((("--shard", SHARDS), {}), (("--shard", f"0/{SHARDS + 1}"), {}), ((), {}), ((), {"SLURM_ARRAY_TASK_ID": "x"}),
                                ((), {"SLURM_ARRAY_TASK_ID": "3", "SONGBOARD_ARRAY_OFFSET": "2"}), ((), {"JOB_COMPLETION_INDEX": "5"})):
         done = plans.do("run", "--plan", plan, "-o", folder / "refused", *words, env={**os.environ, **environment})
@@ -293,6 +304,17 @@ def check_corpus(check, plans, pipelines, songs):
     check({**documents(loose), "statistics.csv": documents(packed)["statistics.csv"]} == wanted, "with those extracted, the same bytes as of one run")
 
 
+def check_without_locks(check, plans):
+    """The plan with a corpus stage again, where the disk has no file locks, as NFS without its lock daemon."""
+    folder = plans.folder
+    output, library = folder / "no locks", folder / "no locks.so"
+    subprocess.run(["cc", "-shared", "-fPIC", "-x", "c", "-", "-o", library], input=NO_LOCKS, text=True, check=True)
+    done = plans.do("submit", folder / "corpus plan", "--engine", "local", "-o", output, env={**os.environ, "LD_PRELOAD": str(library)})
+    found = {path: digest for path, digest in documents(output).items() if path != "index.sqlite"}
+    check(done.returncode == 0 and found == documents(folder / "corpus whole"),
+          f"on a disk without locks: exit code {done.returncode}, the same bytes {done.stderr.strip()[-200:] if done.returncode else ''}")
+
+
 def planned(plan):
     """The plan's tracks."""
     return [json.loads(line)["path"] for shard in range(SHARDS) for line in (plan / f"tracks/{shard:04}.jsonl").read_text().splitlines()]
@@ -310,7 +332,7 @@ def check_packs(check, plans, plan, wanted):
     check(plans.do("extract", plan, "no song", "-o", output).returncode == 1, "a track that there is not: exit code 1")
 
 
-def check_lines(check, plans, plan, wanted):
+def check_lines(check, plans, pipeline, plan, wanted):
     output = plans.folder / "lines"
     text = "".join((plan / f"tracks/{shard:04}.jsonl").read_text() for shard in range(SHARDS)) + "no song.wav\n"
     done = plans.do("run", "--plan", plan, "--tracks", "-", "-o", output, input=text)
@@ -320,6 +342,14 @@ def check_lines(check, plans, plan, wanted):
     merged = plans.do("merge", plan, "-o", output)
     found = {path: digest for path, digest in documents(output).items() if path != "index.sqlite"}
     check(found == wanted and merged.returncode == 0, "the same bytes as of one run, and they are merged")
+    odd = plans.folder / "odd"
+    odd.mkdir()
+    for name in ("{a}.wav", "-b.wav", "c\nd.wav"):
+        shutil.copy(json.loads(text.splitlines()[0])["file"], odd / name)
+    plans.do("plan", pipeline, odd, "--shards", 1, "-o", plans.folder / "odd plan")
+    told = (plans.folder / "odd plan/tracks/0000.jsonl").read_text()
+    done = plans.do("run", "--plan", plans.folder / "odd plan", "--tracks", "-", "-o", output, input="{a}.wav\n-b.wav\n" + told)
+    check(done.returncode == 0 and len(done.stdout.splitlines()) == 5, f"odd names, as paths and as lines: exit code {done.returncode}")
 
 
 def check_again(check, plans, pipeline, songs):
@@ -362,9 +392,10 @@ def main():
         check_faults(check, plans, pipeline, songs, wanted)
         check_refusals(check, plans, pipeline, songs, plan)
         check_again(check, plans, pipeline, songs)
-        check_lines(check, plans, plan, wanted)
+        check_lines(check, plans, pipeline, plan, wanted)
         check_packs(check, plans, plan, wanted)
         check_corpus(check, plans, pipelines, songs)
+        check_without_locks(check, plans)
     return check.end()
 
 

@@ -1,6 +1,7 @@
 import Engine
 import Files
 import FoundationEssentials
+import Glibc
 import StageKit
 import Synchronization
 import Testing
@@ -44,6 +45,19 @@ struct PackingTests {
     let files = try workshop.documents()
     #expect(files.keys.sorted() == ["learn.diary"])
     #expect(ofShards.merging(behind) { first, _ in first }.merging(files) { first, _ in first } == wanted)
+  }
+
+  /// A disk of the network that is gone for a while; and a draft of which its folder is gone.
+  @Test(arguments: [ESTALE, ETIMEDOUT, ENOENT, ENOSPC])
+  func whatADiskRefusesForNowIsNoFailureOfASong(code: Int32) async throws {
+    var options = RunOptions(output: workshop.output, jobs: 1)
+    options.attempt = Attempt(at: "0000-of-0001", time: UUID().uuidString)
+    options.packing = Packing { document, _, _ in throw Failure.writing(document, code) }
+    let library = try Library(["\(workshop.folder)/songs"])
+    let run = try Run(of: workshop.plan(Learn.stagesAround), over: library, options: options, version: "test")
+    let reports = Mutex(0)
+    let summary = try await run(journal: { _ in reports.withLock { $0 += 1 } }) { _ in }
+    #expect(summary.end == .gaveUp && reports.withLock { $0 } == 0)
   }
 
   @Test func aDocumentOfTheCorpusThatAPersonChangedStays() async throws {

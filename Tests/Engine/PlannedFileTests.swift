@@ -1,3 +1,4 @@
+import Audio
 import Engine
 import Files
 import FoundationEssentials
@@ -18,7 +19,7 @@ struct PlannedFileTests {
 
   /// An attempt at the songs as they are planned now, after something has happened to them.
   private func attempt(
-    after change: () throws -> Void
+    stages: String = Self.stages, with more: [StageKind] = [], after change: () throws -> Void = {}
   ) async throws -> (summary: RunSummary, reports: [String: TrackReport]) {
     var tracks = try Library(["\(workshop.folder)/songs"]).tracks
     for index in tracks.indices { tracks[index].planned = PlannedFile(of: tracks[index].file) }
@@ -26,7 +27,7 @@ struct PlannedFileTests {
     var options = RunOptions(output: workshop.output, jobs: 1)
     options.attempt = Attempt(at: "0000-of-0001", time: UUID().uuidString)
     let run = try Run(
-      of: workshop.plan(Self.stages), over: Library(tracks: tracks), options: options, version: "test")
+      of: workshop.plan(stages, with: more), over: Library(tracks: tracks), options: options, version: "test")
     var reports: [String: TrackReport] = [:]
     let summary = try await run(journal: { reports[$0.track] = $0 }) { _ in }
     return (summary, reports)
@@ -61,5 +62,19 @@ struct PlannedFileTests {
     #expect(reports["a/x.wav"]?.reason?.contains("it had 52 bytes, and has 54") == true, "\(reports)")
     #expect(
       reports["y.wav"]?.reason?.contains("its time is another; make a new plan, with --hash") == true, "\(reports)")
+  }
+
+  /// What a disk does to a song while it is decoded is no damage of the song, if it can be read again; nor is it, if it
+  /// cannot for now.
+  @Test(arguments: [(AudioFailure.Kind.unreadable, true), (.corrupt, false), (.truncated, false)])
+  func aDiskThatFailsInTheMiddleOfASong(kind: AudioFailure.Kind, isOfDisk: Bool) async throws {
+    let script = ScriptedStage.kind { context in
+      guard context.track.name != "y" else { return "" }
+      throw AudioFailure(path: context.track.name, kind: kind, reason: "is as the test says", remedy: "none")
+    }
+    let stages =
+      "  groups: {use: groups}\n  share: {use: share}\n  script: {use: script, in: {largest: share.largest}}\n"
+    let (summary, reports) = try await attempt(stages: stages, with: [script])
+    #expect((summary.end == .gaveUp) == isOfDisk && reports["a/x.wav"]?.status.isComplete == (isOfDisk ? nil : false))
   }
 }

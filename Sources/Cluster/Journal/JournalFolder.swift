@@ -1,4 +1,5 @@
 import Files
+import Glibc
 import StageKit
 
 /// The journals of a plan in an output folder: a file for each attempt at a shard, `0007.PLAN-TIME-HOST-PROCESS.jsonl`, with
@@ -24,6 +25,15 @@ public struct JournalFolder: Sendable {
   public func open(of shard: Int, _ attempt: Attempt) throws(Failure) -> LineFile {
     try FileTree.makeFolder(path)
     return try LineFile(path: file(of: shard, attempt), mode: .new)
+  }
+
+  /// Takes in the journal of an attempt at a shard that was written elsewhere.
+  ///
+  /// - Throws: ``Failure`` if it cannot get its name.
+  func take(_ journal: String, of shard: Int, _ attempt: Attempt) throws(Failure) {
+    try FileTree.makeFolder(path)
+    let place = file(of: shard, attempt)
+    guard rename(journal, place) == 0 else { throw Failure.writing(place, errno) }
   }
 
   /// The journals of each shard that has some, the oldest first.

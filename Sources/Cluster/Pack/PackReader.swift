@@ -42,23 +42,26 @@ public struct PackReader: Sendable {
   /// - Throws: ``Failure`` if the plan has no such track, its shard has no pack of this plan, or a line of it is damaged.
   public func documents(of tracks: [String]) throws -> [Found] {
     let plan = folder.plan
-    var byShard: [Int: Set<String>] = [:]
-    for track in tracks { byShard[PlannedTrack.shard(of: track, among: plan.shards.count), default: []].insert(track) }
+    // By bytes: to Swift's strings, names that differ only in how Unicode composes a letter are equal.
+    let wanted = Set(tracks.map { Array($0.utf8) })
+    let byShard = Dictionary(grouping: wanted) { track in
+      PlannedTrack.shard(of: String(decoding: track, as: UTF8.self), among: plan.shards.count)
+    }.mapValues { Set($0) }
     for (shard, tracks) in byShard.sorted(by: { $0.key < $1.key }) { try check(tracks, areIn: shard) }
     var found: [Found] = []
     for (shard, tracks) in byShard.sorted(by: { $0.key < $1.key }) {
       found += try documents(of: tracks, inPart: plan.part(of: shard))
     }
     if plan.hasCorpusStages, missingFile == nil {
-      found += try documents(of: Set(tracks), inPart: PackWriter.corpusPart)
+      found += try documents(of: wanted, inPart: PackWriter.corpusPart)
     }
     return found
   }
 
-  private func check(_ tracks: Set<String>, areIn shard: Int) throws {
+  private func check(_ tracks: Set<[UInt8]>, areIn shard: Int) throws {
     var unknown = tracks
-    for planned in try folder.tracks(of: shard) { unknown.remove(planned.track.path) }
-    if let track = unknown.min() {
+    for planned in try folder.tracks(of: shard) { unknown.remove(Array(planned.track.path.utf8)) }
+    if let track = unknown.map({ String(decoding: $0, as: UTF8.self) }).min() {
       throw Failure(
         "\(track): is no track of the plan", remedy: "name it as \(folder.tracksFile(of: shard)) and its like have it")
     }
@@ -72,9 +75,10 @@ public struct PackReader: Sendable {
 
   private func place(of part: String) -> String { "\(output)/\(PackWriter.name(of: part))" }
 
-  private func documents(of tracks: Set<String>, inPart part: String) throws -> [Found] {
+  private func documents(of tracks: Set<[UInt8]>, inPart part: String) throws -> [Found] {
     let place = place(of: part)
-    let signs = Dictionary(uniqueKeysWithValues: tracks.map { (Array(JSON.string($0).compact.utf8), $0) })
+    let names = tracks.map { String(decoding: $0, as: UTF8.self) }
+    let signs = Dictionary(uniqueKeysWithValues: names.map { (Array(JSON.string($0).compact.utf8), $0) })
     let head = PackWriter.head(of: folder.plan.id)
     var isOfPlan = false
     var found: [Found] = []

@@ -35,6 +35,9 @@ public final class PackWriter: Sendable {
 
   private var draftPath: String { "\(folder)/\(Self.linesName)" }
 
+  /// Where the lines of an attempt's tracks are until the pack has its names.
+  var journalPath: String { "\(folder)/journal" }
+
   /// Begins a pack of an attempt at a part.
   ///
   /// - Parameter plan: What tells the plan from others.
@@ -44,11 +47,7 @@ public final class PackWriter: Sendable {
     self.plan = plan.id
     part = Self.name(of: attempt.part)
     let parent = "\(output)/.songboard/shards/\(attempt.part)"
-    for name in FileTree.names(in: parent) where name.hasPrefix(Self.prefix) {
-      // Lines come as long as an attempt lives.
-      guard StaleFiles.isStale("\(parent)/\(name)/\(Self.linesName)") else { continue }
-      try? FileManager.default.removeItem(atPath: "\(parent)/\(name)")
-    }
+    StaleFiles.removeFolders(in: parent, prefix: Self.prefix)
     folder = "\(parent)/\(Self.prefix)\(attempt.id)"
     try FileTree.makeFolder(folder)
     draft = try OutputFile(path: "\(folder)/\(Self.linesName)", mode: .new)
@@ -98,7 +97,7 @@ public final class PackWriter: Sendable {
       try file.write(Self.head(of: plan) + [UInt8(ascii: "\n")])
       for line in state.lines.sorted(by: { Self.precede($0.path, $1.path) }) {
         guard let stamp, try FileContent.read(line.place, of: draftPath, as: stamp, { try file.write($0) }) != nil
-        else { throw Failure("\(draftPath): is gone", remedy: "run it again") }
+        else { throw Failure("\(draftPath): is gone", remedy: "run it again", mayPass: true) }
       }
     }
     if state.members.isEmpty { unlink(place("zip")) }
@@ -143,17 +142,12 @@ public final class PackWriter: Sendable {
 
   private func write(_ ending: String, _ body: (OutputFile) throws -> Void) throws {
     let place = place(ending)
-    let partial = "\(place).\(FilePath.lastPart(of: folder)).partial"
-    do {
-      let file = try OutputFile(path: partial, mode: .new)
-      try body(file)
-      try file.sync()
-      guard rename(partial, place) == 0 else { throw Failure.writing(place, errno) }
-      FileTree.sync(output)
-    } catch {
-      unlink(partial)
-      throw error
-    }
+    let partial = "\(folder)/\(part).\(ending).partial"
+    let file = try OutputFile(path: partial, mode: .new)
+    try body(file)
+    try file.sync()
+    guard rename(partial, place) == 0 else { throw Failure.writing(place, errno) }
+    FileTree.sync(output)
   }
 
   private static func precede(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }

@@ -92,13 +92,19 @@ public struct FrozenPlan: Codable, Sendable, Hashable {
     planner.plan(text, file: pipeline, overrides: set.map { Override($0) }, from: folder, tracks: audio)
   }
 
-  /// What a person should know of the plan if this is another version of the program than that which made it: the stages
-  /// may be the same for all that. A sentence.
+  /// What a person should know of the plan if this is another build of the program than that which made it. A sentence.
   ///
   /// - Parameter version: What `songboard --version` prints.
   public func warning(of version: String) -> String? {
-    version == self.version
-      ? nil : "the plan was made by \(self.version), and this is \(version): files may name one or the other"
+    version == self.version ? nil : "the plan was made by \(self.version), and this is \(version)"
+  }
+
+  /// - Throws: ``Failure`` if the plan was made by another version of the program, which documents name.
+  public func check(version: String) throws(Failure) {
+    guard songboard != version else { return }
+    throw Failure(
+      "the plan was made by songboard \(songboard), and this is \(version)",
+      remedy: "use that version on all machines, or make a new plan")
   }
 
   /// - Parameter plan: The pipeline as it is resolved today.

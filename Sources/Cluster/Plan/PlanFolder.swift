@@ -28,7 +28,8 @@ public struct PlanFolder: Sendable {
     guard let plan = try? JSONForm.decoded(FrozenPlan.self, from: bytes), plan.format == FrozenPlan.form,
       !plan.shards.isEmpty, plan.shards.allSatisfy({ $0 >= 0 })
     else {
-      throw Failure("\(file): is no plan that this songboard can read", remedy: "make it again with songboard plan")
+      throw Failure(
+        "\(file): is no plan that this songboard can read", remedy: "remove the folder, and make the plan again")
     }
     self.plan = plan
   }

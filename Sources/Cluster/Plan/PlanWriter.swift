@@ -69,7 +69,7 @@ public struct PlanWriter {
     let record = RunRecord(
       of: plan, id: frozen.id, version: version, overrides: request.overrides, tracks: frozen.trackCount)
     try write(record.text, as: RunRecord.name)
-    if let known = try? PlanFolder(path: path), known.plan == frozen { return (frozen, true) }
+    if let known = try? PlanFolder(path: path), known.plan == frozen, isWhole { return (frozen, true) }
     try place()
     return (frozen, false)
   }
@@ -107,6 +107,15 @@ public struct PlanWriter {
     let file = try OutputFile(path: "\(draft)/\(name)", mode: .new)
     try file.write(Array(text.utf8))
     try file.sync()
+  }
+
+  /// Whether the plan that is there has all files of the draft as they are: a damaged one is written anew.
+  private var isWhole: Bool {
+    let tracks = FileTree.names(in: "\(draft)/\(PlanFolder.tracksName)").map { "\(PlanFolder.tracksName)/\($0)" }
+    return ([PlanFolder.planName, PlanFolder.pipelineName, RunRecord.name] + tracks).allSatisfy { name in
+      let digest = try? FileContent.digest(of: "\(draft)/\(name)")
+      return digest != nil && digest == (try? FileContent.digest(of: "\(path)/\(name)"))
+    }
   }
 
   /// Gives the folder its name. A former plan of songboard's makes way.

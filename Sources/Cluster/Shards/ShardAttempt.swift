@@ -23,12 +23,30 @@ public struct ShardAttempt: Sendable {
     (self.folder, self.shard, self.output) = (folder, shard, output)
   }
 
+  private var journals: JournalFolder { JournalFolder(of: folder.plan, in: output) }
+
   /// Does the shard.
   ///
-  /// - Parameter work: Works on the tracks, and hands over the line of each that is done.
+  /// - Parameters:
+  ///   - pack: What takes the documents, if not files of their own: its tracks count from ``finish(_:)`` on.
+  ///   - work: Works on the tracks, and hands over the line of each that is done.
   /// - Throws: What `work` throws, and ``Failure`` if the journal cannot be written.
-  public func callAsFunction(_ work: (@escaping (TrackReport) throws -> Void) async throws -> Void) async throws {
-    let journal = try JournalFolder(of: folder.plan, in: output).open(of: shard, attempt)
+  public func callAsFunction(
+    packing pack: PackWriter? = nil, _ work: (@escaping (TrackReport) throws -> Void) async throws -> Void
+  ) async throws {
+    let journal =
+      if let pack { try LineFile(path: pack.journalPath, mode: .new) } else { try journals.open(of: shard, attempt) }
     try await work { try journal.append($0) }
+  }
+
+  /// Gives a pack its names, and then the journal, which waits for it: a shard whose pack is lost is not done.
+  ///
+  /// - Returns: As ``PackWriter/finish()`` does.
+  /// - Throws: ``Failure`` if the disk takes no more.
+  @discardableResult
+  public func finish(_ pack: PackWriter) throws -> Bool {
+    let isNew = try pack.finish()
+    try journals.take(pack.journalPath, of: shard, attempt)
+    return isNew
   }
 }

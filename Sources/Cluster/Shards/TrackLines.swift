@@ -18,6 +18,8 @@ public final class TrackLines: Sendable {
     var journals: [Int: LineFile] = [:]
     /// How many lines named no track of the plan.
     var refused = 0
+    /// Why a shard's tracks cannot be read.
+    var fault: (any Error)?
   }
 
   /// How many shards' tracks and journals are at hand.
@@ -46,11 +48,19 @@ public final class TrackLines: Sendable {
   /// How many lines named no track of the plan.
   public var refusedCount: Int { state.withLock { $0.refused } }
 
-  /// Waits for a track on standard input; `nil` at its end, or if the task is cancelled.
+  /// Why a shard's tracks cannot be read, if no more lines were taken for that.
+  public var fault: (any Error)? { state.withLock { $0.fault } }
+
+  /// Waits for a track on standard input; `nil` at its end, if the plan has a ``fault``, or if the task is cancelled.
   public func next() -> LibraryTrack? {
     while let line = nextLine() {
       guard !line.isEmpty else { continue }
-      if let track = track(of: line) { return track }
+      do {
+        if let track = try track(of: line) { return track }
+      } catch {
+        state.withLock { $0.fault = error }
+        return nil
+      }
       state.withLock { $0.refused += 1 }
       let report = TrackReport(
         run: attempt.id, time: RunClock.now, track: String(decoding: line, as: UTF8.self), status: .failed,
@@ -79,16 +89,16 @@ public final class TrackLines: Sendable {
     try? answers.append(report)
   }
 
-  private func track(of line: [UInt8]) -> LibraryTrack? {
+  private func track(of line: [UInt8]) throws -> LibraryTrack? {
     let isObject = line.first == UInt8(ascii: "{")
-    let path =
-      isObject ? (try? JSONReader.read(line))?["path"]?.text : String(decoding: line, as: UTF8.self)
-    guard let path else { return nil }
+    let planned = isObject ? (try? JSONReader.read(line))?["path"]?.text : nil
+    // A path may begin with a brace.
+    let path = planned ?? String(decoding: line, as: UTF8.self)
     let shard = PlannedTrack.shard(of: path, among: folder.plan.shards.count)
-    return state.withLock { state in
+    return try state.withLock { state in
       if state.tracks[shard] == nil {
         if state.tracks.count >= Self.most { state.tracks = [:] }
-        let tracks = (try? folder.tracks(of: shard)) ?? []
+        let tracks = try folder.tracks(of: shard)
         state.tracks[shard] = Dictionary(tracks.map { (Array($0.track.path.utf8), $0.track) }) { first, _ in first }
       }
       return state.tracks[shard]?[Array(path.utf8)]

@@ -15,7 +15,7 @@ public struct KubernetesJob: Sendable {
 
     /// Reads `CLAIM:PATH` or `CLAIM:PATH:ro`.
     ///
-    /// - Throws: ``Failure`` if the text is neither.
+    /// - Throws: ``Failure`` if the text is neither, or no claim can be called so.
     public init(_ text: String) throws(Failure) {
       let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
       let isReadOnly = parts.count == 3 && parts[2] == "ro"
@@ -23,7 +23,12 @@ public struct KubernetesJob: Sendable {
         throw Failure("--volume \(text): expected CLAIM:/PATH or CLAIM:/PATH:ro", remedy: "for example songs:/songs:ro")
       }
       claim = parts[0]
-      path = parts[1]
+      // Source: names of objects, RFC 1123 subdomains.
+      guard claim.count <= 253, claim.wholeMatch(of: /[a-z0-9]([-.a-z0-9]*[a-z0-9])?/) != nil else {
+        throw Failure(
+          "--volume \(text): no claim is called \(claim)", remedy: "names are of small letters, digits, - and .")
+      }
+      path = parts[1].lastIndex { $0 != "/" }.map { String(parts[1][...$0]) } ?? "/"
       self.isReadOnly = isReadOnly
     }
 
@@ -51,6 +56,9 @@ public struct KubernetesJob: Sendable {
   ) throws(Failure) {
     guard shards <= Self.mostShards else {
       throw Failure("a Job takes \(Self.mostShards) shards, and the plan has \(shards)", remedy: "plan fewer")
+    }
+    for (number, volume) in volumes.enumerated() where volumes[..<number].contains(where: { $0.path == volume.path }) {
+      throw Failure("two volumes are at \(volume.path)", remedy: "name one of them, or give each a path of its own")
     }
     for path in [commands.plan, commands.output] where !volumes.contains(where: { $0.holds(path) }) {
       throw Failure("no volume holds \(path)", remedy: "name one, as --volume CLAIM:\(FileTree.folder(of: path))")
@@ -138,19 +146,24 @@ public struct KubernetesJob: Sendable {
     volumes.map { volume in
       """
 
-                - name: \(Self.quoted(volume.claim))
+                - name: \(name(of: volume.claim))
                   mountPath: \(Self.quoted(volume.path))
                   readOnly: \(volume.isReadOnly)
       """
     }.joined()
   }
 
+  /// A claim that is mounted at two places is one volume.
+  private var claimNames: [String] { Set(volumes.map(\.claim)).sorted() }
+
+  /// A volume's name in the pod: a claim's may be longer than that may be, or have dots.
+  private func name(of claim: String) -> String { "volume-\(claimNames.firstIndex(of: claim) ?? 0)" }
+
   private var claims: String {
-    // A claim that is mounted at two places is one volume.
-    Set(volumes.map(\.claim)).sorted().map { claim in
+    claimNames.map { claim in
       """
 
-            - name: \(Self.quoted(claim))
+            - name: \(name(of: claim))
               persistentVolumeClaim:
                 claimName: \(Self.quoted(claim))
       """

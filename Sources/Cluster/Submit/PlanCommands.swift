@@ -1,3 +1,4 @@
+import Formats
 import StageKit
 
 /// The commands that a frozen plan's work consists of. Every engine runs these and no others.
@@ -20,6 +21,15 @@ public struct PlanCommands: Sendable {
     self.output = output
     self.hasCorpusStages = hasCorpusStages
     self.options = options
+  }
+
+  /// - Throws: ``Failure`` if a word has a line break, which no script or manifest of an engine keeps together.
+  public func checkLines() throws(Failure) {
+    guard let word = ([program, plan, output] + options).first(where: { $0.contains(where: \.isNewline) }) else {
+      return
+    }
+    throw Failure(
+      "\(JSON.string(word).compact): has a line break, which scripts of an engine cannot hold", remedy: "rename it")
   }
 
   /// The work on one shard; without a number, on that which the engine names in the environment.

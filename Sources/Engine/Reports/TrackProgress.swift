@@ -45,7 +45,7 @@ struct TrackProgress: Sendable {
       return nil
     } catch {
       try Task.checkCancellation()
-      if ground.folder.attempt != nil, let failure = error as? Failure, failure.mayPass { throw failure }
+      if ground.isFatal(error) { throw error }
       fail(.failed, "\(error)")
       return nil
     }

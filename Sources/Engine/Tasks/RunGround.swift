@@ -1,4 +1,5 @@
 import Audio
+import Files
 import StageKit
 import Store
 
@@ -15,6 +16,27 @@ struct RunGround: Sendable {
   let version: String
   /// Whether files of others in documents' places are replaced.
   let overwrites: Bool
+
+  /// Whether a failure is no fault of the track that it was met with, and so ends the run: another attempt at a part of a
+  /// library may go well where this one could not read or write.
+  func isFatal(_ error: any Error) -> Bool {
+    guard let failure = error as? Failure else { return false }
+    return failure.endsRun || folder.attempt != nil && failure.mayPass
+  }
+
+  /// Reads a song again that was not decoded: a disk that does not give its bytes for a while looks like damage.
+  ///
+  /// - Throws: Of an attempt at a part of a library, a ``Failure`` that may pass, if it was the disk.
+  func checkDisk(of track: LibraryTrack, after failure: AudioFailure) throws(Failure) {
+    guard folder.attempt != nil else { return }
+    do throws(Failure) {
+      _ = try FileContent.digest(of: track.file)
+    } catch {
+      if error.mayPass { throw error }
+      return
+    }
+    if failure.kind == .unreadable { throw Failure(failure.description, mayPass: true) }
+  }
 
   /// A track with what its results are made from.
   ///

@@ -61,7 +61,7 @@ final class StreamNode {
   /// Does work; a failure in it gets the stage's name.
   private func named<Result>(_ work: () throws -> Result) throws -> Result {
     do { return try work() } catch let failure as Failure {
-      throw Failure("\(stage.name): \(failure.reason)", remedy: failure.remedy, endsRun: failure.endsRun)
+      throw failure.of(stage.name)
     }
   }
 }

@@ -28,11 +28,12 @@ struct TrackTurn: Sendable {
       throw error
     } catch let failure as AudioFailure {
       try Task.checkCancellation()
+      try ground.checkDisk(of: member.track, after: failure)
       progress.fail(failure)
     } catch {
       // What an interruption does to a stage, or to a file that is being read, is no fault of theirs.
       try Task.checkCancellation()
-      if let failure = error as? Failure, failure.endsRun { throw failure }
+      if ground.isFatal(error) { throw error }
       progress.fail(.failed, "\(error)")
     }
     if let work { progress.add(work) }

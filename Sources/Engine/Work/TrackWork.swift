@@ -178,7 +178,7 @@ final class TrackWork {
         }
       }
     } catch let failure as Failure {
-      throw Failure("\(node.stage.name): \(failure.reason)", remedy: failure.remedy, endsRun: failure.endsRun)
+      throw failure.of(node.stage.name)
     }
     for output in node.stage.outputs where !(node.isOfCorpus && output.kind.isShared) {
       let port = PortReference(stage: node.stage.name, port: output.name)

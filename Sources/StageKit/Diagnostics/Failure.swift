@@ -20,6 +20,11 @@ public struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
     self.mayPass = mayPass
   }
 
+  /// The same failure of a part of the work, such as a stage, whose name it gets.
+  public func of(_ name: String) -> Failure {
+    Failure("\(name): \(reason)", remedy: remedy, endsRun: endsRun, mayPass: mayPass)
+  }
+
   /// The reason and, after a semicolon, the way out.
   public var description: String { remedy.isEmpty ? reason : "\(reason); \(remedy)" }
 }

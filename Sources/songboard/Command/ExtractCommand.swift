@@ -10,7 +10,8 @@ struct ExtractCommand: ParsableCommand {
     commandName: "extract", abstract: "Takes a track's documents out of the packs that `run --plan --pack` made.",
     discussion: """
       A file that is there already with the same bytes stays; one with others is an error.
-      Exit codes: 0 all are there; 1 a track has no documents, or one cannot be written; 64 the command line is wrong.
+      Exit codes: 0 all are there; 1 a track has no documents, or one cannot be written; 64 the command line is wrong, \
+      or names no plan.
       """)
 
   @Argument(help: "The plan's folder.", completion: .directory)
@@ -27,17 +28,17 @@ struct ExtractCommand: ParsableCommand {
 
   func run() throws {
     do {
-      let reader = PackReader(of: try PlanFolder(path: plan), in: output)
+      let reader = PackReader(of: try PlanFolder.named(plan), in: output)
       let documents = try reader.documents(of: tracks)
       for document in documents { try place(document) }
       if let file = reader.missingFile {
         Console.message("\(file): is not there: what follows the stages that see the corpus is not packed yet")
       }
-      let empty = Set(tracks).subtracting(documents.map(\.track))
-      if let track = empty.min() {
+      let found = Set(documents.map { Array($0.track.utf8) })
+      if let track = tracks.first(where: { !found.contains(Array($0.utf8)) }) {
         throw Failure("\(track): no pack has a document of it", remedy: "see run.jsonl for what became of it")
       }
-    } catch {
+    } catch  where !(error is ExitCode) {
       Console.message("error: \(error)")
       throw ExitCode(1)
     }

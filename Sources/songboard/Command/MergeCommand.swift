@@ -9,8 +9,8 @@ struct MergeCommand: AsyncParsableCommand {
     discussion: """
       run.jsonl gets one line for each track of the plan, sorted by track. If tracks are missing, nothing is written, and \
       standard output has a line for each: its shard, a tab, its path. `songboard run --plan PLAN --corpus` comes after it.
-      Exit codes: 0 merged; 1 tracks are missing, or something cannot be read or written; 64 the command line is wrong; 75 \
-      interrupted.
+      Exit codes: 0 merged; 1 tracks are missing, or something cannot be read or written; 64 the command line is wrong, or \
+      names no plan; 75 interrupted.
       """)
 
   @Argument(help: "The plan's folder.", completion: .directory)
@@ -22,7 +22,7 @@ struct MergeCommand: AsyncParsableCommand {
   func run() async throws {
     try await Interruption.interruptible {
       do {
-        let folder = try PlanFolder(path: plan)
+        let folder = try PlanFolder.named(plan)
         let outcome = try Merger(folder, in: output)()
         if outcome.oddLines > 0 {
           Console.message("warning: \(outcome.oddLines) lines of journals are damaged or of no planned track")

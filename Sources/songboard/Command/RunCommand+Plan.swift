@@ -16,7 +16,8 @@ extension RunCommand {
   func run(planAt path: String) async throws {
     try await Interruption.interruptible(grace: Self.grace) {
       do {
-        let folder = try PlanFolder(path: path)
+        let folder = try PlanFolder.named(path)
+        try folder.plan.check(version: Version.current)
         let host = try plugins.host(trusts: true, and: folder.plan.plugins)
         defer { host.close().forEach { Console.message("warning: \($0)") } }
         let plan = try PlanLoading(host).plan(folder)
@@ -46,8 +47,9 @@ extension RunCommand {
     let pack = frozen.pack ? try PackWriter(of: attempt.attempt, at: folder.plan, in: output) : nil
     if let pack { options.packing = Packing { try pack.add($0, of: $1, file: $2) } }
     let run = try run(of: plan, over: attempt.library, options)
-    try await attempt { journal in
-      try await work(run, journal: journal, finish: { try finish(pack) })
+    try await attempt(packing: pack) { journal in
+      try await work(
+        run, journal: journal, finish: { if let pack { tellOfPack(isNew: try attempt.finish(pack)) } })
     }
   }
 
@@ -58,9 +60,14 @@ extension RunCommand {
     options.overrides = folder.plan.set
     // A reader of answers that goes away must not end the run.
     signal(SIGPIPE, SIG_IGN)
-    try await work(
-      try run(of: plan, over: Library(tracks: []), options), journal: { try lines.answer($0) },
-      incoming: { lines.next() })
+    var end: (any Error)?
+    do {
+      try await work(
+        try run(of: plan, over: Library(tracks: []), options), journal: { try lines.answer($0) },
+        incoming: { lines.next() })
+    } catch { end = error }
+    // A plan that cannot be read says more than tracks that failed.
+    if let end = lines.fault ?? end { throw end }
     if lines.refusedCount > 0 {
       Console.message("error: \(lines.refusedCount) lines name no track of the plan")
       throw ExitCode(1)
@@ -83,13 +90,13 @@ extension RunCommand {
     let library = try folder.mergedLibrary(in: output)
     // Its lines come to the merged ones, which another merge replaces.
     try await OwnFile(Merger.recordName, in: output).extend {
-      try await work(try run(of: plan, over: library, options), finish: { try finish(pack) })
+      try await work(
+        try run(of: plan, over: library, options),
+        finish: { if let pack { tellOfPack(isNew: try pack.finish()) } })
     }
   }
 
-  private func finish(_ pack: PackWriter?) throws {
-    if let pack, try !pack.finish() {
-      Console.message("a pack with more documents is there already, and stays")
-    }
+  private func tellOfPack(isNew: Bool) {
+    if !isNew { Console.message("a pack with more documents is there already, and stays") }
   }
 }

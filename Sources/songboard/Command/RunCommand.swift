@@ -13,9 +13,9 @@ struct RunCommand: AsyncParsableCommand {
     discussion: """
       Exit codes: 0 all tracks are complete; 1 some failed, are damaged, or have documents that a person has changed (the others \
       are complete); 2 the pipeline is invalid; 64 the command line is wrong; 74 the run gave up, as nothing more could be written; \
-      75 interrupted (run again to go on). With --plan, 2 is also a plan of other stages or with other plugins, a shard that \
-      it has not, or an output that cannot be written; and 75 also a disk that takes no more, or songs whose disk is not \
-      there: another attempt may go well.
+      75 interrupted (run again to go on). With --plan, 2 is also a plan of another version, of other stages or with other \
+      plugins, a shard that it has not, or an output that cannot be written; 64 also a folder that holds no plan; and 75 also a \
+      disk that takes no more, or songs whose disk is not there: another attempt may go well.
       """)
 
   @Argument(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cluster
+import Files
 import StageKit
 
 /// `songboard status PLAN/ -o OUT/`
@@ -10,7 +11,8 @@ struct StatusCommand: AsyncParsableCommand {
     discussion: """
       The numbers stand on standard output, as `sbatch --array` takes them: 3,7,12-15. A shard is done when each of its \
       tracks has been tried to its end, also if some failed. Nothing is written.
-      Exit codes: 0 all shards are done; 1 some are not, or something cannot be read; 64 the command line is wrong.
+      Exit codes: 0 all shards are done; 1 some are not, or something cannot be read; 64 the command line is wrong, or names \
+      no plan.
       """)
 
   @Argument(help: "The plan's folder.", completion: .directory)
@@ -22,8 +24,11 @@ struct StatusCommand: AsyncParsableCommand {
   func run() async throws {
     try await Interruption.interruptible {
       do {
-        let status = try PlanStatus(of: try PlanFolder(path: plan).plan, in: output)
+        let status = try PlanStatus(of: try PlanFolder.named(plan).plan, in: output)
         for line in Self.lines(of: status) { Console.message(line) }
+        if status.triedCount == 0, !FileTree.isFolder(output) {
+          Console.message("\(output): there is no such folder yet; name with -o the one that the shards are given")
+        }
         Console.data("\(ShardRanges.text(of: status.unfinished))\n")
         if !status.unfinished.isEmpty { throw ExitCode(1) }
       } catch let failure as Failure {

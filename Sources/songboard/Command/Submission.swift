@@ -18,6 +18,7 @@ struct Submission {
 
   /// Submits and waits, or prints.
   func run(_ command: SubmitCommand) async throws {
+    if command.engine != .local { try UsageFailure.check { try commands.checkLines() } }
     switch command.engine {
     case .kubernetes:
       let job = try UsageFailure.check {

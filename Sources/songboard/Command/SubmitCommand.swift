@@ -18,7 +18,7 @@ struct SubmitCommand: AsyncParsableCommand {
       waited for. After a round of which nothing came, as where a disk is gone, it waits, longer each time. kubernetes: prints \
       a Job for kubectl apply.
       Exit codes: 0 all tracks are complete; 1 some failed for good, or the engine refused the work; 64 the command line is \
-      wrong; 75 interrupted, or shards are unfinished after the last round (submit again to go on).
+      wrong, or names no plan; 75 interrupted, or shards are unfinished after the last round (submit again to go on).
       """)
 
   @Argument(
@@ -73,14 +73,11 @@ struct SubmitCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Interruption.interruptible {
-      let folder = try UsageFailure.check {
-        let folder = try PlanFolder(path: plan)
-        if let warning = folder.plan.warning(of: Version.text) { Console.message("warning: \(warning)") }
-        return folder
-      }
-      let submission = Submission(
-        folder: folder, commands: commands(of: folder.plan), resources: try job.resources())
       do {
+        let folder = try PlanFolder.named(plan)
+        if let warning = folder.plan.warning(of: Version.text) { Console.message("warning: \(warning)") }
+        let submission = Submission(
+          folder: folder, commands: commands(of: folder.plan), resources: try job.resources())
         try await submission.run(self)
       } catch let failure as Failure {
         Console.message("error: \(failure)")

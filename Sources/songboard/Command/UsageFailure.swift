@@ -1,4 +1,6 @@
 import ArgumentParser
+import Cluster
+import StageKit
 
 /// What is wrong with a command line that was read well: said in one line, without the usage that would bury it.
 enum UsageFailure {
@@ -15,5 +17,17 @@ enum UsageFailure {
   static func told(_ error: any Error) -> ExitCode {
     Console.message("error: \(error)")
     return .validationFailure
+  }
+}
+
+extension PlanFolder {
+  /// The frozen plan that the command line names. If there is none, or a damaged one, the command ends as with other usage
+  /// errors, whatever the verb: a script tells it from a plan that is not done.
+  ///
+  /// - Throws: `ExitCode`, and ``Failure`` if the disk does not give the plan now.
+  static func named(_ path: String) throws -> PlanFolder {
+    do throws(Failure) { return try PlanFolder(path: path) } catch  where !error.mayPass {
+      throw UsageFailure.told(error)
+    }
   }
 }

@@ -4,7 +4,10 @@ import Testing
 @testable import Cluster
 
 struct KubernetesJobTests {
-  @Test(arguments: ["songs", "songs:", ":/songs", "songs:relative", "songs:/songs:rw", "a:/b:ro:c"])
+  @Test(arguments: [
+    "songs", "songs:", ":/songs", "songs:relative", "songs:/songs:rw", "a:/b:ro:c", "Songs:/s", "my_songs:/s",
+    "songs.:/s",
+  ])
   func noVolume(text: String) {
     #expect(throws: Failure.self) { try KubernetesJob.Volume(text) }
   }
@@ -13,6 +16,24 @@ struct KubernetesJobTests {
     #expect(throws: Failure.self) { try job(["all:/data", "old:/data/out:ro"]) }
     #expect(throws: Never.self) { try job(["all:/data:ro", "new:/data/out"]) }
     #expect(throws: Failure.self) { try job(["all:/dat", "new:/data/ou"]) }
+  }
+
+  @Test func slashesAtTheEndMakeNoDifference() throws {
+    #expect(try job(["all:/data/"]).text == job(["all:/data"]).text)
+    #expect(throws: Never.self) { try job(["all:/"]) }
+  }
+
+  @Test func aPlaceHasOneVolume() throws {
+    #expect(throws: Failure.self) { try job(["all:/data", "other:/data"]) }
+  }
+
+  /// A volume's name has 63 characters at most, and no dots.
+  @Test func volumesHaveNamesOfTheirOwn() throws {
+    let long = String(repeating: "a", count: 100)
+    let text = try job(["songs.v1:/songs:ro", "\(long):/data"]).text
+    for line in ["- name: volume-1", "claimName: \"songs.v1\"", "- name: volume-0", "claimName: \"\(long)\""] {
+      #expect(text.contains(line), "\(line) in \(text)")
+    }
   }
 
   @Test func aClaimAtTwoPlacesIsOneVolume() throws {

@@ -40,6 +40,15 @@ struct SlurmScriptTests {
     #expect(text.hasSuffix("exec songboard run --plan /plan -o '/a b/100%/it'\\''s' --jobs 4\n"))
   }
 
+  /// `sbatch` would run what follows a line break in an option as a command.
+  @Test(arguments: ["/out\nrm -rf x", "/out\r", "/out\u{2028}"]) func noScriptHoldsALineBreak(output: String) {
+    for (plan, output) in [("/plan", output), (output, "/out")] {
+      let commands = PlanCommands(
+        program: "songboard", plan: plan, output: output, hasCorpusStages: false, options: [])
+      #expect(throws: Failure.self) { try commands.checkLines() }
+    }
+  }
+
   @Test func corpusComesOnlyWhereThereIsSome() {
     #expect(script(hasCorpusStages: false).corpus == nil)
     #expect(script().corpus?.hasSuffix("exec songboard run --plan /plan -o /out --corpus --jobs 4\n") == true)
