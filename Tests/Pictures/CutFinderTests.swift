@@ -108,6 +108,40 @@ import Testing
     #expect(cuts(pictures).isEmpty)
   }
 
+  /// Pictures with three beams over each, which clip what they cover and sweep by some pixels a frame.
+  private func behindBeams(_ pictures: [SmallPicture], pace: [Int] = [12, 15, 19]) -> [SmallPicture] {
+    pictures.enumerated().map { frame, picture in
+      let luma = picture.luma.enumerated().map { pixel, luma in
+        pace.indices.reduce(0.6 * luma) { sum, beam in
+          let place = (pixel % SmallPicture.width + frame * pace[beam] + 23 * beam) % (SmallPicture.width + 20)
+          return sum + max(0, 200 - 12 * abs(Float(place - 10)))
+        }
+      }
+      return SmallPicture(rgb: luma.flatMap { [UInt8](repeating: UInt8(min(255, $0)), count: 3) })
+    }
+  }
+
+  @Test(arguments: 0..<8) func aCutBehindBeamsIsFoundOnItsFrame(first: Int) {
+    let found = cuts(behindBeams((0..<60).map { picture($0 < 24 + first ? 1 : 2) }))
+    #expect(found.map(\.frame) == [24 + first])
+    #expect(found.allSatisfy { !$0.isDissolve })
+  }
+
+  @Test(arguments: [[12, 15, 19], [7, 9, 11], [3, 5, 8], [0, 2, 12]]) func beamsThatSweepAreNoCuts(pace: [Int]) {
+    #expect(cuts(behindBeams((0..<90).map { picture(1, moved: $0 / 4) }, pace: pace)).isEmpty)
+  }
+
+  @Test(arguments: [12, 16, 24]) func aDissolveBehindBeamsIsFound(length: Int) {
+    let pictures = dissolve(length, of: { _ in picture(1) }, into: { _ in picture(2) })
+    let found = cuts(behindBeams(pictures))
+    #expect(found.count == 1)
+    #expect(found.allSatisfy { $0.isDissolve && (24...24 + length).contains($0.frame) })
+  }
+
+  @Test(arguments: [9, 11, 14]) func aFastPanInDoubledFramesHasNoCuts(pace: Int) {
+    #expect(cuts((0..<60).map { picture(1, moved: $0 / 2 * pace) }).isEmpty)
+  }
+
   @Test func fewPicturesHaveNoCuts() {
     #expect(cuts([]).isEmpty)
     #expect(cuts([picture(1)]).isEmpty)

@@ -16,12 +16,13 @@ struct CutsVideo: TrackStage {
   static let dissolves = Parameter("dissolves", default: true, "Whether dissolves are told, which are never sure.")
 
   static let declaration = StageDeclaration(
-    id: "cuts.video", revision: 3, opensFile: true,
+    id: "cuts.video", revision: 4, opensFile: true,
     doc: "Finds the cuts of a finished video whatever the light does: steps, beams, strobes and flashes are no cuts.",
     source:
       "Frames of 64 x 36 pixels by ffmpeg; the logarithm of luma less its local mean; 1 less the best correlation over shifts "
-      + "of 3 pixels, of 4 frames on either side against each other and among themselves; a dissolve's middle by least squares "
-      + "from both its ends, moved, in blocks",
+      + "of 3 pixels, of 4 frames on either side against each other and among themselves, or of the frames at a cut against "
+      + "those at the steps beside it; a dissolve's middle by least squares from both its ends, moved, in blocks, of the "
+      + "darkest of 8 frames",
     inputs: [], outputs: [shots], parameters: [contrast, dissolves], advanced: [difference])
 
   private let settings: CutSettings

@@ -13,6 +13,10 @@ struct CutChoice {
   /// Frames this near are of one shot: where some before a place and some behind it are, it is a flash and no cut.
   private static let likeness: Float = 0.4
 
+  /// The least ratio of a leap to the steps beside it, as a share of the least contrast, and the least distance of any pictures
+  /// before and behind it.
+  private static let (leap, unlikeness) = (Float(0.78), Float(0.55))
+
   private let distances: PictureDistances
   private let settings: CutSettings
 
@@ -52,7 +56,7 @@ struct CutChoice {
     return best
   }
 
-  /// How far beyond both thresholds a place is: 1 is on one of them; `nil` below.
+  /// How far beyond the thresholds a place is: 1 is on one of them; `nil` below.
   private func merit(_ before: Int, _ after: Int, in stretch: Range<Int>) -> Float? {
     let (first, last) = (before - CutFinder.side + 1, after + CutFinder.side - 1)
     guard first >= stretch.lowerBound, last < stretch.upperBound else { return nil }
@@ -67,17 +71,31 @@ struct CutChoice {
     // A picture that moves differs the more, the farther apart its frames are.
     let distance = 1 + Float(after - before - 1) / Float(CutFinder.side)
     let contrast = across / (Float(settings.contrast) * distance * max(left.spread, right.spread, 0.02))
-    guard contrast > 1 else { return nil }
+    // Beams that sweep fast, and people who do, set the frames of a side apart; the cut is then told by its leap.
+    let clarity = max(contrast, after == before + 1 ? leap(before, in: stretch) : 0)
+    guard clarity > 1 else { return nil }
     // A gap is for flashes: a short shot is not to be passed over as one.
-    return 1 + (min(difference, contrast) - 1) * (1 - 0.05 * Float(after - before - 1))
+    return 1 + (min(difference, clarity) - 1) * (1 - 0.05 * Float(after - before - 1))
   }
 
   /// Whether a frame and the next are unlike, and none soon after is like one shortly before, as behind a flash.
   private func isJump(_ frame: Int, in stretch: Range<Int>) -> Bool {
-    guard distances[frame, frame + 1] > Self.jump else { return false }
+    distances[frame, frame + 1] > Self.jump && areUnlike(Self.likeness, around: frame, in: stretch)
+  }
+
+  /// How far the step from a frame to the next stands out of the two before and the two behind it, one of which may be none
+  /// where frames are doubled: 1 is on the threshold.
+  private func leap(_ frame: Int, in stretch: Range<Int>) -> Float {
+    guard areUnlike(Self.unlikeness, around: frame, in: stretch) else { return 0 }
+    let beside = [frame - 2, frame - 1, frame + 1, frame + 2].reduce(Float(0.02)) { max($0, distances[$1, $1 + 1]) }
+    return distances[frame, frame + 1] / (max(1, Self.leap * Float(settings.contrast)) * beside)
+  }
+
+  /// Whether all frames shortly before and soon after are at least so far from each other.
+  private func areUnlike(_ least: Float, around frame: Int, in stretch: Range<Int>) -> Bool {
     for i in max(stretch.lowerBound, frame - CutFinder.gap)...frame {
       for j in frame + 1...min(stretch.upperBound - 1, i + CutFinder.gap + 1) {
-        if distances[i, j] < Self.likeness { return false }
+        if distances[i, j] < least { return false }
       }
     }
     return true

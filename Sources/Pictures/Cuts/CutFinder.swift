@@ -1,7 +1,8 @@
 /// Finds where shots of a video meet, frame by frame, whatever the light does.
 ///
 /// A cut stands where the pictures on both of its sides differ, by ``LightProofPattern``, and the pictures on each side do not
-/// differ among themselves. Between the sides may be a few frames that belong to neither: a flash, or a short dissolve.
+/// differ among themselves, or where the step across stands out of the steps beside it, since beams that sweep fast set all
+/// frames apart. Between the sides may be a few frames that belong to neither: a flash, or a short dissolve.
 public struct CutFinder {
   /// How many pictures stand for a side.
   static let side = 4
@@ -29,7 +30,7 @@ public struct CutFinder {
     distances.add(patterns.reversed().map { pattern.distance(to: $0) })
     if patterns.count == Self.reach { patterns.removeFirst() }
     patterns.append(pattern)
-    if settings.findsDissolves { dissolves.add(picture, pattern) }
+    if settings.findsDissolves { dissolves.add(picture) }
   }
 
   /// The cuts of the pictures so far, in order.

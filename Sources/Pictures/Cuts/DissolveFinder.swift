@@ -1,11 +1,12 @@
-/// Finds dissolves: stretches whose middle is a mix of both ends, by ``PictureMix``.
+/// Finds dissolves: stretches whose middle is a mix of both ends, by ``PictureMix``, each without the beams over it, by
+/// ``BeamlessPictures``.
 struct DissolveFinder {
   /// Half the lengths in frames that are tried. A dissolve may be longer: then both ends are mixes too, of other shares.
   private static let halves = [5, 7, 9, 11]
   /// Middles are so many frames apart: a dissolve has at least eight.
   private static let step = 2
   /// The least of the middle that the mix explains, and the least that is more than what one end explains alone.
-  private static let (explained, gain) = (Float(0.75), Float(0.07))
+  private static let (explained, gain) = (Float(0.7), Float(0.065))
   /// The most that the ends may be alike as they lie in the mix: what moves is no dissolve.
   private static let likeness: Float = 0.45
   /// The gain of a mix that is as clear as it can be.
@@ -19,33 +20,39 @@ struct DissolveFinder {
     let half: Int
     let gain: Float
 
-    /// Whether a shot starts within the stretch.
-    func holds(_ frame: Int) -> Bool { middle - half < frame && frame <= middle + half }
+    /// Whether a shot starts within the frames that the stretch is made of.
+    func holds(_ frame: Int) -> Bool {
+      let first = middle - half - BeamlessPictures.length / 2
+      return first < frame && frame < first + 2 * half + BeamlessPictures.length
+    }
     func overlaps(_ other: Candidate) -> Bool { abs(middle - other.middle) < half + other.half }
   }
 
   /// The least distance of both ends by their patterns, on which light that is added shows less than in the relief.
   private let difference: Float
-  private var pictures: [(relief: Relief, pattern: LightProofPattern)] = []
+  private var beamless = BeamlessPictures()
+  private var pictures: [(relief: Relief, picture: SmallPicture)] = []
   private var count = 0
   private var found: [Candidate] = []
 
   init(difference: Float) { self.difference = difference }
 
-  /// Takes the next picture, with its pattern.
-  mutating func add(_ picture: SmallPicture, _ pattern: LightProofPattern) {
-    if pictures.count > 2 * (Self.halves.max() ?? 0) { pictures.removeFirst() }
-    pictures.append((Relief(picture), pattern))
+  /// Takes the next picture.
+  mutating func add(_ picture: SmallPicture) {
     count += 1
-    for half in Self.halves where 2 * half < pictures.count && (count - 1 - half).isMultiple(of: Self.step) {
+    guard let picture = beamless.add(picture) else { return }
+    if pictures.count > 2 * (Self.halves.max() ?? 0) { pictures.removeFirst() }
+    pictures.append((Relief(picture), picture))
+    let last = count - BeamlessPictures.length / 2
+    for half in Self.halves where 2 * half < pictures.count && (last - half).isMultiple(of: Self.step) {
       let end = pictures.count - 1
       let (before, middle, behind) = (pictures[end - 2 * half], pictures[end - half], pictures[end])
       guard !before.relief.isLike(behind.relief) else { continue }
       let mix = PictureMix(of: middle.relief, before: before.relief, behind: behind.relief)
       if mix.explained > Self.explained, mix.gain > Self.gain, mix.likeness < Self.likeness,
-        before.pattern.distance(to: behind.pattern) > difference
+        LightProofPattern(before.picture).distance(to: LightProofPattern(behind.picture)) > difference
       {
-        found.append(Candidate(middle: count - 1 - half, half: half, gain: mix.gain))
+        found.append(Candidate(middle: last - half, half: half, gain: mix.gain))
       }
     }
   }

@@ -10,6 +10,9 @@ public struct SmallPicture: Sendable {
   /// Brightness from 0 to 255, row by row.
   let luma: [Float]
 
+  /// A picture of the brightness of each pixel, row by row.
+  init(luma: [Float]) { self.luma = luma }
+
   /// A picture of red, green and blue bytes.
   ///
   /// - Parameter bytes: ``byteCount`` of them, row by row.
