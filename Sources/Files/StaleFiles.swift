@@ -26,8 +26,7 @@ public enum StaleFiles {
     }
   }
 
-  /// Whether there is a file that nobody has written to for an hour.
-  public static func isStale(_ path: String) -> Bool { isOlder(path, than: age) }
+  private static func isStale(_ path: String) -> Bool { isOlder(path, than: age) }
 
   private static func isStaleFolder(_ path: String) -> Bool {
     guard isOlder(path, than: folderAge) else { return false }

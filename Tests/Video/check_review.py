@@ -123,6 +123,9 @@ def main():
         expect(page.locator(".shot").count() == len(written) + 1, "what was not saved is there again")
         _, table = saved(page)
         expect(any(row["type"] == "?" for row in table), "0 says that nobody knows")
+        page.reload()
+        page.wait_for_selector(".shot.current")
+        expect("not saved" not in page.inner_text("#facts") and saved(page)[1] == table, "what was saved is there again too")
         if options.pictures:
             page.screenshot(path=f"{options.pictures}/review.png")
             page.set_viewport_size({"width": 420, "height": 900})
@@ -133,8 +136,9 @@ def main():
         # A browser that lets the page write to a file, as Chromium does once a person has named one.
         writer = browser.new_context().new_page()
         writer.add_init_script("""let texts = window.texts = [];
-            window.showSaveFilePicker = async () => ({ createWritable: async () =>
-                ({ write: async (text) => { texts.push(text); }, close: async () => {} }) });""")
+            window.time = 0;
+            window.showSaveFilePicker = async () => ({ getFile: async () => ({ lastModified: time }), createWritable: async () =>
+                ({ write: async (text) => { texts.push(text); time += 1; }, close: async () => {} }) });""")
         writer.goto(address)
         writer.wait_for_selector(".shot.current")
         writer.keyboard.press("7")
@@ -146,6 +150,13 @@ def main():
             writer.wait_for_timeout(100)
             expect(writer.evaluate("texts.length") == count and "not saved" not in writer.inner_text("#facts"),
                    f"what {key} does is in the file at once")
+        writer.evaluate("time += 1")
+        writer.keyboard.press("0")
+        writer.wait_for_timeout(100)
+        expect(writer.evaluate("texts.length") == 4 and "not saved" in writer.inner_text("#facts"),
+               "what another program has written into the file is not replaced unasked")
+        writer.keyboard.press("s")
+        writer.wait_for_function("texts.length == 5")
         expect(",MIS," in writer.evaluate("texts[1]") and ",MIS," not in writer.evaluate("texts[2]"), "8 is MIS, until u takes it back")
         # The page of a run without facts.
         with open(options.page, encoding="utf-8") as file, tempfile.NamedTemporaryFile("w", suffix=".html", encoding="utf-8") as other:

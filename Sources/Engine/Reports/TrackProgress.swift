@@ -32,8 +32,8 @@ struct TrackProgress: Sendable {
   /// Finds out what the track is made from; `nil` if its files cannot be read, or it is known to be damaged and such
   /// tracks are refused, which is noted.
   ///
-  /// - Throws: `CancellationError`; of an attempt at a part of a library also a ``Failure`` that may pass: another attempt
-  ///   may read what this one cannot.
+  /// - Throws: `CancellationError`, and a ``Failure`` that ends the run: of an attempt at a part of a library also one that may
+  ///   pass, as another attempt may read what this one cannot.
   mutating func identify(on ground: RunGround) throws -> CorpusMember? {
     do {
       let member = try watch.time("hash") { () throws(Failure) in try ground.member(track) }

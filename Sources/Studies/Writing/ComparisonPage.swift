@@ -67,11 +67,11 @@ struct ComparisonPage {
     guard let alpha else { return [] }
     let rows = comparison.answers.map { answer in
       let test = answer.test
-      let rows = "\(answer.first) − \(answer.second)"
+      let pair = "\(answer.first) − \(answer.second)"
       return Markup.tag(
         "tr", answer.areSame ? Self.grey : [:],
         [
-          Self.head(answer.claim.text, note: answer.areSame ? "\(rows): \(Self.same)" : rows),
+          Self.head(answer.claim.text, note: answer.areSame ? "\(pair): \(Self.same)" : pair),
           Self.verdict(answer.holds(alpha: alpha), isGrey: answer.areSame),
           .tag("td", text: test.map { Self.mean(of: $0, decimals: answer.claim.metric.decimals + 1) } ?? "–"),
           .tag("td", text: test.map { "\(answer.hits) of \($0.difference.count)" } ?? "–"),

@@ -10,7 +10,7 @@ struct ReviewPage {
   let rows: [LabelRow]
   /// A JPEG for each shot; empty where there is none.
   let pictures: [[UInt8]]
-  /// The hash of the video's content, under which a browser keeps what is not saved yet.
+  /// The hash of the video's content, under which a browser keeps what was changed.
   let hash: String
   /// The video as a link.
   let video: String

@@ -1,6 +1,6 @@
 "use strict";
-// The shots stand in the page as JSON. A person sets types and moves cuts; the table is saved as a file, and what is not saved
-// yet is kept by the browser.
+// The shots stand in the page as JSON. A person sets types and moves cuts; the table is saved as a file, and what was changed since
+// the page was written is kept by the browser.
 (() => {
   const $ = (id) => document.getElementById(id);
   const data = JSON.parse($("data").textContent);
@@ -9,7 +9,7 @@
   const unknown = "?", byHand = "by hand", doubt = 0.5;
   const seconds = (frame) => frame * data.denominator / data.numerator;
   const frameAt = (time) => Math.floor(time * data.numerator / data.denominator + 1e-6);
-  const keptAs = "songboard labels " + data.hash;
+  const keptAs = "songboard labels " + data.hash, savedFrom = "songboard saved from " + data.hash;
 
   let shots = data.shots.map((shot, index) => ({ ...shot, picture: index, written: shot.type }));
   const original = JSON.stringify(shots);
@@ -130,8 +130,13 @@
     saveAgain();
   }
 
+  // What was saved is kept too, with the shots that it was made from: this page does not have it when it is opened again.
   function keep() {
-    try { if (isSaved()) localStorage.removeItem(keptAs); else localStorage.setItem(keptAs, JSON.stringify(shots)); } catch { /* a browser that keeps nothing */ }
+    const state = JSON.stringify(shots);
+    try {
+      if (state === original) localStorage.removeItem(keptAs); else localStorage.setItem(keptAs, state);
+      if (isSaved()) localStorage.setItem(savedFrom, original); else localStorage.removeItem(savedFrom);
+    } catch { /* a browser that keeps nothing */ }
   }
 
   function setType(type) {
@@ -224,7 +229,10 @@
   }
 
   let handle = null;         // the file that a browser lets the page write to
+  let written = null;        // when the page last wrote to it
   let writing = Promise.resolve();
+
+  const timeOf = async (place) => (await place.getFile()).lastModified;
 
   // One after the other, so that what was changed last is what stays.
   const save = () => { writing = writing.then(() => write(true)); };
@@ -234,11 +242,14 @@
   async function write(isAsked) {
     const state = JSON.stringify(shots), text = table(), suggestedName = data.name + ".shots.csv";
     try {
+      // What another program has written there meanwhile is replaced only if a person names the file again.
+      if (handle && await timeOf(handle) !== written) handle = null;
       if (isAsked && window.showSaveFilePicker)
         handle ??= await showSaveFilePicker({ suggestedName, types: [{ description: "Table of shots", accept: { "text/csv": [".csv"] } }] });
       const file = await handle.createWritable();
       await file.write(text);
       await file.close();
+      written = await timeOf(handle);
     } catch (error) {
       if (error?.name === "AbortError") return;
       handle = null;
@@ -295,10 +306,14 @@
     key();
   });
 
-  // What was not saved when the page was left.
+  // What was changed before the page was left. A page that songboard has written since has what was saved.
   try {
-    const kept = localStorage.getItem(keptAs);
-    if (kept && kept !== original) { shots = JSON.parse(kept); undone.push(JSON.stringify({ shots: JSON.parse(original), current: 0 })); }
+    const kept = localStorage.getItem(keptAs), start = localStorage.getItem(savedFrom);
+    if (kept && kept !== original && (start ?? original) === original) {
+      shots = JSON.parse(kept);
+      if (start) saved = kept;
+      undone.push(JSON.stringify({ shots: JSON.parse(original), current: 0 }));
+    }
   } catch { /* a browser that keeps nothing */ }
   arrange();
   current = order[0];
