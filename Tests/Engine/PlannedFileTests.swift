@@ -64,8 +64,7 @@ struct PlannedFileTests {
       reports["y.wav"]?.reason?.contains("its time is another; make a new plan, with --hash") == true, "\(reports)")
   }
 
-  /// What a disk does to a song while it is decoded is no damage of the song, if it can be read again; nor is it, if it
-  /// cannot for now.
+  /// What a disk does to a song while it is decoded is no damage of the song, if it can be read again.
   @Test(arguments: [(AudioFailure.Kind.unreadable, true), (.corrupt, false), (.truncated, false)])
   func aDiskThatFailsInTheMiddleOfASong(kind: AudioFailure.Kind, isOfDisk: Bool) async throws {
     let script = ScriptedStage.kind { context in

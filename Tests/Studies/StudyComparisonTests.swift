@@ -248,8 +248,8 @@ struct StudyComparisonTests {
       ])
     #expect(
       comparison.notes[0]
-        == "Rows that have the same numbers as a row above count for nothing there: "
-        + "2 RNN-DIL of 1 RNN-KD in 5 of 6 runs, 3 KDrep of 1 RNN-KD.")
+        == "Rows with the numbers of a row above say nothing of their own: "
+        + "2 RNN-DIL has those of 1 RNN-KD in 5 of 6 runs, 3 KDrep has those of 1 RNN-KD.")
     let files = try comparison.files(title: "", claims: nil)
     let texts = Dictionary(uniqueKeysWithValues: files.map { ($0.path, String(decoding: $0.bytes, as: UTF8.self)) })
     // Two of tau 2 and KDrep of tau 4 in the table, and the difference of the two of tau 2.

@@ -9,8 +9,8 @@ import Synchronization
 /// The documents of a part in two files, for libraries so large that files of their own would be too many: a line of JSON
 /// for each in `part-0007-of-0200.jsonl`, with its text, or with where it is: a member of `part-0007-of-0200.zip`.
 ///
-/// The first line names the plan. A part is a shard, or what follows the stages that see the corpus. Each attempt at it makes the same bytes, and gives
-/// them their names when they are whole.
+/// The first line names the plan. A part is a shard, or what follows the stages that see the corpus. Each attempt at it makes
+/// the same bytes, and gives them their names when they are whole.
 public final class PackWriter: Sendable {
   private struct State {
     /// Where the line of a document is among those that were written so far.

@@ -50,11 +50,11 @@ struct RowCopies: Sendable {
         let copied = arms.compactMap { originals[$0] }.filter { rows[$0.row].system == other }
           .reduce(0) { $0 + $1.count }
         guard copied > 0 else { return nil }
-        let name = other == system ? "\(system) of another arm" : "\(system) of \(other)"
+        let name = "\(system) has those of \(other == system ? "another arm" : other)"
         return copied == runs ? name : "\(name) in \(copied) of \(runs) runs"
       }
     }
     guard !parts.isEmpty else { return nil }
-    return "Rows that have the same numbers as a row above count for nothing there: \(parts.joined(separator: ", "))."
+    return "Rows with the numbers of a row above say nothing of their own: \(parts.joined(separator: ", "))."
   }
 }

@@ -52,7 +52,7 @@ struct Lesson {
       switch rule {
       case .fusion: "soft targets from the fusion do this with soft_scale tau2; those of `targets: mean` do not"
       case .mean:
-        (isLessRight ? "it is right less often" : "it is right as often, and too sure of itself")
+        (isLessRight ? "it is right less often" : "it is right no less often, and its probabilities fit worse")
           + "; take fewer `update_epochs`, or a lower `learning_rate`"
       }
     return "the teacher's validation NLL rose from \(text(before)) to \(text(now)): \(cause)"
