@@ -30,8 +30,22 @@ from running import Checks, documents, lines, make_songs, reports, run
 SONGS, SHARDS, TOGETHER, KILLS = 40, 5, 10, 20
 # The statistics of all plans, by a stage that sees the corpus.
 STATISTICS = "\n  statistics: {use: statistics, in: {shots: cuts}}\n"
-# In place of the system's locks.
-NO_LOCKS = "#include <errno.h>\nint flock(int file, int what) { errno = ENOLCK; return -1; }\n"
+# In place of the system's locks, of both kinds.
+NO_LOCKS = """
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+static int refuse(void) { errno = ENOLCK; return -1; }
+int flock(int file, int what) { return refuse(); }
+#define FCNTL(name) int name(int file, int what, ...) { \\
+    va_list rest; va_start(rest, what); void *value = va_arg(rest, void *); va_end(rest); \\
+    if (what == F_GETLK || what == F_SETLK || what == F_SETLKW) return refuse(); \\
+    return ((int (*)(int, int, ...)) dlsym(RTLD_NEXT, #name))(file, what, value); }
+FCNTL(fcntl)
+FCNTL(fcntl64)
+"""
 
 
 class Plans:
@@ -308,7 +322,7 @@ def check_without_locks(check, plans):
     """The plan with a corpus stage again, where the disk has no file locks, as NFS without its lock daemon."""
     folder = plans.folder
     output, library = folder / "no locks", folder / "no locks.so"
-    subprocess.run(["cc", "-shared", "-fPIC", "-x", "c", "-", "-o", library], input=NO_LOCKS, text=True, check=True)
+    subprocess.run(["cc", "-shared", "-fPIC", "-x", "c", "-", "-o", library, "-ldl"], input=NO_LOCKS, text=True, check=True)
     done = plans.do("submit", folder / "corpus plan", "--engine", "local", "-o", output, env={**os.environ, "LD_PRELOAD": str(library)})
     found = {path: digest for path, digest in documents(output).items() if path != "index.sqlite"}
     check(done.returncode == 0 and found == documents(folder / "corpus whole"),

@@ -54,8 +54,9 @@ final class SQLiteFile {
   init(path: String, isNew: Bool) throws(Failure) {
     self.path = path
     var handle: OpaquePointer?
+    // Without locks, which some disks do not have: nobody else writes to it, and it gets its name when it is whole.
     let code = sqlite3_open_v2(
-      path, &handle, isNew ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY, nil)
+      path, &handle, isNew ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY, "unix-none")
     guard code == SQLITE_OK, let handle else {
       sqlite3_close(handle)
       throw Failure("\(path): \(String(cString: sqlite3_errstr(code)))")
