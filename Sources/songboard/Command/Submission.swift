@@ -33,6 +33,8 @@ struct Submission {
       if command.dryRun { return Console.data(script.preview(of: try unfinished(), below: arraySize())) }
       try await run(on: try SlurmEngine(script, tell: Console.message), rounds: command.rounds)
     case .local:
+      // Each shard would refuse it.
+      if command.job.program == nil { try folder.plan.check(version: Version.current) }
       let engine = LocalEngine(commands, atOnce: resources.atOnce ?? Processors.count, tell: Console.message)
       if command.dryRun { return Console.data(engine.preview(of: try unfinished())) }
       try await run(on: engine, rounds: command.rounds)
