@@ -202,7 +202,7 @@ let package = Package(
     tests(
       "Training", ["TestSupport", "StageKit", "Shots", "Networks", "Learning"],
       exclude: [
-        "check_learning.py", "check_rounds.py", "rounds.yaml", "rounds-C.yaml", "rounds-K.yaml", "learning_checks.py",
+        "check_learning.py", "check_rounds.py", "claims", "rounds.yaml", "learning_checks.py",
         "learning_seeds.py", "check_resume.py", "label_errors.py", "make_corpus.py", "learning.yaml",
         "start",
       ]),

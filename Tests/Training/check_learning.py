@@ -4,8 +4,9 @@
   check_learning.py SONGBOARD [--folder DIR] [--worlds AB] [--first 1] [--seeds 8]
 
 make_corpus.py writes a world: songs as arrays of 1, 2 and 4 s with the shots of each. A seed is one set of songs and one of
-networks. For each world and seed pipelines/train.yaml and Tests/Training/learning.yaml are run; what is in DIR already is
-not made again. The reports of all seeds are merged to DIR/train/WORLD/report.json and DIR/more/WORLD/report.json: as
+networks. For each world and seed pipelines/train.yaml and Tests/Training/learning.yaml are run, each as a study that begins
+with its claims (`run --preregister`, Tests/Training/claims), which `songboard compare` answers over all seeds; what is in DIR
+already is not made again. The reports of all seeds are merged to DIR/train/WORLD/report.json and DIR/more/WORLD/report.json: as
 `evaluate` writes one, with all seeds' values, their means and deviations, differences paired over seeds, and the checks.
 Each check prints its numbers; one that does not hold is shown as such and is no failure of the program: they are tendencies
 over few seeds.
@@ -37,11 +38,11 @@ def with_unlabelled(pipeline, corpus):
     return pipeline.replace(NONE, f'  unlabelled: ["{songs}/*.1s.npy"]\n')
 
 
-def report(program, pipeline, corpus, output, seed):
-    """The report of a pipeline's text and a seed; made unless it is there."""
+def report(program, pipeline, corpus, output, seed, claims):
+    """The report of a pipeline's text and a seed; made unless it is there, as a study that begins with claims."""
     file = output / "report.json"
     if not file.exists():
-        program.learn(pipeline, corpus, output, f"*.seed={seed}")
+        program.learn(pipeline, corpus, output, f"*.seed={seed}", claims=claims)
     found = json.loads(file.read_text())
     if found["version"] != 2:
         sys.exit(f"{file} is of version {found['version']}: delete {output}, it is made anew")
@@ -107,20 +108,24 @@ def main():
     options = parser.parse_args()
     program = Program(options.songboard)
     for world in options.worlds:
-        train, more = [], []
+        studies = {"train": [], "more": []}
         for seed in range(options.first, options.first + options.seeds):
             corpus = options.folder / "corpus" / f"{world}{seed}"
             program.make(corpus, world, "--seed", str(seed), "--unlabelled", "150")
-            train.append(report(program, TRAIN.read_text(), corpus, options.folder / "train" / f"{world}{seed}", seed))
-            taught = with_unlabelled(MORE.read_text(), corpus)
-            more.append(report(program, taught, corpus, options.folder / "more" / f"{world}{seed}", seed))
-        train, more = Seeds(train), Seeds(more)
+            texts = {"train": TRAIN.read_text(), "more": with_unlabelled(MORE.read_text(), corpus)}
+            for study, reports in studies.items():
+                output = options.folder / study / f"{world}{seed}"
+                reports.append(report(program, texts[study], corpus, output, seed, program.claims(study, world)))
+        train, more = Seeds(studies["train"]), Seeds(studies["more"])
         print(f"World {world}, {options.seeds} seeds from {options.first}: pipelines/train.yaml\n")
         markdown(train.table())
         for pair in train.reports[0]["comparisons"]:
             print(f"{pair['first']} - {pair['second']}: accuracy {train.paired(pair['first'], pair['second'], 'accuracy')}")
         print(f"\nWorld {world}: songs without labels, and the paper's preset\n")
         markdown(more.table())
+        for study in studies:
+            outputs = [options.folder / study / f"{world}{seed}" for seed in range(options.first, options.first + options.seeds)]
+            print(*program.compare(outputs, options.folder / study / f"{world} compared"), sep="\n")
         on_train, on_more = bytes_of_unlabelled_songs(program, world)
         write(options.folder / "train" / world, train, on_train + learning_checks.of_train(world, train))
         write(options.folder / "more" / world, more, on_more + learning_checks.of_more(world, more))

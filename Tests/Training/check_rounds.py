@@ -4,8 +4,8 @@
   check_rounds.py SONGBOARD [--folder DIR] [--worlds CK] [--first 101] [--seeds 8] [--set STAGE.PARAMETER=VALUE ...]
 
 World C: 16 noisy edits, wide rows like tags, 335,000 parameters, the last epoch of each training: networks know their songs
-by heart. World K: 16 edits of consistent editors, and 120 songs without labels. rounds.yaml has the arms, rounds-C.yaml and
-rounds-K.yaml the claims: each seed is a study that begins with them (`run --preregister`), and `songboard compare` answers
+by heart. World K: 16 edits of consistent editors, and 120 songs without labels. rounds.yaml has the arms, claims/rounds-C.yaml and
+claims/rounds-K.yaml the claims: each seed is a study that begins with them (`run --preregister`), and `songboard compare` answers
 them over all seeds. One that does not hold is shown as such and is no failure. What is in DIR already is not made again.
 The claims are of eight seeds. `--set` tries another arm in a folder of its own: three folds are `--set hrnn.folds=3 --set
 mrnn.folds=3 --set lrnn.folds=3`, and a cosine first phase is `schedule=cosine` of hrnn, mrnn, lrnn, kdin and kd.
@@ -35,7 +35,7 @@ def report(program, world, corpus, output, settings):
         pipeline = ROUNDS.read_text().replace("LAYERS", facts["layers"])
         if "--unlabelled" in facts["corpus"]:
             pipeline = with_unlabelled(pipeline, corpus)
-        claims = Path(__file__).with_name(f"rounds-{world}.yaml")
+        claims = program.claims("rounds", world)
         program.learn(pipeline, corpus, output, *facts["settings"], *settings, claims=claims)
     return json.loads(file.read_text()), time.perf_counter() - start
 

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 MAKE_CORPUS = Path(__file__).with_name("make_corpus.py")
+CLAIMS = Path(__file__).with_name("claims")
 
 
 class Program:
@@ -16,6 +17,10 @@ class Program:
         """Writes a world unless it is there."""
         if not corpus.exists():
             subprocess.run([sys.executable, MAKE_CORPUS, corpus, "--world", world, *options], check=True)
+
+    def claims(self, study, world):
+        """The file of what is claimed of a world in a study."""
+        return CLAIMS / f"{study}-{world}.yaml"
 
     def learn(self, pipeline, corpus, output, *settings, claims=None):
         """Runs the text of a pipeline over a world's labelled songs, all documents to `output`; a study, if of claims."""
