@@ -98,10 +98,11 @@ def check_submission(check, program, folder, farm):
         words = [program, "submit", plan, "--engine", "slurm", "-o", output, *RESOURCES]
         submit = subprocess.Popen(words, stderr=said, stdout=said)
     killed = []
-    for number in (signal.SIGKILL, signal.SIGTERM):
+    # A stopped process ends by SIGKILL at once and may be gone; SIGTERM waits until it goes on.
+    for numbers in ((signal.SIGKILL,), (signal.SIGTERM, signal.SIGCONT)):
         process, shard = in_the_middle("node1", plan, output, after=killed)
-        os.kill(process, number)
-        os.kill(process, signal.SIGCONT)
+        for number in numbers:
+            os.kill(process, number)
         killed.append(shard)
     process, shard = in_the_middle("node2", plan, output, after=killed)
     given = subprocess.run(["squeue", "--noheader", "--format=%l %m %P"], capture_output=True, text=True).stdout
