@@ -84,10 +84,13 @@ final class Scheduler {
   ) async throws {
     let turn = TrackTurn(ground: ground, publisher: publisher, level: 0, corpusStages: graph.corpus)
     let jobs = Jobs(count: run.options.jobs)
+    let retry = TrackRetry(run.tracks)
     let work: @Sendable (LibraryTrack) throws -> TrackProgress = { track in
-      var progress = TrackProgress(track)
-      guard let member = try progress.identify(on: ground) else { return progress }
-      return try turn(member, progress)
+      try retry(track) {
+        var progress = TrackProgress(track)
+        guard let member = try progress.identify(on: ground) else { return progress }
+        return try turn(member, progress)
+      }
     }
     func take(_ result: Result<TrackProgress, any Error>) throws -> Bool {
       let progress = try result.get()

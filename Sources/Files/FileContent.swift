@@ -75,6 +75,15 @@ public enum FileContent {
     return (Array(buffer[..<filled]), stamp.size)
   }
 
+  /// Whether a disk gives a file's first bytes just now: what the system has in memory of them is read anew.
+  public static func isReadable(at path: String) -> Bool {
+    guard let (descriptor, _) = try? opened(path) else { return false }
+    defer { close(descriptor) }
+    posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED)
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    return Glibc.read(descriptor, &block, block.count) >= 0
+  }
+
   /// Lends a range of a file's bytes to a closure.
   ///
   /// - Parameter stamp: What the file must be.

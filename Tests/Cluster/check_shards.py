@@ -7,7 +7,7 @@
 SONGBOARD is the program, PIPELINES the folder with storyboard.yaml; FOLDER may be on a network file system. 40 made songs in 5 shards. Checked: the documents have
 the bytes of one run, whatever the order of the shards, and so has the merged record, but for times; two processes of one
 shard at once end well, with the same bytes and nothing left over; likewise after kills; an interrupted shard ends with 75
-within 5 s, also in the middle of a long song, and of a plugin that hears no signal; tracks that fail are recorded; what a person made stays; a plan of other settings or files is refused;
+within 5 s, also in the middle of a long song, and of a plugin that hears no signal; tracks that fail are recorded, and so is one that the disk does not give; what a person made stays; a plan of other settings or files is refused;
 the stages that see the corpus run afterwards and decode nothing; packs hold the same bytes, also by `submit --pack`, and so does what comes of lines, or is made on
 a disk without locks.
 """
@@ -252,6 +252,43 @@ def check_faults(check, plans, pipeline, songs, wanted):
     check(all(found.get(path) == digest for path, digest in good.items()), "all others have the bytes of one run")
 
 
+def check_damaged_disk(check, plans, pipeline, songs):
+    """A song that the disk does not give, as the memory of a process at 0 is not given, and then a disk that gives none."""
+    own = plans.folder / "damaged disk" / "songs"
+    own.mkdir(parents=True)
+    names = [f"song {index:02}.wav" for index in range(5)]
+    for name in names[1:]:
+        shutil.copy(songs / name, own)
+    (own / names[0]).symlink_to("/proc/self/mem")
+    plan = plans.folder / "damaged disk" / "plan"
+    made = plans.do("plan", pipeline, own, "--shards", 1, "-o", plan)
+    check(made.returncode == 0, f"a plan with a song that the disk does not give: {made.stderr.strip()}")
+    told = plans.folder / "damaged disk" / "lines"
+    # Good songs first, so that it is known that the disk gives some.
+    told.write_text("\n".join(reversed(names)))
+    ways = {"a shard": ("--shard", 0), "a track a line": ("--tracks", "-")}
+    output = {way: plans.folder / "damaged disk" / way for way in ways}
+    work = {
+        way: subprocess.Popen([str(w) for w in (plans.program, "run", "--plan", plan, *words, "-o", output[way])], stdin=open(told),
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for way, words in ways.items()}
+    for way, process in work.items():
+        code = process.wait()
+        merged = plans.do("merge", plan, "-o", output[way])
+        found = reports(output[way])
+        lost = found.pop(names[0])
+        check(code == 1 and merged.returncode == 0 and lost["status"] == "failed" and "while others" in lost["reason"],
+              f"{way}: exit code {code}, {lost['status']}: {lost['reason']}")
+        check([report["status"] for report in found.values()] == ["ok"] * 4, f"{way}: the others are done")
+    for name in names[1:]:
+        (own / name).unlink()
+        (own / name).symlink_to("/proc/self/mem")
+    output = plans.folder / "damaged disk" / "none"
+    done = plans.shard(plan, 0, output)
+    recorded = [line for path in attempts(output, 0) for line in path.read_text().splitlines()]
+    check(done.returncode == 75 and not recorded, f"a disk that gives no song: exit code {done.returncode}, {len(recorded)} are recorded: {done.stderr.strip()[-120:]}")
+
+
 def check_refusals(check, plans, pipeline, songs, plan):
     folder = plans.folder
     own = folder / "own.yaml"
@@ -404,6 +441,7 @@ def main():
         check_long_stages(check, plans, pipeline)
         check_stubborn_plugin(check, plans, songs)
         check_faults(check, plans, pipeline, songs, wanted)
+        check_damaged_disk(check, plans, pipeline, songs)
         check_refusals(check, plans, pipeline, songs, plan)
         check_again(check, plans, pipeline, songs)
         check_lines(check, plans, pipeline, plan, wanted)

@@ -1,3 +1,4 @@
+import Edits
 import Pictures
 import Shots
 import StageKit
@@ -7,14 +8,16 @@ import Testing
 
 @Suite struct LabelsSizesTests {
   /// Shots of two seconds with faces of these heights, 0 for none; types of a person where there are some.
-  private func labelled(_ ratios: [Double], byHand types: [Int: String] = [:]) throws -> (
+  private func labelled(
+    _ ratios: [Double], byHand types: [Int: String] = [:], reasons: [Int: String] = [:]
+  ) throws -> (
     shots: [Shot], facts: [[Float]], messages: [String]
   ) {
     let plan = try ShotPlan(
       ratios.indices.map { place in
         Shot(
-          inFrame: 50 * place, outFrame: 50 * (place + 1), type: types[place] ?? "?", probability: 0.8, reason: "cut",
-          isLocked: types[place] != nil)
+          inFrame: 50 * place, outFrame: 50 * (place + 1), type: types[place] ?? "?", probability: 0.8,
+          reason: reasons[place] ?? "cut", isLocked: types[place] != nil)
       }, rate: .fps25, start: 0, types: LabelTypes.all)
     let format = FrameFormat(
       quantity: Quantity(rawValue: "faces of shots"), width: 4, rate: 0, sampleRate: 0, columns: FaceFacts.columns)
@@ -39,6 +42,13 @@ import Testing
     #expect(found.shots.map(\.type) == ["CU", "MS", "XLS", "XLS"])
     #expect(found.shots[3].probability ?? 1 < 0.5)
     #expect(found.messages.isEmpty)
+  }
+
+  @Test func nobodyKnowsTheTypeWhereThereIsNoPicture() throws {
+    let found = try labelled([0.7, 0], reasons: [1: WrittenShot.noPicture])
+    #expect(found.shots.map(\.type) == ["CU", "?"])
+    #expect(found.shots[1].probability == 0)
+    #expect(found.shots[1].reason == WrittenShot.noPicture)
   }
 
   @Test func aPersonsTypeStaysAndTheAgreementIsTold() throws {

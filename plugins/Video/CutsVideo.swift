@@ -1,3 +1,4 @@
+import Edits
 import Pictures
 import Shots
 import StageKit
@@ -16,7 +17,7 @@ struct CutsVideo: TrackStage {
   static let dissolves = Parameter("dissolves", default: true, "Whether dissolves are told, which are never sure.")
 
   static let declaration = StageDeclaration(
-    id: "cuts.video", revision: 4, opensFile: true,
+    id: "cuts.video", revision: 5, opensFile: true,
     doc: "Finds the cuts of a finished video whatever the light does: steps, beams, strobes and flashes are no cuts.",
     source:
       "Frames of 64 x 36 pixels by ffmpeg; the logarithm of luma less its local mean; 1 less the best correlation over shifts "
@@ -36,18 +37,34 @@ struct CutsVideo: TrackStage {
   func run(_ inputs: Artifacts, in context: TrackContext) throws -> Artifacts {
     let pictures = try VideoPictures(path: try context.file)
     var finder = CutFinder(settings)
-    try pictures.forEach { finder.add($0) }
+    var count = 0
+    try pictures.forEach { picture in
+      finder.add(picture)
+      count += 1
+    }
     let end = max(1, pictures.rate.frame(flooring: context.track.seconds))
-    let cuts = finder.cuts().filter { $0.frame < end }
-    let starts = [Start(frame: 0, confidence: 1, reason: "start")] + cuts.map(Start.init)
-    let shots = zip(starts, starts.dropFirst().map(\.frame) + [end]).map { start, end in
+    let shots = Self.shots(finder.cuts(), pictures: count, end: end, rate: pictures.rate)
+    var outputs = Artifacts()
+    outputs[Self.shots] = try ShotPlan(shots, rate: pictures.rate, start: 0, types: LabelTypes.all)
+    return outputs
+  }
+
+  /// The shots between cuts. Where the sound goes on for a second or more behind the last picture, the rest is a shot of its
+  /// own, which shows nothing.
+  ///
+  /// - Parameters:
+  ///   - count: How many pictures there are.
+  ///   - end: How many frames the sound has, at least 1.
+  static func shots(_ cuts: [PictureCut], pictures count: Int, end: Int, rate: FrameRate) -> [Shot] {
+    var starts = [Start(frame: 0, confidence: 1, reason: "start")] + cuts.filter { $0.frame < end }.map(Start.init)
+    if rate.seconds(ofFrame: end - count) >= 1 {
+      starts.append(Start(frame: count, confidence: 1, reason: WrittenShot.noPicture))
+    }
+    return zip(starts, starts.dropFirst().map(\.frame) + [end]).map { start, end in
       Shot(
         inFrame: start.frame, outFrame: end, type: Vocabulary.unknown, probability: start.confidence,
         reason: start.reason)
     }
-    var outputs = Artifacts()
-    outputs[Self.shots] = try ShotPlan(shots, rate: pictures.rate, start: 0, types: LabelTypes.all)
-    return outputs
   }
 }
 

@@ -27,7 +27,7 @@ struct LabelsSizes: TrackStage {
   static let columns = ["faces", "ratio", "cut", "before", "after"]
 
   static let declaration = StageDeclaration(
-    id: "labels.sizes", revision: 2,
+    id: "labels.sizes", revision: 3,
     doc: "Tells the size of each shot from the largest face in it, and how sure that is.",
     source: "The face's height over the picture's; edges and confidence were measured on one labelled music video",
     inputs: [found, faces], outputs: [shots, facts], parameters: [edges, fits])
@@ -100,6 +100,7 @@ struct LabelsSizes: TrackStage {
     var shot = shot
     switch (shot.isLocked, told) {
     case (true, _): (shot.probability, shot.reason) = (shot.type == Vocabulary.unknown ? 0 : 1, WrittenShot.byHand)
+    case (false, _) where shot.reason == WrittenShot.noPicture: shot.probability = 0
     case (false, nil): (shot.probability, shot.reason) = (0, WrittenShot.notLookedAt)
     case (false, let told?):
       (shot.type, shot.probability, shot.runnerUp, shot.reason) =

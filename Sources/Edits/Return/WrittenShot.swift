@@ -23,6 +23,8 @@ public struct WrittenShot: Sendable, Hashable {
   public static let byHand = "by hand"
   /// What they say there of a shot of which nobody knows the type, since no faces were looked for.
   public static let notLookedAt = "not looked at"
+  /// What they say there of a shot behind a video's last picture, where its sound goes on.
+  public static let noPicture = "no picture"
 
   /// A shot.
   public init(

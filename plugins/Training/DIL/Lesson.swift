@@ -50,7 +50,8 @@ struct Lesson {
     let isLessRight = teacher.error > last.teacher.error
     let cause =
       switch rule {
-      case .fusion: "soft targets from the fusion do this with soft_scale tau2; those of `targets: mean` do not"
+      case .fusion:
+        "the fusion grows surer each round by its own targets, most of all with soft_scale tau2; take `targets: mean`"
       case .mean:
         (isLessRight ? "it is right less often" : "it is right no less often, and its probabilities fit worse")
           + "; take fewer `update_epochs`, or a lower `learning_rate`"
