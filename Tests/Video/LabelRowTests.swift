@@ -49,6 +49,15 @@ import Testing
     #expect(lines[0].hasSuffix(",why,cut,told") && lines[2] == "2.000,4.000,MS,0.60,2,0.250,face,0.75,MS")
   }
 
+  @Test func aShotWithoutAPictureHasNoAddressOfOneOnThePage() throws {
+    let page = ReviewPage(
+      name: "a", plan: try plan(), rows: try LabelRow.rows(of: plan(), facts: nil), pictures: [[0xFF, 0xD8], []],
+      hash: "", video: "a.mp4")
+    let text = String(decoding: try page.markup.page.bytes(), as: UTF8.self)
+    #expect(text.contains(#"src="data:image/jpeg;base64,/9g=""#))
+    #expect(!text.contains(#"base64,""#))
+  }
+
   @Test func otherColumnsAreRefusedBeforeAnythingRuns() throws {
     func formats(_ columns: [String]) -> FrameFormats {
       var inputs = FrameFormats()

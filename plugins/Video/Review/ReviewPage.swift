@@ -35,7 +35,9 @@ struct ReviewPage {
   private static func text(_ resource: [UInt8]) -> String { String(decoding: resource, as: UTF8.self) }
 
   private func picture(_ bytes: [UInt8]) -> Markup {
-    .embedding("img", [(name: "alt", value: "")], attribute: "src", DataURL(type: "image/jpeg", bytes: bytes))
+    // An address without a picture is one that a browser cannot show.
+    if bytes.isEmpty { return .tag("img", ["alt": ""]) }
+    return .embedding("img", [(name: "alt", value: "")], attribute: "src", DataURL(type: "image/jpeg", bytes: bytes))
   }
 
   private var header: Markup {

@@ -13,7 +13,7 @@ struct WriteReview: TrackStage {
   static let height = Parameter("height", default: 120, in: 60...480, "The height of a shot's picture in pixels.")
 
   static let declaration = StageDeclaration(
-    id: "write.review", revision: 5, namesMedia: true, opensFile: true,
+    id: "write.review", revision: 6, namesMedia: true, opensFile: true,
     doc: "Writes a page to correct the labels of a video on: a picture for each shot, those that are unsure first.",
     source: "HTML Living Standard; it saves the table of write.labels", inputs: [shots, facts], outputs: [document],
     parameters: [height])
