@@ -1,3 +1,4 @@
+import Glibc
 import StageKit
 
 /// A sound file as a stream of mono samples at one rate.
@@ -24,7 +25,7 @@ public final class AudioFile: SampleStream {
   /// What is wrong with a damaged file that is kept, the first thing met; at the end, nil for whole files.
   public private(set) var damage: AudioFailure?
   /// What is odd about a file that is whole, a sentence each.
-  public var notes: [String] { openingNotes + decoder.notes }
+  public var notes: [String] { openingNotes + decoder.notes + faintness }
 
   /// The endings of the formats that are read, in lower case: what a folder is searched for.
   public static let endings = [
@@ -34,6 +35,9 @@ public final class AudioFile: SampleStream {
 
   /// The length of what has been decoded, in seconds at the file's own rate; after the end, the file's length.
   public var seconds: Double { Double(decodedCount) / Double(info.sampleRate) }
+
+  /// A file whose largest sample is below this, -60 dBFS, is all but silent.
+  private static let faintest: Float = 0.001
 
   private let keepsDamaged: Bool
   private let decoder: any SampleDecoder
@@ -45,6 +49,8 @@ public final class AudioFile: SampleStream {
   private var readyStart = 0
   private var readyTotal = 0
   private var ended = false
+  /// The largest magnitude of a sample so far.
+  private var peak: Float = 0
 
   /// Opens a file and checks what can be checked without decoding it.
   ///
@@ -100,6 +106,7 @@ public final class AudioFile: SampleStream {
     let before = ready.count
     let count = try decode()
     try makeFinite()
+    peak = decoded.reduce(peak) { max($0, abs($1)) }
     decodedCount += count
     ended = count == 0
     if let resampler {
@@ -141,6 +148,12 @@ public final class AudioFile: SampleStream {
           "render it again without NaN and infinity, or take them as zeros: run or plan again with --set source.damaged=keep"
       ))
     for index in decoded.indices where !decoded[index].isFinite { decoded[index] = 0 }
+  }
+
+  /// A note on a file whose noise may be taken for music; digital silence tells of itself.
+  private var faintness: [String] {
+    guard ended, peak > 0, peak < Self.faintest else { return [] }
+    return ["it is all but silent, at most \(Int((20 * log10(peak)).rounded())) dBFS: what is found in it may be noise"]
   }
 
   /// Notes a failure where damaged files are kept; throws it elsewhere.

@@ -83,7 +83,8 @@ public struct Run: Sendable {
     guard let first = files.all.first else { return nil }
     let removed = options.prunes && summary.isFlawless ? try publisher.remove(files) : 0
     let example = removed > 0 ? files.own.first : nil
-    return RunSummary.Earlier(count: files.all.count, removed: removed, example: example ?? first)
+    return RunSummary.Earlier(
+      count: files.all.count, removable: files.own.count, removed: removed, example: example ?? first)
   }
 
   /// What the tracks of the run share.

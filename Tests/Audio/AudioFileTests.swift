@@ -24,6 +24,12 @@ struct AudioFileTests {
     #expect(try folder.samples(of: sound.wav(), at: 22_050).count == (frames * 22_050 + rate - 1) / rate)
   }
 
+  @Test(arguments: [(Float(0), false), (0.0009, true), (-0.0009, true), (0.0011, false)])
+  func soundThatIsAllButSilentIsTold(peak: Float, isTold: Bool) throws {
+    let sound = Sound(rate: 44_100, channels: 1, samples: [0, peak] + [Float](repeating: 0, count: 9000))
+    #expect(try folder.odd(sound.wav(bits: 32, float: true)).notes.isEmpty == !isTold)
+  }
+
   @Test(arguments: [44_100, 48_000, 11_025, 22_050])
   func blocksDoNotChangeBits(rate: Int) throws {
     let path = try folder.write(Sound.noise(rate: rate, channels: 2, frames: 40_000).wav())

@@ -50,9 +50,17 @@ import Testing
 
   @Test func warningsAreReported() async throws {
     let workshop = try Workshop()
-    try workshop.addSong("a.wav", [1, 2, 3, 4])
+    try workshop.addSong("a.wav", [1000, 2, 3, 4])
     let (_, reports) = try await workshop.run(Self.stages)
     #expect(reports["a.wav"]?.warnings == ["print: printed"])
+  }
+
+  /// Of a noise floor that is taken for music.
+  @Test func faintSoundIsTold() async throws {
+    let workshop = try Workshop()
+    try workshop.addSong("a.wav", [1, 2, 3, 4])
+    let (_, reports) = try await workshop.run("  groups: {use: groups}\n  print: {use: print, in: {frames: groups}}\n")
+    #expect(reports["a.wav"]?.warnings.first?.hasPrefix("it is all but silent, at most -78 dBFS") == true)
   }
 
   @Test func runningAgainDoesOnlyWhatChanged() async throws {
@@ -155,7 +163,7 @@ import Testing
       }
     }
     let workshop = try Workshop()
-    try workshop.addSong("a.wav", [1, 2, 3, 4])
+    try workshop.addSong("a.wav", [1000, 2, 3, 4])
     let stages =
       "  groups: {use: groups}\n  share: {use: share}\n  murmur: {use: murmur}\n"
       + "  script: {use: script, in: {largest: murmur}}\n"

@@ -54,6 +54,13 @@ import Shots
     #expect(messages(moved) == ["s.mlt: cut 2 is at frame 20, not 21"])
   }
 
+  @Test func whatIsNoEditIsPassedOverBesideEdits() throws {
+    let result = try check(["s.edl": list(cut: 20), "s.guides.json": "[]", "s.html": "", "run.jsonl": ""])
+    #expect(result.isWell && result.summaries == ["s.edl: 2 shots, 50 frames at 25"])
+    #expect(result.diagnostics.allSatisfy { $0.severity == .warning } && result.diagnostics.count == 3)
+    #expect(throws: Failure.self) { try check(["s.guides.json": "[]", "s.html": ""]) }
+  }
+
   @Test func listsThatGoOnAreOne() throws {
     let parts = ["s.edl": list(cut: 20), "s-2.edl": list(cut: 10, start: 50, frames: 30)]
     let whole = """

@@ -173,6 +173,14 @@ def main():
             table = folder / "out/song.csv"
             rows = list(csv.reader(table.open(newline="")))[1:] if table.exists() else []
             checks([row[2] for row in rows] == [shot[0] for shot in whole], f"labels of .{ending} {'' if rows else said[:300]}")
+
+        # In the folder itself, at last: the way on is told until it has been gone.
+        through(split)(out / "song.otio")
+        everything = pipelines / "everything.yaml", work / f"song{song.suffix}", out
+        checks("songboard run export" in run(*everything), "of an edit that the other files do not follow, the way on is told")
+        run(pipelines / "export.yaml", out / "song.otio", out)
+        said = run(*everything)
+        checks("made again since" in said and "songboard run export" not in said, f"and no more once they do: {said.splitlines()[:1]}")
     sys.exit(checks.end())
 
 

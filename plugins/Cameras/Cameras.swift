@@ -140,14 +140,16 @@ struct Cameras: TrackStage {
   }
 
   private func warn(of steps: [CameraStep], in plan: ShotPlan, _ clips: [CameraClip], _ context: TrackContext) {
-    let gaps = steps.filter { $0.option.clip == nil }
+    // A shot may be shown in several steps.
+    let gaps = Set(steps.filter { $0.option.clip == nil }.map(\.slot.shot)).sorted()
+    let count = plan.shots.count
     if !gaps.isEmpty {
-      let starts = gaps.prefix(Self.mostNamed).map { plan.timecodes(of: plan.shots[$0.slot.shot]).in.description }
+      let starts = gaps.prefix(Self.mostNamed).map { plan.timecodes(of: plan.shots[$0]).in.description }
       let more = gaps.count > Self.mostNamed ? ", ..." : ""
-      context.warn("\(gaps.count) of \(steps.count) shots have no camera: at \(starts.joined(separator: ", "))\(more)")
+      context.warn("\(gaps.count) of \(count) shots have no camera: at \(starts.joined(separator: ", "))\(more)")
     }
-    let others = steps.filter { $0.option.given != plan.shots[$0.slot.shot].type }.count
-    if others > 0 { context.warn("\(others) of \(steps.count) shots show another type than was asked for") }
+    let others = Set(steps.filter { $0.option.given != plan.shots[$0.slot.shot].type }.map(\.slot.shot)).count
+    if others > 0 { context.warn("\(others) of \(count) shots show another type than was asked for") }
     let chosen = Set(steps.compactMap(\.option.clip))
     let endless = clips.indices.filter { chosen.contains($0) && clips[$0].spans.last?.upperBound == .infinity }
     if !endless.isEmpty {

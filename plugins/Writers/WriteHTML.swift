@@ -24,7 +24,7 @@ struct WriteHTML: TrackStage {
       + "there is none, and if the file has more than 64 MiB, is no sound or browsers do not play it.")
 
   static let declaration = StageDeclaration(
-    id: "write.html", revision: 6, namesMedia: true,
+    id: "write.html", revision: 7, namesMedia: true,
     doc: "Writes a storyboard page of the song, with a playhead over shots, wave, beats and reasons, in one file.",
     source: "HTML Living Standard; WAI-ARIA 1.2, slider",
     inputs: [shots, types, rms, beats, downbeats, sections, tempo, meter, certainty],

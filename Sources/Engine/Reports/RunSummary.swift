@@ -17,6 +17,8 @@ public struct RunSummary: Sendable, Codable {
   public struct Earlier: Sendable, Codable {
     /// How many there were.
     public let count: Int
+    /// How many of them nobody has changed or needs, as far as this run looked.
+    public let removable: Int
     /// How many of them are removed.
     public let removed: Int
     /// One of them, of those removed if any is, by path below the output folder.

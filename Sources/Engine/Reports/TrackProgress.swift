@@ -82,12 +82,15 @@ struct TrackProgress: Sendable {
     if status == .cached, hasWorked || !outcome.published.isEmpty { status = .ok }
     let (edited, foreign, held) = (assessment.edited, outcome.left, assessment.held)
     if !edited.isEmpty {
-      let stays = held.isEmpty ? "" : "; so does what is made of the same shots (\(held.joined(separator: ", ")))"
+      let isFollowed = Self.areNewer(held, than: edited, in: ground.folder)
+      let again = isFollowed ? ", made again since" : ""
+      let stays = held.isEmpty ? "" : "; so does what is made of the same shots (\(Self.list(held))\(again))"
       // A plan has all that an edit has, and more.
       let edits = edited.filter(CutFormat.isWholeEdit)
       let edit = edits.first { (try? CutFormat(path: $0)) == .json } ?? edits.first
       let own = [assessment.ownPlan].compactMap(\.self)
-      let export = edit.map { Self.wayOn(from: own.first ?? $0, of: edits + own, in: ground.folder) } ?? ""
+      let source = isFollowed ? nil : edit
+      let export = source.map { Self.wayOn(from: own.first ?? $0, of: edits + own, in: ground.folder) } ?? ""
       status = .edited
       reasons.append(
         "changed since songboard wrote it, and stays: \(edited.joined(separator: ", "))\(stays); \(export)replace it "
@@ -99,6 +102,21 @@ struct TrackProgress: Sendable {
         "not written by songboard, and stays: \(foreign.joined(separator: ", ")); move it, choose another folder with -o, "
           + "or replace it with --overwrite, which leaves a copy of it")
     }
+  }
+
+  /// The first of some files, and how many more there are.
+  private static func list(_ files: [String]) -> String {
+    let most = 4
+    return files.prefix(most).joined(separator: ", ") + (files.count > most ? " and \(files.count - most) more" : "")
+  }
+
+  /// Whether some of the files were written after others, as by an export of an edit, which leaves what it does not change.
+  private static func areNewer(_ files: [String], than others: [String], in folder: OutputFolder) -> Bool {
+    func newest(_ files: [String]) -> Int? {
+      files.compactMap { FileStamp(of: "\(folder.path)/\($0)")?.modified }.max()
+    }
+    guard let newer = newest(files), let older = newest(others) else { return false }
+    return newer > older
   }
 
   /// How to make the other documents of an edit: in another folder, where there is another edit that must stay too.

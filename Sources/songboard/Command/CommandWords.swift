@@ -49,7 +49,7 @@ enum CommandWords {
     if ShippedPipelines.names.contains(word) {
       throw Failure("'\(word)' is a pipeline, and no verb", remedy: "run it with `songboard run \(word) SONG...`")
     }
-    if word.contains("/") || !ending.isEmpty { throw Failure("\(word): there is no such file or folder") }
+    if word.contains("/") || !ending.isEmpty { throw Failure.missing(word) }
     let shown = Songboard.shown.map { $0._commandName }
     let meant = Spelling.closest(to: word, in: shown + ShippedPipelines.names).map { name in
       shown.contains(name)

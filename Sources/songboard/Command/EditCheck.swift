@@ -20,31 +20,43 @@ struct EditCheck {
   /// The rate that all must have; `nil` takes each file's word.
   let rate: FrameRate?
 
-  /// Whether a file is an edit by its name.
+  /// Whether a file is an edit by its name; a table may be of anything.
   static func isEdit(_ file: String) -> Bool {
-    // Guides of Kdenlive are JSON, but no shot plan; and a table may be of anything.
-    let format = file.hasSuffix(".guides.json") ? nil : try? CutFormat(path: file)
+    let format = try? format(of: file)
     return format != nil && format != .csv
   }
 
-  /// Checks files.
+  /// What songboard writes for programs to read markers from, with endings that edits have too.
+  private static let markerEndings = [".guides.json", ".reaper.csv"]
+
+  /// - Throws: ``Failure`` for a file that is no edit by its name.
+  private static func format(of file: String) throws(Failure) -> CutFormat {
+    guard !markerEndings.contains(where: file.hasSuffix) else {
+      throw Failure("has markers, and is no edit", remedy: "name files that end with \(CutFormat.endingList)")
+    }
+    return try CutFormat(path: file)
+  }
+
+  /// Checks files. Among edits, files of no known format are passed over with a warning, as `out/*` names them too.
   ///
-  /// - Throws: ``Failure`` for a folder, and for a file that is of no known format.
+  /// - Throws: ``Failure`` for a folder, and if no file is of a known format.
   func check(_ files: [String]) throws(Failure) -> Result {
     var result = Result()
     var edits: [SongEdit] = []
+    var strangers: [Failure] = []
     for file in files {
       guard !FileTree.isFolder(file) else {
         throw Failure("\(file): is a folder", remedy: "name files in it that end with \(CutFormat.endingList)")
       }
-      let format: CutFormat
       do throws(Failure) {
-        format = try CutFormat(path: file)
+        let format = try Self.format(of: file)
+        if let edit = edit(file, format, &result) { edits.append(edit) }
       } catch {
-        throw Failure("\(file): \(error.reason)", remedy: error.remedy)
+        strangers.append(Failure("\(file): \(error.reason)", remedy: error.remedy))
+        result.diagnostics.append(Diagnostic(.warning, file: file, "is no edit by its name, and is not checked"))
       }
-      if let edit = edit(file, format, &result) { edits.append(edit) }
     }
+    if strangers.count == files.count, let first = strangers.first { throw first }
     var summaries: [String: String] = [:]
     let songs = Dictionary(grouping: SongEdit.joined(edits), by: \.song)
     for song in songs.keys.sorted() { compare(songs[song] ?? [], &summaries, &result) }

@@ -17,6 +17,8 @@ struct ProgressDisplay {
   private var failed = 0
   private var audioSeconds = 0.0
   private var nextLearningLine = 0.0
+  /// The first page of the last track.
+  private var page: String?
 
   /// - Parameter output: The output folder, named at the end.
   init(output: String) {
@@ -36,6 +38,7 @@ struct ProgressDisplay {
       count(report)
       if !isTerminal { line(Self.waiting(report.track)) }
     case .trackFinished(let report):
+      page = report.documents.first { $0.hasSuffix(".html") }
       failed += report.status.isComplete || report.status == .edited || report.isPartial ? 0 : 1
       if !waiting.contains(report.track) { count(report) }
       if !isTerminal || report.reason != nil || !report.warnings.isEmpty { line(text(of: report)) }
@@ -113,7 +116,8 @@ struct ProgressDisplay {
     case .gaveUp: parts.append("gave up, \(total - summary.triedCount) tracks not tried: \(summary.reason ?? "")")
     }
     let place = FileTree.exists("\(output)/run.jsonl") ? ". Documents and run.jsonl are in \(output)" : ""
-    return parts.joined(separator: ", ") + place
+    let look = total == 1 ? page.map { "; look at \(output)/\($0)" } ?? "" : ""
+    return parts.joined(separator: ", ") + place + look
   }
 
   private func text(of earlier: RunSummary.Earlier) -> String {
@@ -125,11 +129,14 @@ struct ProgressDisplay {
       return "removed from \(output) what earlier runs made and this one does not, such as \(earlier.example): "
         + "\(earlier.removed) in all\(stay)"
     }
-    let (were, them) = count == 1 ? ("was", "it") : ("were", "them")
+    let (were, them, stay) = count == 1 ? ("was", "it", "it stays") : ("were", "them", "they stay")
+    let wayOut =
+      earlier.removable > 0
+      ? "--dry-run lists \(them), --prune removes what nobody has changed or needs, once all is complete"
+      : "\(stay) until you make \(them) again or remove \(them)"
     return
       "\(files) in \(output) \(were) not made by this run but by earlier ones, and may be of an older plan, such as "
-      + "\(earlier.example): --dry-run lists \(them), --prune removes what nobody has changed or "
-      + "needs, once all is complete"
+      + "\(earlier.example): \(wayOut)"
   }
 
   private var elapsed: Double { (ContinuousClock.now - start) / .seconds(1) }

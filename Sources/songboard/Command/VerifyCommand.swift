@@ -10,6 +10,7 @@ struct VerifyCommand: ParsableCommand {
     discussion: """
       Reads .edl, .otio, .xml (Final Cut Pro 7), .fcpxml, .mlt, .shotcut.mlt, .kdenlive, .csv (shots) and .json (shot plans). Files of one name, such as song.edl and \
       song.otio, are edits of one song, and their cuts must be the same; song-2.edl goes on where song.edl ends. \
+      Files that are no edits by their names are passed over with a warning. \
       A gap may stand in any edit. Beside others of its song, frames that an .edl or .xml leaves out must be without a picture \
       in them too: a gap, or a shot of a camera plan that no camera shows.
       Warnings tell what is hardly meant: no picture for less than half a second between shots, files that an edit names and \

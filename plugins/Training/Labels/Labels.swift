@@ -64,7 +64,7 @@ struct Labels: TrackStage {
       guard context.track.part == .unlabelled else {
         throw Failure(
           "no labels for this track of the \(context.track.part.rawValue) part: there is no file \(text.path)",
-          remedy: "write it, or list the song under `source.unlabelled`")
+          remedy: "write it, leave the song out, or list it under `unlabelled` of the pipeline's `source`")
       }
       return Artifacts()
     }

@@ -124,8 +124,7 @@
     audio.currentTime = time;
     // A page that played by its own clock goes on with the song.
     if (clock !== null) { clock = null; start(); }
-    $("chooser").classList.remove("wanted");
-    $("chooser-text").textContent = "Choose the song";
+    $("chooser").hidden = true;
   }
 
   function soundMissing() {
