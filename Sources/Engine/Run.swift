@@ -120,12 +120,22 @@ public struct Run: Sendable {
     for file in [plan.file] + plan.stages.flatMap(\.fileHashes.keys) + (plan.source.split?.files ?? []) {
       try body(file, false)
     }
+    for track in tracks {
+      for (file, isInOutput) in files(of: track, in: plan, output: output) { try body(file, isInOutput) }
+    }
+  }
+
+  /// The files that a track is made from, whether they are there or not.
+  func files(of track: LibraryTrack) -> [String] {
+    Self.files(of: track, in: plan, output: folder.path).map(\.path)
+  }
+
+  private static func files(
+    of track: LibraryTrack, in plan: Plan, output: String
+  ) -> [(path: String, isInOutput: Bool)] {
     let beside =
       plan.stages.flatMap(\.settings.trackFiles) + plan.source.views.compactMap(\.file)
       + [plan.source.labels].compactMap(\.self)
-    for track in tracks {
-      try body(track.file, false)
-      for file in beside { try body(file.path(of: track, output: output), file.isInOutput) }
-    }
+    return [(track.file, false)] + beside.map { ($0.path(of: track, output: output), $0.isInOutput) }
   }
 }

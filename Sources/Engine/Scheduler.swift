@@ -84,7 +84,7 @@ final class Scheduler {
   ) async throws {
     let turn = TrackTurn(ground: ground, publisher: publisher, level: 0, corpusStages: graph.corpus)
     let jobs = Jobs(count: run.options.jobs)
-    let retry = TrackRetry(run.tracks)
+    let retry = TrackRetry { [run] in run.files(of: $0) }
     let work: @Sendable (LibraryTrack) throws -> TrackProgress = { track in
       try retry(track) {
         var progress = TrackProgress(track)

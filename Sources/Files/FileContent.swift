@@ -75,13 +75,16 @@ public enum FileContent {
     return (Array(buffer[..<filled]), stamp.size)
   }
 
-  /// Whether a disk gives a file's first bytes just now: what the system has in memory of them is read anew.
+  /// Whether a disk gives the first bytes of a file just now, whatever of them the system has in memory; never of an empty
+  /// file, of which the disk gives none.
   public static func isReadable(at path: String) -> Bool {
     guard let (descriptor, _) = try? opened(path) else { return false }
     defer { close(descriptor) }
-    posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED)
-    var block = [UInt8](repeating: 0, count: 1 << 16)
-    return Glibc.read(descriptor, &block, block.count) >= 0
+    let count = 1 << 16
+    posix_fadvise(descriptor, 0, off_t(count), POSIX_FADV_DONTNEED)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 16)
+    defer { buffer.deallocate() }
+    return (try? read(descriptor, into: buffer, of: path)) != nil
   }
 
   /// Lends a range of a file's bytes to a closure.

@@ -5,7 +5,8 @@ import StageKit
 public struct FileStamp: Sendable, Hashable {
   /// Which file it is, whatever it is called.
   public struct Place: Sendable, Hashable {
-    let device: UInt64
+    /// The disk, or what is mounted there.
+    public let device: UInt64
     let inode: UInt64
   }
 

@@ -112,7 +112,16 @@ import Testing
     let gap = try run([("CU", 4), ("CU", 4)], clips, warnings: warnings) { $0[Cameras.missing] = .gap }
     #expect(gap.plan.shots.map { $0.source?.name } == ["A", nil])
     #expect(gap.plan.shots[1].reason == "CU asked; A ends 0:05; no camera covers it")
-    #expect(warnings.sentences == ["1 of 2 shots have no camera: at 01:00:04:00"])
+    #expect(warnings.sentences == ["1 of 2 shots have no camera, all through or in part: at 01:00:04:00"])
+  }
+
+  @Test func aShotThatIsShownInPartsIsCountedOnce() throws {
+    let clips = "  A: {offset: 0, types: [CU], ranges: [[0, 5.2], [8, 20]]}"
+    let warnings = TestTrack.Warnings()
+    let beats = stride(from: 0.0, to: 16, by: 0.5).map { $0 }
+    let split = try run([("CU", 10), ("CU", 6)], clips, beats: beats, warnings: warnings) { $0[Cameras.missing] = .gap }
+    #expect(split.plan.shots.count > 2)
+    #expect(warnings.sentences == ["1 of 2 shots have no camera, all through or in part: at 01:00:00:00"])
   }
 
   @Test func aClipGivesNoFrameThatItDoesNotHave() throws {

@@ -264,8 +264,7 @@ def check_damaged_disk(check, plans, pipeline, songs):
     made = plans.do("plan", pipeline, own, "--shards", 1, "-o", plan)
     check(made.returncode == 0, f"a plan with a song that the disk does not give: {made.stderr.strip()}")
     told = plans.folder / "damaged disk" / "lines"
-    # Good songs first, so that it is known that the disk gives some.
-    told.write_text("\n".join(reversed(names)))
+    told.write_text("\n".join(names))
     ways = {"a shard": ("--shard", 0), "a track a line": ("--tracks", "-")}
     output = {way: plans.folder / "damaged disk" / way for way in ways}
     work = {
@@ -280,6 +279,16 @@ def check_damaged_disk(check, plans, pipeline, songs):
         check(code == 1 and merged.returncode == 0 and lost["status"] == "failed" and "while others" in lost["reason"],
               f"{way}: exit code {code}, {lost['status']}: {lost['reason']}")
         check([report["status"] for report in found.values()] == ["ok"] * 4, f"{way}: the others are done")
+    output = plans.folder / "damaged disk" / "interrupted"
+    process = subprocess.Popen(plans.words(plan, 0, output), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while lines_of(output, 0) < 4 and process.poll() is None:
+        time.sleep(0.01)
+    time.sleep(0.5)
+    process.terminate()
+    start = time.monotonic()
+    code, late = process.wait(), time.monotonic() - start
+    recorded = [json.loads(line)["track"] for path in attempts(output, 0) for line in path.read_text().splitlines()]
+    check(code == 75 and late < 5 and sorted(recorded) == names[1:], f"SIGTERM between tries: exit code {code} after {late:.2f} s, {len(recorded)} are recorded")
     for name in names[1:]:
         (own / name).unlink()
         (own / name).symlink_to("/proc/self/mem")

@@ -22,6 +22,12 @@ import Testing
     #expect(tracks.map(\.file) == ["\(workshop.folder)/songs/a/x.wav"])
   }
 
+  @Test(arguments: ["https://example.org/song.flac", "http://example.org/watch?v=1"])
+  func whatIsOnTheWebIsNotFetched(address: String) throws {
+    let failure = try #require(throws: Failure.self) { try Library([address]) }
+    #expect(failure.description.contains("is a web address, and no audio file; download it"))
+  }
+
   @Test func eachFileIsOneTrack() throws {
     let workshop = try Workshop()
     try workshop.addFile("songs/x.wav", [1])

@@ -26,8 +26,10 @@ import Testing
     #expect(try CommandWords.complete(placed) == ["run", "storyboard"] + placed)
   }
 
-  @Test func patternsAreLeftToTheRun() throws {
-    #expect(try CommandWords.complete(["songs/**/*.flac"]) == ["run", "storyboard", "songs/**/*.flac"])
+  @Test(arguments: ["songs/**/*.flac", "https://example.org/a.flac"]) func whatTheRunKnowsBetterIsLeftToIt(word: String)
+    throws
+  {
+    #expect(try CommandWords.complete([word]) == ["run", "storyboard", word])
   }
 
   @Test(arguments: [

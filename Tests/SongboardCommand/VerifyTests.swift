@@ -59,6 +59,8 @@ import Shots
     #expect(result.isWell && result.summaries == ["s.edl: 2 shots, 50 frames at 25"])
     #expect(result.diagnostics.allSatisfy { $0.severity == .warning } && result.diagnostics.count == 3)
     #expect(throws: Failure.self) { try check(["s.guides.json": "[]", "s.html": ""]) }
+    // A slip of the hand is none of these.
+    #expect(throws: Failure.self) { try EditCheck(rate: nil).check(["nowhere/s.edl", "nowhere/s.otoi"]) }
   }
 
   @Test func listsThatGoOnAreOne() throws {

@@ -178,6 +178,9 @@ def main():
         through(split)(out / "song.otio")
         everything = pipelines / "everything.yaml", work / f"song{song.suffix}", out
         checks("songboard run export" in run(*everything), "of an edit that the other files do not follow, the way on is told")
+        # Files of another plan are newer than the edit, and do not follow it.
+        run(pipelines / "storyboard.yaml", everything[1], out, "--set", "cuts.seed=7")
+        checks("songboard run export" in run(*everything), "also where a run of fewer writers came between")
         run(pipelines / "export.yaml", out / "song.otio", out)
         said = run(*everything)
         checks("made again since" in said and "songboard run export" not in said, f"and no more once they do: {said.splitlines()[:1]}")

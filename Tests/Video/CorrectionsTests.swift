@@ -8,17 +8,18 @@ import Testing
 @testable import Video
 
 @Suite struct CorrectionsTests {
-  private func found() throws -> ShotPlan {
+  /// - Parameter end: The reason of the last shot.
+  private func found(end: String = "cut") throws -> ShotPlan {
     let frames = [0, 50, 120, 200]
     return try ShotPlan(
       zip(frames, frames.dropFirst() + [250]).map {
-        Shot(inFrame: $0, outFrame: $1, type: "?", probability: 0.8, reason: "cut")
+        Shot(inFrame: $0, outFrame: $1, type: "?", probability: 0.8, reason: $0 == 200 ? end : "cut")
       }, rate: .fps25, start: 0, types: LabelTypes.all)
   }
 
-  private func corrected(_ text: String?) throws -> ShotPlan {
+  private func corrected(_ text: String?, end: String = "cut") throws -> ShotPlan {
     var inputs = Artifacts()
-    inputs[named: "shots"] = [Artifacts.Named(name: "shots", value: try found())]
+    inputs[named: "shots"] = [Artifacts.Named(name: "shots", value: try found(end: end))]
     let track = TrackInfo(name: "a", path: "a.mp4", seconds: 10, hash: "")
     let context = TrackContext(
       track: track, version: "", pipelineHash: "", content: { _ in text.map { Array($0.utf8) } })
@@ -49,6 +50,13 @@ import Testing
     #expect(plan.frames == 250)
     // A cut that was found keeps how sure it is; one of a person is sure.
     #expect(plan.shots.map(\.probability) == [0.8, 0.8, 1])
+  }
+
+  @Test func aCutBehindTheLastPictureShowsNothingEither() throws {
+    let table = head + "0,4.8,MS,0.6,1,0.2,x\n4.8,8,MS,0.6,1,0.2,x\n8,9,?,0,0,,no picture\n9,10,?,0,0,,\n"
+    let plan = try corrected(table, end: WrittenShot.noPicture)
+    #expect(plan.shots.suffix(2).map(\.reason) == [WrittenShot.noPicture, WrittenShot.noPicture])
+    #expect(plan.shots[1].reason == "cut")
   }
 
   @Test func cutsThatWereLookedAtAreSure() throws {

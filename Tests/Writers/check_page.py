@@ -125,7 +125,9 @@ def check_access(page, faults):
 
 def check_song(browser, page_path, song, pictures, faults):
     # Where it was written, the page finds the song.
-    check_playing(open_page(browser, page_path.as_uri(), faults, viewport=WIDE), faults)
+    found = open_page(browser, page_path.as_uri(), faults, viewport=WIDE)
+    check_playing(found, faults)
+    faults.check(found.is_hidden("#chooser"), "a song is asked for that was found")
     with tempfile.TemporaryDirectory() as folder:
         # So deep that no way up leads out of the folder.
         copy = Path(folder, *"abcdefghijkl", page_path.name)

@@ -146,7 +146,9 @@ struct Cameras: TrackStage {
     if !gaps.isEmpty {
       let starts = gaps.prefix(Self.mostNamed).map { plan.timecodes(of: plan.shots[$0]).in.description }
       let more = gaps.count > Self.mostNamed ? ", ..." : ""
-      context.warn("\(gaps.count) of \(count) shots have no camera: at \(starts.joined(separator: ", "))\(more)")
+      context.warn(
+        "\(gaps.count) of \(count) shots have no camera, all through or in part: at \(starts.joined(separator: ", "))\(more)"
+      )
     }
     let others = Set(steps.filter { $0.option.given != plan.shots[$0.slot.shot].type }.map(\.slot.shot)).count
     if others > 0 { context.warn("\(others) of \(count) shots show another type than was asked for") }

@@ -17,7 +17,7 @@ struct Corrections: TrackStage {
       + "another type than `told`, and a table without whys is a person's whole.")
 
   static let declaration = StageDeclaration(
-    id: "corrections", revision: 4,
+    id: "corrections", revision: 5,
     doc: "Takes in what a person has corrected on the page of labels: cuts and types, which then stay.",
     source: "The table of write.labels", inputs: [found], outputs: [shots], parameters: [file])
 
@@ -69,6 +69,7 @@ struct Corrections: TrackStage {
     if rows.isEmpty { faults.error(.whole, "there is no shot; delete the file to begin anew") }
     let types = Dictionary(uniqueKeysWithValues: LabelTypes.all.map { ($0.lowercased(), $0) })
     let known = Dictionary(uniqueKeysWithValues: found.shots.map { ($0.inFrame, $0) })
+    let lastPicture = found.shots.first { $0.reason == WrittenShot.noPicture }?.inFrame ?? found.frames
     var shots: [Shot] = []
     for (place, start) in starts.enumerated() {
       let end = place + 1 < starts.count ? starts[place + 1].frame : found.frames
@@ -84,7 +85,8 @@ struct Corrections: TrackStage {
           inFrame: start.frame, outFrame: end, type: isByHand ? type ?? Vocabulary.unknown : Vocabulary.unknown,
           // Of joined shots the type may be a person's, and the cut before them one that nobody has looked at.
           probability: start.row.cut ?? (isByHand ? 1 : cut?.probability ?? 1),
-          reason: cut?.reason ?? WrittenShot.byHand, isLocked: isByHand))
+          reason: start.frame < lastPicture ? cut?.reason ?? WrittenShot.byHand : WrittenShot.noPicture,
+          isLocked: isByHand))
     }
     try faults.check()
     return try ShotPlan(shots, rate: found.rate, start: found.start.frame, types: found.types)

@@ -42,11 +42,16 @@ public enum CutFormat: String, Sendable, CaseIterable {
     return ending.map { String(path.dropLast($0.count)) } ?? FilePath(path).stem
   }
 
+  /// Whether a file is by its name one that other programs read markers from, in a form that no edit has.
+  public static func isOfMarkersAlone(_ path: String) -> Bool {
+    path.wholeMatch(of: /.+\.(guides\.json|reaper\.csv)/) != nil
+  }
+
   /// Whether a file is by its name the edit of a song, of which all other files can be made: markers, guides and regions are
   /// none, nor is a list that another goes on in.
   public static func isWholeEdit(_ path: String) -> Bool {
-    let part = /.+\.(markers(-[0-9]+)?|guides|reaper)\.[^.]+|.+-[0-9]+\.edl/
-    return (try? Self(path: path)) != nil && path.wholeMatch(of: part) == nil
+    let part = /.+\.markers(-[0-9]+)?\.[^.]+|.+-[0-9]+\.edl/
+    return (try? Self(path: path)) != nil && path.wholeMatch(of: part) == nil && !isOfMarkersAlone(path)
   }
 
   /// The endings, as a sentence lists them: `.edl, .otio or .xml`.

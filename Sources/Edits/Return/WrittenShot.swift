@@ -93,7 +93,8 @@ extension ShotTable.Row {
 
   /// Whether the type is another than songboard told.
   fileprivate var isRetyped: Bool {
-    let told = self.told ?? (why == WrittenShot.notLookedAt ? Vocabulary.unknown : nil)
+    let isUnknown = why == WrittenShot.notLookedAt || why == WrittenShot.noPicture
+    let told = self.told ?? (isUnknown ? Vocabulary.unknown : nil)
     return told.map { $0.lowercased() != type.lowercased() } ?? false
   }
 }

@@ -67,6 +67,9 @@ struct TrackFinder {
     guard !pattern.isEmpty else {
       throw Failure("an empty name is no \(kind)", remedy: "name a file, a folder or a pattern")
     }
+    guard !pattern.isWebAddress else {
+      throw Failure("\(pattern): is a web address, and no \(kind)", remedy: "download it, and name the file")
+    }
     if FileTree.isFolder(pattern) {
       let root = pattern.hasSuffix("/") ? String(pattern.dropLast()) : pattern
       if kind == Self.plan { return try forEachPlan(in: root, body) }

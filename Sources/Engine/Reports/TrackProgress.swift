@@ -82,13 +82,14 @@ struct TrackProgress: Sendable {
     if status == .cached, hasWorked || !outcome.published.isEmpty { status = .ok }
     let (edited, foreign, held) = (assessment.edited, outcome.left, assessment.held)
     if !edited.isEmpty {
-      let isFollowed = Self.areNewer(held, than: edited, in: ground.folder)
+      let own = [assessment.ownPlan].compactMap(\.self)
+      // What is up to date follows the song, and not the edit.
+      let isFollowed = assessment.fresh.isEmpty && Self.areMade(held, after: edited + own, in: ground)
       let again = isFollowed ? ", made again since" : ""
       let stays = held.isEmpty ? "" : "; so does what is made of the same shots (\(Self.list(held))\(again))"
       // A plan has all that an edit has, and more.
       let edits = edited.filter(CutFormat.isWholeEdit)
       let edit = edits.first { (try? CutFormat(path: $0)) == .json } ?? edits.first
-      let own = [assessment.ownPlan].compactMap(\.self)
       let source = isFollowed ? nil : edit
       let export = source.map { Self.wayOn(from: own.first ?? $0, of: edits + own, in: ground.folder) } ?? ""
       status = .edited
@@ -110,13 +111,17 @@ struct TrackProgress: Sendable {
     return files.prefix(most).joined(separator: ", ") + (files.count > most ? " and \(files.count - most) more" : "")
   }
 
-  /// Whether some of the files were written after others, as by an export of an edit, which leaves what it does not change.
-  private static func areNewer(_ files: [String], than others: [String], in folder: OutputFolder) -> Bool {
-    func newest(_ files: [String]) -> Int? {
-      files.compactMap { FileStamp(of: "\(folder.path)/\($0)")?.modified }.max()
+  /// Whether documents were made by one run after edits came there, as by an export of these.
+  private static func areMade(_ documents: [String], after edits: [String], in ground: RunGround) -> Bool {
+    func stamps(_ files: [String]) -> [FileStamp] {
+      files.compactMap { FileStamp(of: "\(ground.folder.path)/\($0)") }
     }
-    guard let newer = newest(files), let older = newest(others) else { return false }
-    return newer > older
+    let runs = Set(documents.map { ground.published.versions(of: $0).first?.run })
+    // A copy may keep the time at which the edit was saved on another machine.
+    guard runs.count == 1, let written = stamps(documents).map(\.modified).max(),
+      let came = stamps(edits).map(\.changed).max()
+    else { return false }
+    return written > came
   }
 
   /// How to make the other documents of an edit: in another folder, where there is another edit that must stay too.

@@ -14,7 +14,7 @@ struct SoundRecord: Codable, Sendable {
   }
 
   /// Raised when what is remembered changes: a record of another form is as good as none.
-  private static let form = 3
+  private static let form = 4
 
   private let form: Int
   /// The track's length in seconds; `nil` if it was not decoded to its end.

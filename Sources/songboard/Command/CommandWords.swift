@@ -36,6 +36,7 @@ enum CommandWords {
 
   /// Throws unless a word may name songs.
   private static func checkSong(_ word: String) throws(Failure) {
+    if word.isWebAddress { return }
     let ending = FilePath(word).ending.lowercased()
     if ["yaml", "yml"].contains(ending) {
       throw Failure("\(word) is a pipeline, and no song", remedy: "run it with `songboard run \(word.shellWord)`")
@@ -49,7 +50,7 @@ enum CommandWords {
     if ShippedPipelines.names.contains(word) {
       throw Failure("'\(word)' is a pipeline, and no verb", remedy: "run it with `songboard run \(word) SONG...`")
     }
-    if word.contains("/") || !ending.isEmpty { throw Failure.missing(word) }
+    if word.contains("/") || !ending.isEmpty { throw Failure("\(word): there is no such file or folder") }
     let shown = Songboard.shown.map { $0._commandName }
     let meant = Spelling.closest(to: word, in: shown + ShippedPipelines.names).map { name in
       shown.contains(name)

@@ -26,34 +26,35 @@ struct EditCheck {
     return format != nil && format != .csv
   }
 
-  /// What songboard writes for programs to read markers from, with endings that edits have too.
-  private static let markerEndings = [".guides.json", ".reaper.csv"]
-
   /// - Throws: ``Failure`` for a file that is no edit by its name.
   private static func format(of file: String) throws(Failure) -> CutFormat {
-    guard !markerEndings.contains(where: file.hasSuffix) else {
-      throw Failure("has markers, and is no edit", remedy: "name files that end with \(CutFormat.endingList)")
+    let endings = CutFormat.endingList
+    guard !FileTree.isFolder(file) else {
+      throw Failure("is a folder", remedy: "name files in it that end with \(endings)")
+    }
+    guard !CutFormat.isOfMarkersAlone(file) else {
+      throw Failure("has markers, and is no edit", remedy: "name files that end with \(endings)")
     }
     return try CutFormat(path: file)
   }
 
-  /// Checks files. Among edits, files of no known format are passed over with a warning, as `out/*` names them too.
+  /// Checks files. Among edits, folders and files of no known format are passed over with a warning, as `out/*` names them
+  /// too.
   ///
-  /// - Throws: ``Failure`` for a folder, and if no file is of a known format.
+  /// - Throws: ``Failure`` for what is not there, and if there is no edit.
   func check(_ files: [String]) throws(Failure) -> Result {
     var result = Result()
     var edits: [SongEdit] = []
     var strangers: [Failure] = []
     for file in files {
-      guard !FileTree.isFolder(file) else {
-        throw Failure("\(file): is a folder", remedy: "name files in it that end with \(CutFormat.endingList)")
-      }
       do throws(Failure) {
         let format = try Self.format(of: file)
         if let edit = edit(file, format, &result) { edits.append(edit) }
       } catch {
-        strangers.append(Failure("\(file): \(error.reason)", remedy: error.remedy))
-        result.diagnostics.append(Diagnostic(.warning, file: file, "is no edit by its name, and is not checked"))
+        let failure = Failure("\(file): \(error.reason)", remedy: error.remedy)
+        guard FileTree.exists(file) else { throw failure }
+        strangers.append(failure)
+        result.diagnostics.append(Diagnostic(.warning, file: file, "\(error.reason), and is not checked"))
       }
     }
     if strangers.count == files.count, let first = strangers.first { throw first }

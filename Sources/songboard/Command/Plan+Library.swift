@@ -38,16 +38,7 @@ extension Plan {
   private func checkPaths() throws {
     let missing = (source.files + source.unlabelled).first { !FileTree.exists($0) && Glob($0) == nil }
     guard let missing else { return }
-    throw UsageFailure.told(Failure.missing(missing))
-  }
-}
-
-extension Failure {
-  /// The failure of a path on the command line where nothing is.
-  static func missing(_ path: String) -> Failure {
-    let isAddress = path.contains("://")
-    return Failure(
-      "\(path): there is no such file or folder",
-      remedy: isAddress ? "download it, and name the file" : "name files, folders or patterns that are there")
+    throw UsageFailure.told(
+      Failure("\(missing): there is no such file or folder", remedy: "name files, folders or patterns that are there"))
   }
 }

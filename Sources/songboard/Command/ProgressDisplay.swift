@@ -55,7 +55,7 @@ struct ProgressDisplay {
       line("\(status) \(([stage] + told).joined(separator: ": "))")
     case .finished(let summary):
       line(text(of: summary))
-      if let earlier = summary.earlier { line(text(of: earlier)) }
+      if let earlier = summary.earlier { line(Self.text(of: earlier, in: output)) }
       return
     }
     if isTerminal, done < total { Console.raw("\r\u{1B}[K\(bar)") }
@@ -116,11 +116,17 @@ struct ProgressDisplay {
     case .gaveUp: parts.append("gave up, \(total - summary.triedCount) tracks not tried: \(summary.reason ?? "")")
     }
     let place = FileTree.exists("\(output)/run.jsonl") ? ". Documents and run.jsonl are in \(output)" : ""
-    let look = total == 1 ? page.map { "; look at \(output)/\($0)" } ?? "" : ""
     return parts.joined(separator: ", ") + place + look
   }
 
-  private func text(of earlier: RunSummary.Earlier) -> String {
+  /// Where to look at what came of a single track.
+  private var look: String {
+    guard total == 1, let page, FileTree.exists("\(output)/\(page)") else { return "" }
+    return "; look at \(output)/\(page)"
+  }
+
+  /// What is told of files of earlier runs.
+  static func text(of earlier: RunSummary.Earlier, in output: String) -> String {
     let count = earlier.count - earlier.removed
     let files = "\(count) \(count == 1 ? "file" : "files")"
     if earlier.removed > 0 {

@@ -91,7 +91,7 @@
   function start() {
     if (time >= seconds - 0.01) seek(0);
     // A song that cannot be played leaves the page to its own clock.
-    if (hasSound) audio.play().catch(() => { hasSound = false; start(); });
+    if (hasSound) audio.play().catch((error) => { if (error.name !== "AbortError") { soundMissing(); start(); } });
     else clock = performance.now() - 1000 * time;
     label();
     requestAnimationFrame(tick);
@@ -124,7 +124,10 @@
     audio.currentTime = time;
     // A page that played by its own clock goes on with the song.
     if (clock !== null) { clock = null; start(); }
-    $("chooser").hidden = true;
+    // Who has chosen a file may have chosen the wrong one.
+    $("chooser").hidden = !audio.src.startsWith("blob:");
+    $("chooser").classList.remove("wanted");
+    $("chooser-text").textContent = "Choose another file";
   }
 
   function soundMissing() {
