@@ -44,13 +44,14 @@ public enum CutFormat: String, Sendable, CaseIterable {
 
   /// Whether a file is by its name one that other programs read markers from, in a form that no edit has.
   public static func isOfMarkersAlone(_ path: String) -> Bool {
-    path.wholeMatch(of: /.+\.(guides\.json|reaper\.csv)/) != nil
+    [".guides.json", ".reaper.csv"].contains { path.hasSuffix($0) }
   }
 
   /// Whether a file is by its name the edit of a song, of which all other files can be made: markers, guides and regions are
   /// none, nor is a list that another goes on in.
   public static func isWholeEdit(_ path: String) -> Bool {
-    let part = /.+\.markers(-[0-9]+)?\.[^.]+|.+-[0-9]+\.edl/
+    // A name may have several lines.
+    let part = /.+\.markers(-[0-9]+)?\.[^.]+|.+-[0-9]+\.edl/.dotMatchesNewlines()
     return (try? Self(path: path)) != nil && path.wholeMatch(of: part) == nil && !isOfMarkersAlone(path)
   }
 
