@@ -21,7 +21,7 @@ checks = Checks()
 FLOOR = 0.01
 # Nothing is known of a plugin before, and none is installed.
 NEW = dict(os.environ, XDG_CACHE_HOME=str(folder / "cache"), XDG_DATA_HOME=str(folder / "data"))
-SWIFT = ["--scratch-path", scratch, "--disable-index-store"]
+SWIFT = ["--scratch-path", scratch]
 # How the plugin's own tests are run, and the program that has its stage.
 WAYS = {
     "python": (["python3", "test_stage.py"], [program]),
