@@ -49,7 +49,7 @@ public final class AudioFile: SampleStream {
   private var readyStart = 0
   private var readyTotal = 0
   private var ended = false
-  /// The largest magnitude of a sample so far.
+  /// The largest magnitude of a sample, until one is no longer faint.
   private var peak: Float = 0
 
   /// Opens a file and checks what can be checked without decoding it.
@@ -106,7 +106,7 @@ public final class AudioFile: SampleStream {
     let before = ready.count
     let count = try decode()
     try makeFinite()
-    peak = decoded.reduce(peak) { max($0, abs($1)) }
+    if peak < Self.faintest { peak = decoded.reduce(peak) { max($0, abs($1)) } }
     decodedCount += count
     ended = count == 0
     if let resampler {

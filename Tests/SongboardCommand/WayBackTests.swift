@@ -8,7 +8,7 @@ import Testing
 /// What writers write comes back from each format as it was, but for what the format's row in ``FormatLoss/table`` says.
 @Suite struct WayBackTests {
   /// Plans of this many seeds go through each format.
-  private static let seeds = 0..<100
+  private static let seeds = 0..<200
   private static let rates: [FrameRate] = [.film, .fps24, .fps25, .ntsc, .ntscDrop, .fps50, .ntscDoubleDrop, .fps60]
   /// Who may be shown, with what formats have meanings for.
   private static let subjects = [nil, "Ann", "Bo: the 2nd", "Zoë & <Cy>", "DJ_007 ON CAM 1", "=1+1", "P=2 | 'x'"]
